@@ -1,0 +1,124 @@
+package io.sparkgate.access;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.AccountRootPrincipal;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Role;
+import software.constructs.Construct;
+
+/**
+ * A role that people assume to work with their own sessions, and that nobody can assume under
+ * another's name.
+ *
+ * <p>Ownership compares a session's tag with the caller's identity, so the trust policy decides
+ * what ownership is worth. IAM users must use their user name, and callers that are themselves a
+ * role session (IAM Identity Center, SAML) the session name they already have: as the role session
+ * name, or as the source identity where {@link SessionOwner#sourceIdentity()} is chosen. That IAM
+ * accepts the policy variable for role sessions is documented by AWS in general; it was not tried
+ * on AWS for this role.
+ */
+public final class DeveloperRole extends Construct implements IGrantable {
+
+  private final IRole role;
+
+  private DeveloperRole(Builder props) {
+    super(props.scope, props.id);
+    IPrincipal people = props.assumedBy != null ? props.assumedBy : new AccountRootPrincipal();
+    Trust trust = Trust.of(props.owner, getNode().getPath());
+
+    Role role =
+        Role.Builder.create(this, "Role")
+            .description("Starts Spark Connect sessions and reaches its own")
+            .assumedBy(trust.assumedBy(people))
+            .maxSessionDuration(props.maxSessionDuration)
+            .build();
+    trust.otherStatements(people).forEach(role.getAssumeRolePolicy()::addStatements);
+    this.role = role;
+  }
+
+  /**
+   * Returns the role itself.
+   *
+   * @return the role
+   */
+  public IRole getRole() {
+    return role;
+  }
+
+  @Override
+  public IPrincipal getGrantPrincipal() {
+    return role.getGrantPrincipal();
+  }
+
+  /** A fluent builder for {@link DeveloperRole}. */
+  public static final class Builder implements software.amazon.jsii.Builder<DeveloperRole> {
+
+    private final Construct scope;
+    private final String id;
+    private @Nullable IPrincipal assumedBy;
+    private SessionOwner owner = SessionOwner.userId();
+    private Duration maxSessionDuration = Duration.hours(12);
+
+    private Builder(Construct scope, String id) {
+      this.scope = requireNonNull(scope, "scope");
+      this.id = requireNonNull(id, "id");
+    }
+
+    /**
+     * Starts a role.
+     *
+     * @param scope the parent construct
+     * @param id the construct id
+     * @return a new builder
+     */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Sets who may assume the role. Default: every principal of the account whose own policies
+     * allow it.
+     *
+     * @param assumedBy for example the role of a single sign-on permission set
+     * @return this builder
+     */
+    public Builder assumedBy(IPrincipal assumedBy) {
+      this.assumedBy = requireNonNull(assumedBy, "assumedBy");
+      return this;
+    }
+
+    /**
+     * Sets how the owner of a session is recognised; the trust policy binds that identity to the
+     * caller's. Default: {@link SessionOwner#userId()}.
+     *
+     * @param owner the same as in the grant
+     * @return this builder
+     */
+    public Builder owner(SessionOwner owner) {
+      this.owner = requireNonNull(owner, "owner");
+      return this;
+    }
+
+    /**
+     * Sets how long one sign-in lasts, 1 to 12 hours. Default: 12 hours. Callers that chain roles
+     * get 1 hour from AWS whatever is set here.
+     *
+     * @param maxSessionDuration the duration
+     * @return this builder
+     */
+    public Builder maxSessionDuration(Duration maxSessionDuration) {
+      this.maxSessionDuration = requireNonNull(maxSessionDuration, "maxSessionDuration");
+      return this;
+    }
+
+    @Override
+    public DeveloperRole build() {
+      return new DeveloperRole(this);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.sparkgate.access;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/** An IAM statement that reads as a sentence: allow these actions, when this holds, on that. */
+final class Statement {
+
+  private final Effect effect;
+  private final List<String> actions;
+  private final Map<String, Map<String, Object>> conditions = new TreeMap<>();
+  private List<String> resources = List.of();
+
+  private Statement(Effect effect, Stream<String> actions) {
+    this.effect = effect;
+    this.actions = actions.toList();
+  }
+
+  static Statement allow(String... actions) {
+    return new Statement(
+        Effect.ALLOW, Stream.of(actions).map(action -> "emr-serverless:" + action));
+  }
+
+  static Statement deny(String... actions) {
+    return new Statement(Effect.DENY, Stream.of(actions).map(action -> "emr-serverless:" + action));
+  }
+
+  static Statement allowPassRole() {
+    return new Statement(Effect.ALLOW, Stream.of("iam:PassRole"));
+  }
+
+  Statement when(String operator, String key, Object value) {
+    conditions.computeIfAbsent(operator, o -> new TreeMap<>()).put(key, value);
+    return this;
+  }
+
+  Statement on(String resource) {
+    resources = List.of(resource);
+    return this;
+  }
+
+  boolean allows() {
+    return effect == Effect.ALLOW;
+  }
+
+  Grant grantTo(IGrantable grantee) {
+    return Grant.addToPrincipal(
+        GrantOnPrincipalOptions.builder()
+            .grantee(grantee)
+            .actions(actions)
+            .resourceArns(resources)
+            .conditions(conditions)
+            .build());
+  }
+
+  void denyTo(IGrantable grantee) {
+    grantee
+        .getGrantPrincipal()
+        .addToPrincipalPolicy(
+            PolicyStatement.Builder.create()
+                .effect(effect)
+                .actions(actions)
+                .resources(resources)
+                .conditions(conditions)
+                .build());
+  }
+}

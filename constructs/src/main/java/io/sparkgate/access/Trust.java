@@ -1,0 +1,66 @@
+package io.sparkgate.access;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.iam.CompositePrincipal;
+import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.PrincipalWithConditions;
+
+/**
+ * The trust under which a caller's identity cannot be made up.
+ *
+ * @param besidesAssumeRole further actions that the identity needs
+ * @param conditions alternatives, of which one must hold; none means anyone
+ */
+record Trust(List<String> besidesAssumeRole, List<Map<String, Object>> conditions) {
+
+  static Trust of(SessionOwner owner, String path) {
+    if (!owner.isRequired()) {
+      return new Trust(List.of(), List.of());
+    }
+    if (owner == SessionOwner.userId()) {
+      return new Trust(List.of(), ownName("sts:RoleSessionName"));
+    }
+    if (owner == SessionOwner.sourceIdentity()) {
+      return new Trust(List.of("sts:SetSourceIdentity"), ownName("sts:SourceIdentity"));
+    }
+    throw new IllegalArgumentException(
+        path
+            + ": owner "
+            + owner
+            + " is a tag that the identity provider sets, which a role made here cannot vouch for;"
+            + " call grantDevelop with the role that your identity provider assumes, or use"
+            + " SessionOwner.userId() or SessionOwner.sourceIdentity()");
+  }
+
+  /** The name of an IAM user, or the session name that the calling role session already has. */
+  private static List<Map<String, Object>> ownName(String key) {
+    return List.of(
+        Map.of("StringEquals", Map.of(key, "${aws:username}")),
+        Map.of("StringLike", Map.of("aws:userid", "*:${" + key + "}")));
+  }
+
+  IPrincipal assumedBy(IPrincipal people) {
+    return conditions.isEmpty()
+        ? people
+        : new CompositePrincipal(
+            conditions.stream()
+                .map(condition -> new PrincipalWithConditions(people, condition))
+                .toArray(IPrincipal[]::new));
+  }
+
+  List<PolicyStatement> otherStatements(IPrincipal people) {
+    return besidesAssumeRole.isEmpty()
+        ? List.of()
+        : conditions.stream()
+            .map(
+                condition ->
+                    PolicyStatement.Builder.create()
+                        .actions(besidesAssumeRole)
+                        .principals(List.of(people))
+                        .conditions(condition)
+                        .build())
+            .toList();
+  }
+}
