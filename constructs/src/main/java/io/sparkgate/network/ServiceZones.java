@@ -1,0 +1,28 @@
+package io.sparkgate.network;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The Availability Zone ids that EMR Serverless uses, in the Regions where it does not use all.
+ *
+ * <p>From the endpoints and quotas page of the EMR Serverless user guide. A zone's name ({@code
+ * us-east-1a}) means another zone in each account; its id does not.
+ */
+final class ServiceZones {
+
+  private static final Map<String, List<String>> BY_REGION =
+      Map.of(
+          "us-east-1", List.of("use1-az1", "use1-az2", "use1-az4", "use1-az5", "use1-az6"),
+          "us-west-1", List.of("usw1-az1", "usw1-az3"),
+          "ap-northeast-1", List.of("apne1-az1", "apne1-az2", "apne1-az4"),
+          "ca-central-1", List.of("cac1-az1", "cac1-az2", "cac1-az4"),
+          "cn-north-1", List.of("cnn1-az1", "cnn1-az2"));
+
+  private ServiceZones() {}
+
+  /** The zones in use, or none where the service uses all zones or the Region is not known yet. */
+  static List<String> in(String region) {
+    return BY_REGION.getOrDefault(region, List.of());
+  }
+}

@@ -1,0 +1,228 @@
+package io.sparkgate.network;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.Connections;
+import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.ec2.IIpAddresses;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.IpAddresses;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.constructs.Construct;
+
+/**
+ * Where the workers of an application run: private subnets in two zones, a security group without
+ * ingress, and S3 through a gateway endpoint.
+ *
+ * <p>Data scientists do not come through here: they reach a session at the service's own endpoint.
+ * What is made by default costs nothing while nobody uses it: no NAT gateway and no interface
+ * endpoint, so workers reach S3 in the Region and nothing else. {@link Builder#natGateways} opens
+ * the way out.
+ */
+public final class SparkConnectNetwork extends Construct implements IConnectable {
+
+  private final IVpc vpc;
+  private final SubnetSelection subnets;
+  private final ISecurityGroup securityGroup;
+
+  private SparkConnectNetwork(Builder props) {
+    super(props.scope, props.id);
+    props.rejectContradictions(getNode().getPath());
+
+    if (props.vpc != null) {
+      vpc = props.vpc;
+      subnets = GivenVpc.subnets(this, props.vpc, props.subnets);
+    } else {
+      PrivateVpc made =
+          new PrivateVpc(this, props.ipAddresses, props.natGateways, zoneIds(props.zoneIds));
+      vpc = made.vpc();
+      subnets = made.workers();
+    }
+    securityGroup =
+        SecurityGroup.Builder.create(this, "SecurityGroup")
+            .vpc(vpc)
+            .description("Workers of Spark Connect sessions; nothing comes in")
+            .allowAllOutbound(true)
+            .build();
+  }
+
+  /**
+   * Returns the VPC that was made or given.
+   *
+   * @return the VPC
+   */
+  public IVpc getVpc() {
+    return vpc;
+  }
+
+  /**
+   * Returns the subnets in which workers run.
+   *
+   * @return the selection of subnets
+   */
+  public SubnetSelection getSubnets() {
+    return subnets;
+  }
+
+  /**
+   * Returns the security group of the workers.
+   *
+   * @return the security group
+   */
+  public ISecurityGroup getSecurityGroup() {
+    return securityGroup;
+  }
+
+  /**
+   * Returns the connections of the workers, so that {@code
+   * database.getConnections().allowDefaultPortFrom(network)} lets sessions in.
+   *
+   * @return the connections
+   */
+  @Override
+  public Connections getConnections() {
+    return securityGroup.getConnections();
+  }
+
+  private List<String> zoneIds(List<String> given) {
+    List<String> used = ServiceZones.in(Stack.of(this).getRegion());
+    given.stream()
+        .filter(zone -> !used.isEmpty() && !used.contains(zone))
+        .findFirst()
+        .ifPresent(
+            zone -> {
+              throw new IllegalArgumentException(
+                  "%s: availabilityZoneIds has %s, which EMR Serverless does not use in %s; choose from %s"
+                      .formatted(getNode().getPath(), zone, Stack.of(this).getRegion(), used));
+            });
+    return given.isEmpty() ? used.stream().limit(PrivateVpc.ZONES).toList() : given;
+  }
+
+  /** A fluent builder for {@link SparkConnectNetwork}. */
+  public static final class Builder implements software.amazon.jsii.Builder<SparkConnectNetwork> {
+
+    private final Construct scope;
+    private final String id;
+    private @Nullable IVpc vpc;
+    private @Nullable SubnetSelection subnets;
+    private IIpAddresses ipAddresses = IpAddresses.cidr("10.0.0.0/16");
+    private int natGateways = 0;
+    private List<String> zoneIds = List.of();
+    private final List<String> onlyForMadeVpc = new ArrayList<>();
+
+    private Builder(Construct scope, String id) {
+      this.scope = requireNonNull(scope, "scope");
+      this.id = requireNonNull(id, "id");
+    }
+
+    /**
+     * Starts a network.
+     *
+     * @param scope the parent construct
+     * @param id the construct id
+     * @return a new builder
+     */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Sets the VPC to run in; it keeps its own endpoints and routes, so give it an S3 gateway
+     * endpoint. Default: a new VPC.
+     *
+     * @param vpc the VPC
+     * @return this builder
+     */
+    public Builder vpc(IVpc vpc) {
+      this.vpc = requireNonNull(vpc, "vpc");
+      return this;
+    }
+
+    /**
+     * Sets the subnets of a given VPC in which workers run, one IP address per worker. Default: its
+     * private subnets.
+     *
+     * @param subnets the selection
+     * @return this builder
+     */
+    public Builder vpcSubnets(SubnetSelection subnets) {
+      this.subnets = requireNonNull(subnets, "subnets");
+      return this;
+    }
+
+    /**
+     * Sets the addresses of a new VPC. Default: 10.0.0.0/16, of which each worker subnet takes a
+     * /20 (4,091 workers).
+     *
+     * @param ipAddresses the range
+     * @return this builder
+     */
+    public Builder ipAddresses(IIpAddresses ipAddresses) {
+      this.ipAddresses = requireNonNull(ipAddresses, "ipAddresses");
+      onlyForMadeVpc.add("ipAddresses");
+      return this;
+    }
+
+    /**
+     * Sets how many NAT gateways a new VPC has, each billed by the hour, and with them the way to
+     * the internet and to AWS services without an endpoint. Default: 0.
+     *
+     * @param natGateways 0, 1 or one per zone
+     * @return this builder
+     */
+    public Builder natGateways(int natGateways) {
+      this.natGateways = natGateways;
+      onlyForMadeVpc.add("natGateways");
+      return this;
+    }
+
+    /**
+     * Sets the zones of a new VPC by their ids, which name the same zone in every account. Default:
+     * in Regions where EMR Serverless does not use every zone two that it uses, elsewhere (and
+     * where the Region is not known at synthesis) the first two of the account.
+     *
+     * @param zoneIds two or more, for example {@code use1-az1}
+     * @return this builder
+     */
+    public Builder availabilityZoneIds(List<String> zoneIds) {
+      this.zoneIds = List.copyOf(zoneIds);
+      onlyForMadeVpc.add("availabilityZoneIds");
+      return this;
+    }
+
+    @Override
+    public SparkConnectNetwork build() {
+      return new SparkConnectNetwork(this);
+    }
+
+    private void rejectContradictions(String path) {
+      if (vpc != null && !onlyForMadeVpc.isEmpty()) {
+        throw new IllegalArgumentException(
+            "%s: %s shape a new VPC, but a VPC was given; leave out either vpc or %s"
+                .formatted(path, onlyForMadeVpc, onlyForMadeVpc));
+      }
+      if (vpc == null && subnets != null) {
+        throw new IllegalArgumentException(
+            "%s: vpcSubnets selects subnets of a given VPC, but none was given; set vpc as well"
+                .formatted(path));
+      }
+      if (!zoneIds.isEmpty() && zoneIds.stream().distinct().count() < PrivateVpc.ZONES) {
+        throw new IllegalArgumentException(
+            "%s: availabilityZoneIds received %s, but takes two different zones or more"
+                .formatted(path, zoneIds));
+      }
+      int zones = Math.max(zoneIds.size(), PrivateVpc.ZONES);
+      if (natGateways < 0 || natGateways > zones) {
+        throw new IllegalArgumentException(
+            "%s: natGateways received %d, but takes 0 to %d, one per zone at most"
+                .formatted(path, natGateways, zones));
+      }
+    }
+  }
+}
