@@ -1,0 +1,141 @@
+package io.sparkgate.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.iam.ArnPrincipal;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.s3.Bucket;
+
+class RolesTest {
+
+  private static final String ALICE = "arn:aws:iam::111122223333:role/Alice";
+
+  private final Stack stack = new Stack();
+
+  @Test
+  void anExecutionRoleIsForTheServiceAndStartsWithNoPermission() {
+    SessionExecutionRole.Builder.create(stack, "Execution").build();
+
+    Template template = Template.fromStack(stack);
+    template.hasResourceProperties(
+        "AWS::IAM::Role",
+        Map.of(
+            "AssumeRolePolicyDocument",
+            Map.of(
+                "Version",
+                "2012-10-17",
+                "Statement",
+                List.of(
+                    Map.of(
+                        "Action", "sts:AssumeRole",
+                        "Effect", "Allow",
+                        "Principal", Map.of("Service", "emr-serverless.amazonaws.com")))),
+            "ManagedPolicyArns",
+            Match.absent()));
+    template.resourceCountIs("AWS::IAM::Policy", 0);
+  }
+
+  @Test
+  void anExecutionRoleIsGivenDataByOrdinaryGrants() {
+    SessionExecutionRole role = SessionExecutionRole.Builder.create(stack, "Execution").build();
+
+    new Bucket(stack, "Lake").grantRead(role).assertSuccess();
+
+    Template.fromStack(stack).resourceCountIs("AWS::IAM::Policy", 1);
+  }
+
+  @Test
+  void anExecutionRoleTakesManagedPolicies() {
+    SessionExecutionRole.Builder.create(stack, "Execution")
+        .managedPolicy(
+            ManagedPolicy.fromManagedPolicyArn(
+                stack, "Data", "arn:aws:iam::111122223333:policy/Data"))
+        .build();
+
+    Template.fromStack(stack)
+        .hasResourceProperties(
+            "AWS::IAM::Role",
+            Map.of("ManagedPolicyArns", List.of("arn:aws:iam::111122223333:policy/Data")));
+  }
+
+  @Test
+  void nobodyAssumesTheDeveloperRoleUnderAnothersSessionName() {
+    DeveloperRole.Builder.create(stack, "Developer").build();
+
+    assertThat(trust()).hasSize(2);
+    assertThat(trust().findValues("Condition"))
+        .containsExactlyInAnyOrder(
+            json(Map.of("StringEquals", Map.of("sts:RoleSessionName", "${aws:username}"))),
+            json(Map.of("StringLike", Map.of("aws:userid", "*:${sts:RoleSessionName}"))));
+  }
+
+  @Test
+  void nobodyAssumesTheDeveloperRoleUnderAnothersSourceIdentity() {
+    DeveloperRole.Builder.create(stack, "Developer")
+        .owner(SessionOwner.sourceIdentity())
+        .assumedBy(new ArnPrincipal(ALICE))
+        .build();
+
+    assertThat(trust()).hasSize(4);
+    assertThat(trust())
+        .allSatisfy(
+            statement -> assertThat(statement.at("/Principal/AWS").asText()).isEqualTo(ALICE))
+        .allSatisfy(
+            statement ->
+                assertThat(statement.get("Condition").toString()).contains("sts:SourceIdentity"));
+    assertThat(trust().findValuesAsText("Action"))
+        .containsOnly("sts:AssumeRole", "sts:SetSourceIdentity");
+  }
+
+  @Test
+  void aDeveloperRoleWithoutOwnersTrustsItsPrincipalsAsTheyAre() {
+    DeveloperRole.Builder.create(stack, "Developer").owner(SessionOwner.anyone()).build();
+
+    assertThat(trust()).hasSize(1);
+    assertThat(trust().get(0).has("Condition")).isFalse();
+  }
+
+  @Test
+  void aDeveloperRoleCannotVouchForATagOfTheIdentityProvider() {
+    assertThatThrownBy(
+            () ->
+                DeveloperRole.Builder.create(stack, "Developer")
+                    .owner(SessionOwner.principalTag("email"))
+                    .build())
+        .hasMessage(
+            "Default/Developer: owner ${aws:PrincipalTag/email} is a tag that the identity provider"
+                + " sets, which a role made here cannot vouch for; call grantDevelop with the role"
+                + " that your identity provider assumes, or use SessionOwner.userId() or"
+                + " SessionOwner.sourceIdentity()");
+  }
+
+  @Test
+  void aSignInLastsTwelveHoursUnlessSaidOtherwise() {
+    DeveloperRole.Builder.create(stack, "Long").build();
+    DeveloperRole.Builder.create(stack, "Short").maxSessionDuration(Duration.hours(1)).build();
+
+    Template template = Template.fromStack(stack);
+    template.hasResourceProperties("AWS::IAM::Role", Map.of("MaxSessionDuration", 43200));
+    template.hasResourceProperties("AWS::IAM::Role", Map.of("MaxSessionDuration", 3600));
+  }
+
+  private JsonNode trust() {
+    return json(Template.fromStack(stack).findResources("AWS::IAM::Role"))
+        .findValue("AssumeRolePolicyDocument")
+        .get("Statement");
+  }
+
+  private static JsonNode json(Object value) {
+    return new ObjectMapper().valueToTree(value);
+  }
+}

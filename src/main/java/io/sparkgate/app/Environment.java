@@ -1,0 +1,97 @@
+package io.sparkgate.app;
+
+import io.sparkgate.application.CapacityLimit;
+import io.sparkgate.application.ReleaseLabel;
+import io.sparkgate.application.WarmPool;
+import io.sparkgate.application.WorkerSize;
+import io.sparkgate.reaper.IdlePolicy;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import software.amazon.awscdk.Duration;
+
+/**
+ * What cdk.json says about one environment. A setting that is left out has the default of the
+ * construct that it goes to.
+ */
+record Environment(
+    Optional<String> account,
+    Optional<String> region,
+    Optional<ReleaseLabel> releaseLabel,
+    Optional<CapacityLimit> capacity,
+    OptionalInt accountVcpuQuota,
+    Optional<WarmPool> warmPool,
+    Optional<IdlePolicy> idlePolicy,
+    OptionalInt natGateways,
+    Optional<GivenVpc> vpc,
+    List<String> developers) {
+
+  /** A VPC that exists already. */
+  record GivenVpc(String vpcId, List<String> availabilityZones, List<String> privateSubnetIds) {}
+
+  static Environment from(Settings settings) {
+    settings.only(
+        "account",
+        "region",
+        "releaseLabel",
+        "capacity",
+        "accountVcpuQuota",
+        "warmPool",
+        "idleMinutes",
+        "maxAgeMinutes",
+        "dryRun",
+        "natGateways",
+        "vpc",
+        "developers");
+    return new Environment(
+        settings.text("account", "\\d{12}", "111122223333"),
+        settings.text("region", "[a-z]{2}(-[a-z]+)+-\\d", "eu-west-1"),
+        settings.text("releaseLabel", "emr-.+", "emr-7.13.0").map(ReleaseLabel::of),
+        settings.section("capacity").map(Environment::capacity),
+        settings.whole("accountVcpuQuota"),
+        settings.section("warmPool").map(Environment::warmPool),
+        idlePolicy(settings),
+        settings.whole("natGateways"),
+        settings.section("vpc").map(Environment::vpc),
+        settings.texts("developers", "arn:.+:role/.+", "arn:aws:iam::111122223333:role/Data"));
+  }
+
+  private static CapacityLimit capacity(Settings settings) {
+    settings.only("vcpu", "memoryGb", "diskGb");
+    return CapacityLimit.of(
+        settings.required("vcpu"), settings.required("memoryGb"), settings.required("diskGb"));
+  }
+
+  private static WarmPool warmPool(Settings settings) {
+    settings.only("drivers", "executors", "vcpu", "memoryGb");
+    WorkerSize size = WorkerSize.of(settings.required("vcpu"), settings.required("memoryGb"));
+    return WarmPool.of(settings.required("drivers"), size, settings.required("executors"), size);
+  }
+
+  private static Optional<IdlePolicy> idlePolicy(Settings settings) {
+    OptionalInt idleMinutes = settings.whole("idleMinutes");
+    OptionalInt maxAge = settings.whole("maxAgeMinutes");
+    boolean dryRun = settings.flag("dryRun");
+    if (idleMinutes.isEmpty()) {
+      if (maxAge.isPresent() || dryRun) {
+        throw settings.missing("idleMinutes");
+      }
+      return Optional.empty();
+    }
+    IdlePolicy policy = IdlePolicy.terminateAfter(Duration.minutes(idleMinutes.getAsInt()));
+    if (maxAge.isPresent()) {
+      policy = policy.maxAge(Duration.minutes(maxAge.getAsInt()));
+    }
+    return Optional.of(dryRun ? policy.dryRun() : policy);
+  }
+
+  private static GivenVpc vpc(Settings settings) {
+    settings.only("vpcId", "availabilityZones", "privateSubnetIds");
+    return new GivenVpc(
+        settings
+            .text("vpcId", "vpc-[0-9a-f]+", "vpc-0123456789abcdef0")
+            .orElseThrow(() -> settings.missing("vpcId")),
+        settings.texts("availabilityZones", "[a-z0-9-]+", "eu-west-1a"),
+        settings.texts("privateSubnetIds", "subnet-[0-9a-f]+", "subnet-0123456789abcdef0"));
+  }
+}

@@ -1,0 +1,106 @@
+package io.sparkgate.app;
+
+import io.sparkgate.SparkConnectPlatform;
+import io.sparkgate.access.DeveloperRole;
+import io.sparkgate.access.SessionTags;
+import io.sparkgate.application.EmrServerlessApplication;
+import io.sparkgate.network.SparkConnectNetwork;
+import java.util.List;
+import java.util.stream.IntStream;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ec2.VpcAttributes;
+import software.amazon.awscdk.services.iam.ArnPrincipal;
+import software.amazon.awscdk.services.iam.CompositePrincipal;
+import software.amazon.awscdk.services.iam.IPrincipal;
+import software.constructs.Construct;
+
+/** The governed Spark Connect service of one environment, and what its users must know of it. */
+public final class SparkConnectStack extends Stack {
+
+  SparkConnectStack(Construct scope, String name, Environment environment) {
+    super(scope, "SparkConnect-" + name, props(environment));
+
+    SparkConnectPlatform.Builder settings =
+        SparkConnectPlatform.Builder.create(this, "SparkConnect").network(network(environment));
+    environment.releaseLabel().ifPresent(label -> settings.application(a -> a.releaseLabel(label)));
+    environment.capacity().ifPresent(limit -> settings.application(a -> a.capacityLimit(limit)));
+    environment
+        .accountVcpuQuota()
+        .ifPresent(quota -> settings.application(a -> a.accountVcpuQuota(quota)));
+    environment.warmPool().ifPresent(settings::warmPool);
+    environment.idlePolicy().ifPresent(settings::idlePolicy);
+    SparkConnectPlatform platform = settings.build();
+
+    DeveloperRole.Builder developer = DeveloperRole.Builder.create(this, "Developer");
+    if (!environment.developers().isEmpty()) {
+      developer.assumedBy(
+          new CompositePrincipal(
+              environment.developers().stream()
+                  .map(ArnPrincipal::new)
+                  .toArray(IPrincipal[]::new)));
+    }
+    DeveloperRole developerRole = developer.build();
+    platform.grantDevelop(developerRole);
+
+    EmrServerlessApplication application = platform.getApplication();
+    output("ApplicationId", application.getApplicationId(), "Where sessions start");
+    output("ApplicationArn", application.getApplicationArn(), "The same, for policies");
+    output(
+        "ExecutionRoleArn",
+        platform.getExecutionRole().getRoleArn(),
+        "What a session runs as; give it data");
+    output(
+        "DeveloperRoleArn", developerRole.getRole().getRoleArn(), "What a data scientist assumes");
+    output("OwnerTag", SessionTags.OWNER, "The tag that a session must carry");
+    output("Region", getRegion(), "The Region of the application");
+    application
+        .getReleaseLabel()
+        .sparkVersion()
+        .ifPresent(
+            version ->
+                output("PySpark", "pyspark[connect]==" + version, "What a client must install"));
+  }
+
+  /** Asks CloudFormation rather than AWS at synthesis, so that no account is needed for it. */
+  @Override
+  public List<String> getAvailabilityZones() {
+    return IntStream.range(0, 2).mapToObj(i -> Fn.select(i, Fn.getAzs())).toList();
+  }
+
+  private SparkConnectNetwork network(Environment environment) {
+    SparkConnectNetwork.Builder network = SparkConnectNetwork.Builder.create(this, "Network");
+    environment.natGateways().ifPresent(network::natGateways);
+    environment
+        .vpc()
+        .ifPresent(
+            vpc ->
+                network.vpc(
+                    Vpc.fromVpcAttributes(
+                        this,
+                        "Vpc",
+                        VpcAttributes.builder()
+                            .vpcId(vpc.vpcId())
+                            .availabilityZones(vpc.availabilityZones())
+                            .privateSubnetIds(vpc.privateSubnetIds())
+                            .build())));
+    return network.build();
+  }
+
+  private void output(String id, String value, String description) {
+    CfnOutput.Builder.create(this, id).value(value).description(description).build();
+  }
+
+  private static StackProps props(Environment environment) {
+    software.amazon.awscdk.Environment.Builder env = software.amazon.awscdk.Environment.builder();
+    environment.account().ifPresent(env::account);
+    environment.region().ifPresent(env::region);
+    return StackProps.builder()
+        .env(env.build())
+        .description("Governed Spark Connect sessions on Amazon EMR Serverless (Sparkgate)")
+        .build();
+  }
+}
