@@ -1,0 +1,35 @@
+package io.sparkgate.function.reaper;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/** A call to the service that failed for good; retries, where they make sense, are behind it. */
+class CallFailed extends Exception {
+  @Serial private static final long serialVersionUID = 1;
+
+  private final String type;
+
+  /**
+   * Keeps what the service said.
+   *
+   * @param type the service's error code, or the name of the exception where it gave none
+   */
+  CallFailed(@Nullable String type, @Nullable String message, Exception cause) {
+    super(message == null ? "no message" : message, cause);
+    this.type = type == null ? cause.getClass().getSimpleName() : type;
+  }
+
+  private CallFailed() {
+    super("the sweep ran out of time");
+    this.type = "OutOfTime";
+  }
+
+  String type() {
+    return type;
+  }
+
+  /** The sweep's time ended before the call did: nobody's fault. */
+  static final class OutOfTime extends CallFailed {
+    @Serial private static final long serialVersionUID = 1;
+  }
+}

@@ -1,0 +1,47 @@
+package io.sparkgate.function.reaper;
+
+import java.time.Duration;
+
+/**
+ * What is to happen to a session, and why.
+ *
+ * @param rule the name of the rule that came closest to ending it, or {@link #NO_RULE}
+ * @param limit that rule's limit for this session; zero without a rule
+ * @param overdue by how much the limit is passed; negative while there is time left
+ * @param reason one sentence for a human
+ */
+record Decision(Verdict verdict, String rule, Duration limit, Duration overdue, String reason) {
+
+  /** The rule's name where none applies. */
+  static final String NO_RULE = "none";
+
+  /** Ordered by weight: where several rules speak, the heaviest verdict holds. */
+  enum Verdict {
+    KEEP,
+    /** Cannot be judged, and is kept for that. */
+    UNKNOWN,
+    TERMINATE,
+    /** Protected by its tag for now. */
+    EXEMPT
+  }
+
+  /** The verdict of a rule that measured a time against its limit: at the limit is due. */
+  static Decision measured(String rule, String what, Duration time, Duration limit, String note) {
+    Verdict verdict = time.compareTo(limit) >= 0 ? Verdict.TERMINATE : Verdict.KEEP;
+    String reason =
+        "%s for %d min, limit %d min%s".formatted(what, time.toMinutes(), limit.toMinutes(), note);
+    return new Decision(verdict, rule, limit, time.minus(limit), reason);
+  }
+
+  static Decision keep(String reason) {
+    return new Decision(Verdict.KEEP, NO_RULE, Duration.ZERO, Duration.ZERO, reason);
+  }
+
+  Decision exempt(String why) {
+    return new Decision(Verdict.EXEMPT, rule, limit, overdue, why + "; otherwise " + reason);
+  }
+
+  Decision noting(String note) {
+    return new Decision(verdict, rule, limit, overdue, reason + note);
+  }
+}

@@ -1,0 +1,171 @@
+package io.sparkgate.function.reaper;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.model.GetSessionRequest;
+import software.amazon.awssdk.services.emrserverless.model.ListSessionsRequest;
+import software.amazon.awssdk.services.emrserverless.model.ListSessionsResponse;
+import software.amazon.awssdk.services.emrserverless.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.emrserverless.model.SessionSummary;
+import software.amazon.awssdk.services.emrserverless.model.TerminateSessionRequest;
+import software.amazon.awssdk.services.emrserverless.model.ValidationException;
+
+/** The sessions of the service, in our own words. Each call may use what is left of the budget. */
+final class EmrServerlessSessions {
+
+  /** The most that the service gives at once. */
+  private static final int PAGE = 50;
+
+  private final EmrServerlessClient client;
+
+  EmrServerlessSessions(EmrServerlessClient client) {
+    this.client = client;
+  }
+
+  /** Hands over session by session, so that a page that fails takes none of those before it. */
+  void list(
+      String application,
+      Set<SessionState> states,
+      Instant createdBefore,
+      Budget budget,
+      Consumer<ListedSession> found)
+      throws CallFailed {
+    String token = null;
+    do {
+      String from = token;
+      ListSessionsResponse page =
+          call(
+              budget,
+              timeout ->
+                  client.listSessions(
+                      ListSessionsRequest.builder()
+                          .applicationId(application)
+                          .statesWithStrings(states.stream().map(Enum::name).toList())
+                          .createdAtBefore(createdBefore)
+                          .maxResults(PAGE)
+                          .nextToken(from)
+                          .overrideConfiguration(timeout)
+                          .build()));
+      for (SessionSummary summary : page.sessions()) {
+        found.accept(listed(summary));
+      }
+      token = page.nextToken();
+    } while (token != null);
+  }
+
+  /** The session as it is now; empty when there is none any more. */
+  Optional<Session> get(ListedSession session, Budget budget) throws CallFailed {
+    GetSessionRequest.Builder request =
+        GetSessionRequest.builder()
+            .applicationId(session.applicationId())
+            .sessionId(session.sessionId());
+    try {
+      return Optional.of(
+          call(
+              budget,
+              timeout ->
+                  session(
+                      client
+                          .getSession(request.overrideConfiguration(timeout).build())
+                          .session())));
+    } catch (CallFailed e) {
+      if (e.getCause() instanceof ResourceNotFoundException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Ends the session; false when it had ended by itself. */
+  boolean terminate(ListedSession session, Budget budget) throws CallFailed {
+    TerminateSessionRequest.Builder request =
+        TerminateSessionRequest.builder()
+            .applicationId(session.applicationId())
+            .sessionId(session.sessionId());
+    try {
+      call(
+          budget,
+          timeout -> client.terminateSession(request.overrideConfiguration(timeout).build()));
+      return true;
+    } catch (CallFailed e) {
+      // How the service answers for a session that is over is not documented: a refusal may be it.
+      if (e.getCause() instanceof ResourceNotFoundException
+          || e.getCause() instanceof ValidationException && hasEnded(session, budget)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private boolean hasEnded(ListedSession session, Budget budget) throws CallFailed {
+    return get(session, budget).map(now -> now.state().ended()).orElse(true);
+  }
+
+  private static <T> T call(Budget budget, Function<AwsRequestOverrideConfiguration, T> request)
+      throws CallFailed {
+    Duration left = budget.remaining();
+    if (left.isNegative() || left.isZero()) {
+      throw new CallFailed.OutOfTime();
+    }
+    try {
+      return request.apply(AwsRequestOverrideConfiguration.builder().apiCallTimeout(left).build());
+    } catch (ApiCallTimeoutException e) {
+      throw new CallFailed.OutOfTime();
+    } catch (AwsServiceException e) {
+      throw new CallFailed(e.awsErrorDetails().errorCode(), e.getMessage(), e);
+    } catch (RuntimeException e) {
+      // Whatever it is, it is about this call and must not stop the others.
+      throw new CallFailed(e.getClass().getSimpleName(), e.getMessage(), e);
+    }
+  }
+
+  private static ListedSession listed(SessionSummary summary) {
+    return new ListedSession(
+        summary.applicationId(),
+        summary.sessionId(),
+        summary.name(),
+        summary.createdBy(),
+        summary.executionRoleArn(),
+        state(summary.state()),
+        summary.createdAt());
+  }
+
+  private static Session session(
+      software.amazon.awssdk.services.emrserverless.model.Session session) {
+    return new Session(
+        new ListedSession(
+            session.applicationId(),
+            session.sessionId(),
+            session.name(),
+            session.createdBy(),
+            session.executionRoleArn(),
+            state(session.state()),
+            session.createdAt()),
+        session.startedAt(),
+        session.idleSince(),
+        session.tags());
+  }
+
+  private static SessionState state(
+      software.amazon.awssdk.services.emrserverless.model.SessionState state) {
+    return switch (state) {
+      case SUBMITTED -> SessionState.SUBMITTED;
+      case STARTING -> SessionState.STARTING;
+      case STARTED -> SessionState.STARTED;
+      case IDLE -> SessionState.IDLE;
+      case BUSY -> SessionState.BUSY;
+      case TERMINATING -> SessionState.TERMINATING;
+      case TERMINATED -> SessionState.TERMINATED;
+      case FAILED -> SessionState.FAILED;
+      case UNKNOWN_TO_SDK_VERSION -> SessionState.UNKNOWN;
+    };
+  }
+}

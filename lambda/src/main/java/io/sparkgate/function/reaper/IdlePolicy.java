@@ -1,0 +1,62 @@
+package io.sparkgate.function.reaper;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which sessions have to go. Knows neither the service nor a clock: the same session at the same
+ * moment gets the same decision.
+ *
+ * @param rules at least one
+ */
+record IdlePolicy(KeepTag keepTag, List<Rule> rules) {
+
+  private static final Comparator<Decision> WEIGHT =
+      Comparator.comparing(Decision::verdict).thenComparing(Decision::overdue);
+
+  IdlePolicy {
+    rules = List.copyOf(rules);
+  }
+
+  Decision decide(Session session, Instant now) {
+    SessionState state = session.state();
+    if (!SessionState.LIVE.contains(state)) {
+      return Decision.keep("a session in state " + state + " is never touched");
+    }
+    Decision heaviest =
+        rules.stream()
+            .filter(rule -> rule.states().contains(state))
+            .map(rule -> rule.check(session, now))
+            .flatMap(Optional::stream)
+            .max(WEIGHT)
+            .orElseGet(() -> Decision.keep("no rule applies in state " + state));
+    return keepTag.apply(heaviest, session.tags(), now);
+  }
+
+  /** The states that are worth listing: no rule applies in any other. */
+  Set<SessionState> states() {
+    Set<SessionState> states = EnumSet.noneOf(SessionState.class);
+    rules.forEach(rule -> states.addAll(rule.states()));
+    return states;
+  }
+
+  /** No session younger than this can be due, whatever its tags say. */
+  Duration smallestLimit() {
+    return rules.stream().map(Rule::smallestLimit).min(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /**
+   * Whether the session can be due for all that the list tells: nothing has lasted longer than the
+   * session has existed.
+   */
+  boolean mayBeDue(ListedSession session, Instant now) {
+    return rules.stream()
+        .filter(rule -> rule.states().contains(session.state()))
+        .anyMatch(rule -> session.age(now).compareTo(rule.smallestLimit()) >= 0);
+  }
+}

@@ -1,0 +1,28 @@
+package io.sparkgate.function.reaper;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the list tells about a session. It has neither {@code idleSince} nor tags, so it can rule a
+ * session out but never condemn it: only a {@link Session} can be decided on.
+ *
+ * @param name as its owner chose it, if they did
+ * @param createdBy the ARN of the principal that started it
+ * @param executionRole the ARN of the role its code runs as
+ */
+record ListedSession(
+    String applicationId,
+    String sessionId,
+    @Nullable String name,
+    String createdBy,
+    String executionRole,
+    SessionState state,
+    Instant createdAt) {
+
+  /** Time since creation, never negative: clocks differ. */
+  Duration age(Instant now) {
+    return Session.between(createdAt, now);
+  }
+}

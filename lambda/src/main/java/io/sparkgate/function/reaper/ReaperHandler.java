@@ -1,0 +1,80 @@
+package io.sparkgate.function.reaper;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The function: one sweep for each invocation, whatever the event is. Answers with the figures of
+ * the sweep.
+ *
+ * <p>Its configuration is read when it is made, so that a wrong one fails the function at once.
+ */
+public final class ReaperHandler implements RequestStreamHandler {
+
+  /** Kept back from the function's time, for the records to be written. */
+  static final Duration MARGIN = Duration.ofSeconds(2);
+
+  private final ReaperConfig config;
+  private final String name;
+  private final EmrServerlessSessions service;
+  private final PrintStream log;
+  private final Clock clock;
+
+  /** The way in for Lambda. */
+  public ReaperHandler() {
+    this(System.getenv());
+  }
+
+  private ReaperHandler(Map<String, String> environment) {
+    this(
+        ReaperConfig.parse(environment.get(ReaperConfig.VARIABLE)),
+        environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "unnamed"),
+        new EmrServerlessSessions(ServiceClient.fromEnvironment(environment)),
+        System.out,
+        Clock.systemUTC());
+  }
+
+  ReaperHandler(
+      ReaperConfig config,
+      String name,
+      EmrServerlessSessions service,
+      PrintStream log,
+      Clock clock) {
+    this.config = config;
+    this.name = name;
+    this.service = service;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Instant start = clock.instant();
+    Budget budget = () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
+    Report report = new Report(log, clock);
+    try {
+      new Sweep(config, service, budget, clock, report).run();
+    } finally {
+      Instant end = clock.instant();
+      Map<String, Object> metrics =
+          SweepRecord.metrics(report.tally(), Session.between(start, end));
+      report.print(SweepRecord.of(name, config, report.tally(), metrics, end));
+      JSON.std.write(metrics, answer);
+    }
+    Optional<String> failure = report.tally().failure();
+    if (failure.isPresent()) {
+      throw new SweepFailed(failure.get());
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.sparkgate.function.reaper;
+
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClientBuilder;
+
+/**
+ * The client of the service as the functions use it. Its endpoint can be changed by the SDK's own
+ * {@code AWS_ENDPOINT_URL_EMR_SERVERLESS}.
+ */
+final class ServiceClient {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+
+  /**
+   * With the delays below, a call that keeps being throttled gives up after about half a minute,
+   * and one that keeps failing after five seconds: a sick session must not use up the sweep.
+   */
+  private static final int MAX_ATTEMPTS = 10;
+
+  private static final Duration MAX_DELAY = Duration.ofSeconds(2);
+  private static final Duration MAX_THROTTLED_DELAY = Duration.ofSeconds(8);
+
+  private ServiceClient() {}
+
+  static EmrServerlessClient fromEnvironment(Map<String, String> environment) {
+    String region = environment.get("AWS_REGION");
+    if (region == null) {
+      throw new IllegalArgumentException(
+          "AWS_REGION is not set; allowed: the name of a Region. Lambda sets it, and so must you");
+    }
+    return builder()
+        .region(Region.of(region))
+        .credentialsProvider(credentials(environment))
+        .build();
+  }
+
+  /** Complete but for Region and credentials. */
+  static EmrServerlessClientBuilder builder() {
+    return EmrServerlessClient.builder()
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(READ_TIMEOUT))
+        .overrideConfiguration(
+            override ->
+                override
+                    // An empty one, so that no profile file has a say in how a function works. The
+                    // SDK looks for the default one when it builds the client, all the same.
+                    .defaultProfileFile(ProfileFile.aggregator().build())
+                    .retryStrategy(retries()));
+  }
+
+  /** Without the circuit breaker, which would fail the rest of a sweep after a storm of 429s. */
+  private static StandardRetryStrategy retries() {
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .circuitBreakerEnabled(false)
+        .maxAttempts(MAX_ATTEMPTS)
+        .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(50), MAX_DELAY))
+        .throttlingBackoffStrategy(
+            BackoffStrategy.exponentialDelay(Duration.ofMillis(250), MAX_THROTTLED_DELAY))
+        .build();
+  }
+
+  /** Under SnapStart, Lambda gives credentials by an endpoint instead of by variables. */
+  private static AwsCredentialsProvider credentials(Map<String, String> environment) {
+    return environment.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")
+        ? ContainerCredentialsProvider.create()
+        : EnvironmentVariableCredentialsProvider.create();
+  }
+}

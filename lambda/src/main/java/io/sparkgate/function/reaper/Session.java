@@ -1,0 +1,48 @@
+package io.sparkgate.function.reaper;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a decision rests on.
+ *
+ * @param startedAt when it began to run; absent before that
+ * @param idleSince when it last became idle; the service may leave it out, and may leave it stale
+ */
+record Session(
+    ListedSession listed,
+    @Nullable Instant startedAt,
+    @Nullable Instant idleSince,
+    Map<String, String> tags) {
+
+  Session {
+    tags = Map.copyOf(tags);
+  }
+
+  SessionState state() {
+    return listed.state();
+  }
+
+  /**
+   * For how long it has been idle; empty when it is not, or when that cannot be known: without a
+   * stamp, or with one from before the session ran.
+   */
+  Optional<Duration> idleFor(Instant now) {
+    if (state() != SessionState.IDLE || idleSince == null || hasStaleStamp()) {
+      return Optional.empty();
+    }
+    return Optional.of(between(idleSince, now));
+  }
+
+  boolean hasStaleStamp() {
+    return idleSince != null && startedAt != null && idleSince.isBefore(startedAt);
+  }
+
+  /** From then until now; a moment in the future counts as this one. */
+  static Duration between(Instant then, Instant now) {
+    return then.isAfter(now) ? Duration.ZERO : Duration.between(then, now);
+  }
+}

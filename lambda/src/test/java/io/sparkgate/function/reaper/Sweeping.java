@@ -1,0 +1,118 @@
+package io.sparkgate.function.reaper;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.sparkgate.function.stub.EmrServerlessStub;
+import io.sparkgate.function.stub.StubSession;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+
+/** The stub, the real client, a clock that stands still, and what the reaper wrote. */
+final class Sweeping implements AutoCloseable {
+
+  static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  static final Budget ENOUGH = () -> Duration.ofMinutes(1);
+
+  static final Rule IDLE =
+      new Rule.Idle(
+          Duration.ofMinutes(60),
+          new IdleTag("idle-minutes", Duration.ofMinutes(15), Duration.ofMinutes(240)));
+
+  final EmrServerlessStub emr = EmrServerlessStub.start();
+  final EmrServerlessClient client =
+      ServiceClient.builder()
+          .region(Region.US_EAST_1)
+          .credentialsProvider(
+              StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")))
+          .endpointOverride(emr.uri())
+          .build();
+  final EmrServerlessSessions service = new EmrServerlessSessions(client);
+
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  final PrintStream log = new PrintStream(written, true, StandardCharsets.UTF_8);
+
+  static ReaperConfig config(String... applications) {
+    return config(List.of(IDLE), 25, false, applications);
+  }
+
+  static ReaperConfig config(
+      List<Rule> rules, int maxTerminations, boolean dryRun, String... applications) {
+    IdlePolicy policy = new IdlePolicy(new KeepTag("keep-until"), rules);
+    return new ReaperConfig(
+        List.of(applications), policy, maxTerminations, dryRun, Map.of("some", "document"));
+  }
+
+  static Instant ago(long minutes) {
+    return NOW.minus(Duration.ofMinutes(minutes));
+  }
+
+  /** A session that is 300 minutes old. */
+  static StubSession idle(String id, long minutes) {
+    return StubSession.idle(id, ago(300), ago(minutes));
+  }
+
+  Tally sweep(ReaperConfig config) {
+    return sweep(config, ENOUGH);
+  }
+
+  Tally sweep(ReaperConfig config, Budget budget) {
+    Report report = new Report(log, CLOCK);
+    new Sweep(config, service, budget, CLOCK, report).run();
+    return report.tally();
+  }
+
+  /** All that was written, line by line. */
+  List<Map<String, Object>> lines() {
+    return written.toString(StandardCharsets.UTF_8).lines().map(Sweeping::json).toList();
+  }
+
+  static Map<String, Object> json(String line) {
+    try {
+      return JSON.std.mapFrom(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(line, e);
+    }
+  }
+
+  /** Each line as {@code "s1 terminated"}, in order. */
+  List<String> outcomes() {
+    return lines().stream()
+        .map(
+            line ->
+                line.getOrDefault("sessionId", line.get("applicationId"))
+                    + " "
+                    + line.get("outcome"))
+        .toList();
+  }
+
+  String reason(String session) {
+    return lines().stream()
+        .filter(line -> session.equals(line.get("sessionId")))
+        .map(line -> (String) line.get("reason"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  List<String> calls() {
+    return emr.calls().stream().map(Object::toString).toList();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    emr.close();
+  }
+}

@@ -1,0 +1,31 @@
+package io.sparkgate.function.stub;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One request as it arrived; a retry is a call of its own.
+ *
+ * @param session empty for a list
+ * @param query the decoded parameters
+ * @param signingScope Region, service and terminator of the SigV4 scope, for example {@code
+ *     us-east-1/emr-serverless/aws4_request}; empty when the request was not signed
+ */
+public record Call(
+    Operation operation,
+    String application,
+    String session,
+    Map<String, List<String>> query,
+    String signingScope) {
+
+  /** The id of the session; of the application for a list. */
+  public String subject() {
+    return session.isEmpty() ? application : session;
+  }
+
+  /** Short, for exact comparisons of whole sweeps: {@code "GET_SESSION s1"}. */
+  @Override
+  public String toString() {
+    return operation + " " + subject();
+  }
+}
