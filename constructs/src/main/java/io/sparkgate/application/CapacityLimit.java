@@ -16,6 +16,9 @@ public record CapacityLimit(int vcpu, int memoryGb, int diskGb) {
   /**
    * Checks the numbers.
    *
+   * @param vcpu at least 1
+   * @param memoryGb at least 1
+   * @param diskGb at least 1
    * @throws IllegalArgumentException if one is not positive
    */
   public CapacityLimit {

@@ -19,7 +19,12 @@ import software.amazon.awscdk.services.emrserverless.CfnApplication.Configuratio
  */
 public record Classification(String name, Map<String, String> properties) {
 
-  /** Copies the properties. */
+  /**
+   * Copies the properties.
+   *
+   * @param name the name
+   * @param properties the settings
+   */
   public Classification {
     requireNonNull(name, "name");
     properties = Collections.unmodifiableMap(new TreeMap<>(properties));

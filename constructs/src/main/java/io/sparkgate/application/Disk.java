@@ -15,6 +15,8 @@ public record Disk(int sizeGb, boolean shuffleOptimized) {
   /**
    * Checks the size.
    *
+   * @param sizeGb 20 to 200, or to 2048
+   * @param shuffleOptimized whether up to 2048
    * @throws IllegalArgumentException if the service has no disk of this size
    */
   public Disk {

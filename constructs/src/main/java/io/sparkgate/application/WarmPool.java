@@ -19,6 +19,10 @@ public record WarmPool(
   /**
    * Checks the counts.
    *
+   * @param driverCount 0 to 1,000,000
+   * @param driverSize the size of each driver
+   * @param executorCount 0 to 1,000,000
+   * @param executorSize the size of each executor
    * @throws IllegalArgumentException if a count is out of range or the pool is empty
    */
   public WarmPool {

@@ -28,6 +28,9 @@ public record WorkerSize(int vcpu, int memoryGb, Disk disk) {
   /**
    * Checks the pair.
    *
+   * @param vcpu 1, 2, 4, 8 or 16
+   * @param memoryGb the memory in GB
+   * @param disk the local disk
    * @throws IllegalArgumentException if the service has no worker of this size
    */
   public WorkerSize {
