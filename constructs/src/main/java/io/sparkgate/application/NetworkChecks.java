@@ -1,0 +1,135 @@
+package io.sparkgate.application;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.ec2.CfnVPCEndpoint;
+import software.amazon.awscdk.services.ec2.ISubnet;
+import software.constructs.IConstruct;
+
+/** Whether workers have somewhere to run and enough addresses; see also {@link OpenIngress}. */
+final class NetworkChecks {
+
+  private static final int MAX_SUBNETS = 16;
+  private static final int MAX_SECURITY_GROUPS = 5;
+  private static final int RESERVED = 5; // the first four addresses and the last, by AWS
+
+  private NetworkChecks() {}
+
+  static void check(Findings findings, ApplicationNetwork network) {
+    int groups = network.securityGroups().size();
+    findings.errorIf(
+        groups > MAX_SECURITY_GROUPS,
+        () -> "securityGroups has " + groups + "; use at most " + MAX_SECURITY_GROUPS);
+    if (!network.isLookedUp()) {
+      return;
+    }
+    int subnets = network.subnetIds().size();
+    findings.errorIf(
+        subnets < 1 || subnets > MAX_SUBNETS,
+        () -> "vpcSubnets selects " + subnets + " subnets; use 1 to " + MAX_SUBNETS);
+    List<Optional<String>> zones =
+        network.subnets().stream()
+            .map(subnet -> ifKnown(subnet::getAvailabilityZone))
+            .distinct()
+            .toList();
+    findings.warnIf(
+        zones.size() == 1 && zones.get(0).isPresent(),
+        "singleAvailabilityZone",
+        () ->
+            "vpcSubnets selects subnets of one Availability Zone, and sessions stop with it; use"
+                + " subnets of two or more");
+  }
+
+  static void checkAddresses(
+      Findings findings, ApplicationNetwork network, CapacityLimit limit, WorkerSize worker) {
+    long workers = limit.workers(worker);
+    List<String> tooSmall =
+        network.subnets().stream()
+            .flatMap(subnet -> usableAddresses(subnet).stream())
+            .filter(subnet -> subnet.addresses() < workers)
+            .map(subnet -> subnet.path() + " has " + subnet.addresses())
+            .toList();
+    findings.warnIf(
+        !tooSmall.isEmpty(),
+        "subnetsTooSmall",
+        () ->
+            "capacityLimit "
+                + limit
+                + " allows "
+                + workers
+                + " workers of "
+                + worker
+                + ", each takes one address, and all of a session are in one subnet, but "
+                + String.join(", ", tooSmall)
+                + "; use larger subnets, or lower the limit");
+  }
+
+  static void checkAbsence(Findings findings, boolean hasSubnets, boolean hasSecurityGroups) {
+    findings.errorIf(hasSubnets, () -> "vpcSubnets is set without a VPC; set vpc too");
+    findings.errorIf(hasSecurityGroups, () -> "securityGroups is set without a VPC; set vpc too");
+  }
+
+  /** What others may still add to the network while the tree is built. */
+  static void checkAtSynth(IConstruct application, Findings findings, ApplicationNetwork network) {
+    IConstruct root = application.getNode().getRoot();
+    application.getNode().addValidation(() -> OpenIngress.problems(network.securityGroups(), root));
+    // A validation can only fail, so the warning needs an aspect.
+    Aspects.of(application)
+        .add(
+            node -> {
+              if (node.getNode().getPath().equals(application.getNode().getPath())) {
+                checkIsolation(findings, network, root);
+              }
+            });
+  }
+
+  private static void checkIsolation(
+      Findings findings, ApplicationNetwork network, IConstruct root) {
+    Set<String> isolated =
+        network.vpc().getIsolatedSubnets().stream()
+            .map(ISubnet::getSubnetId)
+            .collect(Collectors.toSet());
+    findings.warnIf(
+        isolated.containsAll(network.subnetIds()) && !hasS3Endpoint(network, root),
+        "isolatedWithoutS3",
+        () ->
+            "vpcSubnets selects isolated subnets and this app gives their VPC no endpoint for S3,"
+                + " so sessions may reach no data; add one with vpc.addGatewayEndpoint, or"
+                + " acknowledge this if the VPC has one");
+  }
+
+  private static boolean hasS3Endpoint(ApplicationNetwork network, IConstruct root) {
+    String vpcId = network.vpc().getVpcId();
+    return root.getNode().findAll().stream()
+        .filter(CfnVPCEndpoint.class::isInstance)
+        .map(CfnVPCEndpoint.class::cast)
+        .anyMatch(
+            endpoint ->
+                endpoint.getVpcId().equals(vpcId)
+                    && endpoint.getServiceName() != null
+                    && endpoint.getServiceName().endsWith(".s3"));
+  }
+
+  private static Optional<Usable> usableAddresses(ISubnet subnet) {
+    return ifKnown(subnet::getIpv4CidrBlock)
+        .filter(cidr -> !Token.isUnresolved(cidr))
+        .map(cidr -> Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1)))
+        .map(mask -> new Usable(subnet.getNode().getPath(), (1L << (32 - mask)) - RESERVED));
+  }
+
+  /** Imported subnets throw, by jsii no narrower type, when asked for what nobody told them. */
+  private static <T> Optional<T> ifKnown(Supplier<T> attribute) {
+    try {
+      return Optional.of(attribute.get());
+    } catch (RuntimeException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private record Usable(String path, long addresses) {}
+}

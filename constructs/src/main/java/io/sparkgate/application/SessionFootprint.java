@@ -1,0 +1,69 @@
+package io.sparkgate.application;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** What one session takes when it starts: a driver and its first executors. */
+record SessionFootprint(
+    WorkerSize driver, WorkerSize executor, long executors, int driverDiskGb, int executorDiskGb) {
+
+  /** Empty if tokens hide a size. */
+  static Optional<SessionFootprint> of(Findings findings, SparkConf conf) {
+    OptionalLong executors = conf.initialExecutors();
+    if (conf.driver().isEmpty() || conf.executor().isEmpty() || executors.isEmpty()) {
+      return Optional.empty();
+    }
+    WorkerNeed driver = conf.driver().orElseThrow();
+    WorkerNeed executor = conf.executor().orElseThrow();
+    return Optional.of(
+        new SessionFootprint(
+            workerFor(findings, driver),
+            workerFor(findings, executor),
+            executors.getAsLong(),
+            driver.diskGb(),
+            executor.diskGb()));
+  }
+
+  SessionFootprint withExecutors(long count) {
+    return new SessionFootprint(driver, executor, count, driverDiskGb, executorDiskGb);
+  }
+
+  /** The size of which most workers fit into a limit. */
+  WorkerSize smallestWorker() {
+    return Stream.of(driver, executor)
+        .min(Comparator.comparingInt(WorkerSize::vcpu).thenComparingInt(WorkerSize::memoryGb))
+        .orElseThrow();
+  }
+
+  long vcpu() {
+    return driver.vcpu() + executors * executor.vcpu();
+  }
+
+  long memoryGb() {
+    return driver.memoryGb() + executors * executor.memoryGb();
+  }
+
+  long diskGb() {
+    return driverDiskGb + executors * executorDiskGb;
+  }
+
+  private static WorkerSize workerFor(Findings findings, WorkerNeed need) {
+    return WorkerSize.smallestWith(need.cores(), need.memoryGb())
+        .orElseThrow(
+            () ->
+                findings.error(
+                    "sparkDefaults: a "
+                        + need.role()
+                        + " needs "
+                        + need
+                        + ", more than any worker has; use at most 16 cores and 120 GB, overhead"
+                        + " included"));
+  }
+
+  @Override
+  public String toString() {
+    return vcpu() + " vCPU / " + memoryGb() + " GB / " + diskGb() + " GB disk";
+  }
+}

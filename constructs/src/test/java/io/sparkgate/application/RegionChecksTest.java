@@ -1,0 +1,58 @@
+package io.sparkgate.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+
+class RegionChecksTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ap-east-2", "ap-southeast-6", "ap-southeast-7", "mx-central-1"})
+  void rejectsRegionsWithoutTheResourceType(String region) {
+    assertThatThrownBy(() -> applicationIn(region))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Stack/App: CloudFormation has no AWS::EMRServerless::Application in "
+                + region
+                + "; deploy the stack to another Region");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cn-north-1",
+        "cn-northwest-1",
+        "me-central-1",
+        "me-south-1",
+        "us-gov-east-1",
+        "us-gov-west-1"
+      })
+  void rejectsRegionsWhereSessionsCannotBeEnabled(String region) {
+    assertThatThrownBy(() -> applicationIn(region))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "Stack/App: CloudFormation cannot enable sessions in " + region + ", where ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"us-east-1", "eu-central-1", "ap-northeast-3", "xx-future-1"})
+  void acceptsEveryOtherRegion(String region) {
+    assertThat(Synth.warnings(applicationIn(region))).isEmpty();
+  }
+
+  private static Stack applicationIn(String region) {
+    Stack stack =
+        new Stack(
+            new App(),
+            "Stack",
+            StackProps.builder().env(Environment.builder().region(region).build()).build());
+    EmrServerlessApplication.Builder.create(stack, "App").build();
+    return stack;
+  }
+}
