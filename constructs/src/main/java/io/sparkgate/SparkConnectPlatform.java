@@ -1,0 +1,252 @@
+package io.sparkgate;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sparkgate.access.SessionExecutionRole;
+import io.sparkgate.access.SessionOwner;
+import io.sparkgate.application.EmrServerlessApplication;
+import io.sparkgate.application.WarmPool;
+import io.sparkgate.network.SparkConnectNetwork;
+import io.sparkgate.reaper.IdlePolicy;
+import io.sparkgate.reaper.IdleSessionReaper;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IRole;
+import software.constructs.Construct;
+
+/**
+ * A governed Spark Connect service: an application that takes sessions, the role they run as, the
+ * network they run in, and a reaper that ends those that nobody uses.
+ *
+ * <pre>{@code
+ * SparkConnectPlatform platform =
+ *     SparkConnectPlatform.Builder.create(this, "SparkConnect")
+ *         .idlePolicy(IdlePolicy.terminateAfter(Duration.minutes(30)))
+ *         .build();
+ * lake.grantRead(platform.getExecutionRole());
+ * platform.grantDevelop(dataEngineers);
+ * }</pre>
+ *
+ * <p>An id alone is enough, and costs nothing until somebody starts a session but for what the
+ * reaper's metrics, alarms and log cost. Every part is a construct of its own and serves alone too.
+ */
+public final class SparkConnectPlatform extends Construct {
+
+  private final SparkConnectNetwork network;
+  private final EmrServerlessApplication application;
+  private final IRole executionRole;
+  private final SessionOwner sessionOwner;
+  private final IdleSessionReaper reaper;
+
+  private SparkConnectPlatform(Builder props) {
+    super(props.scope, props.id);
+
+    network =
+        props.network != null
+            ? props.network
+            : SparkConnectNetwork.Builder.create(this, "Network").build();
+    EmrServerlessApplication.Builder settings =
+        EmrServerlessApplication.Builder.create(this, "Application")
+            .vpc(network.getVpc())
+            .vpcSubnets(network.getSubnets())
+            .securityGroups(List.of(network.getSecurityGroup()));
+    props.application.accept(settings);
+    application = settings.build();
+
+    executionRole =
+        props.executionRole != null
+            ? props.executionRole
+            : SessionExecutionRole.Builder.create(this, "ExecutionRole").build().getRole();
+    application.grantRun(executionRole);
+    sessionOwner = props.sessionOwner;
+
+    IdleSessionReaper.Builder reaping =
+        IdleSessionReaper.Builder.create(this, "Reaper").watch(application);
+    props.reaper.accept(reaping);
+    reaper = reaping.build();
+  }
+
+  /**
+   * Lets people start sessions that run as the execution role, and reach those that carry their
+   * owner tag.
+   *
+   * @param developers who may; a role or a group of IAM
+   * @return the grant
+   */
+  public Grant grantDevelop(IGrantable developers) {
+    return application.grantDevelop(developers, executionRole, sessionOwner);
+  }
+
+  /**
+   * Lets people list and terminate everybody's sessions, and protect one from the reaper; they
+   * cannot connect.
+   *
+   * @param operators who may
+   * @return the grant
+   */
+  public Grant grantOperate(IGrantable operators) {
+    return application.grantOperate(operators);
+  }
+
+  /**
+   * Lets people see the application and its sessions; they can never connect.
+   *
+   * @param viewers who may
+   * @return the grant
+   */
+  public Grant grantView(IGrantable viewers) {
+    return application.grantView(viewers);
+  }
+
+  /**
+   * Returns the application that takes the sessions.
+   *
+   * @return the application
+   */
+  public EmrServerlessApplication getApplication() {
+    return application;
+  }
+
+  /**
+   * Returns the role that sessions run as, to be given data.
+   *
+   * @return the execution role
+   */
+  public IRole getExecutionRole() {
+    return executionRole;
+  }
+
+  /**
+   * Returns the network in which sessions run.
+   *
+   * @return the network
+   */
+  public SparkConnectNetwork getNetwork() {
+    return network;
+  }
+
+  /**
+   * Returns the reaper.
+   *
+   * @return the reaper
+   */
+  public IdleSessionReaper getReaper() {
+    return reaper;
+  }
+
+  /** A fluent builder for {@link SparkConnectPlatform}. */
+  public static final class Builder implements software.amazon.jsii.Builder<SparkConnectPlatform> {
+
+    private final Construct scope;
+    private final String id;
+    private Consumer<EmrServerlessApplication.Builder> application = settings -> {};
+    private Consumer<IdleSessionReaper.Builder> reaper = settings -> {};
+    private @Nullable SparkConnectNetwork network;
+    private @Nullable IRole executionRole;
+    private SessionOwner sessionOwner = SessionOwner.userId();
+
+    private Builder(Construct scope, String id) {
+      this.scope = requireNonNull(scope, "scope");
+      this.id = requireNonNull(id, "id");
+    }
+
+    /**
+     * Starts a platform.
+     *
+     * @param scope the parent construct
+     * @param id the construct id
+     * @return a new builder
+     */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Keeps workers started while the application is, so that sessions start in seconds. Default:
+     * none, because a warm pool is billed while the application is started.
+     *
+     * @param warmPool the workers
+     * @return this builder
+     */
+    public Builder warmPool(WarmPool warmPool) {
+      return application(settings -> settings.warmPool(warmPool));
+    }
+
+    /**
+     * Sets which sessions the reaper terminates. Default: that of {@link
+     * IdleSessionReaper.Builder#policy}.
+     *
+     * @param idlePolicy the policy
+     * @return this builder
+     */
+    public Builder idlePolicy(IdlePolicy idlePolicy) {
+      return reaper(settings -> settings.policy(idlePolicy));
+    }
+
+    /**
+     * Sets the network. Default: a new one that costs nothing while unused, without a way out; see
+     * {@link SparkConnectNetwork}.
+     *
+     * @param network the network
+     * @return this builder
+     */
+    public Builder network(SparkConnectNetwork network) {
+      this.network = requireNonNull(network, "network");
+      return this;
+    }
+
+    /**
+     * Sets the role that sessions run as. Default: a new one without permissions.
+     *
+     * @param executionRole a role that emr-serverless.amazonaws.com may assume
+     * @return this builder
+     */
+    public Builder executionRole(IRole executionRole) {
+      this.executionRole = requireNonNull(executionRole, "executionRole");
+      return this;
+    }
+
+    /**
+     * Sets how the owner of a session is recognised. Default: {@link SessionOwner#userId()}.
+     *
+     * @param sessionOwner the owner
+     * @return this builder
+     */
+    public Builder sessionOwner(SessionOwner sessionOwner) {
+      this.sessionOwner = requireNonNull(sessionOwner, "sessionOwner");
+      return this;
+    }
+
+    /**
+     * Changes any setting of the application, such as its release or its limit. Default: those of
+     * {@link EmrServerlessApplication}, in the platform's network.
+     *
+     * @param settings is given the application's builder
+     * @return this builder
+     */
+    public Builder application(Consumer<EmrServerlessApplication.Builder> settings) {
+      application = application.andThen(settings);
+      return this;
+    }
+
+    /**
+     * Changes any setting of the reaper, such as its interval or its alarms. Default: those of
+     * {@link IdleSessionReaper}.
+     *
+     * @param settings is given the reaper's builder
+     * @return this builder
+     */
+    public Builder reaper(Consumer<IdleSessionReaper.Builder> settings) {
+      reaper = reaper.andThen(settings);
+      return this;
+    }
+
+    @Override
+    public SparkConnectPlatform build() {
+      return new SparkConnectPlatform(this);
+    }
+  }
+}

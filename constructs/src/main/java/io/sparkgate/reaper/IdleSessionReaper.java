@@ -1,0 +1,250 @@
+package io.sparkgate.reaper;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sparkgate.access.Persona;
+import io.sparkgate.application.IEmrServerlessApplication;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.scheduler.Schedule;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+import software.amazon.awscdk.services.scheduler.targets.LambdaInvoke;
+import software.amazon.awscdk.services.sqs.IQueue;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.constructs.Construct;
+
+/**
+ * Terminates sessions that nobody uses.
+ *
+ * <p>The caller of StartSession alone chooses a session's idle timeout, up to a million minutes,
+ * and neither IAM nor CloudFormation can bound it. So a function looks every five minutes and
+ * terminates what {@link IdlePolicy} says. It can list, read and terminate sessions of the watched
+ * applications and nothing else; it cannot connect to one. Every decision is a record in its log.
+ *
+ * <pre>{@code
+ * IdleSessionReaper.Builder.create(this, "Reaper")
+ *     .watch(application)
+ *     .policy(IdlePolicy.terminateAfter(Duration.minutes(30)))
+ *     .build();
+ * }</pre>
+ */
+public final class IdleSessionReaper extends Construct {
+
+  private final ReaperFunction function;
+  private final IQueue deadLetterQueue;
+  private final ReaperAlarms alarms;
+
+  private IdleSessionReaper(Builder props) {
+    super(props.scope, props.id);
+    if (props.watched.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: watch received no application, but takes one or more; call watch(application)"
+              .formatted(getNode().getPath()));
+    }
+    PolicyChecks.check(this, props.policy, props.every);
+
+    deadLetterQueue =
+        Queue.Builder.create(this, "DeadLetters")
+            .encryption(QueueEncryption.SQS_MANAGED)
+            .enforceSsl(true)
+            .retentionPeriod(Duration.days(14))
+            .build();
+    LogGroup logGroup =
+        LogGroup.Builder.create(this, "Logs")
+            .retention(props.logRetention)
+            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+            .build();
+    Role role =
+        Role.Builder.create(this, "Role")
+            .description("Lists, reads and terminates sessions")
+            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .build();
+    logGroup.grantWrite(role);
+    props.watched.forEach(application -> application.grant(role, Persona.reaper()));
+
+    function =
+        new ReaperFunction(
+            this,
+            role,
+            logGroup,
+            deadLetterQueue,
+            props.every,
+            configuration(props),
+            props.snapStart);
+    Schedule.Builder.create(this, "Schedule")
+        .description("Sweeps for sessions that nobody uses")
+        .schedule(ScheduleExpression.rate(props.every))
+        .target(
+            LambdaInvoke.Builder.create(function.target())
+                .deadLetterQueue(deadLetterQueue)
+                .maxEventAge(ReaperFunction.atLeastAMinute(props.every))
+                .retryAttempts(2)
+                .build())
+        .build();
+    alarms = new ReaperAlarms(this, function.function(), props.every, props.alarmActions);
+  }
+
+  /**
+   * Returns the function.
+   *
+   * @return the function that sweeps
+   */
+  public IFunction getFunction() {
+    return function.function();
+  }
+
+  /**
+   * Returns the queue that keeps, for 14 days, the events of sweeps that failed or never ran.
+   *
+   * @return the dead-letter queue
+   */
+  public IQueue getDeadLetterQueue() {
+    return deadLetterQueue;
+  }
+
+  /**
+   * Returns the alarm that goes off when a sweep fails, in whole or in part.
+   *
+   * @return the alarm
+   */
+  public Alarm getFailureAlarm() {
+    return alarms.failure();
+  }
+
+  /**
+   * Returns the alarm that goes off when no sweep has ended for three times the interval.
+   *
+   * @return the alarm
+   */
+  public Alarm getHeartbeatAlarm() {
+    return alarms.heartbeat();
+  }
+
+  private String configuration(Builder props) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(
+        "applications",
+        props.watched.stream()
+            .map(IEmrServerlessApplication::getApplicationId)
+            .distinct()
+            .toList());
+    json.putAll(props.policy.toConfiguration());
+    return Stack.of(this).toJsonString(json);
+  }
+
+  /** A fluent builder for {@link IdleSessionReaper}. */
+  public static final class Builder implements software.amazon.jsii.Builder<IdleSessionReaper> {
+
+    private final Construct scope;
+    private final String id;
+    private final List<IEmrServerlessApplication> watched = new ArrayList<>();
+    private IdlePolicy policy = IdlePolicy.terminateAfter(Duration.minutes(60));
+    private Duration every = Duration.minutes(5);
+    private boolean snapStart = false;
+    private RetentionDays logRetention = RetentionDays.THREE_MONTHS;
+    private final List<IAlarmAction> alarmActions = new ArrayList<>();
+
+    private Builder(Construct scope, String id) {
+      this.scope = requireNonNull(scope, "scope");
+      this.id = requireNonNull(id, "id");
+    }
+
+    /**
+     * Starts a reaper.
+     *
+     * @param scope the parent construct
+     * @param id the construct id
+     * @return a new builder
+     */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Adds an application to watch, made here or elsewhere. Required, once or more.
+     *
+     * @param application the application
+     * @return this builder
+     */
+    public Builder watch(IEmrServerlessApplication application) {
+      watched.add(requireNonNull(application, "application"));
+      return this;
+    }
+
+    /**
+     * Sets what is terminated. Default: sessions idle for 60 minutes (the service's own default,
+     * now also for callers who ask for longer) or starting for 30.
+     *
+     * @param policy the policy
+     * @return this builder
+     */
+    public Builder policy(IdlePolicy policy) {
+      this.policy = requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * Sets the interval between sweeps; a session outlives its limit by no more than this. Default:
+     * 5 minutes.
+     *
+     * @param every 1 minute to 24 hours
+     * @return this builder
+     */
+    public Builder every(Duration every) {
+      this.every = requireNonNull(every, "every");
+      return this;
+    }
+
+    /**
+     * Starts the function from a SnapStart snapshot. Default: false, because a function that runs
+     * every few minutes is nearly always warm.
+     *
+     * @param snapStart whether to publish versions with a snapshot
+     * @return this builder
+     */
+    public Builder snapStart(boolean snapStart) {
+      this.snapStart = snapStart;
+      return this;
+    }
+
+    /**
+     * Sets how long the records of decisions are kept. Default: three months.
+     *
+     * @param logRetention the retention of the log group
+     * @return this builder
+     */
+    public Builder logRetention(RetentionDays logRetention) {
+      this.logRetention = requireNonNull(logRetention, "logRetention");
+      return this;
+    }
+
+    /**
+     * Adds what happens when an alarm goes off. Default: alarms only show their state.
+     *
+     * @param alarmAction for example an SnsAction
+     * @return this builder
+     */
+    public Builder alarmAction(IAlarmAction alarmAction) {
+      alarmActions.add(requireNonNull(alarmAction, "alarmAction"));
+      return this;
+    }
+
+    @Override
+    public IdleSessionReaper build() {
+      return new IdleSessionReaper(this);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.sparkgate.reaper;
+
+import io.sparkgate.function.FunctionJar;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.logs.ILogGroup;
+import software.amazon.awscdk.services.sqs.IQueue;
+import software.constructs.Construct;
+
+/** The function that sweeps, one sweep at a time. */
+final class ReaperFunction {
+
+  private static final int LAMBDA_MINUTES = 15;
+
+  private final Function function;
+  private final boolean snapStart;
+
+  ReaperFunction(
+      Construct scope,
+      IRole role,
+      ILogGroup logGroup,
+      IQueue deadLetterQueue,
+      Duration every,
+      String configuration,
+      boolean snapStart) {
+    this.snapStart = snapStart;
+    Function.Builder props =
+        Function.Builder.create(scope, "Function")
+            .description("Terminates Spark Connect sessions that nobody uses")
+            .runtime(Runtime.JAVA_25)
+            .architecture(Architecture.ARM_64)
+            .handler("io.sparkgate.function.reaper.ReaperHandler")
+            .code(FunctionJar.code())
+            .memorySize(512)
+            .environment(Map.of("SPARKGATE_REAPER", configuration))
+            .role(role)
+            .logGroup(logGroup)
+            .timeout(atMostLambdaAllows(every))
+            // A late or failed sweep is not repeated: the next one does its work.
+            .retryAttempts(0)
+            .maxEventAge(atLeastAMinute(every))
+            .deadLetterQueue(deadLetterQueue)
+            .reservedConcurrentExecutions(1);
+    if (snapStart) {
+      props.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
+    }
+    function = props.build();
+  }
+
+  IFunction function() {
+    return function;
+  }
+
+  /** What the schedule invokes: snapshots exist for published versions only. */
+  IFunction target() {
+    return snapStart ? function.getCurrentVersion() : function;
+  }
+
+  /** The least and the most age of an event that Lambda and Scheduler accept: 1 minute, 6 hours. */
+  static Duration atLeastAMinute(Duration every) {
+    return Duration.minutes(Math.min(6 * 60, Math.max(1, every.toMinutes().longValue())));
+  }
+
+  private static Duration atMostLambdaAllows(Duration every) {
+    return Duration.minutes(Math.min(LAMBDA_MINUTES, Math.max(1, every.toMinutes().longValue())));
+  }
+}
