@@ -1,5 +1,6 @@
 package io.sparkgate.app;
 
+import java.util.List;
 import software.amazon.awscdk.App;
 
 /** Entry point of cdk.json. */
@@ -14,7 +15,9 @@ public final class SparkgateApp {
    */
   public static void main(String... args) {
     try {
-      synthesize(new App());
+      App app = new App();
+      addStacks(app);
+      app.synth();
     } catch (IllegalArgumentException e) {
       // A mistake in cdk.json; the stack trace would only hide the sentence that says which.
       System.err.println("Error: " + e.getMessage());
@@ -23,14 +26,15 @@ public final class SparkgateApp {
   }
 
   /**
-   * Adds the stacks to an app and synthesizes it.
+   * Adds the stacks of the environments to an app.
    *
    * @param app the app with the context of cdk.json
+   * @return the stacks, in the order of their environments' names
    * @throws IllegalArgumentException if an environment is unknown or one of its settings is wrong
    */
-  public static void synthesize(App app) {
-    Environments.in(app)
-        .forEach((name, environment) -> new SparkConnectStack(app, name, environment));
-    app.synth();
+  public static List<SparkConnectStack> addStacks(App app) {
+    return Environments.in(app).entrySet().stream()
+        .map(entry -> new SparkConnectStack(app, entry.getKey(), entry.getValue()))
+        .toList();
   }
 }
