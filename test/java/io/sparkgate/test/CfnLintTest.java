@@ -1,0 +1,41 @@
+package io.sparkgate.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs where {@code cfn-lint} is on the PATH, and is skipped elsewhere: it is a Python tool. */
+class CfnLintTest {
+
+  @Test
+  void findsNoErrorInTwoRegions(@TempDir Path directory) throws Exception {
+    assumeThat(isInstalled()).as("cfn-lint is on the PATH").isTrue();
+    List<String> command = new ArrayList<>(List.of("cfn-lint", "-r", "us-east-1", "eu-west-1", "-t"));
+    Synthesized.into(directory).templates().forEach(file -> command.add(file.toString()));
+
+    Process lint = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String findings = new String(lint.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(lint.waitFor()).as(findings).isZero();
+  }
+
+  private static boolean isInstalled() throws InterruptedException {
+    try {
+      return new ProcessBuilder("cfn-lint", "--version")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
