@@ -24,7 +24,7 @@ final class SparkConf {
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([kmgt]?)b?");
   private static final long MIN_OVERHEAD_MIB = 384;
-  private static final int DEFAULT_EXECUTORS = 3;
+  private static final String DEFAULT_EXECUTORS = "3";
 
   private final Map<String, String> conf;
 
@@ -53,7 +53,7 @@ final class SparkConf {
 
   /** How many executors a session asks for when it starts; empty if a token hides it. */
   OptionalLong initialExecutors() {
-    String fixed = conf.getOrDefault("spark.executor.instances", "" + DEFAULT_EXECUTORS);
+    String fixed = conf.getOrDefault("spark.executor.instances", DEFAULT_EXECUTORS);
     if ("false".equalsIgnoreCase(conf.get("spark.dynamicAllocation.enabled"))) {
       return count(fixed);
     }
