@@ -17,7 +17,10 @@ class CfnLintTest {
   @Test
   void findsNoErrorInTwoRegions(@TempDir Path directory) throws Exception {
     assumeThat(isInstalled()).as("cfn-lint is on the PATH").isTrue();
-    List<String> command = new ArrayList<>(List.of("cfn-lint", "-r", "us-east-1", "eu-west-1", "-t"));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "cfn-lint", "--non-zero-exit-code", "error", "-r", "us-east-1", "eu-west-1", "-t"));
     Synthesized.into(directory).templates().forEach(file -> command.add(file.toString()));
 
     Process lint = new ProcessBuilder(command).redirectErrorStream(true).start();

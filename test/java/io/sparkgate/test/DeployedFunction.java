@@ -18,7 +18,10 @@ record DeployedFunction(String handler, Map<String, String> environment, Path ja
 
   static DeployedFunction of(Synthesized synthesized, String stack) {
     JsonNode function =
-        synthesized.template(stack).get("Resources").valueStream()
+        synthesized
+            .template(stack)
+            .get("Resources")
+            .valueStream()
             .filter(resource -> resource.get("Type").asText().equals("AWS::Lambda::Function"))
             .map(resource -> resource.get("Properties"))
             .findFirst()
@@ -38,8 +41,7 @@ record DeployedFunction(String handler, Map<String, String> environment, Path ja
                 "-cp",
                 String.join(
                     File.pathSeparator,
-                    List.of(
-                        jar.toString(), home(Context.class), home(FunctionLauncher.class))),
+                    List.of(jar.toString(), home(Context.class), home(FunctionLauncher.class))),
                 FunctionLauncher.class.getName(),
                 handler,
                 "120000")

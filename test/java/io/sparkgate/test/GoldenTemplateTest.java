@@ -19,7 +19,8 @@ class GoldenTemplateTest {
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+          .enable(
+              SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   @Test
   void deploysWhatItDeployedBefore(@TempDir Path directory) throws IOException {
@@ -40,7 +41,8 @@ class GoldenTemplateTest {
     Synthesized one = Synthesized.into(first);
     Synthesized two = Synthesized.into(second);
 
-    assertThat(two.files().map(second::relativize)).isEqualTo(one.files().map(first::relativize).toList());
+    assertThat(two.files().map(second::relativize))
+        .isEqualTo(one.files().map(first::relativize).toList());
     for (Path file : one.files().toList()) {
       assertThat(second.resolve(first.relativize(file))).hasSameBinaryContentAs(file);
     }

@@ -44,7 +44,7 @@ class ReadmeTest {
     IRole role = SessionExecutionRole.Builder.create(others, "Execution").build().getRole();
 
     Stack fiveLines =
-        new ReadmeExamples.FiveLines(others, new Bucket(others, "Lake"), people);
+        new ReadmeExamples.FiveLines(others, Bucket.fromBucketName(others, "Lake", "lake"), people);
     Stack reaper = new ReadmeExamples.ReaperAlone(others);
     Stack roles = new ReadmeExamples.OneApplicationManyRoles(others, people, role, people, role);
 
@@ -59,8 +59,7 @@ class ReadmeTest {
   void linksOnlyToFilesThatExist() throws IOException {
     List<Path> documents;
     try (var files = Files.walk(ROOT.resolve("docs"))) {
-      documents =
-          files.filter(f -> f.toString().endsWith(".md")).collect(Collectors.toList());
+      documents = files.filter(f -> f.toString().endsWith(".md")).collect(Collectors.toList());
     }
     documents.add(ROOT.resolve("README.md"));
     documents.add(ROOT.resolve("CONTRIBUTING.md"));

@@ -1,5 +1,6 @@
 package io.sparkgate.test;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkgate.app.SparkgateApp;
@@ -31,7 +32,10 @@ record Synthesized(Path directory) {
         AppProps.builder()
             .outdir(directory.toString())
             .analyticsReporting(false)
-            .context(JSON.convertValue(read(Path.of("../cdk.json")).get("context"), Map.class))
+            .context(
+                JSON.convertValue(
+                    read(Path.of("../cdk.json")).get("context"),
+                    new TypeReference<Map<String, Object>>() {}))
             .build());
   }
 

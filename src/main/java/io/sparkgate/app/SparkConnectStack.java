@@ -39,9 +39,7 @@ public final class SparkConnectStack extends Stack {
     if (!environment.developers().isEmpty()) {
       developer.assumedBy(
           new CompositePrincipal(
-              environment.developers().stream()
-                  .map(ArnPrincipal::new)
-                  .toArray(IPrincipal[]::new)));
+              environment.developers().stream().map(ArnPrincipal::new).toArray(IPrincipal[]::new)));
     }
     DeveloperRole developerRole = developer.build();
     platform.grantDevelop(developerRole);

@@ -9,7 +9,8 @@ public final class SparkgateApp {
   private SparkgateApp() {}
 
   /**
-   * Synthesizes the stack of each environment, or of the one that {@code -c environment=NAME} names.
+   * Synthesizes the stack of each environment, or of the one that {@code -c environment=NAME}
+   * names.
    *
    * @param args none
    */

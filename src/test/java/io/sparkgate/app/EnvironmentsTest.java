@@ -41,16 +41,26 @@ class EnvironmentsTest {
     SparkConnectStack stack =
         stack(
             Map.of(
-                "account", "111122223333",
-                "region", "eu-west-1",
-                "releaseLabel", "emr-7.14.0",
-                "capacity", Map.of("vcpu", 64, "memoryGb", 256, "diskGb", 1280),
-                "accountVcpuQuota", 64,
-                "warmPool", Map.of("drivers", 1, "executors", 3, "vcpu", 4, "memoryGb", 16),
-                "idleMinutes", 20,
-                "maxAgeMinutes", 600,
-                "dryRun", true,
-                "natGateways", 1));
+                "account",
+                "111122223333",
+                "region",
+                "eu-west-1",
+                "releaseLabel",
+                "emr-7.14.0",
+                "capacity",
+                Map.of("vcpu", 64, "memoryGb", 256, "diskGb", 1280),
+                "accountVcpuQuota",
+                64,
+                "warmPool",
+                Map.of("drivers", 1, "executors", 3, "vcpu", 4, "memoryGb", 16),
+                "idleMinutes",
+                20,
+                "maxAgeMinutes",
+                600,
+                "dryRun",
+                true,
+                "natGateways",
+                1));
     Template template = Template.fromStack(stack);
 
     assertThat(stack.getRegion()).isEqualTo("eu-west-1");

@@ -89,6 +89,7 @@ public final class IdleSessionReaper extends Construct {
         .schedule(ScheduleExpression.rate(props.every))
         .target(
             LambdaInvoke.Builder.create(function.target())
+                .role(scheduleRole())
                 .deadLetterQueue(deadLetterQueue)
                 .maxEventAge(ReaperFunction.atLeastAMinute(props.every))
                 .retryAttempts(2)
@@ -131,6 +132,19 @@ public final class IdleSessionReaper extends Construct {
    */
   public Alarm getHeartbeatAlarm() {
     return alarms.heartbeat();
+  }
+
+  /** Its own, because the CDK would put one into the stack and share it with other schedules. */
+  private Role scheduleRole() {
+    return Role.Builder.create(this, "ScheduleRole")
+        .description("Invokes the reaper")
+        .assumedBy(
+            ServicePrincipal.Builder.create("scheduler.amazonaws.com")
+                .conditions(
+                    Map.of(
+                        "StringEquals", Map.of("aws:SourceAccount", Stack.of(this).getAccount())))
+                .build())
+        .build();
   }
 
   private String configuration(Builder props) {
