@@ -2,7 +2,6 @@ package io.sparkgate.network;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
@@ -20,14 +19,6 @@ final class GivenVpc {
       throw new IllegalArgumentException(
           "%s: vpc has no private subnet; select the subnets for workers with vpcSubnets"
               .formatted(scope.getNode().getPath()));
-    }
-    long zones = vpc.selectSubnets(selection).getAvailabilityZones().stream().distinct().count();
-    if (zones < PrivateVpc.ZONES) {
-      Annotations.of(scope)
-          .addWarningV2(
-              "@sparkgate/constructs:oneZone",
-              "vpcSubnets lie in one Availability Zone, so its failure ends every session;"
-                  + " select private subnets in two zones or more");
     }
     return selection;
   }

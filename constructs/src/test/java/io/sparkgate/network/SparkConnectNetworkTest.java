@@ -10,7 +10,6 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.ec2.IVpc;
@@ -177,21 +176,6 @@ class SparkConnectNetworkTest {
 
     assertThat(vpc.selectSubnets(network.getSubnets()).getSubnetIds())
         .isEqualTo(vpc.selectSubnets(publicOnes).getSubnetIds());
-  }
-
-  @Test
-  void warnsWhenAllSubnetsLieInOneZone() {
-    IVpc vpc = given(List.of("eu-west-1a"), List.of("subnet-0123456789abcdef0"));
-
-    SparkConnectNetwork network =
-        SparkConnectNetwork.Builder.create(stack, "Network").vpc(vpc).build();
-
-    Annotations.fromStack(stack)
-        .hasWarning("*", Match.stringLikeRegexp("lie in one Availability Zone"));
-
-    software.amazon.awscdk.Annotations.of(network)
-        .acknowledgeWarning("@sparkgate/constructs:oneZone");
-    Annotations.fromStack(stack).hasNoWarning("*", Match.anyValue());
   }
 
   @Test
