@@ -30,7 +30,9 @@ class NagTest {
       Map.of(
           "SparkConnect/Reaper/ScheduleRole/DefaultPolicy", ONE_FUNCTION_IN_ANY_VERSION,
           "SparkConnect/Reaper/Role/DefaultPolicy", SESSIONS_HAVE_NO_IDS_YET,
-          "Developer/Role/DefaultPolicy", SESSIONS_HAVE_NO_IDS_YET);
+          "Developer/Role/DefaultPolicy", SESSIONS_HAVE_NO_IDS_YET,
+          "Operator/DefaultPolicy", SESSIONS_HAVE_NO_IDS_YET,
+          "Auditor/DefaultPolicy", SESSIONS_HAVE_NO_IDS_YET);
 
   @Test
   void findsNothingUnexplained(@TempDir Path directory) {

@@ -24,7 +24,9 @@ record Environment(
     Optional<IdlePolicy> idlePolicy,
     OptionalInt natGateways,
     Optional<GivenVpc> vpc,
-    List<String> developers) {
+    List<String> developers,
+    List<String> operators,
+    List<String> auditors) {
 
   /** A VPC that exists already. */
   record GivenVpc(String vpcId, List<String> availabilityZones, List<String> privateSubnetIds) {}
@@ -42,7 +44,9 @@ record Environment(
         "dryRun",
         "natGateways",
         "vpc",
-        "developers");
+        "developers",
+        "operators",
+        "auditors");
     return new Environment(
         settings.text("account", "\\d{12}", "111122223333"),
         settings.text("region", "[a-z]{2}(-[a-z]+)+-\\d", "eu-west-1"),
@@ -53,7 +57,13 @@ record Environment(
         idlePolicy(settings),
         settings.whole("natGateways"),
         settings.section("vpc").map(Environment::vpc),
-        settings.texts("developers", "arn:.+:role/.+", "arn:aws:iam::111122223333:role/Data"));
+        roles(settings, "developers"),
+        roles(settings, "operators"),
+        roles(settings, "auditors"));
+  }
+
+  private static List<String> roles(Settings settings, String name) {
+    return settings.texts(name, "arn:.+:role/.+", "arn:aws:iam::111122223333:role/Data");
   }
 
   private static CapacityLimit capacity(Settings settings) {

@@ -13,9 +13,12 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcAttributes;
+import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.ArnPrincipal;
 import software.amazon.awscdk.services.iam.CompositePrincipal;
 import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /** The governed Spark Connect service of one environment, and what its users must know of it. */
@@ -35,14 +38,17 @@ public final class SparkConnectStack extends Stack {
     environment.idlePolicy().ifPresent(settings::idlePolicy);
     SparkConnectPlatform platform = settings.build();
 
-    DeveloperRole.Builder developer = DeveloperRole.Builder.create(this, "Developer");
-    if (!environment.developers().isEmpty()) {
-      developer.assumedBy(
-          new CompositePrincipal(
-              environment.developers().stream().map(ArnPrincipal::new).toArray(IPrincipal[]::new)));
-    }
-    DeveloperRole developerRole = developer.build();
-    platform.grantDevelop(developerRole);
+    IRole developer =
+        DeveloperRole.Builder.create(this, "Developer")
+            .assumedBy(people(environment.developers()))
+            .build()
+            .getRole();
+    IRole operator =
+        role("Operator", "Terminates sessions, connects to none", environment.operators());
+    IRole auditor = role("Auditor", "Sees sessions, connects to none", environment.auditors());
+    platform.grantDevelop(developer);
+    platform.grantOperate(operator);
+    platform.grantView(auditor);
 
     EmrServerlessApplication application = platform.getApplication();
     output("ApplicationId", application.getApplicationId(), "Where sessions start");
@@ -51,8 +57,9 @@ public final class SparkConnectStack extends Stack {
         "ExecutionRoleArn",
         platform.getExecutionRole().getRoleArn(),
         "What a session runs as; give it data");
-    output(
-        "DeveloperRoleArn", developerRole.getRole().getRoleArn(), "What a data scientist assumes");
+    output("DeveloperRoleArn", developer.getRoleArn(), "What a data scientist assumes");
+    output("OperatorRoleArn", operator.getRoleArn(), "What on-call assumes");
+    output("AuditorRoleArn", auditor.getRoleArn(), "What an auditor assumes");
     output("OwnerTag", SessionTags.OWNER, "The tag that a session must carry");
     output("Region", getRegion(), "The Region of the application");
     application
@@ -86,6 +93,17 @@ public final class SparkConnectStack extends Stack {
                             .privateSubnetIds(vpc.privateSubnetIds())
                             .build())));
     return network.build();
+  }
+
+  private IRole role(String id, String description, List<String> who) {
+    return Role.Builder.create(this, id).description(description).assumedBy(people(who)).build();
+  }
+
+  /** The named roles, or every principal of the account whose own policies allow it. */
+  private static IPrincipal people(List<String> who) {
+    return who.isEmpty()
+        ? new AccountRootPrincipal()
+        : new CompositePrincipal(who.stream().map(ArnPrincipal::new).toArray(IPrincipal[]::new));
   }
 
   private void output(String id, String value, String description) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.assertions.Template;
@@ -90,16 +91,15 @@ class EnvironmentsTest {
         .contains("subnet-0123456789abcdef0", "subnet-0123456789abcdef1");
   }
 
-  @Test
-  void letsOnlyTheNamedRolesAssumeTheDeveloperRole() {
+  @ParameterizedTest
+  @ValueSource(strings = {"developers", "operators", "auditors"})
+  void letsOnlyTheNamedRolesAssumeAPersonasRole(String persona) {
     String role = "arn:aws:iam::111122223333:role/DataScience";
 
-    assertThat(
-            Template.fromStack(stack(Map.of("developers", List.of(role))))
-                .findResources("AWS::IAM::Role")
-                .toString())
-        .contains(role)
-        .doesNotContain(":root");
+    assertThat(trusting(role, Template.fromStack(stack(Map.of(persona, List.of(role))))))
+        .containsExactly(
+            Map.of("developers", "Developer", "operators", "Operator", "auditors", "Auditor")
+                .get(persona));
   }
 
   @Test
@@ -202,6 +202,14 @@ class EnvironmentsTest {
         .hasMessage(
             "cdk.json: context has no 'environments'; add one, for example {\"environments\":"
                 + " {\"dev\": {}}}");
+  }
+
+  /** The roles that trust the principal, by their ids. */
+  private static List<String> trusting(String principal, Template template) {
+    return template.findResources("AWS::IAM::Role").entrySet().stream()
+        .filter(role -> role.getValue().toString().contains(principal))
+        .map(role -> role.getKey().replaceAll("(Role)?[0-9A-F]{8}$", ""))
+        .toList();
   }
 
   private static SparkConnectStack stack(Map<String, Object> settings) {
