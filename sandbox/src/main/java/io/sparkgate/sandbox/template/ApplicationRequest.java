@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,11 +15,11 @@ import java.util.Set;
 final class ApplicationRequest {
 
   /** Lists of Key and Value that are maps in the API, and what they are called there. */
-  private static final Map<String, String> PAIRS =
-      Map.of("Tags", "tags", "InitialCapacity", "initialCapacity", "LogTypeMap", "logTypes");
+  private static final Map<String, String> PAIRS = Map.of("Tags", "tags", "LogTypeMap", "logTypes");
 
   /** Maps whose keys are the user's, not the API's. */
-  private static final Set<String> FREE_MAPS = Set.of("Properties", "WorkerTypeSpecifications");
+  private static final Set<String> FREE_MAPS =
+      Set.of("Properties", "WorkerTypeSpecifications", "EncryptionContext");
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -40,7 +41,9 @@ final class ApplicationRequest {
     ObjectNode object = JSON.objectNode();
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       String key = entry.getKey();
-      if (PAIRS.containsKey(key) && entry.getValue().isArray()) {
+      if (key.equals("InitialCapacity")) {
+        object.set("initialCapacity", capacity(entry.getValue()));
+      } else if (PAIRS.containsKey(key) && entry.getValue().isArray()) {
         object.set(PAIRS.get(key), pairs(entry.getValue()));
       } else if (FREE_MAPS.contains(key)) {
         object.set(lowerFirst(key), free(entry.getValue()));
@@ -54,6 +57,16 @@ final class ApplicationRequest {
   private static JsonNode pairs(JsonNode list) {
     ObjectNode map = JSON.objectNode();
     list.forEach(pair -> map.set(pair.path("Key").asText(), convert(pair.path("Value"))));
+    return map;
+  }
+
+  /** CloudFormation's worker type Driver is DRIVER in the API, TezTask is TEZ_TASK. */
+  private static JsonNode capacity(JsonNode list) {
+    ObjectNode map = JSON.objectNode();
+    for (JsonNode pair : list) {
+      String worker = pair.path("Key").asText().replaceAll("(?<=[a-z])(?=[A-Z])", "_");
+      map.set(worker.toUpperCase(Locale.ROOT), convert(pair.path("Value")));
+    }
     return map;
   }
 
