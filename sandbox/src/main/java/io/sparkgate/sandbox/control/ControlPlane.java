@@ -6,6 +6,7 @@ import io.sparkgate.sandbox.access.AccessControl;
 import io.sparkgate.sandbox.driver.Drivers;
 import io.sparkgate.sandbox.driver.Gateway;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +60,11 @@ public final class ControlPlane implements AutoCloseable {
 
   /** Where the API is. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + front.address().getPort());
+    return URI.create("http://127.0.0.1:" + boundTo().getPort());
+  }
+
+  InetSocketAddress boundTo() {
+    return front.address();
   }
 
   /** What the gateway asks where a token leads. */

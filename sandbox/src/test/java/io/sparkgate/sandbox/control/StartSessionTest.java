@@ -3,6 +3,7 @@ package io.sparkgate.sandbox.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkgate.sandbox.control.Plane.Reply;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,11 +141,9 @@ class StartSessionTest {
         """;
     try (Plane plane = Plane.withApplication(application)) {
       assertThat(plane.driver(plane.up("t1")).conf)
-          .containsOnly(
-              java.util.Map.entry("spark.a", "application"),
-              java.util.Map.entry("spark.b", "application"));
+          .containsOnly(Map.entry("spark.a", "application"), Map.entry("spark.b", "application"));
       String own = plane.up("t2", CONF.formatted("'spark.a': 'session'"));
-      assertThat(plane.driver(own).conf).containsOnly(java.util.Map.entry("spark.a", "session"));
+      assertThat(plane.driver(own).conf).containsOnly(Map.entry("spark.a", "session"));
       assertThat(plane.session(own).at("/configurationOverrides/runtimeConfiguration").size())
           .isEqualTo(1);
       assertThat(plane.driver(plane.up("t3", CONF.formatted(""))).conf).isEmpty();
