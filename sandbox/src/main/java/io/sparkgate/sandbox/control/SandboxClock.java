@@ -14,6 +14,14 @@ import java.time.ZoneOffset;
  */
 public record SandboxClock(Clock real, Instant start, double speed) {
 
+  /** Refuses a clock that stands still or runs backwards. */
+  public SandboxClock {
+    if (!(speed > 0) || Double.isInfinite(speed)) {
+      throw new IllegalArgumentException(
+          "The clock's speed is %s; allowed: a finite number above 0".formatted(speed));
+    }
+  }
+
   /** One whose minute takes so many real seconds. */
   public static SandboxClock withMinuteOf(double realSeconds, Clock real) {
     return new SandboxClock(real, real.instant(), 60 / realSeconds);
