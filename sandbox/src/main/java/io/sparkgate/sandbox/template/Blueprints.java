@@ -72,7 +72,8 @@ public final class Blueprints {
         principals.values().stream().filter(role -> trusts(role.trust(), SERVICE)).toList();
     if (roles.isEmpty()) {
       throw template.problem(
-          "has no role that %s may assume, so sessions have nothing to run as; add a SessionExecutionRole to the stack",
+          "has no role that %s may assume, so sessions have nothing to run as; add a"
+              + " SessionExecutionRole to the stack",
           SERVICE);
     }
     if (roles.size() > 1) {

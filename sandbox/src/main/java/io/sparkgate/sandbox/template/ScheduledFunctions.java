@@ -89,7 +89,8 @@ final class ScheduledFunctions {
         .orElseThrow(
             () ->
                 template.problem(
-                    "schedule %s has the expression '%s', but the sandbox plays only rate(N minutes), rate(N hours) and rate(N days)",
+                    "schedule %s has the expression '%s', but the sandbox plays only"
+                        + " rate(N minutes), rate(N hours) and rate(N days)",
                     schedule, expression));
   }
 
@@ -100,7 +101,8 @@ final class ScheduledFunctions {
       return Optional.of(jar.toAbsolutePath().normalize());
     }
     remarks.accept(
-        "function %s is not run: its jar %s is not beside the template; name the cdk.out directory that it was synthesized to"
+        ("function %s is not run: its jar %s is not beside the template; name the cdk.out"
+                + " directory that it was synthesized to")
             .formatted(function, jar.getFileName()));
     return Optional.empty();
   }

@@ -40,7 +40,8 @@ final class StackFiles {
     }
     if (environment.isPresent()) {
       throw new BadInput(
-          "%s: environment '%s' chooses among the stacks of a cdk.out directory, but this is a file; leave the environment out or name the directory"
+          ("%s: environment '%s' chooses among the stacks of a cdk.out directory, but this"
+                  + " is a file; leave the environment out or name the directory")
               .formatted(input, environment.get()));
     }
     return lone(input);

@@ -67,7 +67,8 @@ class PersonasTest {
       assertThat(on(bob, action, ofAlice))
           .as(action)
           .contains(
-              "User: %s is not authorized to perform: emr-serverless:%s on resource: %s because no identity-based policy allows the emr-serverless:%s action"
+              ("User: %s is not authorized to perform: emr-serverless:%s on resource: %s"
+                      + " because no identity-based policy allows the emr-serverless:%s action")
                   .formatted(bob.arn(), action, session, action));
       assertThat(on(alice, action, Map.of())).as(action + " without an owner").isPresent();
     }
