@@ -20,8 +20,18 @@ final class Console implements Narrator {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final Map<String, String> COLOURS =
       Map.of(
-          "STARTED", "32", "IDLE", "33", "BUSY", "36", "TERMINATING", "35", "TERMINATED", "90",
-          "FAILED", "31");
+          "STARTED",
+          "32",
+          "IDLE",
+          "33",
+          "BUSY",
+          "36",
+          "TERMINATING",
+          "35",
+          "TERMINATED",
+          "90",
+          "FAILED",
+          "31");
 
   private final PrintStream out;
   private final boolean coloured;
@@ -40,7 +50,10 @@ final class Console implements Narrator {
         move.at(),
         "%-16s  %-12s  %s%s"
             .formatted(
-                move.sessionId(), user, padded(move.to()), move.why().isEmpty() ? "" : "  " + move.why()));
+                move.sessionId(),
+                user,
+                padded(move.to()),
+                move.why().isEmpty() ? "" : "  " + move.why()));
   }
 
   @Override

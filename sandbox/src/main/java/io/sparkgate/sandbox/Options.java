@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param minute how many real seconds a minute of the sandbox takes
  * @param work where keys, logs and the personas' files go
  */
-record Options(
-    Path template, Optional<String> environment, int port, double minute, Path work) {
+record Options(Path template, Optional<String> environment, int port, double minute, Path work) {
 
   private static final String KNOWN = "--env, --template, --port, --minute, --work, --help";
 
@@ -37,8 +36,7 @@ record Options(
         case "--port" -> port = (int) number(option, value(option, rest), 0, 65_535);
         case "--minute" -> minute = number(option, value(option, rest), 0.1, 60);
         case "--work" -> work = Path.of(value(option, rest));
-        default ->
-            throw new BadInput("unknown option " + option + "; the options are " + KNOWN);
+        default -> throw new BadInput("unknown option " + option + "; the options are " + KNOWN);
       }
     }
     return new Options(
@@ -51,7 +49,8 @@ record Options(
 
   private static String value(String option, Deque<String> rest) throws BadInput {
     if (rest.isEmpty() || rest.peek().startsWith("--")) {
-      throw new BadInput(option + " lacks its value; write for example " + option + " " + example(option));
+      throw new BadInput(
+          option + " lacks its value; write for example " + option + " " + example(option));
     }
     return rest.pop();
   }

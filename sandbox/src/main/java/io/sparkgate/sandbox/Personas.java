@@ -111,9 +111,7 @@ final class Personas {
   private static boolean allows(JsonNode statement, String action) {
     JsonNode actions = statement.path("Action");
     Stream<JsonNode> all =
-        actions.isArray()
-            ? StreamSupport.stream(actions.spliterator(), false)
-            : Stream.of(actions);
+        actions.isArray() ? StreamSupport.stream(actions.spliterator(), false) : Stream.of(actions);
     return statement.path("Effect").asText().equals("Allow")
         && all.anyMatch(one -> one.asText().equalsIgnoreCase("emr-serverless:" + action));
   }

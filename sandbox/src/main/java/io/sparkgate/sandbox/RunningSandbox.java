@@ -74,7 +74,6 @@ final class RunningSandbox implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    boolean any = !parts.isEmpty();
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
@@ -82,9 +81,6 @@ final class RunningSandbox implements AutoCloseable {
         // The others still have to be closed.
         console.remark("could not be stopped in order: " + e);
       }
-    }
-    if (any) {
-      console.plain("sandbox: stopped");
     }
   }
 

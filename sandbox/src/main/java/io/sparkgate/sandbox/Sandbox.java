@@ -3,7 +3,9 @@ package io.sparkgate.sandbox;
 import io.sparkgate.sandbox.template.BadInput;
 import java.util.concurrent.CountDownLatch;
 
-/** The way in: {@code java -jar sandbox.jar}, for which {@code ./sandbox/run} prepares everything. */
+/**
+ * The way in: {@code java -jar sandbox.jar}, for which {@code ./sandbox/run} prepares everything.
+ */
 public final class Sandbox {
 
   /** What a shell takes for wrong usage. */
@@ -19,11 +21,16 @@ public final class Sandbox {
   public static void main(String... arguments) throws InterruptedException {
     try {
       RunningSandbox sandbox = RunningSandbox.start(Options.parse(arguments), System.out);
-      Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "shutdown"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sandbox), "shutdown"));
       new CountDownLatch(1).await();
     } catch (BadInput e) {
       System.err.println("sandbox: " + e.getMessage());
       System.exit(BAD_INPUT);
     }
+  }
+
+  private static void stop(RunningSandbox sandbox) {
+    sandbox.close();
+    System.out.println("sandbox: stopped");
   }
 }

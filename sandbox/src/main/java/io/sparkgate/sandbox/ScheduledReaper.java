@@ -63,8 +63,7 @@ final class ScheduledReaper implements AutoCloseable {
 
   private void invoke() {
     try {
-      InvocationResult result =
-          runtime.invoke(ScheduledEvent.at(Instant.now(), blueprint));
+      InvocationResult result = runtime.invoke(ScheduledEvent.at(Instant.now(), blueprint));
       if (result instanceof InvocationResult.Failure failure) {
         console.remark("reaper failed: " + failure.type() + ": " + failure.message());
       }

@@ -10,7 +10,9 @@ record Welcome(Blueprint blueprint, Options options, URI api, Path jdk) {
 
   String text(List<Path> personas) {
     StringBuilder text = new StringBuilder();
-    text.append("\nSparkgate sandbox: ").append(blueprint.stack()).append(", as its template says\n\n");
+    text.append("\nSparkgate sandbox: ")
+        .append(blueprint.stack())
+        .append(", as its template says\n\n");
     row(text, "API", api + "  (loopback only; signatures are not checked, policies are)");
     row(
         text,
