@@ -1,0 +1,52 @@
+package io.sparkgate.sandbox;
+
+import io.sparkgate.sandbox.template.Blueprint;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a person reads first. */
+record Welcome(Blueprint blueprint, Options options, URI api, Path jdk) {
+
+  String text(List<Path> personas) {
+    StringBuilder text = new StringBuilder();
+    text.append("\nSparkgate sandbox: ")
+        .append(blueprint.stack())
+        .append(", as its template says\n\n");
+    row(text, "API", api + "  (loopback only; signatures are not checked, policies are)");
+    row(
+        text,
+        "application",
+        blueprint.application().id()
+            + "  "
+            + blueprint.application().createRequest().path("releaseLabel").asText());
+    row(text, "clock", clock());
+    row(
+        text,
+        "reaper",
+        blueprint
+            .function()
+            .map(
+                f ->
+                    "every %d min, the function's own jar; records in %s"
+                        .formatted(f.every().toMinutes(), options.work().resolve("reaper.log")))
+            .orElse("none in this template"));
+    row(text, "Spark", "3.5.6 on " + jdk);
+    if (!personas.isEmpty()) {
+      text.append("\nIn another shell, be one of them:\n\n");
+      personas.forEach(file -> text.append("  . ").append(file).append('\n'));
+      text.append("\nand use boto3 and PySpark as on AWS (docs/sandbox.md has a tour).\n");
+    }
+    return text.append("Ctrl-C stops everything.\n").toString();
+  }
+
+  private String clock() {
+    return options.minute() == 60
+        ? "real time; --minute 1 shows an hour in a minute"
+        : "fast: a minute takes %s s".formatted(options.minute());
+  }
+
+  private static void row(StringBuilder text, String name, String value) {
+    text.append("  %-12s %s%n".formatted(name, value));
+  }
+}

@@ -1,0 +1,42 @@
+package io.sparkgate.sandbox.control;
+
+import io.sparkgate.sandbox.control.Narrator.ApplicationMove;
+import java.time.Instant;
+
+/** Moves applications from state to state, and tells of it. Called by who holds the estate. */
+final class ApplicationRunner {
+
+  private final Narrator narrator;
+
+  ApplicationRunner(Narrator narrator) {
+    this.narrator = narrator;
+  }
+
+  void created(Application application, Instant now) {
+    narrator.application(
+        new ApplicationMove(
+            now, application.id(), application.name(), "", "CREATING", "Created by request."));
+    become(application, ApplicationState.CREATED, now, "It is ready to start.");
+  }
+
+  void start(Application application, Instant now, String why) {
+    become(application, ApplicationState.STARTING, now, why);
+    become(application, ApplicationState.STARTED, now, why);
+  }
+
+  void stop(Application application, Instant now, String why) {
+    become(application, ApplicationState.STOPPING, now, why);
+    become(application, ApplicationState.STOPPED, now, why);
+  }
+
+  void delete(Application application, Instant now) {
+    become(application, ApplicationState.TERMINATED, now, "Deleted by request.");
+  }
+
+  private void become(Application application, ApplicationState next, Instant now, String why) {
+    String from = application.state().name();
+    application.become(next, now);
+    narrator.application(
+        new ApplicationMove(now, application.id(), application.name(), from, next.name(), why));
+  }
+}

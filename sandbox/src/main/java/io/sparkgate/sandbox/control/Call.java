@@ -1,0 +1,19 @@
+package io.sparkgate.sandbox.control;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparkgate.sandbox.access.Identity;
+
+/**
+ * An authenticated request.
+ *
+ * @param input all of it, whether it came in the path, the query or the body
+ * @param newId the id of what it makes, if it makes something: authorization is about that already
+ * @param present when it came
+ */
+record Call(Operation operation, ObjectNode input, Identity caller, String newId, Present present) {
+
+  /** A member that is there: a path's, or one that was validated as required. */
+  String text(String member) {
+    return input.path(member).asText();
+  }
+}

@@ -1,0 +1,72 @@
+package io.sparkgate.sandbox.function;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Runs something at once and then at a fixed rate, and skips a turn when it is still running. */
+public final class Schedule implements AutoCloseable {
+
+  private final Runnable task;
+  private final Runnable skipped;
+  private final AtomicBoolean running = new AtomicBoolean();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "schedule"));
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(task -> daemon(task, "scheduled-function"));
+
+  private Schedule(Runnable task, Runnable skipped) {
+    this.task = task;
+    this.skipped = skipped;
+  }
+
+  /**
+   * Starts a schedule.
+   *
+   * @param every by the real clock
+   * @param task must not throw
+   * @param skipped hears of a turn that fell into the one before
+   */
+  public static Schedule start(Duration every, Runnable task, Runnable skipped) {
+    Schedule schedule = new Schedule(task, skipped);
+    schedule.clock.scheduleAtFixedRate(
+        schedule::turn, 0, Math.max(1, every.toNanos()), TimeUnit.NANOSECONDS);
+    return schedule;
+  }
+
+  /** Ends the schedule and interrupts what runs. */
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    worker.shutdownNow();
+  }
+
+  private void turn() {
+    if (!running.compareAndSet(false, true)) {
+      skipped.run();
+      return;
+    }
+    try {
+      worker.execute(
+          () -> {
+            try {
+              task.run();
+            } finally {
+              running.set(false);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      // It was closed meanwhile.
+    }
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+}

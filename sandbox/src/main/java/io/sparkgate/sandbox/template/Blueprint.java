@@ -1,0 +1,51 @@
+package io.sparkgate.sandbox.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a template would deploy, as far as the sandbox plays it: names are made up, references are
+ * resolved to them.
+ *
+ * @param stack the name of the stack
+ * @param application the properties of AWS::EMRServerless::Application in the words of
+ *     CreateApplication (camelCase), its id and ARN
+ * @param executionRoleArn the role that sessions run as
+ * @param principals the roles of the template by their logical ids, with their policies
+ * @param function the scheduled function that watches the application, if there is one
+ */
+public record Blueprint(
+    String stack,
+    String account,
+    String region,
+    Application application,
+    String executionRoleArn,
+    Map<String, Principal> principals,
+    Optional<ScheduledFunction> function) {
+
+  /** The application before it is created. */
+  public record Application(String id, String arn, JsonNode createRequest) {}
+
+  /**
+   * A role.
+   *
+   * @param statements of all its policies, with references resolved
+   */
+  public record Principal(
+      String logicalId, String arn, String uniqueId, JsonNode trust, List<JsonNode> statements) {}
+
+  /** A function, the jar it runs and how often. */
+  public record ScheduledFunction(
+      String logicalId,
+      String handler,
+      Path jar,
+      Map<String, String> environment,
+      Duration timeout,
+      int memoryMb,
+      Duration every,
+      String roleLogicalId) {}
+}

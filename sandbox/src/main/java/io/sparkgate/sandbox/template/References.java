@@ -1,0 +1,172 @@
+package io.sparkgate.sandbox.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Locale;
+import java.util.Map;
+
+/** What Ref and Fn::GetAtt give: made-up names in the shapes that AWS gives them. */
+final class References {
+
+  /** The property by which the template itself may name a resource of the type. */
+  private static final Map<String, String> NAME_PROPERTIES =
+      Map.of(
+          "AWS::IAM::Role", "RoleName",
+          "AWS::IAM::ManagedPolicy", "ManagedPolicyName",
+          "AWS::Lambda::Function", "FunctionName",
+          "AWS::Logs::LogGroup", "LogGroupName",
+          "AWS::S3::Bucket", "BucketName",
+          "AWS::SNS::Topic", "TopicName",
+          "AWS::SQS::Queue", "QueueName");
+
+  private static final Map<String, String> EC2_PREFIXES =
+      Map.of(
+          "AWS::EC2::VPC", "vpc",
+          "AWS::EC2::Subnet", "subnet",
+          "AWS::EC2::SecurityGroup", "sg",
+          "AWS::EC2::VPCEndpoint", "vpce",
+          "AWS::EC2::RouteTable", "rtb");
+
+  private final Template template;
+  private final StackFile stack;
+  private final Resolver resolver;
+
+  References(Template template, StackFile stack, Resolver resolver) {
+    this.template = template;
+    this.stack = stack;
+    this.resolver = resolver;
+  }
+
+  JsonNode ref(String name) throws BadInput {
+    if (template.has(name)) {
+      return TextNode.valueOf(resource(name));
+    }
+    return switch (name) {
+      case "AWS::Partition" -> TextNode.valueOf(stack.partition());
+      case "AWS::Region" -> TextNode.valueOf(stack.region());
+      case "AWS::AccountId" -> TextNode.valueOf(stack.account());
+      case "AWS::URLSuffix" -> TextNode.valueOf(stack.urlSuffix());
+      case "AWS::StackName" -> TextNode.valueOf(stack.stack());
+      case "AWS::StackId" ->
+          TextNode.valueOf(
+              stack.arn(
+                  "cloudformation", "stack/" + stack.stack() + "/" + MadeUp.uuid(stack.stack())));
+      case "AWS::NotificationARNs" -> JsonNodeFactory.instance.arrayNode();
+      case "AWS::NoValue" -> MissingNode.getInstance();
+      default -> parameter(name);
+    };
+  }
+
+  JsonNode attribute(String logicalId, String attribute) throws BadInput {
+    if (!template.has(logicalId)) {
+      throw template.problem(
+          "refers to attribute %s of '%s', which is not in the template; synthesize it again",
+          attribute, logicalId);
+    }
+    return TextNode.valueOf(
+        switch (attribute) {
+          case "Arn", "TopicArn", "PolicyArn", "FunctionArn" -> arn(logicalId);
+          case "ApplicationId", "GroupId", "SubnetId", "VpcId", "KeyId" -> resource(logicalId);
+          case "RoleId" -> MadeUp.roleId(seed(logicalId));
+          case "TopicName", "QueueName" -> name(logicalId);
+          default -> name(logicalId) + "-" + attribute;
+        });
+  }
+
+  String arn(String id) throws BadInput {
+    return switch (template.type(id)) {
+      case "AWS::EMRServerless::Application" ->
+          stack.arn("emr-serverless", "/applications/" + resource(id));
+      case "AWS::IAM::Role" -> stack.iamArn("role" + path(id) + name(id));
+      case "AWS::IAM::ManagedPolicy" -> stack.iamArn("policy" + path(id) + name(id));
+      case "AWS::Lambda::Function" -> stack.arn("lambda", "function:" + name(id));
+      case "AWS::Lambda::Version" -> functionArn(id) + ":1";
+      case "AWS::Lambda::Alias" -> functionArn(id) + ":" + resolver.property(id, "Name").asText();
+      case "AWS::Logs::LogGroup" -> stack.arn("logs", "log-group:" + name(id) + ":*");
+      case "AWS::S3::Bucket" -> "arn:" + stack.partition() + ":s3:::" + name(id);
+      case "AWS::SNS::Topic" -> stack.arn("sns", name(id));
+      case "AWS::SQS::Queue" -> stack.arn("sqs", name(id));
+      case "AWS::KMS::Key" -> stack.arn("kms", "key/" + resource(id));
+      default -> {
+        String[] type = template.type(id).toLowerCase(Locale.ROOT).split("::");
+        yield type.length < 3 ? name(id) : stack.arn(type[1], type[2] + "/" + resource(id));
+      }
+    };
+  }
+
+  String uniqueId(String roleLogicalId) {
+    return MadeUp.roleId(seed(roleLogicalId));
+  }
+
+  private String resource(String id) throws BadInput {
+    String type = template.type(id);
+    if (EC2_PREFIXES.containsKey(type)) {
+      return MadeUp.ec2Id(EC2_PREFIXES.getOrDefault(type, ""), seed(id));
+    }
+    return switch (type) {
+      case "AWS::EMRServerless::Application" -> MadeUp.applicationId(seed(id));
+      case "AWS::IAM::ManagedPolicy",
+          "AWS::SNS::Topic",
+          "AWS::Lambda::Version",
+          "AWS::Lambda::Alias" ->
+          arn(id);
+      case "AWS::KMS::Key" -> MadeUp.uuid(seed(id));
+      case "AWS::SQS::Queue" ->
+          "https://sqs.%s.%s/%s/%s"
+              .formatted(stack.region(), stack.urlSuffix(), stack.account(), name(id));
+      default -> name(id);
+    };
+  }
+
+  private String name(String id) throws BadInput {
+    String type = template.type(id);
+    JsonNode given = resolver.property(id, NAME_PROPERTIES.getOrDefault(type, "-"));
+    if (given.isTextual()) {
+      return given.asText();
+    }
+    String name = MadeUp.physicalName(stack.stack(), id);
+    return type.equals("AWS::S3::Bucket") ? name.toLowerCase(Locale.ROOT) : name;
+  }
+
+  private String path(String id) throws BadInput {
+    return resolver.property(id, "Path").asText("/");
+  }
+
+  /** A version or an alias names its function, or gives the ARN. */
+  private String functionArn(String id) throws BadInput {
+    String function = resolver.property(id, "FunctionName").asText();
+    return function.startsWith("arn:") ? function : stack.arn("lambda", "function:" + function);
+  }
+
+  private JsonNode parameter(String name) throws BadInput {
+    JsonNode parameter = template.section("Parameters", name);
+    if (parameter.isMissingNode()) {
+      throw template.problem(
+          "refers to '%s', which is not in the template; synthesize it again", name);
+    }
+    if (!parameter.has("Default")) {
+      throw template.problem(
+          "parameter '%s' has no default, and nobody is there to give it one; add a default", name);
+    }
+    JsonNode value = parameter.get("Default");
+    String type = parameter.path("Type").asText();
+    if (type.startsWith("AWS::SSM::Parameter::Value")) {
+      // The default is the parameter's path; what is stored there only AWS knows.
+      return TextNode.valueOf(value.asText().endsWith("/version") ? "30" : value.asText());
+    }
+    if (type.startsWith("List<") || type.equals("CommaDelimitedList")) {
+      var list = JsonNodeFactory.instance.arrayNode();
+      for (String element : value.asText().split(",")) {
+        list.add(element.strip());
+      }
+      return list;
+    }
+    return value;
+  }
+
+  private String seed(String id) {
+    return stack.stack() + "/" + id;
+  }
+}

@@ -1,0 +1,94 @@
+package io.sparkgate.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a shell sees of the sandbox when it is given something wrong: one line, and exit code 2. */
+class SandboxProcessTest {
+
+  private static final String TEMPLATE =
+      """
+      {"Resources": {
+        "App": {"Type": "AWS::EMRServerless::Application", "Properties": {
+          "Type": "SPARK", "ReleaseLabel": "emr-7.13.0",
+          "InteractiveConfiguration": {"SessionEnabled": true}}},
+        "Execution": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {
+          "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
+            "Principal": {"Service": "emr-serverless.amazonaws.com"}}]}}}
+      }}
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  void saysThatATemplateIsMissing() throws Exception {
+    assertRejected("missing.json", run("--template", directory.resolve("missing.json").toString()));
+  }
+
+  @Test
+  void saysWhereJsonIsMalformed() throws Exception {
+    assertRejected("line 1", run("--template", template("{\"Resources\": ").toString()));
+  }
+
+  @Test
+  void saysThatATemplateHasNoApplication() throws Exception {
+    assertRejected(
+        "AWS::EMRServerless::Application",
+        run(
+            "--template",
+            template("{\"Resources\": {\"Topic\": {\"Type\": \"AWS::SNS::Topic\"}}}").toString()));
+  }
+
+  @Test
+  void saysThatAnOptionIsUnknown() throws Exception {
+    assertRejected("unknown option --faster", run("--faster"));
+  }
+
+  @Test
+  void saysThatThePortIsTaken() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(other.getLocalPort());
+
+      assertRejected(
+          "port " + port + " is taken; stop what listens there, or choose another with --port",
+          run("--template", template(TEMPLATE).toString(), "--port", port));
+    }
+  }
+
+  private record Result(int exitCode, List<String> lines) {}
+
+  private static void assertRejected(String what, Result result) {
+    assertThat(result.lines()).singleElement().asString().startsWith("sandbox: ").contains(what);
+    assertThat(result.exitCode()).isEqualTo(2);
+  }
+
+  private Path template(String json) throws IOException {
+    return Files.writeString(directory.resolve("template.json"), json);
+  }
+
+  private Result run(String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Sandbox.class.getName(),
+                "--work",
+                directory.resolve("work").toString()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(process.waitFor(), output.lines().toList());
+  }
+}

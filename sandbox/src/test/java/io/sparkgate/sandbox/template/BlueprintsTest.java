@@ -1,0 +1,152 @@
+package io.sparkgate.sandbox.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BlueprintsTest {
+
+  private static final Optional<String> NONE = Optional.empty();
+
+  private final List<String> remarks = new ArrayList<>();
+
+  @Test
+  void readsTheStackOfAnEnvironment() throws Exception {
+    Blueprint dev = read(Resources.assembly(), Optional.of("dev"));
+
+    assertThat(dev.stack()).isEqualTo("SparkConnect-dev");
+    assertThat(dev.account()).isEqualTo("111122223333");
+    assertThat(dev.region()).isEqualTo("us-east-1");
+    assertThat(dev.application().id()).matches("00[0-9a-z]{14}");
+    assertThat(dev.application().arn())
+        .isEqualTo(
+            "arn:aws:emr-serverless:us-east-1:111122223333:/applications/"
+                + dev.application().id());
+  }
+
+  @Test
+  void takesAccountAndRegionFromTheManifest() throws Exception {
+    Blueprint personas = read(Resources.assembly(), Optional.of("SparkConnect-personas"));
+
+    assertThat(personas.executionRoleArn())
+        .matches(
+            "arn:aws:iam::444455556666:role/SparkConnect-personas-SparkConnectExecutionRoleD-[0-9A-Z]{12}");
+    assertThat(personas.application().arn()).contains(":eu-west-1:444455556666:");
+  }
+
+  @Test
+  void takesThemForATemplateOfAnAssemblyToo() throws Exception {
+    Path template = Resources.assembly().resolve("SparkConnect-personas.template.json");
+
+    assertThat(read(template, NONE)).isEqualTo(read(Resources.assembly(), Optional.of("personas")));
+  }
+
+  @Test
+  void saysTheApplicationInTheWordsOfCreateApplication() throws Exception {
+    Blueprint personas = read(Resources.assembly(), Optional.of("personas"));
+
+    assertThat(personas.application().createRequest())
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"architecture": "X86_64",
+                     "autoStartConfiguration": {"enabled": true},
+                     "autoStopConfiguration": {"enabled": true, "idleTimeoutMinutes": 15},
+                     "initialCapacity": {
+                       "DRIVER": {"workerCount": 1, "workerConfiguration": {
+                         "cpu": "4 vCPU", "memory": "16 GB", "disk": "20 GB", "diskType": "STANDARD"}},
+                       "EXECUTOR": {"workerCount": 2, "workerConfiguration": {
+                         "cpu": "4 vCPU", "memory": "16 GB", "disk": "20 GB", "diskType": "STANDARD"}}},
+                     "interactiveConfiguration": {"sessionEnabled": true},
+                     "maximumCapacity": {"cpu": "16 vCPU", "disk": "320 GB", "memory": "64 GB"},
+                     "monitoringConfiguration": {
+                       "managedPersistenceMonitoringConfiguration": {"enabled": true}},
+                     "networkConfiguration": {
+                       "securityGroupIds": ["%s"], "subnetIds": ["%s", "%s"]},
+                     "releaseLabel": "emr-7.13.0",
+                     "type": "SPARK"}
+                    """
+                        .formatted(
+                            network(personas, "securityGroupIds", 0),
+                            network(personas, "subnetIds", 0),
+                            network(personas, "subnetIds", 1))));
+    assertThat(network(personas, "securityGroupIds", 0)).matches("sg-[0-9a-f]{17}");
+    assertThat(network(personas, "subnetIds", 1))
+        .matches("subnet-[0-9a-f]{17}")
+        .isNotEqualTo(network(personas, "subnetIds", 0));
+  }
+
+  @Test
+  void givesRolesTheStatementsOfTheirPolicies() throws Exception {
+    Blueprint dev = read(Resources.assembly(), Optional.of("dev"));
+
+    Blueprint.Principal developer = dev.principals().get("DeveloperRole745A238E");
+    assertThat(developer.uniqueId()).matches("AROA[A-Z2-7]{17}");
+    assertThat(developer.statements()).hasSize(8);
+    assertThat(developer.statements().get(7).path("Resource").asText())
+        .isEqualTo(dev.executionRoleArn());
+    assertThat(developer.statements().get(0).path("Resource").asText())
+        .isEqualTo(dev.application().arn() + "/sessions/*");
+    assertThat(developer.statements().get(0).at("/Condition/StringNotEquals").toString())
+        .isEqualTo("{\"aws:ResourceTag/sparkgate:owner\":\"${aws:userid}\"}");
+    assertThat(dev.principals().get("SparkConnectExecutionRoleD4B7C810").statements()).isEmpty();
+  }
+
+  @Test
+  void findsTheScheduledFunction(@TempDir Path directory) throws Exception {
+    Path assembly = Resources.assemblyWithJar(directory);
+
+    Blueprint dev = read(assembly, Optional.of("dev"));
+
+    ScheduledFunction reaper = dev.function().orElseThrow();
+    assertThat(reaper.handler()).isEqualTo("io.sparkgate.function.reaper.ReaperHandler");
+    assertThat(reaper.jar()).isEqualTo(directory.resolve("asset.00000000.jar"));
+    assertThat(reaper.environment().get("SPARKGATE_REAPER"))
+        .startsWith("{\"applications\":[\"" + dev.application().id() + "\"],\"idleMinutes\":30,");
+    assertThat(reaper.timeout()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(reaper.memoryMb()).isEqualTo(512);
+    assertThat(reaper.every()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(reaper.roleLogicalId()).isEqualTo("SparkConnectReaperRoleEE25A966");
+    assertThat(remarks).isEmpty();
+  }
+
+  @Test
+  void saysThatAFunctionWithoutItsJarIsNotRun() throws Exception {
+    Blueprint dev = read(Resources.assembly(), Optional.of("dev"));
+
+    assertThat(dev.function()).isEmpty();
+    assertThat(remarks)
+        .containsExactly(
+            "function SparkConnectReaperFunctionEC52721E is not run: its jar asset.00000000.jar is"
+                + " not beside the template; name the cdk.out directory that it was synthesized to");
+  }
+
+  @Test
+  void makesUpTheSameNamesEachTime() throws Exception {
+    assertThat(read(Resources.assembly(), Optional.of("dev")))
+        .isEqualTo(read(Resources.assembly(), Optional.of("dev")));
+  }
+
+  private Blueprint read(Path input, Optional<String> environment) throws BadInput {
+    return Blueprints.read(input, environment, remarks::add);
+  }
+
+  private static String network(Blueprint blueprint, String list, int index) {
+    return blueprint
+        .application()
+        .createRequest()
+        .path("networkConfiguration")
+        .path(list)
+        .path(index)
+        .asText();
+  }
+}
