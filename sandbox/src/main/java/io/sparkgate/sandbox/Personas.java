@@ -29,7 +29,7 @@ final class Personas {
     this.access = access;
   }
 
-  /** Two developers, an operator and an auditor, as far as the template has roles for them. */
+  /** Developers, an operator, an auditor and the reaper, as far as the template has roles. */
   List<Persona> signIn(Consumer<String> remarks) {
     List<Persona> people = new ArrayList<>();
     role(principal -> allows(principal, "StartSession"))
@@ -47,6 +47,10 @@ final class Personas {
         .ifPresentOrElse(
             role -> people.add(other("auditor", role)),
             () -> remarks.accept("no role may only see sessions, so there is no auditor"));
+    blueprint
+        .function()
+        .map(function -> blueprint.principals().get(function.roleLogicalId()))
+        .ifPresent(role -> people.add(other("reaper", role)));
     return people;
   }
 
