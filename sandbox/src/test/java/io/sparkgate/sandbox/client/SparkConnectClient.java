@@ -1,6 +1,5 @@
 package io.sparkgate.sandbox.client;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,8 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.spark.connect.proto.AnalyzePlanRequest;
 import org.apache.spark.connect.proto.ExecutePlanRequest;
 import org.apache.spark.connect.proto.InterruptRequest;
@@ -21,6 +18,7 @@ import org.apache.spark.connect.proto.Relation;
 import org.apache.spark.connect.proto.SQL;
 import org.apache.spark.connect.proto.SparkConnectServiceGrpc;
 import org.apache.spark.connect.proto.UserContext;
+import org.jspecify.annotations.Nullable;
 import org.sparkproject.connect.grpc.HttpConnectProxiedSocketAddress;
 import org.sparkproject.connect.grpc.ManagedChannel;
 import org.sparkproject.connect.grpc.Metadata;
@@ -31,8 +29,6 @@ import org.sparkproject.connect.grpc.stub.MetadataUtils;
 /**
  * A Spark Connect client as small as it gets: it reads a connection string as PySpark does and
  * returns rows. It stands on the gRPC and the stubs that Spark's own server carries.
- *
- * <p>The JVM needs {@code --add-opens=java.base/java.nio=ALL-UNNAMED}, for Arrow.
  */
 public final class SparkConnectClient implements AutoCloseable {
   private static final UserContext USER = UserContext.newBuilder().setUserId("test").build();
@@ -102,24 +98,25 @@ public final class SparkConnectClient implements AutoCloseable {
   }
 
   /** The rows of a query. */
-  public List<List<Object>> sql(String query) {
+  public List<List<@Nullable Object>> sql(String query) {
     return rows(Relation.newBuilder().setSql(SQL.newBuilder().setQuery(query)).build());
   }
 
-  /** The rows of a relation; a string is Arrow's {@code Text}. */
-  public List<List<Object>> rows(Relation relation) {
+  /** The rows of a relation: numbers, booleans, strings and nulls. */
+  public List<List<@Nullable Object>> rows(Relation relation) {
     var request =
         ExecutePlanRequest.newBuilder()
             .setSessionId(sessionId)
             .setUserContext(USER)
             .setPlan(Plan.newBuilder().setRoot(relation))
             .build();
-    var rows = new ArrayList<List<Object>>();
+    var rows = new ArrayList<List<@Nullable Object>>();
     stub.executePlan(request)
         .forEachRemaining(
             response -> {
               if (response.hasArrowBatch()) {
-                read(response.getArrowBatch().getData().toByteArray(), rows);
+                var batch = response.getArrowBatch().getData().asReadOnlyByteBuffer();
+                rows.addAll(ArrowRows.read(batch));
               }
             });
     return rows;
@@ -134,24 +131,6 @@ public final class SparkConnectClient implements AutoCloseable {
                 .setUserContext(USER)
                 .setInterruptType(InterruptRequest.InterruptType.INTERRUPT_TYPE_ALL)
                 .build());
-  }
-
-  private static void read(byte[] batch, List<List<Object>> rows) {
-    try (var memory = new RootAllocator();
-        var reader = new ArrowStreamReader(new ByteArrayInputStream(batch), memory)) {
-      while (reader.loadNextBatch()) {
-        var columns = reader.getVectorSchemaRoot().getFieldVectors();
-        for (int row = 0; row < reader.getVectorSchemaRoot().getRowCount(); row++) {
-          var values = new ArrayList<Object>();
-          for (var column : columns) {
-            values.add(column.getObject(row));
-          }
-          rows.add(values);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.connect.proto.Expression;
 import org.apache.spark.connect.proto.Range;
@@ -109,16 +108,20 @@ class SparkDriversTest {
 
       var rows = client.rows(squaresOf(100));
       assertThat(rows).hasSize(100).last().isEqualTo(List.of(99L, 9801L));
+
+      String kinds = "true, 1Y, 2S, 3, 4L, 0.5D, 0.25F, 'text', CAST(NULL AS STRING)";
+      assertThat(client.sql("SELECT " + kinds).get(0))
+          .containsExactly(true, (byte) 1, (short) 2, 3, 4L, 0.5, 0.25f, "text", null);
     }
   }
 
   @Test
   void honoursTheConfThatMakesSenseHere() throws Exception {
     try (var client = connect("good%2B%2F%3D%3D")) {
-      assertThat(client.sql("SET spark.sql.shuffle.partitions").get(0).get(1)).hasToString("7");
-      assertThat(client.sql("SELECT current_timezone()").get(0).get(0)).hasToString("UTC");
+      assertThat(client.sql("SET spark.sql.shuffle.partitions").get(0).get(1)).isEqualTo("7");
+      assertThat(client.sql("SELECT current_timezone()").get(0).get(0)).isEqualTo("UTC");
       client.sql("CREATE TABLE kept AS SELECT 'é' AS letter");
-      assertThat(client.sql("SELECT * FROM kept").get(0).get(0)).hasToString("é");
+      assertThat(client.sql("SELECT * FROM kept").get(0).get(0)).isEqualTo("é");
     }
     assertThat(work.resolve("sessions/s1/warehouse/kept")).isDirectory();
 
@@ -202,11 +205,10 @@ class SparkDriversTest {
     List<ProcessHandle> before = driverProcesses();
     var events = new Events();
     drivers.start("killed", Map.of(), events);
-    Optional<ProcessHandle> killed = Optional.empty();
-    while (killed.isEmpty()) {
-      killed = driverProcesses().stream().filter(child -> !before.contains(child)).findAny();
-    }
-    killed.get().destroyForcibly();
+    events.await(Events.Ready.class);
+    driverProcesses().stream()
+        .filter(process -> !before.contains(process))
+        .forEach(ProcessHandle::destroyForcibly);
     assertThat(events.await(Events.Ended.class).reason())
         .startsWith("The driver exited with code ")
         .contains("logs/killed.log");
