@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** The function of a template: its handler and environment, and the jar that would be uploaded. */
 record DeployedFunction(String handler, Map<String, String> environment, Path jar) {
@@ -18,10 +19,7 @@ record DeployedFunction(String handler, Map<String, String> environment, Path ja
 
   static DeployedFunction of(Synthesized synthesized, String stack) {
     JsonNode function =
-        synthesized
-            .template(stack)
-            .get("Resources")
-            .valueStream()
+        StreamSupport.stream(synthesized.template(stack).get("Resources").spliterator(), false)
             .filter(resource -> resource.get("Type").asText().equals("AWS::Lambda::Function"))
             .map(resource -> resource.get("Properties"))
             .findFirst()
