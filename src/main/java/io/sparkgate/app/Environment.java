@@ -97,11 +97,22 @@ record Environment(
 
   private static GivenVpc vpc(Settings settings) {
     settings.only("vpcId", "availabilityZones", "privateSubnetIds");
-    return new GivenVpc(
-        settings
-            .text("vpcId", "vpc-[0-9a-f]+", "vpc-0123456789abcdef0")
-            .orElseThrow(() -> settings.missing("vpcId")),
-        settings.texts("availabilityZones", "[a-z0-9-]+", "eu-west-1a"),
-        settings.texts("privateSubnetIds", "subnet-[0-9a-f]+", "subnet-0123456789abcdef0"));
+    GivenVpc vpc =
+        new GivenVpc(
+            settings
+                .text("vpcId", "vpc-[0-9a-f]+", "vpc-0123456789abcdef0")
+                .orElseThrow(() -> settings.missing("vpcId")),
+            settings.texts("availabilityZones", "[a-z0-9-]+", "eu-west-1a"),
+            settings.texts("privateSubnetIds", "subnet-[0-9a-f]+", "subnet-0123456789abcdef0"));
+    if (vpc.availabilityZones().isEmpty()) {
+      throw settings.missing("availabilityZones");
+    }
+    if (vpc.privateSubnetIds().size() != vpc.availabilityZones().size()) {
+      throw settings.wrong(
+          "privateSubnetIds",
+          vpc.privateSubnetIds(),
+          "a subnet for each of the availabilityZones " + vpc.availabilityZones());
+    }
+    return vpc;
   }
 }

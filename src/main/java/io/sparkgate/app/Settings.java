@@ -63,12 +63,15 @@ final class Settings {
     throw wrong(name, value, "text such as \"" + example + "\"");
   }
 
+  /** A whole number that is not negative. */
   OptionalInt whole(String name) {
     Object value = values.get(name);
     if (value == null) {
       return OptionalInt.empty();
     }
-    if (value instanceof Number number && number.doubleValue() == number.intValue()) {
+    if (value instanceof Number number
+        && number.doubleValue() == number.intValue()
+        && number.intValue() >= 0) {
       return OptionalInt.of(number.intValue());
     }
     throw wrong(name, value, "a whole number such as 30, without quotes");
@@ -108,7 +111,7 @@ final class Settings {
         "%s received %s, but takes a section {...}".formatted(path, shown(value)));
   }
 
-  private IllegalArgumentException wrong(String name, Object value, String allowed) {
+  IllegalArgumentException wrong(String name, Object value, String allowed) {
     return new IllegalArgumentException(
         "%s.%s received %s, but takes %s".formatted(path, name, shown(value), allowed));
   }

@@ -154,6 +154,22 @@ class EnvironmentsTest {
             "cdk.json: environments.dev.vpc.vpcId received \"mine\", but takes text such as"
                 + " \"vpc-0123456789abcdef0\""),
         Arguments.of(
+            Map.of("idleMinutes", -5),
+            "cdk.json: environments.dev.idleMinutes received -5, but takes a whole number such as"
+                + " 30, without quotes"),
+        Arguments.of(
+            Map.of("vpc", Map.of("vpcId", "vpc-0123456789abcdef0")),
+            "cdk.json: environments.dev.vpc lacks the setting 'availabilityZones'"),
+        Arguments.of(
+            Map.of(
+                "vpc",
+                Map.of(
+                    "vpcId", "vpc-0123456789abcdef0",
+                    "availabilityZones", List.of("eu-west-1a", "eu-west-1b"),
+                    "privateSubnetIds", List.of("subnet-0123456789abcdef0"))),
+            "cdk.json: environments.dev.vpc.privateSubnetIds received [subnet-0123456789abcdef0],"
+                + " but takes a subnet for each of the availabilityZones [eu-west-1a, eu-west-1b]"),
+        Arguments.of(
             Map.of("developers", "everybody"),
             "cdk.json: environments.dev.developers received \"everybody\", but takes a list such as"
                 + " [\"arn:aws:iam::111122223333:role/Data\"]"));

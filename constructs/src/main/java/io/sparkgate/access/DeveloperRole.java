@@ -12,8 +12,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /**
- * A role that people assume to work with their own sessions, and that nobody can assume under
- * another's name.
+ * A role that people assume to work with their own sessions, under the name that they already have.
  *
  * <p>Ownership compares a session's tag with the caller's identity, so the trust policy decides
  * what ownership is worth. IAM users must use their user name, and callers that are themselves a
@@ -21,6 +20,10 @@ import software.constructs.Construct;
  * name, or as the source identity where {@link SessionOwner#sourceIdentity()} is chosen. That IAM
  * accepts the policy variable for role sessions is documented by AWS in general; it was not tried
  * on AWS for this role.
+ *
+ * <p>A name is worth as much as the role that it comes from. Whoever may assume some trusted role
+ * under a session name of their choice chooses their name here too, so list in {@link
+ * Builder#assumedBy} only roles whose session names the identity provider sets.
  */
 public final class DeveloperRole extends Construct implements IGrantable {
 

@@ -134,9 +134,7 @@ public final class Persona {
             .when("StringNotEquals", OWNER_OF_SESSION, me)
             .when("Null", OWNER_OF_SESSION, "false")
             .on(arns.sessions),
-        deny("TagResource", "UntagResource")
-            .when("ForAnyValue:StringEquals", "aws:TagKeys", List.of(SessionTags.KEEP_UNTIL))
-            .on(arns.sessions),
+        keepingIsForOperators(arns),
         deny("UntagResource")
             .when("ForAnyValue:StringEquals", "aws:TagKeys", List.of(SessionTags.OWNER))
             .on(arns.sessions),
@@ -154,7 +152,14 @@ public final class Persona {
                 "TagResource",
                 "TerminateSession")
             .on(arns.sessions),
+        keepingIsForOperators(arns),
         passRole(executionRole));
+  }
+
+  private static Statement keepingIsForOperators(Arns arns) {
+    return deny("TagResource", "UntagResource")
+        .when("ForAnyValue:StringEquals", "aws:TagKeys", List.of(SessionTags.KEEP_UNTIL))
+        .on(arns.sessions);
   }
 
   private static Statement passRole(IRole executionRole) {

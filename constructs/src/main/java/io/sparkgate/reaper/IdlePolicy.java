@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.access.SessionTags;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,13 @@ public final class IdlePolicy {
 
   int maxTerminations() {
     return maxTerminations;
+  }
+
+  /** The bounds of {@link #limitByTag}; none where tags are ignored. */
+  List<Duration> boundsByTag() {
+    return shortestByTag == null || longestByTag == null
+        ? List.of()
+        : List.of(shortestByTag, longestByTag);
   }
 
   /** The limits that were set, by the name of the method that sets them. */

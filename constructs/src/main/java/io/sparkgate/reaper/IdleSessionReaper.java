@@ -54,6 +54,7 @@ public final class IdleSessionReaper extends Construct {
           "%s: watch received no application, but takes one or more; call watch(application)"
               .formatted(getNode().getPath()));
     }
+    props.watched.forEach(application -> WatchChecks.check(this, application));
     PolicyChecks.check(this, props.policy, props.every);
 
     deadLetterQueue =

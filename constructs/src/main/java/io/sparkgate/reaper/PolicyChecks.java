@@ -1,5 +1,7 @@
 package io.sparkgate.reaper;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
@@ -23,19 +25,20 @@ final class PolicyChecks {
 
   static void check(Construct reaper, IdlePolicy policy, Duration every) {
     String path = reaper.getNode().getPath();
+    rejectTokens(path, policy, every);
     if (!wholeMinutesUpTo(LONGEST_LIFETIME_MINUTES, policy.sessionLifetime())) {
       throw new IllegalArgumentException(
           "%s: sessionLifetime received %s minutes, but takes whole minutes from 1 to %d, a week"
               .formatted(path, shown(policy.sessionLifetime()), LONGEST_LIFETIME_MINUTES));
     }
     policy.limits().forEach((name, limit) -> rejectUnlessInRange(path, name, limit, policy));
-    rejectUnlessOrdered(path, policy.limits());
+    rejectUnlessOrdered(path, policy);
     if (policy.maxTerminations() < 1 || policy.maxTerminations() > MOST_TERMINATIONS) {
       throw new IllegalArgumentException(
           "%s: maxTerminations received %d, but takes 1 to %d; to terminate nothing use dryRun()"
               .formatted(path, policy.maxTerminations(), MOST_TERMINATIONS));
     }
-    if (known(every) && !wholeMinutesUpTo(LONGEST_INTERVAL_MINUTES, every)) {
+    if (!wholeMinutesUpTo(LONGEST_INTERVAL_MINUTES, every)) {
       throw new IllegalArgumentException(
           "%s: every received %s minutes, but takes whole minutes from 1 to %d"
               .formatted(path, shown(every), LONGEST_INTERVAL_MINUTES));
@@ -43,10 +46,25 @@ final class PolicyChecks {
     warnOfDeadRules(reaper, policy, every);
   }
 
+  /** The function's configuration and its alarms are made of numbers, which a token is not yet. */
+  private static void rejectTokens(String path, IdlePolicy policy, Duration every) {
+    Map<String, Duration> all = new LinkedHashMap<>(policy.limits());
+    all.put("sessionLifetime", policy.sessionLifetime());
+    all.put("every", every);
+    all.forEach(
+        (name, duration) -> {
+          if (duration.isUnresolved()) {
+            throw new IllegalArgumentException(
+                "%s: %s received a token, but takes a duration that is known at synthesis"
+                    .formatted(path, name));
+          }
+        });
+  }
+
   private static void rejectUnlessInRange(
       String path, String name, Duration limit, IdlePolicy policy) {
     long lifetime = minutes(policy.sessionLifetime());
-    if (known(limit) && !wholeMinutesUpTo(lifetime, limit)) {
+    if (!wholeMinutesUpTo(lifetime, limit)) {
       throw new IllegalArgumentException(
           ("%s: %s received %s minutes, but takes whole minutes from 1 to %d, when the service ends"
                   + " every session; set sessionLifetime if AWS Support raised that for your account")
@@ -54,25 +72,25 @@ final class PolicyChecks {
     }
   }
 
-  private static void rejectUnlessOrdered(String path, Map<String, Duration> limits) {
-    Duration shortest = limits.get("limitByTag (shortest)");
-    Duration longest = limits.get("limitByTag (longest)");
-    Duration idle = limits.get("terminateAfter");
-    if (shortest == null || longest == null || idle == null) {
+  private static void rejectUnlessOrdered(String path, IdlePolicy policy) {
+    List<Duration> bounds = policy.boundsByTag();
+    if (bounds.isEmpty()) {
       return;
     }
-    boolean allKnown = known(shortest) && known(longest) && known(idle);
-    if (allKnown && (minutes(shortest) > minutes(idle) || minutes(idle) > minutes(longest))) {
+    long shortest = minutes(bounds.get(0));
+    long longest = minutes(bounds.get(1));
+    long idle = minutes(policy.idleLimit());
+    if (shortest > idle || idle > longest) {
       throw new IllegalArgumentException(
           ("%s: limitByTag received %d to %d minutes, which does not contain the limit of"
                   + " terminateAfter, %d minutes; widen the bounds or change the limit")
-              .formatted(path, minutes(shortest), minutes(longest), minutes(idle)));
+              .formatted(path, shortest, longest, idle));
     }
   }
 
   private static void warnOfDeadRules(Construct reaper, IdlePolicy policy, Duration every) {
     Duration idle = policy.idleLimit();
-    if (known(idle) && minutes(idle) > SERVICE_IDLE_MINUTES) {
+    if (minutes(idle) > SERVICE_IDLE_MINUTES) {
       Annotations.of(reaper)
           .addWarningV2(
               "@sparkgate/constructs:idleLimitOverServiceDefault",
@@ -81,7 +99,7 @@ final class PolicyChecks {
                       + " choose %d minutes or less to reach all")
                   .formatted(minutes(idle), SERVICE_IDLE_MINUTES, SERVICE_IDLE_MINUTES));
     }
-    if (known(idle) && known(every) && minutes(every) >= minutes(idle)) {
+    if (minutes(every) >= minutes(idle)) {
       Annotations.of(reaper)
           .addWarningV2(
               "@sparkgate/constructs:sweepsTooRare",
@@ -89,10 +107,6 @@ final class PolicyChecks {
                       + " than the limit")
                   .formatted(minutes(every), minutes(idle) + minutes(every), minutes(idle)));
     }
-  }
-
-  private static boolean known(Duration duration) {
-    return !duration.isUnresolved();
   }
 
   private static boolean wholeMinutesUpTo(long most, Duration duration) {

@@ -9,6 +9,7 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
@@ -49,6 +50,9 @@ final class ReaperFunction {
             .reservedConcurrentExecutions(1);
     if (snapStart) {
       props.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
+      // The settings above are those of $LATEST; a version has its own.
+      props.currentVersionOptions(
+          VersionOptions.builder().retryAttempts(0).maxEventAge(atLeastAMinute(every)).build());
     }
     function = props.build();
   }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
@@ -98,15 +100,20 @@ class PersonaTest {
                         Map.of("aws:ResourceTag/sparkgate:owner", "false")))));
   }
 
-  @Test
-  void keepsADeveloperFromProtectingASessionFromTheReaper() {
-    grant(Persona.developer(execution, SessionOwner.userId()));
+  @ParameterizedTest
+  @MethodSource("owners")
+  void keepsADeveloperFromProtectingASessionFromTheReaper(SessionOwner owner) {
+    grant(Persona.developer(execution, owner));
 
     assertThat(statements("Deny", "emr-serverless:TagResource"))
         .anySatisfy(
             deny ->
                 assertThat(deny.at("/Condition/ForAnyValue:StringEquals/aws:TagKeys").toString())
                     .contains("sparkgate:keep-until"));
+  }
+
+  static Stream<SessionOwner> owners() {
+    return Stream.of(SessionOwner.userId(), SessionOwner.anyone());
   }
 
   @Test
@@ -143,7 +150,7 @@ class PersonaTest {
     grant(Persona.developer(execution, SessionOwner.anyone()));
 
     assertThat(statement("Allow", "emr-serverless:GetSessionEndpoint").has("Condition")).isFalse();
-    assertThat(all("Deny")).isEmpty();
+    assertThat(statement("Allow", "emr-serverless:StartSession").has("Condition")).isFalse();
   }
 
   @Test

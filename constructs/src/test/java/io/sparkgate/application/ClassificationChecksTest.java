@@ -64,6 +64,15 @@ class ClassificationChecksTest {
   }
 
   @Test
+  void rejectsMoreThanAHundredClassifications() {
+    var application = application();
+    for (int i = 0; i <= 100; i++) {
+      application.classification(Classification.of("spark" + "x".repeat(i), Map.of("a", "b")));
+    }
+    assertThatThrownBy(application::build).hasMessageContaining("101").hasMessageContaining("100");
+  }
+
+  @Test
   void rejectsMoreThanAHundredProperties() {
     Map<String, String> properties =
         IntStream.rangeClosed(0, 100)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkgate.application.EmrServerlessApplication;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 
@@ -49,6 +51,9 @@ class IdlePolicyTest {
             HALF_AN_HOUR.limitByTag(Duration.minutes(40), Duration.hours(1)),
             "limitByTag received 40 to 60 minutes, which does not contain the limit of"
                 + " terminateAfter, 30 minutes; widen the bounds or change the limit"),
+        Arguments.of(
+            HALF_AN_HOUR.maxAge(Duration.minutes(Token.asNumber(Map.of("Ref", "Minutes")))),
+            "maxAge received a token, but takes a duration that is known at synthesis"),
         Arguments.of(
             HALF_AN_HOUR.sessionLifetime(Duration.days(8)),
             "sessionLifetime received 11520 minutes, but takes whole minutes from 1 to 10080, a"

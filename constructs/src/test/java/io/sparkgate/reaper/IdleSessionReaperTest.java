@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
@@ -218,6 +221,42 @@ class IdleSessionReaperTest {
                     Map.of(
                         "Arn",
                         Map.of("Ref", Match.stringLikeRegexp("FunctionCurrentVersion.*"))))));
+  }
+
+  @Test
+  void neverRepeatsASweepOfASnapshotEither() {
+    reaper().snapStart(true).build();
+
+    template()
+        .hasResourceProperties(
+            "AWS::Lambda::EventInvokeConfig",
+            Map.of(
+                "Qualifier", Map.of("Fn::GetAtt", Match.anyValue()),
+                "MaximumRetryAttempts", 0,
+                "MaximumEventAgeInSeconds", 300));
+  }
+
+  @Test
+  void rejectsAnApplicationThatTheFunctionCannotReach() {
+    Stack ireland =
+        new Stack(
+            new App(),
+            "Ireland",
+            StackProps.builder()
+                .env(Environment.builder().account("111122223333").region("eu-west-1").build())
+                .build());
+    IEmrServerlessApplication frankfurt =
+        EmrServerlessApplication.fromApplicationArn(
+            ireland,
+            "Frankfurt",
+            "arn:aws:emr-serverless:eu-central-1:111122223333:/applications/00f1");
+
+    assertThatThrownBy(
+            () -> IdleSessionReaper.Builder.create(ireland, "Reaper").watch(frankfurt).build())
+        .hasMessage(
+            "Ireland/Reaper: watch received Ireland/Frankfurt of eu-central-1 and account"
+                + " 111122223333, but the function sees only applications of its own, eu-west-1 and"
+                + " 111122223333; put a reaper into a stack of that Region and account");
   }
 
   @Test
