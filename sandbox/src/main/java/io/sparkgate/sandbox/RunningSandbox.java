@@ -54,8 +54,7 @@ final class RunningSandbox implements AutoCloseable {
     SparkDrivers drivers = open(new SparkDrivers(work, jdk));
     ControlPlane control = open(controlPlane(options, clock, blueprint, access, drivers));
     TlsGateway gateway = open(gateway(work, blueprint, control));
-    control.createApplication(
-        blueprint.application().id(), blueprint.application().createRequest());
+    create(blueprint.application(), control);
     ScheduledReaper reaper =
         blueprint
             .function()
@@ -87,6 +86,15 @@ final class RunningSandbox implements AutoCloseable {
   private <T extends AutoCloseable> T open(T part) {
     parts.push(part);
     return part;
+  }
+
+  private static void create(Blueprint.Application application, ControlPlane control)
+      throws BadInput {
+    try {
+      control.createApplication(application.id(), application.createRequest());
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("the service would refuse the template's application: " + e.getMessage());
+    }
   }
 
   private static Path jdk17() throws BadInput {

@@ -50,6 +50,17 @@ class SandboxProcessTest {
   }
 
   @Test
+  void saysWhatTheServiceWouldRefuseOfAnApplication() throws Exception {
+    assertRejected(
+        "the service would refuse the template's application: ",
+        run(
+            "--port",
+            "0",
+            "--template",
+            template(TEMPLATE.replace("emr-7.13.0", "emr 7.13.0")).toString()));
+  }
+
+  @Test
   void saysThatAnOptionIsUnknown() throws Exception {
     assertRejected("unknown option --faster", run("--faster"));
   }
