@@ -3,7 +3,10 @@ package io.sparkgate.function.reaper;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A call to the service that failed for good; retries, where they make sense, are behind it. */
+/**
+ * A call to the service that failed for good, or an answer that cannot be read; retries, where they
+ * make sense, are behind it.
+ */
 class CallFailed extends Exception {
   @Serial private static final long serialVersionUID = 1;
 

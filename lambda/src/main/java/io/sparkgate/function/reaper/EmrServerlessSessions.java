@@ -2,10 +2,12 @@ package io.sparkgate.function.reaper;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -18,25 +20,46 @@ import software.amazon.awssdk.services.emrserverless.model.SessionSummary;
 import software.amazon.awssdk.services.emrserverless.model.TerminateSessionRequest;
 import software.amazon.awssdk.services.emrserverless.model.ValidationException;
 
-/** The sessions of the service, in our own words. Each call may use what is left of the budget. */
+/**
+ * The sessions of the service, in our own words. Each call may use what is left of the budget, but
+ * never more than a limit: one that gets no answer fails, and leaves time for the others.
+ */
 final class EmrServerlessSessions {
 
   /** The most that the service gives at once. */
   private static final int PAGE = 50;
 
+  /**
+   * For one call with its retries. A call that gets no answer would take ten times the client's
+   * read timeout; one that is throttled gives up by itself at about this time.
+   */
+  static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+
   private final EmrServerlessClient client;
+  private final Duration callLimit;
 
   EmrServerlessSessions(EmrServerlessClient client) {
-    this.client = client;
+    this(client, CALL_LIMIT);
   }
 
-  /** Hands over session by session, so that a page that fails takes none of those before it. */
+  EmrServerlessSessions(EmrServerlessClient client, Duration callLimit) {
+    this.client = client;
+    this.callLimit = callLimit;
+  }
+
+  /**
+   * Hands over session by session, so that a page that fails takes none of those before it, and a
+   * session that cannot be read none of the others.
+   *
+   * @param unreadable gets what is wrong with each session that cannot be read
+   */
   void list(
       String application,
       Set<SessionState> states,
       Instant createdBefore,
       Budget budget,
-      Consumer<ListedSession> found)
+      Consumer<ListedSession> found,
+      Consumer<CallFailed> unreadable)
       throws CallFailed {
     String token = null;
     do {
@@ -55,7 +78,14 @@ final class EmrServerlessSessions {
                           .overrideConfiguration(timeout)
                           .build()));
       for (SessionSummary summary : page.sessions()) {
-        found.accept(listed(summary));
+        ListedSession session;
+        try {
+          session = listed(summary);
+        } catch (RuntimeException e) {
+          unreadable.accept(unreadable(summary, e));
+          continue;
+        }
+        found.accept(session);
       }
       token = page.nextToken();
     } while (token != null);
@@ -109,15 +139,21 @@ final class EmrServerlessSessions {
     return get(session, budget).map(now -> now.state().ended()).orElse(true);
   }
 
-  private static <T> T call(Budget budget, Function<AwsRequestOverrideConfiguration, T> request)
+  private <T> T call(Budget budget, Function<AwsRequestOverrideConfiguration, T> request)
       throws CallFailed {
     Duration left = budget.remaining();
     if (left.isNegative() || left.isZero()) {
       throw new CallFailed.OutOfTime();
     }
+    boolean limited = callLimit.compareTo(left) < 0;
+    Duration timeout = limited ? callLimit : left;
     try {
-      return request.apply(AwsRequestOverrideConfiguration.builder().apiCallTimeout(left).build());
+      return request.apply(
+          AwsRequestOverrideConfiguration.builder().apiCallTimeout(timeout).build());
     } catch (ApiCallTimeoutException e) {
+      if (limited) {
+        throw new CallFailed(null, e.getMessage(), e);
+      }
       throw new CallFailed.OutOfTime();
     } catch (AwsServiceException e) {
       throw new CallFailed(e.awsErrorDetails().errorCode(), e.getMessage(), e);
@@ -125,6 +161,11 @@ final class EmrServerlessSessions {
       // Whatever it is, it is about this call and must not stop the others.
       throw new CallFailed(e.getClass().getSimpleName(), e.getMessage(), e);
     }
+  }
+
+  private static CallFailed unreadable(@Nullable SessionSummary summary, RuntimeException e) {
+    String id = summary == null ? null : summary.sessionId();
+    return new CallFailed(null, "session %s in the list: %s".formatted(id, e.getMessage()), e);
   }
 
   private static ListedSession listed(SessionSummary summary) {
@@ -156,7 +197,7 @@ final class EmrServerlessSessions {
 
   private static SessionState state(
       software.amazon.awssdk.services.emrserverless.model.SessionState state) {
-    return switch (state) {
+    return switch (Objects.requireNonNull(state, "state is missing")) {
       case SUBMITTED -> SessionState.SUBMITTED;
       case STARTING -> SessionState.STARTING;
       case STARTED -> SessionState.STARTED;

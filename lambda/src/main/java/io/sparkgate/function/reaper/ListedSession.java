@@ -2,6 +2,7 @@ package io.sparkgate.function.reaper;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,14 @@ record ListedSession(
     String executionRole,
     SessionState state,
     Instant createdAt) {
+
+  /**
+   * Refuses what nothing can be decided on, so that it fails where the service's answer is read.
+   */
+  ListedSession {
+    Objects.requireNonNull(state, "state is missing");
+    Objects.requireNonNull(createdAt, "createdAt is missing");
+  }
 
   /** Time since creation, never negative: clocks differ. */
   Duration age(Instant now) {

@@ -33,7 +33,7 @@ final class Report {
     tally.listed(session);
   }
 
-  /** An application whose list could not be read, or not to its end. */
+  /** An application whose list could not be read, or not to its end, or not in all its sessions. */
   void notSwept(String application, Outcome outcome) {
     tally.application(application, outcome);
     Map<String, Object> line = new LinkedHashMap<>();

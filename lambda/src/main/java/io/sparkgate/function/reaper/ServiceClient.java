@@ -25,7 +25,8 @@ final class ServiceClient {
 
   /**
    * With the delays below, a call that keeps being throttled gives up after about half a minute,
-   * and one that keeps failing after five seconds: a sick session must not use up the sweep.
+   * and one that keeps failing after five seconds: a sick session must not use up the sweep. What
+   * gets no answer takes longer; {@link EmrServerlessSessions#CALL_LIMIT} ends it.
    */
   private static final int MAX_ATTEMPTS = 10;
 

@@ -66,7 +66,8 @@ final class Sweep {
             if (policy.mayBeDue(session, now)) {
               candidates.add(session);
             }
-          });
+          },
+          unreadable -> report.notSwept(application, Outcome.of(unreadable)));
     } catch (CallFailed e) {
       report.notSwept(application, Outcome.of(e));
     }

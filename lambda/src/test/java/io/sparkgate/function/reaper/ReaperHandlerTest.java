@@ -6,15 +6,13 @@ import static io.sparkgate.function.reaper.Sweeping.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.Operation;
 import io.sparkgate.function.stub.StubSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -38,25 +36,15 @@ class ReaperHandlerTest {
   @AutoClose private final Sweeping sweeping = new Sweeping();
   private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
 
-  private void handle(ReaperConfig config, int remainingMillis) throws IOException {
-    Context context =
-        (Context)
-            Proxy.newProxyInstance(
-                Context.class.getClassLoader(),
-                new Class<?>[] {Context.class},
-                (proxy, method, arguments) -> {
-                  assertThat(method.getName()).isEqualTo("getRemainingTimeInMillis");
-                  return remainingMillis;
-                });
-    new ReaperHandler(config, "my-reaper", sweeping.service, sweeping.log, Sweeping.CLOCK)
-        .handleRequest(InputStream.nullInputStream(), answer, context);
+  private void handle(ReaperConfig config, Duration remaining) throws IOException {
+    sweeping.handle(config, remaining, answer);
   }
 
   @Test
   void writesOneRecordForEachDecision() throws IOException {
     sweeping.emr.application("app1").put(idle("s1", 90));
 
-    handle(config("app1"), 60_000);
+    handle(config("app1"), Duration.ofMinutes(1));
 
     assertThat(sweeping.lines()).hasSize(2);
     assertThat(sweeping.lines().get(0))
@@ -94,7 +82,7 @@ class ReaperHandlerTest {
          "idleTag":{"key":"idle-minutes","minMinutes":15,"maxMinutes":240},
          "maxTerminations":1,"dryRun":false}""";
 
-    handle(ReaperConfig.parse(document), 60_000);
+    handle(ReaperConfig.parse(document), Duration.ofMinutes(1));
 
     Map<String, Object> line = sweeping.lines().get(5);
     Map<String, Object> figures =
@@ -139,7 +127,7 @@ class ReaperHandlerTest {
     sweeping.emr.application("app1").put(idle("s1", 90)).put(idle("s2", 80));
     sweeping.emr.always(Operation.TERMINATE_SESSION.of("s1")).fail(Fault.DENIED);
 
-    assertThatThrownBy(() -> handle(config("app1"), 60_000))
+    assertThatThrownBy(() -> handle(config("app1"), Duration.ofMinutes(1)))
         .isInstanceOf(SweepFailed.class)
         .hasMessageStartingWith(
             "1 failed, the first is session s1: AccessDeniedException: User is not authorized")
@@ -152,7 +140,7 @@ class ReaperHandlerTest {
 
   @Test
   void callsNobodyWithinTheMarginAndSaysWhatItLeft() throws IOException {
-    handle(config("app1", "app2"), (int) ReaperHandler.MARGIN.toMillis());
+    handle(config("app1", "app2"), ReaperHandler.MARGIN);
 
     assertThat(sweeping.calls()).isEmpty();
     assertThat(sweeping.lines().get(2))

@@ -1,12 +1,18 @@
 package io.sparkgate.function.reaper;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.sparkgate.function.stub.EmrServerlessStub;
 import io.sparkgate.function.stub.StubSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,10 +45,18 @@ final class Sweeping implements AutoCloseable {
               StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")))
           .endpointOverride(emr.uri())
           .build();
-  final EmrServerlessSessions service = new EmrServerlessSessions(client);
+  final EmrServerlessSessions service;
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   final PrintStream log = new PrintStream(written, true, StandardCharsets.UTF_8);
+
+  Sweeping() {
+    this(EmrServerlessSessions.CALL_LIMIT);
+  }
+
+  Sweeping(Duration callLimit) {
+    service = new EmrServerlessSessions(client, callLimit);
+  }
 
   static ReaperConfig config(String... applications) {
     return config(List.of(IDLE), 25, false, applications);
@@ -72,6 +86,21 @@ final class Sweeping implements AutoCloseable {
     Report report = new Report(log, CLOCK);
     new Sweep(config, service, budget, CLOCK, report).run();
     return report.tally();
+  }
+
+  /** As the function does, with so much time. */
+  void handle(ReaperConfig config, Duration remaining, OutputStream answer) throws IOException {
+    Context context =
+        (Context)
+            Proxy.newProxyInstance(
+                Context.class.getClassLoader(),
+                new Class<?>[] {Context.class},
+                (proxy, method, arguments) -> {
+                  assertThat(method.getName()).isEqualTo("getRemainingTimeInMillis");
+                  return (int) remaining.toMillis();
+                });
+    new ReaperHandler(config, "my-reaper", service, log, CLOCK)
+        .handleRequest(InputStream.nullInputStream(), answer, context);
   }
 
   /** All that was written, line by line. */

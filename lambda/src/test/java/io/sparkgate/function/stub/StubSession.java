@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session as the service holds it.
  *
  * @param state any text; those the service does not have are for tests of what is to come
+ * @param missing the fields that no answer shows, for tests of what the service should not do
  */
 public record StubSession(
     String id,
@@ -18,29 +20,35 @@ public record StubSession(
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant idleSince,
-    Map<String, String> tags) {
+    Map<String, String> tags,
+    Set<String> missing) {
 
   public StubSession {
     tags = Map.copyOf(tags);
+    missing = Set.copyOf(missing);
   }
 
   /** One that was created and started at the same moment, without tags and never idle. */
   public static StubSession of(String id, String state, Instant createdAt) {
-    return new StubSession(id, state, createdAt, createdAt, null, Map.of());
+    return new StubSession(id, state, createdAt, createdAt, null, Map.of(), Set.of());
   }
 
   public static StubSession idle(String id, Instant createdAt, Instant idleSince) {
-    return new StubSession(id, "IDLE", createdAt, createdAt, idleSince, Map.of());
+    return new StubSession(id, "IDLE", createdAt, createdAt, idleSince, Map.of(), Set.of());
   }
 
   public StubSession withTag(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(tags);
     more.put(key, value);
-    return new StubSession(id, state, createdAt, startedAt, idleSince, more);
+    return new StubSession(id, state, createdAt, startedAt, idleSince, more, missing);
   }
 
   public StubSession withState(String state) {
-    return new StubSession(id, state, createdAt, startedAt, idleSince, tags);
+    return new StubSession(id, state, createdAt, startedAt, idleSince, tags, missing);
+  }
+
+  public StubSession without(String... fields) {
+    return new StubSession(id, state, createdAt, startedAt, idleSince, tags, Set.of(fields));
   }
 
   /** What the list shows, and a field from the future. */
@@ -61,6 +69,7 @@ public record StubSession(
     json.put("createdAt", seconds(createdAt));
     json.put("updatedAt", seconds(createdAt));
     json.put("fieldFromTheFuture", Map.of("nested", List.of(1, "two")));
+    json.keySet().removeAll(missing);
     return json;
   }
 
@@ -74,6 +83,7 @@ public record StubSession(
     }
     json.put("idleTimeoutMinutes", 60);
     json.put("tags", tags);
+    json.keySet().removeAll(missing);
     return json;
   }
 
