@@ -35,9 +35,11 @@ class PublishedJarTest {
       Files.copy(entry, functions);
     }
 
+    URL lambdaCore = RequestStreamHandler.class.getProtectionDomain().getCodeSource().getLocation();
     try (URLClassLoader loader =
         new URLClassLoader(
-            new URL[] {functions.toUri().toURL()}, RequestStreamHandler.class.getClassLoader())) {
+            new URL[] {functions.toUri().toURL(), lambdaCore},
+            ClassLoader.getPlatformClassLoader())) {
       Class<?> handler = loader.loadClass("io.sparkgate.function.reaper.ReaperHandler");
 
       assertThat(handler.getClassLoader()).isSameAs(loader);

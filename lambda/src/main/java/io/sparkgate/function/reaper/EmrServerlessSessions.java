@@ -30,8 +30,8 @@ final class EmrServerlessSessions {
   private static final int PAGE = 50;
 
   /**
-   * For one call with its retries. A call that gets no answer would take ten times the client's
-   * read timeout; one that is throttled gives up by itself at about this time.
+   * For one call with the client's retries. A call that gets no answer would take six times the
+   * client's read timeout. One that is throttled gives up long before, and is made again.
    */
   static final Duration CALL_LIMIT = Duration.ofSeconds(30);
 
@@ -141,25 +141,30 @@ final class EmrServerlessSessions {
 
   private <T> T call(Budget budget, Function<AwsRequestOverrideConfiguration, T> request)
       throws CallFailed {
-    Duration left = budget.remaining();
-    if (left.isNegative() || left.isZero()) {
-      throw new CallFailed.OutOfTime();
-    }
-    boolean limited = callLimit.compareTo(left) < 0;
-    Duration timeout = limited ? callLimit : left;
-    try {
-      return request.apply(
-          AwsRequestOverrideConfiguration.builder().apiCallTimeout(timeout).build());
-    } catch (ApiCallTimeoutException e) {
-      if (limited) {
-        throw new CallFailed(null, e.getMessage(), e);
+    while (true) {
+      Duration left = budget.remaining();
+      if (left.isNegative() || left.isZero()) {
+        throw new CallFailed.OutOfTime();
       }
-      throw new CallFailed.OutOfTime();
-    } catch (AwsServiceException e) {
-      throw new CallFailed(e.awsErrorDetails().errorCode(), e.getMessage(), e);
-    } catch (RuntimeException e) {
-      // Whatever it is, it is about this call and must not stop the others.
-      throw new CallFailed(e.getClass().getSimpleName(), e.getMessage(), e);
+      boolean limited = callLimit.compareTo(left) < 0;
+      Duration timeout = limited ? callLimit : left;
+      try {
+        return request.apply(
+            AwsRequestOverrideConfiguration.builder().apiCallTimeout(timeout).build());
+      } catch (ApiCallTimeoutException e) {
+        if (limited) {
+          throw new CallFailed(null, e.getMessage(), e);
+        }
+        throw new CallFailed.OutOfTime();
+      } catch (AwsServiceException e) {
+        // Throttled through all attempts of the client: nothing is wrong, it only takes longer.
+        if (!e.isThrottlingException()) {
+          throw new CallFailed(e.awsErrorDetails().errorCode(), e.getMessage(), e);
+        }
+      } catch (RuntimeException e) {
+        // Whatever it is, it is about this call and must not stop the others.
+        throw new CallFailed(e.getClass().getSimpleName(), e.getMessage(), e);
+      }
     }
   }
 

@@ -24,11 +24,10 @@ final class ServiceClient {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
 
   /**
-   * With the delays below, a call that keeps being throttled gives up after about half a minute,
-   * and one that keeps failing after five seconds: a sick session must not use up the sweep. What
-   * gets no answer takes longer; {@link EmrServerlessSessions#CALL_LIMIT} ends it.
+   * With the delays below, a call that keeps failing gives up after two seconds, and one that keeps
+   * being throttled after eight, well within {@link EmrServerlessSessions#CALL_LIMIT}.
    */
-  private static final int MAX_ATTEMPTS = 10;
+  private static final int MAX_ATTEMPTS = 6;
 
   private static final Duration MAX_DELAY = Duration.ofSeconds(2);
   private static final Duration MAX_THROTTLED_DELAY = Duration.ofSeconds(8);

@@ -166,6 +166,17 @@ class SweepFaultTest {
   }
 
   @Test
+  void asksAgainForAsLongAsThereIsTimeWhereItIsThrottled() {
+    sweeping.emr.application("app1").put(idle("s1", 90));
+    int moreThanTheClientTries = 7;
+    sweeping.emr.next(moreThanTheClientTries, TERMINATE_SESSION).fail(Fault.THROTTLED);
+
+    sweeping.sweep(config("app1"));
+
+    assertThat(sweeping.outcomes()).containsExactly("s1 terminated");
+  }
+
+  @Test
   void reportsWhatAStormOfThrottlingKeptItFrom() {
     sweeping.emr.application("app1").put(idle("s1", 90));
     sweeping.emr.always(TERMINATE_SESSION).fail(Fault.THROTTLED);
