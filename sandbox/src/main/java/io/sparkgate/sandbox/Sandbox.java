@@ -19,6 +19,10 @@ public final class Sandbox {
    * @param arguments see {@code ./sandbox/run --help}
    */
   public static void main(String... arguments) throws InterruptedException {
+    if (Runtime.version().feature() > 17) {
+      // Newer JDKs warn of what Netty does without it, before the first line of ours.
+      System.setProperty("io.netty.noUnsafe", "true");
+    }
     try {
       RunningSandbox sandbox = RunningSandbox.start(Options.parse(arguments), System.out);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sandbox), "shutdown"));

@@ -98,6 +98,10 @@ class SandboxProcessTest {
                 "--work",
                 directory.resolve("work").toString()));
     command.addAll(List.of(arguments));
+    if (Runtime.version().feature() >= 24) {
+      // As the manifest of the jar has it.
+      command.add(1, "--enable-native-access=ALL-UNNAMED");
+    }
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Result(process.waitFor(), output.lines().toList());

@@ -14,6 +14,8 @@ import java.util.Map;
 /** The command and the environment that a function's JVM is started with. */
 final class FunctionJvm {
 
+  private static final int WARNS_OF_NATIVE_CODE = 24;
+
   /** What a program needs of the machine; nothing else of the sandbox's environment gets in. */
   private static final List<String> OF_THE_MACHINE =
       List.of("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot");
@@ -49,6 +51,11 @@ final class FunctionJvm {
     command.add("-Xmx" + function.memoryMb() * 85 / 100 + "m");
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
+    if (Runtime.version().feature() >= WARNS_OF_NATIVE_CODE) {
+      // The runtime client's own library; without it the warning would be the function's first
+      // line.
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
     command.addAll(client.jvmOptions());
     command.add("-cp");
     command.add(
