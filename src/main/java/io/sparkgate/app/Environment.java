@@ -48,9 +48,11 @@ record Environment(
         "operators",
         "auditors");
     return new Environment(
-        settings.text("account", "\\d{12}", "111122223333"),
-        settings.text("region", "[a-z]{2}(-[a-z]+)+-\\d", "eu-west-1"),
-        settings.text("releaseLabel", "emr-.+", "emr-7.13.0").map(ReleaseLabel::of),
+        settings.text("account", "\\d{12}", "twelve digits in quotes, such as \"111122223333\""),
+        settings.text("region", "[a-z]{2}(-[a-z]+)+-\\d", "a Region such as \"eu-west-1\""),
+        settings
+            .text("releaseLabel", "emr-.+", "an EMR release such as \"emr-7.13.0\"")
+            .map(ReleaseLabel::of),
         settings.section("capacity").map(Environment::capacity),
         settings.whole("accountVcpuQuota"),
         settings.section("warmPool").map(Environment::warmPool),
@@ -63,7 +65,10 @@ record Environment(
   }
 
   private static List<String> roles(Settings settings, String name) {
-    return settings.texts(name, "arn:.+:role/.+", "arn:aws:iam::111122223333:role/Data");
+    return settings.texts(
+        name,
+        "arn:.+:role/.+",
+        "a list of roles such as [\"arn:aws:iam::111122223333:role/Data\"]");
   }
 
   private static CapacityLimit capacity(Settings settings) {
@@ -84,7 +89,7 @@ record Environment(
     boolean dryRun = settings.flag("dryRun");
     if (idleMinutes.isEmpty()) {
       if (maxAge.isPresent() || dryRun) {
-        throw settings.missing("idleMinutes");
+        throw settings.missing("idleMinutes", ", which maxAgeMinutes and dryRun need");
       }
       return Optional.empty();
     }
@@ -100,10 +105,14 @@ record Environment(
     GivenVpc vpc =
         new GivenVpc(
             settings
-                .text("vpcId", "vpc-[0-9a-f]+", "vpc-0123456789abcdef0")
+                .text("vpcId", "vpc-[0-9a-f]+", "the id of a VPC such as \"vpc-0123456789abcdef0\"")
                 .orElseThrow(() -> settings.missing("vpcId")),
-            settings.texts("availabilityZones", "[a-z0-9-]+", "eu-west-1a"),
-            settings.texts("privateSubnetIds", "subnet-[0-9a-f]+", "subnet-0123456789abcdef0"));
+            settings.texts(
+                "availabilityZones", "[a-z0-9-]+", "a list of zones such as [\"eu-west-1a\"]"),
+            settings.texts(
+                "privateSubnetIds",
+                "subnet-[0-9a-f]+",
+                "a list of subnets such as [\"subnet-0123456789abcdef0\"]"));
     if (vpc.availabilityZones().isEmpty()) {
       throw settings.missing("availabilityZones");
     }

@@ -52,7 +52,7 @@ final class Settings {
     return Optional.ofNullable(values.get(name)).map(value -> section(path + "." + name, value));
   }
 
-  Optional<String> text(String name, String pattern, String example) {
+  Optional<String> text(String name, String pattern, String allowed) {
     Object value = values.get(name);
     if (value == null) {
       return Optional.empty();
@@ -60,7 +60,7 @@ final class Settings {
     if (value instanceof String text && text.matches(pattern)) {
       return Optional.of(text);
     }
-    throw wrong(name, value, "text such as \"" + example + "\"");
+    throw wrong(name, value, allowed);
   }
 
   /** A whole number that is not negative. */
@@ -90,17 +90,21 @@ final class Settings {
     throw wrong(name, value, "true or false, without quotes");
   }
 
-  List<String> texts(String name, String pattern, String example) {
+  List<String> texts(String name, String pattern, String allowed) {
     Object value = values.getOrDefault(name, List.of());
     if (value instanceof List<?> list
         && list.stream().allMatch(item -> item instanceof String text && text.matches(pattern))) {
       return list.stream().map(String::valueOf).toList();
     }
-    throw wrong(name, value, "a list such as [\"" + example + "\"]");
+    throw wrong(name, value, allowed);
   }
 
   IllegalArgumentException missing(String name) {
-    return new IllegalArgumentException("%s lacks the setting '%s'".formatted(path, name));
+    return missing(name, "");
+  }
+
+  IllegalArgumentException missing(String name, String why) {
+    return new IllegalArgumentException("%s lacks the setting '%s'%s".formatted(path, name, why));
   }
 
   private static Settings section(String path, Object value) {

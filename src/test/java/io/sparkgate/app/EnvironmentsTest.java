@@ -122,22 +122,23 @@ class EnvironmentsTest {
             "cdk.json: environments.dev.idleMinutes received 1.5, but takes a whole number"),
         Arguments.of(
             Map.of("maxAgeMinutes", 600),
-            "cdk.json: environments.dev lacks the setting 'idleMinutes'"),
+            "cdk.json: environments.dev lacks the setting 'idleMinutes', which maxAgeMinutes and dryRun"
+                + " need"),
         Arguments.of(
             Map.of("idleMinutes", 30, "dryRun", "yes"),
             "cdk.json: environments.dev.dryRun received \"yes\", but takes true or false, without"
                 + " quotes"),
         Arguments.of(
             Map.of("account", "1234"),
-            "cdk.json: environments.dev.account received \"1234\", but takes text such as"
-                + " \"111122223333\""),
+            "cdk.json: environments.dev.account received \"1234\", but takes twelve digits in"
+                + " quotes, such as \"111122223333\""),
         Arguments.of(
             Map.of("region", "Ireland"),
-            "cdk.json: environments.dev.region received \"Ireland\", but takes text such as"
+            "cdk.json: environments.dev.region received \"Ireland\", but takes a Region such as"
                 + " \"eu-west-1\""),
         Arguments.of(
             Map.of("releaseLabel", 7.13),
-            "cdk.json: environments.dev.releaseLabel received 7.13, but takes text such as"
+            "cdk.json: environments.dev.releaseLabel received 7.13, but takes an EMR release such as"
                 + " \"emr-7.13.0\""),
         Arguments.of(
             Map.of("warmPool", 3),
@@ -151,8 +152,8 @@ class EnvironmentsTest {
                 + " [diskGb, memoryGb, vcpu]"),
         Arguments.of(
             Map.of("vpc", Map.of("vpcId", "mine")),
-            "cdk.json: environments.dev.vpc.vpcId received \"mine\", but takes text such as"
-                + " \"vpc-0123456789abcdef0\""),
+            "cdk.json: environments.dev.vpc.vpcId received \"mine\", but takes the id of a VPC such"
+                + " as \"vpc-0123456789abcdef0\""),
         Arguments.of(
             Map.of("idleMinutes", -5),
             "cdk.json: environments.dev.idleMinutes received -5, but takes a whole number such as"
@@ -171,8 +172,8 @@ class EnvironmentsTest {
                 + " but takes a subnet for each of the availabilityZones [eu-west-1a, eu-west-1b]"),
         Arguments.of(
             Map.of("developers", "everybody"),
-            "cdk.json: environments.dev.developers received \"everybody\", but takes a list such as"
-                + " [\"arn:aws:iam::111122223333:role/Data\"]"));
+            "cdk.json: environments.dev.developers received \"everybody\", but takes a list of roles"
+                + " such as [\"arn:aws:iam::111122223333:role/Data\"]"));
   }
 
   @ParameterizedTest
