@@ -24,7 +24,7 @@ class LocalConfTest {
     assertThat(conf("spark.driver.bindAddress", "0.0.0.0"))
         .containsEntry("spark.driver.bindAddress", "127.0.0.1");
     assertThat(conf("spark.sql.warehouse.dir", "s3://lake/"))
-        .containsEntry("spark.sql.warehouse.dir", Path.of("/work/s1/warehouse").toString());
+        .containsEntry("spark.sql.warehouse.dir", Path.of("/sandbox/s1/warehouse").toString());
   }
 
   @Test
@@ -44,6 +44,6 @@ class LocalConfTest {
   }
 
   private static Map<String, String> conf(String key, String value) {
-    return LocalConf.of(Map.of(key, value), "s1", Path.of("/work/s1"));
+    return LocalConf.of(Map.of(key, value), "s1", Path.of("/sandbox/s1"));
   }
 }

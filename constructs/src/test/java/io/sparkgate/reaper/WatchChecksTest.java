@@ -1,0 +1,45 @@
+package io.sparkgate.reaper;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkgate.application.EmrServerlessApplication;
+import io.sparkgate.application.IEmrServerlessApplication;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+
+class WatchChecksTest {
+
+  @Test
+  void rejectsAnApplicationThatTheFunctionCannotReach() {
+    Stack ireland =
+        new Stack(
+            new App(),
+            "Ireland",
+            StackProps.builder()
+                .env(Environment.builder().account("111122223333").region("eu-west-1").build())
+                .build());
+    IEmrServerlessApplication frankfurt =
+        EmrServerlessApplication.fromApplicationArn(
+            ireland,
+            "Frankfurt",
+            "arn:aws:emr-serverless:eu-central-1:111122223333:/applications/00f1");
+
+    assertThatThrownBy(
+            () -> IdleSessionReaper.Builder.create(ireland, "Reaper").watch(frankfurt).build())
+        .hasMessage(
+            "Ireland/Reaper: watch received Ireland/Frankfurt of eu-central-1 and account"
+                + " 111122223333, but the function sees only applications of its own, eu-west-1 and"
+                + " 111122223333; put a reaper into a stack of that Region and account");
+  }
+
+  @Test
+  void rejectsAReaperThatWatchesNothing() {
+    assertThatThrownBy(() -> IdleSessionReaper.Builder.create(new Stack(), "Reaper").build())
+        .hasMessage(
+            "Default/Reaper: watch received no application, but takes one or more; call"
+                + " watch(application)");
+  }
+}
