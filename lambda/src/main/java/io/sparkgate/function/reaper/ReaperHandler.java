@@ -29,6 +29,9 @@ public final class ReaperHandler implements RequestStreamHandler {
   private final EmrServerlessSessions service;
   private final PrintStream log;
   private final Clock clock;
+  private final int connections;
+  private final Pace pace;
+  private final Agenda agenda = new Agenda();
 
   /** The way in for Lambda. */
   public ReaperHandler() {
@@ -41,7 +44,8 @@ public final class ReaperHandler implements RequestStreamHandler {
         environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "unnamed"),
         new EmrServerlessSessions(ServiceClient.fromEnvironment(environment)),
         System.out,
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        Sweep.CONNECTIONS);
   }
 
   ReaperHandler(
@@ -49,12 +53,15 @@ public final class ReaperHandler implements RequestStreamHandler {
       String name,
       EmrServerlessSessions service,
       PrintStream log,
-      Clock clock) {
+      Clock clock,
+      int connections) {
     this.config = config;
     this.name = name;
     this.service = service;
     this.log = log;
     this.clock = clock;
+    this.connections = connections;
+    this.pace = new Pace(config.rates(), Clock.systemUTC());
   }
 
   @Override
@@ -64,7 +71,7 @@ public final class ReaperHandler implements RequestStreamHandler {
     Budget budget = () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
     Report report = new Report(log, clock);
     try {
-      new Sweep(config, service, budget, clock, report).run();
+      new Sweep(config, service, agenda, pace, connections, budget, clock, report).run();
     } finally {
       Instant end = clock.instant();
       Map<String, Object> metrics =
