@@ -213,7 +213,14 @@ class IdleSessionReaperTest {
 
     template()
         .hasResourceProperties(
-            FUNCTION, Map.of("SnapStart", Map.of("ApplyOn", "PublishedVersions")));
+            FUNCTION,
+            Map.of(
+                "SnapStart",
+                Map.of("ApplyOn", "PublishedVersions"),
+                "Environment",
+                Map.of(
+                    "Variables",
+                    Match.objectLike(Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")))));
     template()
         .hasResourceProperties(
             "AWS::Scheduler::Schedule",

@@ -34,18 +34,33 @@ final class ServiceClient {
   private static final Duration FIRST_DELAY = Duration.ofMillis(50);
   private static final Duration MAX_DELAY = Duration.ofSeconds(2);
 
+  static {
+    // The JDK keeps 5 idle connections for each server unless told otherwise.
+    System.setProperty("http.maxConnections", String.valueOf(Sweep.CONNECTIONS));
+  }
+
   private ServiceClient() {}
 
   static EmrServerlessClient fromEnvironment(Map<String, String> environment) {
+    return configured(environment).build();
+  }
+
+  /** One that leaves no connection open after a call. */
+  static EmrServerlessClient withoutKeepAlive(Map<String, String> environment) {
+    EmrServerlessClientBuilder builder = configured(environment);
+    return builder
+        .overrideConfiguration(
+            builder.overrideConfiguration().toBuilder().putHeader("Connection", "close").build())
+        .build();
+  }
+
+  private static EmrServerlessClientBuilder configured(Map<String, String> environment) {
     String region = environment.get("AWS_REGION");
     if (region == null) {
       throw new IllegalArgumentException(
           "AWS_REGION is not set; allowed: the name of a Region. Lambda sets it, and so must you");
     }
-    return builder()
-        .region(Region.of(region))
-        .credentialsProvider(credentials(environment))
-        .build();
+    return builder().region(Region.of(region)).credentialsProvider(credentials(environment));
   }
 
   /** Complete but for Region and credentials. */

@@ -127,7 +127,7 @@ final class Sweeping implements AutoCloseable {
                   assertThat(method.getName()).isEqualTo("getRemainingTimeInMillis");
                   return (int) remaining.toMillis();
                 });
-    new ReaperHandler(config, "my-reaper", service, log, CLOCK, ONE_CONNECTION)
+    new ReaperHandler(config, "my-reaper", () -> service, log, CLOCK, ONE_CONNECTION)
         .handleRequest(InputStream.nullInputStream(), answer, context);
   }
 
