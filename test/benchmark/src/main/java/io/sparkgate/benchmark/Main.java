@@ -1,11 +1,12 @@
 package io.sparkgate.benchmark;
 
+import io.sparkgate.benchmark.start.StartBenchmark;
 import java.util.List;
 
 /** Runs one benchmark: its name comes first, then {@link Options}. */
 public final class Main {
 
-  private static final List<Benchmark> BENCHMARKS = List.of();
+  private static final List<Benchmark> BENCHMARKS = List.of(new StartBenchmark());
 
   private Main() {}
 
