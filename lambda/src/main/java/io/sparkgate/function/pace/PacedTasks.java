@@ -162,6 +162,10 @@ public final class PacedTasks {
   private Runnable start(Runnable task) {
     waiting--;
     running++;
+    if (waiting > 0) {
+      // The one that was woken for the rest may be this one, and the others know of nothing.
+      notify();
+    }
     if (waiting > TASKS_PER_THREAD * (helpers.size() + 1) && helpers.size() + 1 < threads) {
       Thread helper = new Thread(this::work, "paced-" + (helpers.size() + 1));
       helper.setDaemon(true);
