@@ -56,6 +56,7 @@ public final class IdleSessionReaper extends Construct {
     }
     props.watched.forEach(application -> WatchChecks.check(this, application));
     PolicyChecks.check(this, props.policy, props.every);
+    props.requestRates.check(this);
 
     deadLetterQueue =
         Queue.Builder.create(this, "DeadLetters")
@@ -157,6 +158,7 @@ public final class IdleSessionReaper extends Construct {
             .distinct()
             .toList());
     json.putAll(props.policy.toConfiguration());
+    json.put("rates", props.requestRates.toConfiguration());
     return Stack.of(this).toJsonString(json);
   }
 
@@ -168,6 +170,7 @@ public final class IdleSessionReaper extends Construct {
     private final List<IEmrServerlessApplication> watched = new ArrayList<>();
     private IdlePolicy policy = IdlePolicy.terminateAfter(Duration.minutes(60));
     private Duration every = Duration.minutes(5);
+    private RequestRates requestRates = RequestRates.share(50);
     private boolean snapStart = false;
     private RetentionDays logRetention = RetentionDays.THREE_MONTHS;
     private final List<IAlarmAction> alarmActions = new ArrayList<>();
@@ -220,6 +223,18 @@ public final class IdleSessionReaper extends Construct {
      */
     public Builder every(Duration every) {
       this.every = requireNonNull(every, "every");
+      return this;
+    }
+
+    /**
+     * Sets how fast the service is called. Default: half of the rates that the account is assumed
+     * to have, see {@link RequestRates}.
+     *
+     * @param requestRates the rates and the share of them
+     * @return this builder
+     */
+    public Builder requestRates(RequestRates requestRates) {
+      this.requestRates = requireNonNull(requestRates, "requestRates");
       return this;
     }
 

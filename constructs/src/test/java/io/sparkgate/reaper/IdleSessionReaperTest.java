@@ -78,7 +78,10 @@ class IdleSessionReaperTest {
             "{\"applications\":[\"00f1cb5c6anuij25\"],\"idleMinutes\":30,"
                 + "\"idleTag\":{\"key\":\"sparkgate:idle-minutes\",\"minMinutes\":15,\"maxMinutes\":120},"
                 + "\"keepTag\":\"sparkgate:keep-until\",\"maxAgeMinutes\":720,\"startingMinutes\":20,"
-                + "\"unusedMinutes\":60,\"maxTerminations\":10,\"dryRun\":true}");
+                + "\"unusedMinutes\":60,\"maxTerminations\":10,\"dryRun\":true,"
+                + "\"rates\":{\"listSessions\":{\"perSecond\":0.5,\"burst\":12},"
+                + "\"getSession\":{\"perSecond\":5,\"burst\":25},"
+                + "\"terminateSession\":{\"perSecond\":0.5,\"burst\":12}}}");
   }
 
   @Test
@@ -89,7 +92,10 @@ class IdleSessionReaperTest {
         .isEqualTo(
             "{\"applications\":[\"00f1cb5c6anuij25\"],\"idleMinutes\":60,"
                 + "\"keepTag\":\"sparkgate:keep-until\",\"startingMinutes\":30,"
-                + "\"maxTerminations\":25,\"dryRun\":false}");
+                + "\"maxTerminations\":25,\"dryRun\":false,"
+                + "\"rates\":{\"listSessions\":{\"perSecond\":0.5,\"burst\":12},"
+                + "\"getSession\":{\"perSecond\":5,\"burst\":25},"
+                + "\"terminateSession\":{\"perSecond\":0.5,\"burst\":12}}}");
   }
 
   @Test
@@ -207,7 +213,14 @@ class IdleSessionReaperTest {
 
     template()
         .hasResourceProperties(
-            FUNCTION, Map.of("SnapStart", Map.of("ApplyOn", "PublishedVersions")));
+            FUNCTION,
+            Map.of(
+                "SnapStart",
+                Map.of("ApplyOn", "PublishedVersions"),
+                "Environment",
+                Map.of(
+                    "Variables",
+                    Match.objectLike(Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")))));
     template()
         .hasResourceProperties(
             "AWS::Scheduler::Schedule",

@@ -22,9 +22,9 @@ class CallFailed extends Exception {
     this.type = type == null ? cause.getClass().getSimpleName() : type;
   }
 
-  private CallFailed() {
-    super("the sweep ran out of time");
-    this.type = "OutOfTime";
+  private CallFailed(String type, String message) {
+    super(message);
+    this.type = type;
   }
 
   String type() {
@@ -34,5 +34,25 @@ class CallFailed extends Exception {
   /** The sweep's time ended before the call did: nobody's fault. */
   static final class OutOfTime extends CallFailed {
     @Serial private static final long serialVersionUID = 1;
+
+    OutOfTime() {
+      super("OutOfTime", "the sweep ran out of time");
+    }
+  }
+
+  /** The service takes no more requests of this operation now: the call is to be made again. */
+  static final class Throttled extends CallFailed {
+    @Serial private static final long serialVersionUID = 1;
+
+    private final Operation operation;
+
+    Throttled(Operation operation) {
+      super("Throttled", "the service takes no more requests now");
+      this.operation = operation;
+    }
+
+    Operation operation() {
+      return operation;
+    }
   }
 }

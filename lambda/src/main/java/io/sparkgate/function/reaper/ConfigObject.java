@@ -78,6 +78,16 @@ final class ConfigObject {
     throw wrong(name, "a whole number from %d to %d".formatted(min, max));
   }
 
+  double number(String name, double min, int max) {
+    Object value = values.get(name);
+    if (value instanceof Number number
+        && number.doubleValue() >= min
+        && number.doubleValue() <= max) {
+      return number.doubleValue();
+    }
+    throw wrong(name, "a number from %s to %d".formatted(min, max));
+  }
+
   boolean flag(String name) {
     if (values.get(name) instanceof Boolean flag) {
       return flag;

@@ -1,11 +1,10 @@
 package io.sparkgate.function.reaper;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -30,8 +29,8 @@ final class EmrServerlessSessions {
   private static final int PAGE = 50;
 
   /**
-   * For one call with the client's retries. A call that gets no answer would take six times the
-   * client's read timeout. One that is throttled gives up long before, and is made again.
+   * For one call with the client's retries: one that gets no answer would take six times the
+   * client's read timeout.
    */
   static final Duration CALL_LIMIT = Duration.ofSeconds(30);
 
@@ -48,47 +47,41 @@ final class EmrServerlessSessions {
   }
 
   /**
-   * Hands over session by session, so that a page that fails takes none of those before it, and a
-   * session that cannot be read none of the others.
+   * One page of an application's live sessions. A session that cannot be read takes none of the
+   * others with it.
    *
-   * @param unreadable gets what is wrong with each session that cannot be read
+   * @param unreadable what is wrong with each session that cannot be read
+   * @param next the token of the page after this one, if there is one
    */
-  void list(
-      String application,
-      Set<SessionState> states,
-      Instant createdBefore,
-      Budget budget,
-      Consumer<ListedSession> found,
-      Consumer<CallFailed> unreadable)
-      throws CallFailed {
-    String token = null;
-    do {
-      String from = token;
-      ListSessionsResponse page =
-          call(
-              budget,
-              timeout ->
-                  client.listSessions(
-                      ListSessionsRequest.builder()
-                          .applicationId(application)
-                          .statesWithStrings(states.stream().map(Enum::name).toList())
-                          .createdAtBefore(createdBefore)
-                          .maxResults(PAGE)
-                          .nextToken(from)
-                          .overrideConfiguration(timeout)
-                          .build()));
-      for (SessionSummary summary : page.sessions()) {
-        ListedSession session;
-        try {
-          session = listed(summary);
-        } catch (RuntimeException e) {
-          unreadable.accept(unreadable(summary, e));
-          continue;
-        }
-        found.accept(session);
+  record Page(List<ListedSession> sessions, List<CallFailed> unreadable, @Nullable String next) {}
+
+  /**
+   * Reads a page.
+   *
+   * @param token of the page; null for the first
+   */
+  Page page(String application, @Nullable String token, Budget budget) throws CallFailed {
+    ListSessionsRequest.Builder request =
+        ListSessionsRequest.builder()
+            .applicationId(application)
+            .statesWithStrings(SessionState.LIVE.stream().map(Enum::name).toList())
+            .maxResults(PAGE)
+            .nextToken(token);
+    ListSessionsResponse response =
+        call(
+            Operation.LIST_SESSIONS,
+            budget,
+            timeout -> client.listSessions(request.overrideConfiguration(timeout).build()));
+    List<ListedSession> sessions = new ArrayList<>();
+    List<CallFailed> unreadable = new ArrayList<>();
+    for (SessionSummary summary : response.sessions()) {
+      try {
+        sessions.add(listed(summary));
+      } catch (RuntimeException e) {
+        unreadable.add(unreadable(summary, e));
       }
-      token = page.nextToken();
-    } while (token != null);
+    }
+    return new Page(sessions, unreadable, response.nextToken());
   }
 
   /** The session as it is now; empty when there is none any more. */
@@ -100,6 +93,7 @@ final class EmrServerlessSessions {
     try {
       return Optional.of(
           call(
+              Operation.GET_SESSION,
               budget,
               timeout ->
                   session(
@@ -122,6 +116,7 @@ final class EmrServerlessSessions {
             .sessionId(session.sessionId());
     try {
       call(
+          Operation.TERMINATE_SESSION,
           budget,
           timeout -> client.terminateSession(request.overrideConfiguration(timeout).build()));
       return true;
@@ -139,32 +134,31 @@ final class EmrServerlessSessions {
     return get(session, budget).map(now -> now.state().ended()).orElse(true);
   }
 
-  private <T> T call(Budget budget, Function<AwsRequestOverrideConfiguration, T> request)
+  private <T> T call(
+      Operation operation, Budget budget, Function<AwsRequestOverrideConfiguration, T> request)
       throws CallFailed {
-    while (true) {
-      Duration left = budget.remaining();
-      if (left.isNegative() || left.isZero()) {
-        throw new CallFailed.OutOfTime();
+    Duration left = budget.remaining();
+    if (left.isNegative() || left.isZero()) {
+      throw new CallFailed.OutOfTime();
+    }
+    boolean limited = callLimit.compareTo(left) < 0;
+    Duration timeout = limited ? callLimit : left;
+    try {
+      return request.apply(
+          AwsRequestOverrideConfiguration.builder().apiCallTimeout(timeout).build());
+    } catch (ApiCallTimeoutException e) {
+      if (limited) {
+        throw new CallFailed(null, e.getMessage(), e);
       }
-      boolean limited = callLimit.compareTo(left) < 0;
-      Duration timeout = limited ? callLimit : left;
-      try {
-        return request.apply(
-            AwsRequestOverrideConfiguration.builder().apiCallTimeout(timeout).build());
-      } catch (ApiCallTimeoutException e) {
-        if (limited) {
-          throw new CallFailed(null, e.getMessage(), e);
-        }
-        throw new CallFailed.OutOfTime();
-      } catch (AwsServiceException e) {
-        // Throttled through all attempts of the client: nothing is wrong, it only takes longer.
-        if (!e.isThrottlingException()) {
-          throw new CallFailed(e.awsErrorDetails().errorCode(), e.getMessage(), e);
-        }
-      } catch (RuntimeException e) {
-        // Whatever it is, it is about this call and must not stop the others.
-        throw new CallFailed(e.getClass().getSimpleName(), e.getMessage(), e);
+      throw new CallFailed.OutOfTime();
+    } catch (AwsServiceException e) {
+      if (e.isThrottlingException()) {
+        throw new CallFailed.Throttled(operation);
       }
+      throw new CallFailed(e.awsErrorDetails().errorCode(), e.getMessage(), e);
+    } catch (RuntimeException e) {
+      // Whatever it is, it is about this call and must not stop the others.
+      throw new CallFailed(e.getClass().getSimpleName(), e.getMessage(), e);
     }
   }
 

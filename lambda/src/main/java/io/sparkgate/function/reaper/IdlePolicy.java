@@ -3,10 +3,9 @@ package io.sparkgate.function.reaper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Which sessions have to go. Knows neither the service nor a clock: the same session at the same
@@ -38,13 +37,6 @@ record IdlePolicy(KeepTag keepTag, List<Rule> rules) {
     return keepTag.apply(heaviest, session.tags(), now);
   }
 
-  /** The states that are worth listing: no rule applies in any other. */
-  Set<SessionState> states() {
-    Set<SessionState> states = EnumSet.noneOf(SessionState.class);
-    rules.forEach(rule -> states.addAll(rule.states()));
-    return states;
-  }
-
   /** No session younger than this can be due, whatever its tags say. */
   Duration smallestLimit() {
     return rules.stream().map(Rule::smallestLimit).min(Comparator.naturalOrder()).orElseThrow();
@@ -58,5 +50,21 @@ record IdlePolicy(KeepTag keepTag, List<Rule> rules) {
     return rules.stream()
         .filter(rule -> rule.states().contains(session.state()))
         .anyMatch(rule -> session.age(now).compareTo(rule.smallestLimit()) >= 0);
+  }
+
+  /** Before which moment the session cannot be due, whatever becomes of it and of its tags. */
+  Instant earliest(ListedSession session, Instant seen) {
+    return earliest(rule -> rule.earliest(session, seen));
+  }
+
+  /** The same of a session that was looked at, which tells more. */
+  Instant earliest(Session session, Instant seen) {
+    return SessionState.LIVE.contains(session.state())
+        ? earliest(rule -> rule.earliest(session, seen))
+        : Instant.MIN;
+  }
+
+  private Instant earliest(Function<Rule, Instant> rule) {
+    return rules.stream().map(rule).min(Comparator.naturalOrder()).orElseThrow();
   }
 }

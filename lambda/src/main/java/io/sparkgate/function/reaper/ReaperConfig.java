@@ -1,11 +1,14 @@
 package io.sparkgate.function.reaper;
 
+import io.sparkgate.function.pace.Rate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param applications the ids of the applications to sweep, in order
  * @param maxTerminations per sweep, over all applications
  * @param dryRun whether to stop short of terminating
+ * @param rates for each operation, how fast it may be called
  * @param document the document itself, for the record of each sweep
  */
 record ReaperConfig(
@@ -22,6 +26,7 @@ record ReaperConfig(
     IdlePolicy policy,
     int maxTerminations,
     boolean dryRun,
+    Map<Operation, Rate> rates,
     Map<?, ?> document) {
 
   /** The environment variable that carries the document. */
@@ -31,6 +36,9 @@ record ReaperConfig(
   static final int MAX_MINUTES = 10_080;
 
   static final int MAX_TERMINATIONS = 1_000;
+
+  private static final double MIN_PER_SECOND = 0.01;
+  private static final int MAX_RATE = 10_000;
 
   private static final Pattern APPLICATION_ID = Pattern.compile("[0-9a-z]{1,64}");
   private static final Pattern TAG_KEY = Pattern.compile("[A-Za-z0-9 /_.:=+@-]{1,128}");
@@ -45,7 +53,8 @@ record ReaperConfig(
           "startingMinutes",
           "unusedMinutes",
           "maxTerminations",
-          "dryRun");
+          "dryRun",
+          "rates");
 
   /**
    * Reads the document.
@@ -59,6 +68,7 @@ record ReaperConfig(
         new IdlePolicy(new KeepTag(config.text("keepTag", TAG_KEY)), rules(config)),
         config.whole("maxTerminations", 1, MAX_TERMINATIONS),
         config.flag("dryRun"),
+        rates(config),
         config.values());
   }
 
@@ -70,6 +80,21 @@ record ReaperConfig(
     addIfGiven(rules, config, "startingMinutes", Rule.Starting::new);
     addIfGiven(rules, config, "unusedMinutes", Rule.Unused::new);
     return rules;
+  }
+
+  private static Map<Operation, Rate> rates(ConfigObject config) {
+    List<String> operations = Stream.of(Operation.values()).map(Operation::field).toList();
+    ConfigObject given = config.object("rates", operations);
+    Map<Operation, Rate> rates = new EnumMap<>(Operation.class);
+    for (Operation operation : Operation.values()) {
+      ConfigObject rate = given.object(operation.field(), List.of("perSecond", "burst"));
+      rates.put(
+          operation,
+          new Rate(
+              rate.number("perSecond", MIN_PER_SECOND, MAX_RATE),
+              rate.whole("burst", 1, MAX_RATE)));
+    }
+    return rates;
   }
 
   private static void addIfGiven(

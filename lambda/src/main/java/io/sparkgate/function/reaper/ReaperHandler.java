@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
 /**
  * The function: one sweep for each invocation, whatever the event is. Answers with the figures of
@@ -24,37 +27,59 @@ public final class ReaperHandler implements RequestStreamHandler {
   /** Kept back from the function's time, for the records to be written. */
   static final Duration MARGIN = Duration.ofSeconds(2);
 
+  private static final String SNAP_START = "snap-start";
+
   private final ReaperConfig config;
   private final String name;
-  private final EmrServerlessSessions service;
+  private final Supplier<EmrServerlessSessions> services;
   private final PrintStream log;
   private final Clock clock;
+  private final int connections;
+  private final Pace pace;
+  private final Agenda agenda = new Agenda();
+  private @Nullable EmrServerlessSessions service;
 
   /** The way in for Lambda. */
   public ReaperHandler() {
-    this(System.getenv());
+    this(System.getenv(), System.out);
   }
 
-  private ReaperHandler(Map<String, String> environment) {
+  /**
+   * Made and primed as in Lambda. Under SnapStart it is primed with a client that is thrown away,
+   * because a snapshot must hold neither connections nor credentials; the first invocation after
+   * the restore makes its own.
+   */
+  ReaperHandler(Map<String, String> environment, PrintStream log) {
     this(
         ReaperConfig.parse(environment.get(ReaperConfig.VARIABLE)),
         environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "unnamed"),
-        new EmrServerlessSessions(ServiceClient.fromEnvironment(environment)),
-        System.out,
-        Clock.systemUTC());
+        () -> new EmrServerlessSessions(ServiceClient.fromEnvironment(environment)),
+        log,
+        Clock.systemUTC(),
+        Sweep.CONNECTIONS);
+    if (SNAP_START.equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+      try (EmrServerlessClient client = ServiceClient.withoutKeepAlive(environment)) {
+        Priming.run(config, new EmrServerlessSessions(client), pace, log, clock);
+      }
+    } else {
+      Priming.run(config, service(), pace, log, clock);
+    }
   }
 
   ReaperHandler(
       ReaperConfig config,
       String name,
-      EmrServerlessSessions service,
+      Supplier<EmrServerlessSessions> services,
       PrintStream log,
-      Clock clock) {
+      Clock clock,
+      int connections) {
     this.config = config;
     this.name = name;
-    this.service = service;
+    this.services = services;
     this.log = log;
     this.clock = clock;
+    this.connections = connections;
+    this.pace = new Pace(config.rates(), Clock.systemUTC());
   }
 
   @Override
@@ -64,7 +89,7 @@ public final class ReaperHandler implements RequestStreamHandler {
     Budget budget = () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
     Report report = new Report(log, clock);
     try {
-      new Sweep(config, service, budget, clock, report).run();
+      new Sweep(config, service(), agenda, pace, connections, budget, clock, report).run();
     } finally {
       Instant end = clock.instant();
       Map<String, Object> metrics =
@@ -76,5 +101,12 @@ public final class ReaperHandler implements RequestStreamHandler {
     if (failure.isPresent()) {
       throw new SweepFailed(failure.get());
     }
+  }
+
+  private EmrServerlessSessions service() {
+    if (service == null) {
+      service = services.get();
+    }
+    return service;
   }
 }

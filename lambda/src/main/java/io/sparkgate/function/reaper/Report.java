@@ -13,6 +13,7 @@ import java.util.Optional;
 /**
  * What a sweep tells while it runs: one JSON line for each session that was looked at, and for each
  * application that could not be swept. Of a session's tags it repeats only what a reason quotes.
+ * Several threads may tell it something at once.
  */
 final class Report {
 
@@ -29,12 +30,17 @@ final class Report {
     return tally;
   }
 
-  void listed(ListedSession session) {
+  synchronized void listed(ListedSession session) {
     tally.listed(session);
   }
 
+  /** So many applications were passed over, because nothing in them can be due yet. */
+  void notDue(int applications) {
+    tally.notDue(applications);
+  }
+
   /** An application whose list could not be read, or not to its end, or not in all its sessions. */
-  void notSwept(String application, Outcome outcome) {
+  synchronized void notSwept(String application, Outcome outcome) {
     tally.application(application, outcome);
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("type", "application");
@@ -43,12 +49,12 @@ final class Report {
   }
 
   /** A session that could not be looked at. */
-  void undecided(ListedSession session, Outcome outcome) {
+  synchronized void undecided(ListedSession session, Outcome outcome) {
     tally.session(session, outcome);
     finish(line(session), outcome);
   }
 
-  void decided(Session session, Decision decision, Outcome outcome) {
+  synchronized void decided(Session session, Decision decision, Outcome outcome) {
     tally.session(session.listed(), outcome);
     Map<String, Object> line = line(session.listed());
     Optional<Duration> idle = session.idleFor(clock.instant());

@@ -21,6 +21,17 @@ sealed interface Rule {
   Optional<Decision> check(Session session, Instant now);
 
   /**
+   * Before which moment a session that the list showed so cannot be due under this rule, whatever
+   * becomes of it and of its tags.
+   */
+  Instant earliest(ListedSession session, Instant seen);
+
+  /** The same of a session that was looked at, which tells more. */
+  default Instant earliest(Session session, Instant seen) {
+    return earliest(session.listed(), seen);
+  }
+
+  /**
    * Idle for too long.
    *
    * @param tag by which a session asks for another limit, if it may
@@ -46,6 +57,23 @@ sealed interface Rule {
           .idleFor(now)
           .map(idle -> Decision.measured(NAME, "idle", idle, own.value(), own.note()))
           .or(() -> Optional.of(unknown(session, own.value())));
+    }
+
+    /** A session that is not idle now has been idle since a later moment when it is. */
+    @Override
+    public Instant earliest(ListedSession session, Instant seen) {
+      Instant since = session.state() == SessionState.IDLE ? session.createdAt() : seen;
+      return since.plus(smallestLimit());
+    }
+
+    /** Becoming busy and idle again only moves {@code idleSince} on. */
+    @Override
+    public Instant earliest(Session session, Instant seen) {
+      if (session.state() != SessionState.IDLE) {
+        return seen.plus(smallestLimit());
+      }
+      Instant since = session.idleSince();
+      return since == null || session.hasStaleStamp() ? Instant.MIN : since.plus(smallestLimit());
     }
 
     private static Decision unknown(Session session, Duration limit) {
@@ -74,6 +102,11 @@ sealed interface Rule {
       return Optional.of(
           Decision.measured("maxAge", "alive", session.listed().age(now), limit, ""));
     }
+
+    @Override
+    public Instant earliest(ListedSession session, Instant seen) {
+      return session.createdAt().plus(limit);
+    }
   }
 
   /** Stuck on its way up. */
@@ -92,6 +125,12 @@ sealed interface Rule {
     public Optional<Decision> check(Session session, Instant now) {
       return Optional.of(
           Decision.measured("starting", "starting", session.listed().age(now), limit, ""));
+    }
+
+    /** A session that is up does not start again. */
+    @Override
+    public Instant earliest(ListedSession session, Instant seen) {
+      return states().contains(session.state()) ? session.createdAt().plus(limit) : Instant.MAX;
     }
   }
 
@@ -112,9 +151,25 @@ sealed interface Rule {
       if (session.idleSince() != null) {
         return Optional.empty();
       }
-      Instant since = Objects.requireNonNullElse(session.startedAt(), session.listed().createdAt());
-      Duration unused = Session.between(since, now);
+      Duration unused = Session.between(since(session), now);
       return Optional.of(Decision.measured("unused", "started and unused", unused, limit, ""));
+    }
+
+    private static Instant since(Session session) {
+      return Objects.requireNonNullElse(session.startedAt(), session.listed().createdAt());
+    }
+
+    /** A session that has been idle was used. */
+    @Override
+    public Instant earliest(ListedSession session, Instant seen) {
+      return session.state() == SessionState.IDLE ? Instant.MAX : session.createdAt().plus(limit);
+    }
+
+    @Override
+    public Instant earliest(Session session, Instant seen) {
+      return session.state() == SessionState.STARTED && session.idleSince() == null
+          ? since(session).plus(limit)
+          : earliest(session.listed(), seen);
     }
   }
 }

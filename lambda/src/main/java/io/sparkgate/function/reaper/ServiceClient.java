@@ -1,14 +1,16 @@
 package io.sparkgate.function.reaper;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
@@ -24,26 +26,41 @@ final class ServiceClient {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
 
   /**
-   * With the delays below, a call that keeps failing gives up after two seconds, and one that keeps
-   * being throttled after eight, well within {@link EmrServerlessSessions#CALL_LIMIT}.
+   * With the delays below, a call that keeps failing gives up after two seconds, well within {@link
+   * EmrServerlessSessions#CALL_LIMIT}.
    */
   private static final int MAX_ATTEMPTS = 6;
 
+  private static final Duration FIRST_DELAY = Duration.ofMillis(50);
   private static final Duration MAX_DELAY = Duration.ofSeconds(2);
-  private static final Duration MAX_THROTTLED_DELAY = Duration.ofSeconds(8);
+
+  static {
+    // The JDK keeps 5 idle connections for each server unless told otherwise.
+    System.setProperty("http.maxConnections", String.valueOf(Sweep.CONNECTIONS));
+  }
 
   private ServiceClient() {}
 
   static EmrServerlessClient fromEnvironment(Map<String, String> environment) {
+    return configured(environment).build();
+  }
+
+  /** One that leaves no connection open after a call. */
+  static EmrServerlessClient withoutKeepAlive(Map<String, String> environment) {
+    EmrServerlessClientBuilder builder = configured(environment);
+    return builder
+        .overrideConfiguration(
+            builder.overrideConfiguration().toBuilder().putHeader("Connection", "close").build())
+        .build();
+  }
+
+  private static EmrServerlessClientBuilder configured(Map<String, String> environment) {
     String region = environment.get("AWS_REGION");
     if (region == null) {
       throw new IllegalArgumentException(
           "AWS_REGION is not set; allowed: the name of a Region. Lambda sets it, and so must you");
     }
-    return builder()
-        .region(Region.of(region))
-        .credentialsProvider(credentials(environment))
-        .build();
+    return builder().region(Region.of(region)).credentialsProvider(credentials(environment));
   }
 
   /** Complete but for Region and credentials. */
@@ -62,15 +79,26 @@ final class ServiceClient {
                     .retryStrategy(retries()));
   }
 
-  /** Without the circuit breaker, which would fail the rest of a sweep after a storm of 429s. */
+  /**
+   * Tries again what may pass, but not what is throttled: that is for the one who paces the calls.
+   * Without the circuit breaker, which would fail the rest of a sweep after a storm of errors.
+   */
   private static StandardRetryStrategy retries() {
-    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+    return DefaultRetryStrategy.standardStrategyBuilder()
+        .useClientDefaults(false)
+        .retryOnException(ServiceClient::mayPass)
         .circuitBreakerEnabled(false)
         .maxAttempts(MAX_ATTEMPTS)
-        .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(50), MAX_DELAY))
-        .throttlingBackoffStrategy(
-            BackoffStrategy.exponentialDelay(Duration.ofMillis(250), MAX_THROTTLED_DELAY))
+        .backoffStrategy(BackoffStrategy.exponentialDelay(FIRST_DELAY, MAX_DELAY))
         .build();
+  }
+
+  private static boolean mayPass(Throwable e) {
+    if (e instanceof AwsServiceException answer) {
+      return !answer.isThrottlingException()
+          && (answer.statusCode() >= 500 || answer.isClockSkewException());
+    }
+    return e.getCause() instanceof IOException;
   }
 
   /** Under SnapStart, Lambda gives credentials by an endpoint instead of by variables. */

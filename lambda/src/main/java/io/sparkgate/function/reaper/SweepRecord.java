@@ -23,8 +23,8 @@ final class SweepRecord {
   private SweepRecord() {}
 
   /**
-   * The figures by metric name. Scanned and Idle count what the lists returned, which leaves out
-   * sessions too young to be due. Failed and Left count sessions and applications.
+   * The figures by metric name. Scanned and Idle count what the lists returned; an application in
+   * which nothing can be due yet is not listed. Failed and Left count sessions and applications.
    * OldestIdleSeconds is of the sessions that were looked at; zero when none was idle.
    */
   static Map<String, Object> metrics(Tally tally, Duration duration) {
@@ -61,6 +61,7 @@ final class SweepRecord {
     line.putAll(metrics);
     line.put("kept", tally.of(Kind.KEPT));
     line.put("gone", tally.of(Kind.GONE));
+    line.put("notDue", tally.notDue());
     line.put("leftApplications", tally.leftApplications());
     line.put("policy", config.document());
     return line;

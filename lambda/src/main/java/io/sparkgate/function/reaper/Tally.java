@@ -16,6 +16,7 @@ final class Tally {
   private final List<String> failures = new ArrayList<>();
   private int scanned;
   private int idle;
+  private int notDue;
   private Duration oldestIdle = Duration.ZERO;
 
   void listed(ListedSession session) {
@@ -23,6 +24,10 @@ final class Tally {
     if (session.state() == SessionState.IDLE) {
       idle++;
     }
+  }
+
+  void notDue(int applications) {
+    notDue = applications;
   }
 
   void idleFor(Duration time) {
@@ -54,17 +59,16 @@ final class Tally {
     return outcomes.getOrDefault(kind, 0);
   }
 
-  /** Terminated, or would have been: what the cap counts. */
-  int ended() {
-    return of(Kind.TERMINATED) + of(Kind.WOULD_TERMINATE);
-  }
-
   int scanned() {
     return scanned;
   }
 
   int idle() {
     return idle;
+  }
+
+  int notDue() {
+    return notDue;
   }
 
   Duration oldestIdle() {

@@ -9,9 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkgate.function.stub.Gate;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Queue;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -55,9 +52,9 @@ class CallLimitTest {
   void leavesWhatHangsWhenItIsTheBudgetThatIsUsedUp() {
     sweeping.emr.application("app1").put(idle("s1", 100)).put(idle("s2", 90));
     Gate gate = sweeping.emr.always(GET_SESSION).hold();
-    Queue<Duration> left = new ArrayDeque<>(List.of(MINUTE, MINUTE, Duration.ofSeconds(1)));
 
-    Tally tally = sweeping.sweep(config("app1"), () -> left.remove());
+    Tally tally =
+        sweeping.sweep(config("app1"), sweeping.budget(MINUTE, MINUTE, Duration.ofSeconds(1)));
     gate.open();
 
     assertThat(sweeping.outcomes()).containsExactly("s1 failed", "s2 left");

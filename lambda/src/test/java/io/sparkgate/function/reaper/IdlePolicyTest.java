@@ -241,14 +241,6 @@ class IdlePolicyTest {
   }
 
   @Test
-  void listsOnlyStatesThatARuleAppliesTo() {
-    assertThat(IDLE_ONLY.states()).containsExactly(SessionState.IDLE);
-    assertThat(policy(IDLE, new Rule.Unused(Duration.ofMinutes(1))).states())
-        .containsExactlyInAnyOrder(SessionState.IDLE, SessionState.STARTED);
-    assertThat(ALL.states()).isEqualTo(SessionState.LIVE);
-  }
-
-  @Test
   void knowsTheSmallestLimitThatAnyRuleOrTagCanApply() {
     assertThat(IDLE_ONLY.smallestLimit()).isEqualTo(Duration.ofMinutes(15));
     assertThat(policy(new Rule.Idle(Duration.ofMinutes(60), null)).smallestLimit())

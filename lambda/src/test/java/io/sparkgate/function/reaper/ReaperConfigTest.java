@@ -3,8 +3,10 @@ package io.sparkgate.function.reaper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkgate.function.pace.Rate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,11 +19,12 @@ class ReaperConfigTest {
   private static final String SMALLEST =
       """
       {"applications":["00app"], "idleMinutes":60, "keepTag":"keep", "maxTerminations":25,
-       "dryRun":false}""";
+       "dryRun":false, "rates":{"listSessions":{"perSecond":0.5,"burst":12},
+       "getSession":{"perSecond":5,"burst":25},"terminateSession":{"perSecond":1,"burst":2}}}""";
 
   private static final String FIELDS =
       "applications, idleMinutes, idleTag, keepTag, maxAgeMinutes, startingMinutes,"
-          + " unusedMinutes, maxTerminations, dryRun";
+          + " unusedMinutes, maxTerminations, dryRun, rates";
 
   @Test
   void readsADocumentWithAllFields() {
@@ -32,11 +35,20 @@ class ReaperConfigTest {
              "idleTag":{"key":"sparkgate:idle-minutes","minMinutes":15,"maxMinutes":240},
              "keepTag":"sparkgate:keep-until",
              "maxAgeMinutes":720, "startingMinutes":30, "unusedMinutes":120,
-             "maxTerminations":25, "dryRun":true}""");
+             "maxTerminations":25, "dryRun":true,
+             "rates":{"listSessions":{"perSecond":0.5,"burst":12},
+                      "getSession":{"perSecond":5,"burst":25},
+                      "terminateSession":{"perSecond":1,"burst":2}}}""");
 
     assertThat(config.applications()).containsExactly("00f1cb5c6anuij25", "00other");
     assertThat(config.maxTerminations()).isEqualTo(25);
     assertThat(config.dryRun()).isTrue();
+    assertThat(config.rates())
+        .isEqualTo(
+            Map.of(
+                Operation.LIST_SESSIONS, new Rate(0.5, 12),
+                Operation.GET_SESSION, new Rate(5, 25),
+                Operation.TERMINATE_SESSION, new Rate(1, 2)));
     assertThat(config.policy())
         .isEqualTo(
             new IdlePolicy(
@@ -95,6 +107,10 @@ class ReaperConfigTest {
       "keepTag":"keep" | "keepTag":"keep","idleTag":{"key":"k","minMinutes":0,"maxMinutes":9} | idleTag.minMinutes is 0; allowed: a whole number from 1 to 10080. Correct the value
       "keepTag":"keep" | "keepTag":"keep","idleTag":{"key":"k","minMinutes":10,"maxMinutes":9} | idleTag.maxMinutes is 9; allowed: a whole number from 10 to 10080. Correct the value
       "keepTag":"keep" | "keepTag":"keep","idleTag":{"keys":"k"} | idleTag.keys is "k"; allowed: no such field, only key, minMinutes, maxMinutes. Correct the name or remove it
+      "perSecond":5,   | "perSecond":0,        | rates.getSession.perSecond is 0; allowed: a number from 0.01 to 10000. Correct the value
+      "perSecond":5,   | "perSecond":"5",      | rates.getSession.perSecond is "5"; allowed: a number from 0.01 to 10000. Correct the value
+      "burst":25       | "burst":2.5           | rates.getSession.burst is 2.5; allowed: a whole number from 1 to 10000. Correct the value
+      "terminateSession" | "terminate"         | rates.terminate is {"perSecond":1,"burst":2}; allowed: no such field, only listSessions, getSession, terminateSession. Correct the name or remove it
       ["00app"]        | []                    | applications is []; allowed: at least one text that matches [0-9a-z]{1,64}, none twice. Correct the value
       ["00app"]        | "00app"               | applications is "00app"; allowed: at least one text that matches [0-9a-z]{1,64}, none twice. Correct the value
       ["00app"]        | ["00app","00APP"]     | applications[1] is "00APP"; allowed: at least one text that matches [0-9a-z]{1,64}, none twice. Correct or remove it

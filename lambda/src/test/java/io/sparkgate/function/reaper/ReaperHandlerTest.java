@@ -80,7 +80,10 @@ class ReaperHandlerTest {
         """
         {"applications":["app1"],"idleMinutes":60,"keepTag":"keep-until",
          "idleTag":{"key":"idle-minutes","minMinutes":15,"maxMinutes":240},
-         "maxTerminations":1,"dryRun":false}""";
+         "maxTerminations":1,"dryRun":false,
+         "rates":{"listSessions":{"perSecond":1,"burst":25},
+                  "getSession":{"perSecond":10,"burst":50},
+                  "terminateSession":{"perSecond":1,"burst":25}}}""";
 
     handle(ReaperConfig.parse(document), Duration.ofMinutes(1));
 

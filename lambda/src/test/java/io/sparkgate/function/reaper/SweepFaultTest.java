@@ -11,10 +11,7 @@ import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.Gate;
 import io.sparkgate.function.stub.Operation;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
@@ -140,12 +137,6 @@ class SweepFaultTest {
         .containsEntry("type", "ValidationException");
   }
 
-  /** Gives each call in turn what the list says, and nothing after its end. */
-  private static Budget budget(Duration... perCall) {
-    Queue<Duration> left = new ArrayDeque<>(List.of(perCall));
-    return () -> left.isEmpty() ? Duration.ZERO : left.remove();
-  }
-
   @Test
   void stopsWaitingForASlowAnswerWhenItsTimeIsUp() {
     sweeping.emr.application("app1").put(idle("s1", 90)).put(idle("s2", 90)).put(idle("s3", 20));
@@ -154,7 +145,8 @@ class SweepFaultTest {
     Gate gate = sweeping.emr.next(1, GET_SESSION.of("s2")).hold();
 
     Tally tally =
-        sweeping.sweep(config("app1", "app2"), budget(minute, minute, Duration.ofSeconds(1)));
+        sweeping.sweep(
+            config("app1", "app2"), sweeping.budget(minute, minute, Duration.ofSeconds(1)));
     gate.open();
 
     assertThat(sweeping.calls())
@@ -183,7 +175,8 @@ class SweepFaultTest {
     Duration minute = Duration.ofMinutes(1);
 
     Tally tally =
-        sweeping.sweep(config("app1"), budget(minute, minute, minute, Duration.ofSeconds(1)));
+        sweeping.sweep(
+            config("app1"), sweeping.budget(minute, minute, minute, Duration.ofSeconds(1)));
 
     assertThat(sweeping.outcomes()).containsExactly("s1 left");
     assertThat(tally.failure()).isEmpty();

@@ -51,8 +51,7 @@ class SweepTest {
 
     Map<String, List<String>> filters =
         Map.of(
-            "states", List.of("IDLE"),
-            "createdAtBefore", List.of("2026-11-20T11:45:00Z"),
+            "states", List.of("SUBMITTED", "STARTING", "STARTED", "IDLE", "BUSY"),
             "maxResults", List.of("50"));
     List<Call> lists = sweeping.emr.calls().stream().filter(LIST_SESSIONS).toList();
     assertThat(lists)
@@ -94,7 +93,7 @@ class SweepTest {
     Tally tally = sweeping.sweep(config(rules, 25, false, "app1"));
 
     assertThat(sweeping.calls()).containsExactly("LIST_SESSIONS app1", "GET_SESSION idle");
-    assertThat(tally.scanned()).isEqualTo(3);
+    assertThat(tally.scanned()).isEqualTo(4);
     assertThat(sweeping.outcomes()).containsExactly("idle kept");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.sparkgate.function.pace.Rate;
 import io.sparkgate.function.stub.EmrServerlessStub;
 import io.sparkgate.function.stub.StubSession;
 import java.io.ByteArrayOutputStream;
@@ -32,10 +33,20 @@ final class Sweeping implements AutoCloseable {
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   static final Budget ENOUGH = () -> Duration.ofMinutes(1);
 
+  /** Faster than any test asks. */
+  static final Map<Operation, Rate> FAST =
+      Map.of(
+          Operation.LIST_SESSIONS, new Rate(1_000, 1_000),
+          Operation.GET_SESSION, new Rate(1_000, 1_000),
+          Operation.TERMINATE_SESSION, new Rate(1_000, 1_000));
+
   static final Rule IDLE =
       new Rule.Idle(
           Duration.ofMinutes(60),
           new IdleTag("idle-minutes", Duration.ofMinutes(15), Duration.ofMinutes(240)));
+
+  /** So that calls come one after the other, in an order that a test can name. */
+  private static final int ONE_CONNECTION = 1;
 
   final EmrServerlessStub emr = EmrServerlessStub.start();
   final EmrServerlessClient client =
@@ -66,7 +77,7 @@ final class Sweeping implements AutoCloseable {
       List<Rule> rules, int maxTerminations, boolean dryRun, String... applications) {
     IdlePolicy policy = new IdlePolicy(new KeepTag("keep-until"), rules);
     return new ReaperConfig(
-        List.of(applications), policy, maxTerminations, dryRun, Map.of("some", "document"));
+        List.of(applications), policy, maxTerminations, dryRun, FAST, Map.of("some", "document"));
   }
 
   static Instant ago(long minutes) {
@@ -84,8 +95,25 @@ final class Sweeping implements AutoCloseable {
 
   Tally sweep(ReaperConfig config, Budget budget) {
     Report report = new Report(log, CLOCK);
-    new Sweep(config, service, budget, CLOCK, report).run();
+    new Sweep(
+            config,
+            service,
+            new Agenda(),
+            new Pace(config.rates(), Clock.systemUTC()),
+            ONE_CONNECTION,
+            budget,
+            CLOCK,
+            report)
+        .run();
     return report.tally();
+  }
+
+  /** What is left when so many calls have been made, and nothing after the last. */
+  Budget budget(Duration... whenCalled) {
+    return () -> {
+      int calls = emr.calls().size();
+      return calls < whenCalled.length ? whenCalled[calls] : Duration.ZERO;
+    };
   }
 
   /** As the function does, with so much time. */
@@ -99,7 +127,7 @@ final class Sweeping implements AutoCloseable {
                   assertThat(method.getName()).isEqualTo("getRemainingTimeInMillis");
                   return (int) remaining.toMillis();
                 });
-    new ReaperHandler(config, "my-reaper", service, log, CLOCK)
+    new ReaperHandler(config, "my-reaper", () -> service, log, CLOCK, ONE_CONNECTION)
         .handleRequest(InputStream.nullInputStream(), answer, context);
   }
 

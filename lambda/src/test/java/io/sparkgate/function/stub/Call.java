@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param session empty for a list
  * @param query the decoded parameters
+ * @param accessKey by which it was signed; empty when it was not
  * @param signingScope Region, service and terminator of the SigV4 scope, for example {@code
  *     us-east-1/emr-serverless/aws4_request}; empty when the request was not signed
  */
@@ -16,6 +17,7 @@ public record Call(
     String application,
     String session,
     Map<String, List<String>> query,
+    String accessKey,
     String signingScope) {
 
   /** The id of the session; of the application for a list. */

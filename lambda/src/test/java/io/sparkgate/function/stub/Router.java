@@ -22,7 +22,7 @@ final class Router implements HttpHandler {
 
   private static final Pattern PATH =
       Pattern.compile("/applications/([^/]+)/sessions(?:/([^/]+))?");
-  private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+/\\d{8}/([^,]+),");
+  private static final Pattern SCOPE = Pattern.compile("Credential=([^/]+)/\\d{8}/([^,]+),");
   private static final int MAX_PAGE = 50;
 
   private final Store store;
@@ -76,7 +76,8 @@ final class Router implements HttpHandler {
         path.group(1),
         path.group(2) == null ? "" : path.group(2),
         query(exchange.getRequestURI().getRawQuery()),
-        signed ? scope.group(1) : "");
+        signed ? scope.group(1) : "",
+        signed ? scope.group(2) : "");
   }
 
   private static Operation operation(String method, boolean ofOne) throws Refused {

@@ -1,11 +1,14 @@
 package io.sparkgate.benchmark;
 
+import io.sparkgate.benchmark.cost.CostBenchmark;
+import io.sparkgate.benchmark.start.StartBenchmark;
 import java.util.List;
 
 /** Runs one benchmark: its name comes first, then {@link Options}. */
 public final class Main {
 
-  private static final List<Benchmark> BENCHMARKS = List.of();
+  private static final List<Benchmark> BENCHMARKS =
+      List.of(new StartBenchmark(), new CostBenchmark());
 
   private Main() {}
 

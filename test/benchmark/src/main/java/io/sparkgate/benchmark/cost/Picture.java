@@ -1,0 +1,153 @@
+package io.sparkgate.benchmark.cost;
+
+import io.sparkgate.benchmark.cost.Study.Share;
+import io.sparkgate.benchmark.cost.Svg.Anchor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** Bars side by side: what idle sessions cost, and how often people find theirs gone. */
+final class Picture {
+
+  private static final int WIDTH = 1080;
+  private static final int HEIGHT = 456;
+  private static final int TOP = 126;
+  private static final int BAR = 22;
+  private static final int STEP = 32;
+
+  /** Between what happens without a reaper and with one. */
+  private static final int GAP = 30;
+
+  private final List<Row> rows;
+  private final Study study;
+
+  private Picture(Study study) {
+    this.study = study;
+    this.rows = rows(study);
+  }
+
+  /** The same study gives the same text, byte for byte. */
+  static String draw(Study study) {
+    return new Picture(study).draw();
+  }
+
+  private record Row(String label, boolean reaped, double y, Share share) {}
+
+  /** One of the two charts. */
+  private record Panel(
+      String title, String unit, int x, int width, ToDoubleFunction<Share> value) {}
+
+  private static List<Row> rows(Study study) {
+    List<Row> rows = new ArrayList<>();
+    double y = TOP;
+    Share raised = study.share(new Variant(Callers.MIXED, null));
+    rows.add(new Row("30% raise the timeout", false, y, raised));
+    y += STEP;
+    Share standard = study.share(new Variant(Callers.DEFAULT, null));
+    rows.add(new Row("timeout of 60 minutes", false, y, standard));
+    y += STEP + GAP;
+    for (int limit : new int[] {60, 30, 20, 15, 10}) {
+      Share share = study.share(new Variant(Callers.MIXED, Reaper.of(limit, 5)));
+      rows.add(new Row("limit of " + limit + " minutes", true, y, share));
+      y += STEP;
+    }
+    return rows;
+  }
+
+  private String draw() {
+    Svg svg = new Svg(WIDTH, HEIGHT, "What idle sessions cost", description());
+    svg.text("h", 16, 32, Anchor.START, "What idle sessions cost, and what it costs to end them");
+    svg.text("s", 16, 52, Anchor.START, "Per person and month. A simulation with assumed habits.");
+    svg.text("h", 16, TOP - 10, Anchor.START, "No reaper");
+    svg.text("h", 16, rows.get(2).y() - 10, Anchor.START, "Reaper, every 5 minutes");
+    for (Row row : rows) {
+      svg.text("b", 230, row.y() + 16, Anchor.END, row.label());
+    }
+    panel(
+        svg,
+        new Panel(
+            "Paid while no statement runs",
+            study.prices().currency() + " per person and month",
+            244,
+            380,
+            share -> share.bill().idle()));
+    panel(
+        svg,
+        new Panel(
+            "Came back, and the session was gone",
+            "times per person and month",
+            690,
+            330,
+            Share::lost));
+    svg.text("s", 16, HEIGHT - 14, Anchor.START, footer());
+    return svg.end();
+  }
+
+  private void panel(Svg svg, Panel panel) {
+    double most = rows.stream().map(Row::share).mapToDouble(panel.value()).max().orElseThrow();
+    double step = step(most);
+    double end = Math.ceil(most / step) * step;
+    double bottom = rows.get(rows.size() - 1).y() + BAR + 10;
+    svg.text("h", panel.x(), 94, Anchor.START, panel.title());
+    for (double tick = step; tick <= end; tick += step) {
+      double x = panel.x() + tick / end * panel.width();
+      svg.vertical("grid", x, TOP - 10, bottom);
+      svg.text("s", x, bottom + 16, Anchor.MIDDLE, whole(tick));
+    }
+    svg.text("s", panel.x(), bottom + 16, Anchor.MIDDLE, "0");
+    svg.text("s", panel.x() + panel.width() / 2.0, bottom + 34, Anchor.MIDDLE, panel.unit());
+    for (Row row : rows) {
+      double value = panel.value().applyAsDouble(row.share());
+      double width = value / end * panel.width();
+      svg.bar(row.reaped() ? "reap" : "plain", panel.x(), row.y(), width, BAR);
+      String label = whole(value);
+      svg.text("h", panel.x() + width + 6, row.y() + 16, Anchor.START, label);
+    }
+    svg.vertical("axis", panel.x(), TOP - 10, bottom);
+  }
+
+  /** A round number that divides the axis into two to five. */
+  private static double step(double most) {
+    double power = 1;
+    while (power * 10 < most) {
+      power *= 10;
+    }
+    return most > 5 * power ? 2 * power : most > 2 * power ? power : power / 2;
+  }
+
+  private String description() {
+    StringBuilder text = new StringBuilder("Bar charts, per person and month.");
+    for (Row row : rows) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              " %s, %s: %.0f %s idle, %.0f times gone.",
+              row.reaped() ? "Reaper" : "No reaper",
+              row.label(),
+              row.share().bill().idle(),
+              study.prices().currency(),
+              row.share().lost()));
+    }
+    return text.toString();
+  }
+
+  private String footer() {
+    Worker driver = study.service().driver();
+    return String.format(
+        Locale.ROOT,
+        "15%% raise it to 8 hours, 15%% to a million minutes. A driver of %d vCPU and %d GB stays:"
+            + " %s %.2f an hour (list price, %s). %d people, %d months of 22 working days.",
+        driver.vcpu(),
+        driver.gb(),
+        study.prices().currency(),
+        driver.cost(3600, study.prices()),
+        study.prices().region(),
+        study.people(),
+        study.months().size());
+  }
+
+  private static String whole(double value) {
+    return String.format(Locale.ROOT, "%.0f", value);
+  }
+}
