@@ -27,6 +27,11 @@ public record SandboxClock(Clock real, Instant start, double speed) {
     return new SandboxClock(real, real.instant(), 60 / realSeconds);
   }
 
+  /** Whether its time passes otherwise than that of the clients. */
+  public boolean isFast() {
+    return speed != 1;
+  }
+
   public Instant now() {
     return at(real.instant());
   }

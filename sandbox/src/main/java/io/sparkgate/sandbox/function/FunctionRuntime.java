@@ -48,6 +48,16 @@ public final class FunctionRuntime implements AutoCloseable {
     }
   }
 
+  /** Takes the JVM back, as Lambda may between events: the next event starts a new one. */
+  public void reclaim() throws InterruptedException {
+    oneAtATime.lockInterruptibly();
+    try {
+      running.ifPresent(FunctionProcess::close);
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
   /** Kills the function; an invocation under way fails. */
   @Override
   public void close() {

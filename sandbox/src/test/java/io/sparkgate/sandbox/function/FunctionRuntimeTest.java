@@ -38,8 +38,21 @@ class FunctionRuntimeTest {
   void replacesAProcessThatWasKilledBetweenEvents() throws Exception {
     try (FunctionRuntime runtime = new FunctionRuntime(Probe.settings(directory), lines::add)) {
       String first = answer(runtime, "pid");
-      ProcessHandle.of(Long.parseLong(first)).orElseThrow().destroyForcibly();
+      ProcessHandle process = ProcessHandle.of(Long.parseLong(first)).orElseThrow();
+      process.destroyForcibly();
+      process.onExit().join();
       assertThat(answer(runtime, "pid")).isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void startsANewProcessAfterItTookTheOldOneBack() throws Exception {
+    try (FunctionRuntime runtime = new FunctionRuntime(Probe.settings(directory), lines::add)) {
+      runtime.reclaim();
+      ProcessHandle first = ProcessHandle.of(Long.parseLong(answer(runtime, "pid"))).orElseThrow();
+      runtime.reclaim();
+      assertThat(first.isAlive()).isFalse();
+      assertThat(answer(runtime, "again")).isEqualTo("again");
     }
   }
 

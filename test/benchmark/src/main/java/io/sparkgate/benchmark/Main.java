@@ -1,6 +1,7 @@
 package io.sparkgate.benchmark;
 
 import io.sparkgate.benchmark.cost.CostBenchmark;
+import io.sparkgate.benchmark.start.StartBenchmark;
 import io.sparkgate.benchmark.sweep.SweepBenchmark;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
 public final class Main {
 
   private static final List<Benchmark> BENCHMARKS =
-      List.of(new CostBenchmark(), new SweepBenchmark());
+      List.of(new StartBenchmark(), new SweepBenchmark(), new CostBenchmark());
 
   private Main() {}
 

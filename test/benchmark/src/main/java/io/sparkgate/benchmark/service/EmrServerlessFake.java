@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +61,6 @@ public final class EmrServerlessFake implements AutoCloseable {
     this.fleet = fleet;
     this.scheme = tls == null ? "http" : "https";
     this.router = new Router(new Store(fleet), rates);
-    // By lambdas, since a reset makes a new router and the latency may change.
-    Supplier<Connection> handlers = () -> new Connection(() -> router, () -> latency);
     server =
         new ServerBootstrap()
             .group(threads)
@@ -81,7 +78,7 @@ public final class EmrServerlessFake implements AutoCloseable {
                         .addLast(
                             new HttpServerCodec(),
                             new HttpObjectAggregator(LARGEST_REQUEST),
-                            handlers.get());
+                            new Connection(() -> router, () -> latency));
                   }
                 })
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
