@@ -47,7 +47,7 @@ record Limits(Map<Operation, Rate> rates) {
     return any()
         ? rates.entrySet().stream()
             .map(entry -> text(entry.getKey(), entry.getValue()))
-            .collect(Collectors.joining(", ", "limits: ", ""))
+            .collect(Collectors.joining(", ", "limits per second (at once): ", ""))
         : "no limits";
   }
 
@@ -63,6 +63,6 @@ record Limits(Map<Operation, Rate> rates) {
 
   private static String text(Operation operation, Rate rate) {
     return String.format(
-        Locale.ROOT, "%s %.0f/s and %.0f at once", name(operation), rate.perSecond(), rate.burst());
+        Locale.ROOT, "%s %.0f (%.0f)", name(operation), rate.perSecond(), rate.burst());
   }
 }

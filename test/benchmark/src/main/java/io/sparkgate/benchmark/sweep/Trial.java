@@ -46,7 +46,7 @@ final class Trial {
               done.seconds(),
               done.cpuSeconds());
       System.err.printf(
-          "%s, %s, %s: %s%n", setting.size(), setting.limits(), strategy, measurement);
+          "%s, %s: %.1f s%n", setting.size(), strategy.title(), measurement.seconds());
       return measurement;
     }
   }
