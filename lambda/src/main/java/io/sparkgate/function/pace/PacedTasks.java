@@ -160,6 +160,10 @@ public final class PacedTasks {
   private Runnable start(Runnable task) {
     waiting--;
     running++;
+    if (waiting > 0) {
+      // The one that was woken for the rest may be this one, and the others know of nothing.
+      notify();
+    }
     if (waiting > idle && helpers.size() + 1 < threads) {
       Thread helper = new Thread(this::work, "paced-" + (helpers.size() + 1));
       helper.setDaemon(true);

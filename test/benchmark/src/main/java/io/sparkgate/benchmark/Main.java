@@ -2,13 +2,14 @@ package io.sparkgate.benchmark;
 
 import io.sparkgate.benchmark.cost.CostBenchmark;
 import io.sparkgate.benchmark.start.StartBenchmark;
+import io.sparkgate.benchmark.sweep.SweepBenchmark;
 import java.util.List;
 
 /** Runs one benchmark: its name comes first, then {@link Options}. */
 public final class Main {
 
   private static final List<Benchmark> BENCHMARKS =
-      List.of(new StartBenchmark(), new CostBenchmark());
+      List.of(new StartBenchmark(), new SweepBenchmark(), new CostBenchmark());
 
   private Main() {}
 

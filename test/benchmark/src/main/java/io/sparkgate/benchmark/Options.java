@@ -7,28 +7,32 @@ import java.util.List;
  *
  * @param brief whether to do only as much as shows that the benchmark works
  * @param rounds how often each variant is measured; zero for the benchmark's own number
+ * @param all whether to measure also what takes so long that it is estimated otherwise
  */
-public record Options(boolean brief, int rounds) {
+public record Options(boolean brief, int rounds, boolean all) {
 
   static final String HELP =
       """
         --brief       only as much as shows that the benchmark works; its figures say nothing
         --rounds N    how often each variant is measured, 1 to 1000 (each benchmark has its own)
+        --all         also what takes so long that it is estimated or left out otherwise
       """;
 
   static Options parse(List<String> arguments) {
     boolean brief = false;
     int rounds = 0;
+    boolean all = false;
     for (int i = 0; i < arguments.size(); i++) {
       switch (arguments.get(i)) {
         case "--brief" -> brief = true;
+        case "--all" -> all = true;
         case "--rounds" -> rounds = rounds(i + 1 < arguments.size() ? arguments.get(++i) : "");
         default ->
             throw new IllegalArgumentException(
-                "%s is no option; allowed: --brief, --rounds N".formatted(arguments.get(i)));
+                "%s is no option; allowed: --brief, --rounds N, --all".formatted(arguments.get(i)));
       }
     }
-    return new Options(brief, rounds);
+    return new Options(brief, rounds, all);
   }
 
   private static int rounds(String value) {

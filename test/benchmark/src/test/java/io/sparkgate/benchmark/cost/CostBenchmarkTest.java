@@ -32,7 +32,7 @@ class CostBenchmarkTest {
   private static String run() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new CostBenchmark()
-        .run(new Options(true, 0), new PrintStream(out, true, StandardCharsets.UTF_8));
+        .run(new Options(true, 0, false), new PrintStream(out, true, StandardCharsets.UTF_8));
     return out.toString(StandardCharsets.UTF_8);
   }
 }
