@@ -6,19 +6,30 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code ./cdkw} on a machine that lacks something. */
+/** {@code ./cdkw} beside a lock file, with as much of what that names as a test needs. */
 class CdkWrapperTest {
 
-  @Test
-  void saysWhatToInstallWhereThereIsNoNpm(@TempDir Path directory) throws Exception {
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void copy() throws IOException {
     for (String file : List.of("cdkw", "package-lock.json")) {
       Files.copy(Path.of("..", file), directory.resolve(file));
     }
+  }
+
+  @Test
+  void saysWhatToInstallWhereThereIsNoNpm() throws Exception {
     Path commands = Files.createDirectory(directory.resolve("bin"));
     for (String command : List.of("dirname", "cmp")) {
       Path own =
@@ -35,6 +46,39 @@ class CdkWrapperTest {
     assertThat(output)
         .isEqualTo(
             "cdkw: npm is not on the PATH; install Node 20 or newer (it brings npm) and try again\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "synth -q, false",
+    "watch SparkConnect-dev, false",
+    "deploy SparkConnect-dev, ''",
+    "--profile mine deploy --all, ''"
+  })
+  void asksTheRulesOfTheCdkOnlyToDeploy(String arguments, String validation) throws Exception {
+    assertThat(validationOf(arguments, Map.of())).isEqualTo(validation);
+  }
+
+  @Test
+  void asksThemWheneverItIsTold() throws Exception {
+    assertThat(validationOf("synth", Map.of("CDK_VALIDATION", "true"))).isEqualTo("true");
+  }
+
+  /** What the CLI, and through it the app, gets to know of the rules. */
+  private String validationOf(String arguments, Map<String, String> environment) throws Exception {
+    Path modules = directory.resolve("node_modules");
+    Path node = modules.resolve("node/bin/node");
+    Files.createDirectories(node.getParent());
+    Files.copy(directory.resolve("package-lock.json"), modules.resolve(".sparkgate-lock"));
+    Files.writeString(node, "#!/bin/sh\nprintf %s \"${CDK_VALIDATION-}\"\n");
+    assertThat(node.toFile().setExecutable(true)).isTrue();
+
+    List<String> command = new ArrayList<>(List.of(directory.resolve("cdkw").toString()));
+    command.addAll(List.of(arguments.split(" ")));
+    ProcessBuilder cdkw = new ProcessBuilder(command).redirectErrorStream(true);
+    cdkw.environment().remove("CDK_VALIDATION");
+    cdkw.environment().putAll(environment);
+    return new String(cdkw.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static Path find(String command) throws IOException {
