@@ -18,15 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PacedTasks {
 
-  /** A thread more is worth its connection only for several tasks. */
-  private static final int TASKS_PER_THREAD = 2;
-
   private final int threads;
   private final Supplier<Duration> remaining;
   private final List<Lane> lanes = new ArrayList<>();
   private final List<Thread> helpers = new ArrayList<>();
   private int waiting;
   private int running;
+  private int idle;
   private @Nullable Throwable failure;
 
   /**
@@ -162,7 +160,11 @@ public final class PacedTasks {
   private Runnable start(Runnable task) {
     waiting--;
     running++;
-    if (waiting > TASKS_PER_THREAD * (helpers.size() + 1) && helpers.size() + 1 < threads) {
+    if (waiting > 0) {
+      // The one that was woken for the rest may be this one, and the others know of nothing.
+      notify();
+    }
+    if (waiting > idle && helpers.size() + 1 < threads) {
       Thread helper = new Thread(this::work, "paced-" + (helpers.size() + 1));
       helper.setDaemon(true);
       helpers.add(helper);
@@ -173,11 +175,14 @@ public final class PacedTasks {
 
   /** Until another task is there, or for so long if that is not zero. */
   private void await(Duration atMost) {
+    idle++;
     try {
       wait(atMost.toMillis(), atMost.toNanosPart() % 1_000_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for a request's turn", e);
+    } finally {
+      idle--;
     }
   }
 

@@ -73,7 +73,10 @@ public final class TokenBucket {
       double seconds = Duration.between(filled, now).toNanos() / 1e9;
       perSecond = Math.min(full.perSecond(), perSecond + seconds * RECOVERY * full.perSecond());
       tokens = Math.min(full.burst(), tokens + seconds * perSecond);
-      filled = now;
+    } else if (rejected.isAfter(now)) {
+      rejected = now;
     }
+    // Also where the clock was set back: to wait until it is there again could take hours.
+    filled = now;
   }
 }
