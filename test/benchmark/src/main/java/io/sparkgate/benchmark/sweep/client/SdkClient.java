@@ -3,6 +3,7 @@ package io.sparkgate.benchmark.sweep.client;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClientBuilder;
+import software.amazon.awssdk.services.emrserverless.model.ListSessionsResponse;
 import software.amazon.awssdk.services.emrserverless.model.Session;
 import software.amazon.awssdk.services.emrserverless.model.SessionState;
 import software.amazon.awssdk.services.emrserverless.model.SessionSummary;
@@ -104,11 +106,16 @@ public final class SdkClient {
   }
 
   private List<SessionSummary> list(String application) {
-    return client
-        .listSessionsPaginator(request -> request.applicationId(application))
-        .sessions()
-        .stream()
-        .toList();
+    List<SessionSummary> sessions = new ArrayList<>();
+    String token = null;
+    do {
+      String next = token;
+      ListSessionsResponse page =
+          client.listSessions(request -> request.applicationId(application).nextToken(next));
+      sessions.addAll(page.sessions());
+      token = page.nextToken();
+    } while (token != null);
+    return sessions;
   }
 
   private Session get(SessionSummary session) {
