@@ -35,7 +35,9 @@ final class Results {
   }
 
   String explanation() {
-    return text("Lower bound: %.2f s, %s.", bound.seconds(), bound.reason());
+    return text(
+        "Lower bound: %.2f s, %s; with Sparkgate's second look at what is due %.2f s.",
+        bound.seconds(), bound.reason(), LowerBound.withSecondLook(setting).seconds());
   }
 
   void measured(Strategy strategy, Measurement measurement) {

@@ -4,6 +4,7 @@ import io.sparkgate.benchmark.service.EmrServerlessFake;
 import io.sparkgate.benchmark.service.Fleet;
 import io.sparkgate.benchmark.service.Operation;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,12 @@ record Setting(int applications, int sessions, int due, Limits limits) {
         Operation.LIST_SESSIONS, applications,
         Operation.GET_SESSION, applications * sessions,
         Operation.TERMINATE_SESSION, applications * due);
+  }
+
+  Map<Operation, Integer> callsWithSecondLook() {
+    Map<Operation, Integer> calls = new EnumMap<>(plainCalls());
+    calls.merge(Operation.GET_SESSION, applications * due, Integer::sum);
+    return calls;
   }
 
   int calls() {
