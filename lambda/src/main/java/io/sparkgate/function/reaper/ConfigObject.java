@@ -1,10 +1,5 @@
 package io.sparkgate.function.reaper;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
@@ -13,15 +8,14 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.thirdparty.jackson.core.JacksonException;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonParser;
 
 /**
  * A JSON object read strictly. What it does not like, it says in one sentence: the variable, the
  * path, the value received, the values allowed and what to do.
  */
 final class ConfigObject {
-
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final String variable;
   private final String prefix;
@@ -49,8 +43,8 @@ final class ConfigObject {
           "%s is not set; allowed: a JSON object with the fields %s. Set it on the function"
               .formatted(variable, String.join(", ", known)));
     }
-    try (JsonParser parser = FACTORY.createParser(text)) {
-      Object value = JSON.std.anyFrom(parser);
+    try (JsonParser parser = Json.FACTORY.createParser(text)) {
+      Object value = Json.read(parser);
       if (parser.nextToken() != null) {
         throw problem(variable, "", text, "one JSON object", "Remove what follows it");
       }
@@ -140,7 +134,8 @@ final class ConfigObject {
       String variable, String path, @Nullable Object received, String allowed, String remedy) {
     String what = path.isEmpty() ? "the document" : path;
     return new IllegalArgumentException(
-        "%s: %s is %s; allowed: %s. %s".formatted(variable, what, json(received), allowed, remedy));
+        "%s: %s is %s; allowed: %s. %s"
+            .formatted(variable, what, Json.write(received), allowed, remedy));
   }
 
   private static IllegalArgumentException unreadable(
@@ -155,13 +150,5 @@ final class ConfigObject {
     return new IllegalArgumentException(
         "%s: the document is %s; allowed: a JSON object. Correct its syntax: %s"
             .formatted(variable, text, e.getOriginalMessage()));
-  }
-
-  private static String json(@Nullable Object value) {
-    try {
-      return JSON.std.asString(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -2,11 +2,11 @@ package io.sparkgate.function.reaper;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,7 +95,7 @@ public final class ReaperHandler implements RequestStreamHandler {
       Map<String, Object> metrics =
           SweepRecord.metrics(report.tally(), Session.between(start, end));
       report.print(SweepRecord.of(name, config, report.tally(), metrics, end));
-      JSON.std.write(metrics, answer);
+      answer.write(Json.write(metrics).getBytes(StandardCharsets.UTF_8));
     }
     Optional<String> failure = report.tally().failure();
     if (failure.isPresent()) {

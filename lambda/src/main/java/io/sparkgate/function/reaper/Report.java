@@ -1,9 +1,6 @@
 package io.sparkgate.function.reaper;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -97,10 +94,6 @@ final class Report {
   }
 
   void print(Map<String, Object> line) {
-    try {
-      out.println(JSON.std.asString(line));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    out.println(Json.write(line));
   }
 }
