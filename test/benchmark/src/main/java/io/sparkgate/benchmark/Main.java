@@ -3,13 +3,18 @@ package io.sparkgate.benchmark;
 import io.sparkgate.benchmark.cost.CostBenchmark;
 import io.sparkgate.benchmark.start.StartBenchmark;
 import io.sparkgate.benchmark.sweep.SweepBenchmark;
+import io.sparkgate.benchmark.synthesis.SynthesisBenchmark;
 import java.util.List;
 
 /** Runs one benchmark: its name comes first, then {@link Options}. */
 public final class Main {
 
   private static final List<Benchmark> BENCHMARKS =
-      List.of(new StartBenchmark(), new SweepBenchmark(), new CostBenchmark());
+      List.of(
+          new StartBenchmark(),
+          new SweepBenchmark(),
+          new SynthesisBenchmark(),
+          new CostBenchmark());
 
   private Main() {}
 
