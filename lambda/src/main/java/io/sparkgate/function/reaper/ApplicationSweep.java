@@ -1,6 +1,5 @@
 package io.sparkgate.function.reaper;
 
-import io.sparkgate.function.pace.PacedTasks;
 import io.sparkgate.function.reaper.Decision.Verdict;
 import io.sparkgate.function.reaper.Outcome.Kind;
 import java.time.Duration;
@@ -18,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApplicationSweep {
 
+  /** First those that got the least: else one could use up the time or the cap again and again. */
+  static final Comparator<ApplicationSweep> LEAST_SERVED =
+      Comparator.<ApplicationSweep>comparingInt(each -> each.ended)
+          .thenComparingInt(each -> each.looks);
+
   /** By how much the service's clock may differ from ours. */
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
@@ -26,11 +30,13 @@ final class ApplicationSweep {
   private final Forecast before;
   private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
   private final List<ListedSession> candidates = new ArrayList<>();
-  private final List<Due> due = new ArrayList<>();
+  private final List<SessionEnd> due = new ArrayList<>();
   private @Nullable Instant listedAt;
   private @Nullable String nextPage;
-  private int looksToCome;
   private boolean complete = true;
+  private int looksToCome;
+  private int looks;
+  private int ended;
   private volatile boolean unfinished;
 
   ApplicationSweep(String application, Sweep sweep) {
@@ -38,8 +44,6 @@ final class ApplicationSweep {
     this.sweep = sweep;
     this.before = sweep.agenda.forecast(application);
   }
-
-  private record Due(Session session, Decision decision) {}
 
   String application() {
     return application;
@@ -61,7 +65,7 @@ final class ApplicationSweep {
       complete = complete && page.unreadable().isEmpty();
       nextPage = page.next();
     } catch (CallFailed.Throttled e) {
-      again(e, sweep.lists, this::list);
+      sweep.again(e, sweep.lists, this::list);
       return;
     } catch (CallFailed e) {
       notSwept(e);
@@ -69,7 +73,8 @@ final class ApplicationSweep {
       nextPage = null;
     }
     if (nextPage == null) {
-      look();
+      looksToCome = candidates.size();
+      candidates.forEach(session -> sweep.looks.add(() -> look(session)));
     } else {
       sweep.lists.again(this::list);
     }
@@ -86,123 +91,77 @@ final class ApplicationSweep {
     }
   }
 
-  private void look() {
-    looksToCome = candidates.size();
-    candidates.forEach(session -> sweep.looks.add(() -> look(session)));
-  }
-
   private void look(ListedSession listed) {
+    Instant now = sweep.clock.instant();
+    boolean reached = true;
     try {
       sweep
           .service
           .get(listed, sweep.budget)
           .ifPresentOrElse(
-              this::seen,
+              session -> seen(session, now),
               () ->
                   sweep.report.undecided(
                       listed, new Outcome(Kind.GONE, "ended since it was listed")));
     } catch (CallFailed.Throttled e) {
-      again(e, sweep.looks, () -> look(listed));
+      sweep.again(e, sweep.looks, () -> look(listed));
       return;
     } catch (CallFailed e) {
       notBefore.put(listed.sessionId(), Instant.MIN);
-      sweep.report.undecided(listed, outcome(e));
+      Outcome outcome = outcome(e);
+      sweep.report.undecided(listed, outcome);
+      reached = outcome.kind() != Kind.LEFT;
     }
-    looked();
+    looked(reached);
   }
 
-  private void seen(Session session) {
-    Instant now = sweep.clock.instant();
+  /**
+   * Decides on it.
+   *
+   * @param asked when the question went out: as it is, it was at the earliest then
+   */
+  private void seen(Session session, Instant asked) {
     IdlePolicy policy = sweep.config.policy();
-    Decision decision = policy.decide(session, now);
+    Decision decision = policy.decide(session, sweep.clock.instant());
     notBefore.put(
         session.listed().sessionId(),
         decision.verdict() == Verdict.KEEP
-            ? policy.earliest(session, now.minus(CLOCK_SKEW))
+            ? policy.earliest(session, asked.minus(CLOCK_SKEW))
             : Instant.MIN);
     if (decision.verdict() == Verdict.TERMINATE) {
       synchronized (this) {
-        due.add(new Due(session, decision));
+        due.add(new SessionEnd(session, decision, this, sweep));
       }
     } else {
       sweep.report.decided(session, decision, Outcome.of(session, decision));
     }
   }
 
-  private synchronized void looked() {
+  private synchronized void looked(boolean reached) {
+    looks += reached ? 1 : 0;
     looksToCome--;
     if (looksToCome == 0) {
-      due.sort(Comparator.comparing((Due each) -> each.decision().overdue()).reversed());
-      due.forEach(each -> sweep.ends.add(() -> end(each)));
+      due.sort(Comparator.comparing(SessionEnd::overdue).reversed());
+      due.forEach(end -> sweep.ends.add(end::run));
     }
   }
 
-  private void end(Due due) {
-    if (!sweep.terminations.tryAcquire()) {
-      String cap = "the cap of %d terminations per sweep is reached; it is due: %s";
-      String reason = cap.formatted(sweep.config.maxTerminations(), due.decision().reason());
-      unfinished = true;
-      sweep.report.decided(due.session(), due.decision(), new Outcome(Kind.LEFT, reason));
-      return;
-    }
-    boolean ended = false;
-    try {
-      ended = lookAgainAndEnd(due);
-    } catch (CallFailed.Throttled e) {
-      again(e, sweep.ends, () -> end(due));
-    } catch (CallFailed e) {
-      sweep.report.decided(due.session(), due.decision(), outcome(e));
-    } finally {
-      if (!ended) {
-        sweep.terminations.release();
-      }
-    }
-  }
-
-  /** Time has passed since the decision, and the service terminates a busy session too. */
-  private boolean lookAgainAndEnd(Due due) throws CallFailed {
-    Session session = sweep.service.get(due.session().listed(), sweep.budget).orElse(null);
-    if (session == null) {
-      sweep.report.decided(due.session(), due.decision(), gone());
-      return false;
-    }
-    Decision decision = sweep.config.policy().decide(session, sweep.clock.instant());
-    Outcome outcome =
-        decision.verdict() == Verdict.TERMINATE
-            ? terminate(session, decision)
-            : Outcome.of(session, decision).after("was due, but is no more: ");
-    sweep.report.decided(session, decision, outcome);
-    return outcome.kind() == Kind.TERMINATED || outcome.kind() == Kind.WOULD_TERMINATE;
-  }
-
-  private Outcome terminate(Session session, Decision decision) throws CallFailed {
-    if (sweep.config.dryRun()) {
-      return new Outcome(Kind.WOULD_TERMINATE, decision.reason());
-    }
-    return sweep.service.terminate(session.listed(), sweep.budget)
-        ? new Outcome(Kind.TERMINATED, decision.reason())
-        : gone();
-  }
-
-  private static Outcome gone() {
-    return new Outcome(Kind.GONE, "ended by itself before it was terminated");
-  }
-
-  private void again(CallFailed.Throttled e, PacedTasks.Lane lane, Runnable task) {
-    sweep.pace.of(e.operation()).rejected();
-    lane.again(task);
+  synchronized void ended() {
+    ended++;
   }
 
   private void notSwept(CallFailed e) {
     sweep.report.notSwept(application, outcome(e));
   }
 
-  private Outcome outcome(CallFailed e) {
+  Outcome outcome(CallFailed e) {
     Outcome outcome = Outcome.of(e);
-    if (outcome.kind() == Kind.LEFT) {
-      unfinished = true;
-    }
-    return outcome;
+    return outcome.kind() == Kind.LEFT ? left(outcome.reason()) : outcome;
+  }
+
+  Outcome left(String reason) {
+    unfinished = true;
+    return new Outcome(Kind.LEFT, reason);
   }
 
   /** Keeps for the next sweeps what this one found out. */

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 
 /**
  * One pass over the applications: list, look, decide, look again, terminate. What happens to one
@@ -31,9 +30,7 @@ final class Sweep {
   final Budget budget;
   final Clock clock;
   final Report report;
-
-  /** What the cap still allows. */
-  final Semaphore terminations;
+  final Cap<SessionEnd> cap;
 
   final PacedTasks.Lane ends;
   final PacedTasks.Lane looks;
@@ -57,7 +54,7 @@ final class Sweep {
     this.budget = budget;
     this.clock = clock;
     this.report = report;
-    terminations = new Semaphore(config.maxTerminations());
+    cap = new Cap<>(config.maxTerminations());
     tasks = new PacedTasks(connections, budget::remaining);
     // The tokens of both at once, so that nothing comes between the last look and the end.
     ends =
@@ -79,11 +76,19 @@ final class Sweep {
       lists.add(sweep::list);
     }
     tasks.run();
+    cap.waiting().forEach(SessionEnd::left);
     sweeps.forEach(ApplicationSweep::remember);
     agenda.unfinished(
         sweeps.stream()
             .filter(ApplicationSweep::unfinished)
+            .sorted(ApplicationSweep.LEAST_SERVED)
             .map(ApplicationSweep::application)
             .toList());
+  }
+
+  /** Where the service takes no more now, the task is to run again, at the pace that it allows. */
+  void again(CallFailed.Throttled e, PacedTasks.Lane lane, Runnable task) {
+    pace.of(e.operation()).rejected();
+    lane.again(task);
   }
 }

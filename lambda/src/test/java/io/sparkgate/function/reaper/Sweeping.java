@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
-/** The stub, the real client, a clock that stands still, and what the reaper wrote. */
+/** The stub, the real client, a clock that goes when it is told to, and what the reaper wrote. */
 final class Sweeping implements AutoCloseable {
 
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-  static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   static final Budget ENOUGH = () -> Duration.ofMinutes(1);
 
   /** Faster than any test asks. */
@@ -46,7 +46,7 @@ final class Sweeping implements AutoCloseable {
           new IdleTag("idle-minutes", Duration.ofMinutes(15), Duration.ofMinutes(240)));
 
   /** So that calls come one after the other, in an order that a test can name. */
-  private static final int ONE_CONNECTION = 1;
+  static final int ONE_CONNECTION = 1;
 
   final EmrServerlessStub emr = EmrServerlessStub.start();
   final EmrServerlessClient client =
@@ -58,6 +58,8 @@ final class Sweeping implements AutoCloseable {
           .build();
   final EmrServerlessSessions service;
 
+  private Instant now = NOW;
+  private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   final PrintStream log = new PrintStream(written, true, StandardCharsets.UTF_8);
 
@@ -89,23 +91,48 @@ final class Sweeping implements AutoCloseable {
     return StubSession.idle(id, ago(300), ago(minutes));
   }
 
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** Sweeps that share what they remember, as those of one function do while it is warm. */
+  final class Warm {
+    private final ReaperConfig config;
+    private final int connections;
+    private final Agenda agenda = new Agenda();
+    private final Pace pace;
+
+    private Warm(ReaperConfig config, int connections) {
+      this.config = config;
+      this.connections = connections;
+      this.pace = new Pace(config.rates(), Clock.systemUTC());
+    }
+
+    Tally sweep() {
+      return sweep(ENOUGH);
+    }
+
+    Tally sweep(Budget budget) {
+      Report report = new Report(log, clock);
+      new Sweep(config, service, agenda, pace, connections, budget, clock, report).run();
+      return report.tally();
+    }
+  }
+
+  Warm warm(ReaperConfig config) {
+    return warm(config, ONE_CONNECTION);
+  }
+
+  Warm warm(ReaperConfig config, int connections) {
+    return new Warm(config, connections);
+  }
+
   Tally sweep(ReaperConfig config) {
-    return sweep(config, ENOUGH);
+    return warm(config).sweep();
   }
 
   Tally sweep(ReaperConfig config, Budget budget) {
-    Report report = new Report(log, CLOCK);
-    new Sweep(
-            config,
-            service,
-            new Agenda(),
-            new Pace(config.rates(), Clock.systemUTC()),
-            ONE_CONNECTION,
-            budget,
-            CLOCK,
-            report)
-        .run();
-    return report.tally();
+    return warm(config).sweep(budget);
   }
 
   /** What is left when so many calls have been made, and nothing after the last. */
@@ -116,8 +143,17 @@ final class Sweeping implements AutoCloseable {
     };
   }
 
+  /** A function that starts cold. */
+  ReaperHandler handler(ReaperConfig config) {
+    return new ReaperHandler(config, "my-reaper", () -> service, log, clock, ONE_CONNECTION);
+  }
+
   /** As the function does, with so much time. */
   void handle(ReaperConfig config, Duration remaining, OutputStream answer) throws IOException {
+    invoke(handler(config), remaining, answer);
+  }
+
+  void invoke(ReaperHandler handler, Duration remaining, OutputStream answer) throws IOException {
     Context context =
         (Context)
             Proxy.newProxyInstance(
@@ -127,8 +163,7 @@ final class Sweeping implements AutoCloseable {
                   assertThat(method.getName()).isEqualTo("getRemainingTimeInMillis");
                   return (int) remaining.toMillis();
                 });
-    new ReaperHandler(config, "my-reaper", () -> service, log, CLOCK, ONE_CONNECTION)
-        .handleRequest(InputStream.nullInputStream(), answer, context);
+    handler.handleRequest(InputStream.nullInputStream(), answer, context);
   }
 
   /** All that was written, line by line. */

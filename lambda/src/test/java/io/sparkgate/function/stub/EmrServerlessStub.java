@@ -47,11 +47,12 @@ public final class EmrServerlessStub implements AutoCloseable {
   private final Store store = new Store();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final List<Injection> injections = new CopyOnWriteArrayList<>();
+  private final Router router = new Router(store, calls, injections);
 
   private EmrServerlessStub() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
-    server.createContext("/", new Router(store, calls, injections));
+    server.createContext("/", router);
   }
 
   /** Starts one on a free port. */
@@ -80,6 +81,11 @@ public final class EmrServerlessStub implements AutoCloseable {
   /** All requests so far, in the order of their arrival. */
   public List<Call> calls() {
     return List.copyOf(calls);
+  }
+
+  /** The most requests that were under way at once so far. */
+  public int mostAtOnce() {
+    return router.mostAtOnce();
   }
 
   /** The next so many calls that match. */

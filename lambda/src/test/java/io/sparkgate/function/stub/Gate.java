@@ -1,19 +1,30 @@
 package io.sparkgate.function.stub;
 
-import java.util.concurrent.CountDownLatch;
-
 /** Holds answers back until it is opened, or until the stub is closed. */
 public final class Gate {
 
-  private final CountDownLatch opened = new CountDownLatch(1);
+  private boolean open;
+  private int held;
 
   Gate() {}
 
-  public void open() {
-    opened.countDown();
+  public synchronized void open() {
+    open = true;
+    notifyAll();
   }
 
-  void pass() throws InterruptedException {
-    opened.await();
+  /** Returns when the gate holds so many answers back. */
+  public synchronized void awaitHeld(int answers) throws InterruptedException {
+    while (held < answers) {
+      wait();
+    }
+  }
+
+  synchronized void pass() throws InterruptedException {
+    held++;
+    notifyAll();
+    while (!open) {
+      wait();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.sparkgate.function.stub;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +30,8 @@ final class Router implements HttpHandler {
   private final Store store;
   private final List<Call> calls;
   private final List<Injection> injections;
+  private final AtomicInteger atOnce = new AtomicInteger();
+  private final AtomicInteger mostAtOnce = new AtomicInteger();
 
   Router(Store store, List<Call> calls, List<Injection> injections) {
     this.store = store;
@@ -45,20 +49,35 @@ final class Router implements HttpHandler {
     }
   }
 
+  private record Answer(int status, Optional<String> errorType, Map<String, Object> body) {}
+
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      try {
-        Call call = call(exchange);
-        calls.add(call);
-        inject(call);
-        answer(exchange, 200, result(call));
-      } catch (Refused refused) {
-        exchange.getResponseHeaders().set("x-amzn-ErrorType", refused.fault.type());
-        answer(exchange, refused.fault.status(), Map.of("message", refused.fault.message()));
-      }
+      answer(exchange, answerTo(exchange));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The most requests that were under way at once; one is no more when its answer is sent. */
+  int mostAtOnce() {
+    return mostAtOnce.get();
+  }
+
+  private Answer answerTo(HttpExchange exchange) throws InterruptedException {
+    mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+    try {
+      Call call = call(exchange);
+      calls.add(call);
+      inject(call);
+      return new Answer(200, Optional.empty(), result(call));
+    } catch (Refused refused) {
+      Fault fault = refused.fault;
+      return new Answer(
+          fault.status(), Optional.of(fault.type()), Map.of("message", fault.message()));
+    } finally {
+      atOnce.decrementAndGet();
     }
   }
 
@@ -170,12 +189,13 @@ final class Router implements HttpHandler {
     return query;
   }
 
-  private static void answer(HttpExchange exchange, int status, Map<String, Object> body)
-      throws IOException {
-    byte[] bytes = JSON.std.asBytes(body);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.getResponseHeaders().set("x-amzn-RequestId", "stub-request");
-    exchange.sendResponseHeaders(status, bytes.length);
+  private static void answer(HttpExchange exchange, Answer answer) throws IOException {
+    byte[] bytes = JSON.std.asBytes(answer.body());
+    Headers headers = exchange.getResponseHeaders();
+    answer.errorType().ifPresent(type -> headers.set("x-amzn-ErrorType", type));
+    headers.set("Content-Type", "application/json");
+    headers.set("x-amzn-RequestId", "stub-request");
+    exchange.sendResponseHeaders(answer.status(), bytes.length);
     exchange.getResponseBody().write(bytes);
   }
 }
