@@ -55,12 +55,14 @@ public final class EmrServerlessFake implements AutoCloseable {
   private volatile Duration latency = Duration.ZERO;
 
   /** Used by the one thread alone. */
+  private int generation;
+
   private Router router;
 
   private EmrServerlessFake(Fleet fleet, @Nullable SslContext tls) {
     this.fleet = fleet;
     this.scheme = tls == null ? "http" : "https";
-    this.router = new Router(new Store(fleet), rates);
+    this.router = new Router(new Store(fleet, generation), rates);
     server =
         new ServerBootstrap()
             .group(threads)
@@ -118,7 +120,12 @@ public final class EmrServerlessFake implements AutoCloseable {
 
   /** Back to the start: the same sessions as seen from now, full buckets and no calls counted. */
   public void reset() {
-    onThread(() -> router = new Router(new Store(fleet), rates));
+    onThread(() -> router = new Router(new Store(fleet, generation), rates));
+  }
+
+  /** A {@link #reset} to sessions that nobody has seen before: their ids are new. */
+  public void renew() {
+    onThread(() -> router = new Router(new Store(fleet, ++generation), rates));
   }
 
   /** Closes all connections, as any service does when they idle for long. */

@@ -27,7 +27,8 @@ final class Store {
   private final Instant start = Instant.now();
   private final Map<String, LinkedHashMap<String, Session>> applications = new LinkedHashMap<>();
 
-  Store(Fleet fleet) {
+  /** With ids that tell the generations of sessions apart. */
+  Store(Fleet fleet, int generation) {
     for (int i = 1; i <= fleet.applications(); i++) {
       String application = "00app%04d".formatted(i);
       List<Kind> kinds = new ArrayList<>(Collections.nCopies(fleet.due(), Kind.DUE));
@@ -37,7 +38,7 @@ final class Store {
       Collections.shuffle(kinds, new Random(i));
       LinkedHashMap<String, Session> sessions = new LinkedHashMap<>();
       for (int j = 1; j <= kinds.size(); j++) {
-        String id = "%ss%03d".formatted(application, j);
+        String id = "%ss%03dg%d".formatted(application, j, generation);
         sessions.put(id, session(application, id, kinds.get(j - 1), fleet.limit()));
       }
       applications.put(application, sessions);

@@ -39,26 +39,35 @@ record Run(EmrServerlessFake service, int sweeps, Duration pause) {
       List<Double> times = new ArrayList<>();
       Duration cpu = process.cpu();
       for (int i = 0; i < sweeps; i++) {
-        times.add(sweep(variant, process));
+        times.add(sweep(variant, process, service::renew));
       }
       figures.put(Figure.SWEEP, Rounds.median(times));
       figures.put(Figure.SWEEP_CPU, milliseconds(process.cpu().minus(cpu)) / sweeps);
       figures.put(Figure.CALLS, (double) service.count().calls());
 
+      times.clear();
+      cpu = process.cpu();
+      for (int i = 0; i < sweeps; i++) {
+        times.add(sweep(variant, process, service::reset));
+      }
+      figures.put(Figure.KNOWN, Rounds.median(times));
+      figures.put(Figure.KNOWN_CPU, milliseconds(process.cpu().minus(cpu)) / sweeps);
+      figures.put(Figure.KNOWN_CALLS, (double) service.count().calls());
+
       if (!pause.isZero()) {
         service.disconnect();
         Thread.sleep(pause.toMillis());
-        figures.put(Figure.AFTER_PAUSE, sweep(variant, process));
+        figures.put(Figure.AFTER_PAUSE, sweep(variant, process, service::renew));
       }
       figures.put(Figure.MEMORY, process.peakMemory());
     }
     return figures;
   }
 
-  private double sweep(Variant variant, FunctionProcess process)
+  private double sweep(Variant variant, FunctionProcess process, Runnable preparation)
       throws IOException, InterruptedException {
     process.ready();
-    service.reset();
+    preparation.run();
     double time = milliseconds(process.invoke());
     check(variant);
     return time;
