@@ -107,7 +107,6 @@ final class ApplicationSweep {
       sweep.again(e, sweep.looks, () -> look(listed));
       return;
     } catch (CallFailed e) {
-      notBefore.put(listed.sessionId(), Instant.MIN);
       Outcome outcome = outcome(e);
       sweep.report.undecided(listed, outcome);
       reached = outcome.kind() != Kind.LEFT;
