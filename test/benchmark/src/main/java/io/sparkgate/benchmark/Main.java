@@ -1,5 +1,6 @@
 package io.sparkgate.benchmark;
 
+import io.sparkgate.benchmark.calls.CallsBenchmark;
 import io.sparkgate.benchmark.cost.CostBenchmark;
 import io.sparkgate.benchmark.start.StartBenchmark;
 import io.sparkgate.benchmark.sweep.SweepBenchmark;
@@ -13,6 +14,7 @@ public final class Main {
       List.of(
           new StartBenchmark(),
           new SweepBenchmark(),
+          new CallsBenchmark(),
           new SynthesisBenchmark(),
           new CostBenchmark());
 
