@@ -1,6 +1,8 @@
 package io.sparkgate.benchmark.sweep;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.jr.ob.JSON;
 import io.sparkgate.benchmark.sweep.client.FunctionClient;
 import io.sparkgate.benchmark.sweep.client.SdkClient;
 import io.sparkgate.function.reaper.ReaperHandler;
@@ -60,9 +62,11 @@ final class Programs {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
     command.addAll(List.of(options));
-    // The jar of the functions first: it carries all that they need.
+    // The jar of the functions first: it carries all that they need. The last two are the client's.
     List<String> path =
-        Stream.of(ReaperHandler.class, Context.class, main).map(Programs::home).toList();
+        Stream.of(ReaperHandler.class, Context.class, main, JSON.class, JsonFactory.class)
+            .map(Programs::home)
+            .toList();
     command.addAll(List.of("-cp", String.join(File.pathSeparator, path), main.getName()));
     return command;
   }

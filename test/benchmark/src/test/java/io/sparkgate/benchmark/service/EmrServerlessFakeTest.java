@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EmrServerlessFakeTest {
 
   private static final String LIST = "/applications/00app0002/sessions";
-  private static final String SESSION = LIST + "/00app0002s001";
+  private static final String SESSION = LIST + "/00app0002s001g0";
 
   private EmrServerlessFake service =
       EmrServerlessFake.start(Fleet.of(60, 5, 2).withBusy(1).withYoung(1));
@@ -77,7 +77,7 @@ class EmrServerlessFakeTest {
     assertThat(service.due()).hasSize(120);
     send("DELETE", SESSION);
     assertThat(get(SESSION).body()).contains("TERMINATED", "endedAt");
-    assertThat(service.terminated()).isEqualTo(Set.of("00app0002s001"));
+    assertThat(service.terminated()).isEqualTo(Set.of("00app0002s001g0"));
     assertThat(service.count(Operation.TERMINATE_SESSION)).isEqualTo(new Count(1, 0));
     assertThat(service.count()).isEqualTo(new Count(2, 0));
     service.reset();
@@ -103,7 +103,7 @@ class EmrServerlessFakeTest {
     assertThat(get(LIST + "?maxResults=51").body()).contains("maxResults is 51");
     assertThat(get(LIST + "?states=ASLEEP").statusCode()).isEqualTo(400);
     assertThat(get(LIST + "?createdAtBefore=yesterday").statusCode()).isEqualTo(400);
-    assertThat(get(LIST + "/00app0002s006").statusCode()).isEqualTo(404);
+    assertThat(get(LIST + "/00app0002s006g0").statusCode()).isEqualTo(404);
     assertThat(get("/jobs").statusCode()).isEqualTo(404);
     HttpRequest unsigned = HttpRequest.newBuilder(service.uri().resolve(LIST)).build();
     assertThat(client.send(unsigned, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
