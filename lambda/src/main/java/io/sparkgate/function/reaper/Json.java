@@ -16,7 +16,7 @@ import software.amazon.awssdk.thirdparty.jackson.core.StreamReadFeature;
 
 /**
  * JSON as maps, lists, texts, numbers, truth values and null. It is read and written by the Jackson
- * that the SDK brings for itself: a second one would be a twelfth of the function's start.
+ * that the SDK brings for itself: a second one would be over a tenth of the function's start.
  */
 final class Json {
 
