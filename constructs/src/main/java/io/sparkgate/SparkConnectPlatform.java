@@ -6,6 +6,8 @@ import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.access.SessionOwner;
 import io.sparkgate.application.EmrServerlessApplication;
 import io.sparkgate.application.WarmPool;
+import io.sparkgate.lifecycle.ApplicationLifecycle;
+import io.sparkgate.lifecycle.SessionGuard;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.reaper.IdlePolicy;
 import io.sparkgate.reaper.IdleSessionReaper;
@@ -19,7 +21,8 @@ import software.constructs.Construct;
 
 /**
  * A governed Spark Connect service: an application that takes sessions, the role they run as, the
- * network they run in, and a reaper that ends those that nobody uses.
+ * network they run in, a reaper that ends those that nobody uses, and what lets CloudFormation
+ * update and delete the application while it is in use.
  *
  * <pre>{@code
  * SparkConnectPlatform platform =
@@ -40,6 +43,8 @@ public final class SparkConnectPlatform extends Construct {
   private final IRole executionRole;
   private final SessionOwner sessionOwner;
   private final IdleSessionReaper reaper;
+  private final SessionGuard guard;
+  private final ApplicationLifecycle lifecycle;
 
   private SparkConnectPlatform(Builder props) {
     super(props.scope, props.id);
@@ -67,6 +72,14 @@ public final class SparkConnectPlatform extends Construct {
         IdleSessionReaper.Builder.create(this, "Reaper").watch(application);
     props.reaper.accept(reaping);
     reaper = reaping.build();
+
+    guard = SessionGuard.Builder.create(this, "Guard").watch(application).build();
+
+    ApplicationLifecycle.Builder living =
+        ApplicationLifecycle.Builder.create(this, "Lifecycle").application(application);
+    props.lifecycle.accept(living);
+    lifecycle = living.build();
+    lifecycle.keepUntilStopped(network, executionRole, reaper, guard);
   }
 
   /**
@@ -137,6 +150,24 @@ public final class SparkConnectPlatform extends Construct {
     return reaper;
   }
 
+  /**
+   * Returns what notices that the application takes no sessions any more.
+   *
+   * @return the guard
+   */
+  public SessionGuard getGuard() {
+    return guard;
+  }
+
+  /**
+   * Returns what stops the application before it is updated or deleted.
+   *
+   * @return the lifecycle
+   */
+  public ApplicationLifecycle getLifecycle() {
+    return lifecycle;
+  }
+
   /** A fluent builder for {@link SparkConnectPlatform}. */
   public static final class Builder implements software.amazon.jsii.Builder<SparkConnectPlatform> {
 
@@ -144,6 +175,7 @@ public final class SparkConnectPlatform extends Construct {
     private final String id;
     private Consumer<EmrServerlessApplication.Builder> application = settings -> {};
     private Consumer<IdleSessionReaper.Builder> reaper = settings -> {};
+    private Consumer<ApplicationLifecycle.Builder> lifecycle = settings -> {};
     private @Nullable SparkConnectNetwork network;
     private @Nullable IRole executionRole;
     private SessionOwner sessionOwner = SessionOwner.userId();
@@ -241,6 +273,18 @@ public final class SparkConnectPlatform extends Construct {
      */
     public Builder reaper(Consumer<IdleSessionReaper.Builder> settings) {
       reaper = reaper.andThen(settings);
+      return this;
+    }
+
+    /**
+     * Sets what an update and a deletion do about live sessions. Default: both are refused, see
+     * {@link ApplicationLifecycle}.
+     *
+     * @param settings is given the lifecycle's builder
+     * @return this builder
+     */
+    public Builder lifecycle(Consumer<ApplicationLifecycle.Builder> settings) {
+      lifecycle = lifecycle.andThen(settings);
       return this;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkgate.access.SessionOwner;
 import io.sparkgate.application.WarmPool;
 import io.sparkgate.application.WorkerSize;
+import io.sparkgate.lifecycle.StopPolicy;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.reaper.IdlePolicy;
 import java.util.List;
@@ -37,8 +38,9 @@ class SparkConnectPlatformTest {
             "InteractiveConfiguration", Match.objectLike(Map.of("SessionEnabled", true)),
             "NetworkConfiguration", Match.anyValue(),
             "MaximumCapacity", Match.anyValue()));
-    template.resourceCountIs("AWS::Lambda::Function", 1);
-    template.resourceCountIs("AWS::Scheduler::Schedule", 1);
+    assertThat(template.findResources("AWS::Lambda::Function").toString())
+        .contains("ReaperHandler", "SessionGuardHandler", "LifecycleHandler");
+    template.resourceCountIs("AWS::Scheduler::Schedule", 2);
     Annotations.fromStack(stack).hasNoWarning("*", Match.anyValue());
     Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
   }
@@ -147,6 +149,7 @@ class SparkConnectPlatformTest {
     platform()
         .application(application -> application.autoStop(Duration.minutes(7)))
         .reaper(reaper -> reaper.every(Duration.minutes(3)))
+        .lifecycle(lifecycle -> lifecycle.onDelete(StopPolicy.terminate()))
         .build();
 
     template()
@@ -156,6 +159,23 @@ class SparkConnectPlatformTest {
     template()
         .hasResourceProperties(
             "AWS::Scheduler::Schedule", Map.of("ScheduleExpression", "rate(3 minutes)"));
+    template()
+        .hasResourceProperties("Custom::SparkgateBeforeDelete", Map.of("Policy", "TERMINATE"));
+  }
+
+  @Test
+  void staysWholeUntilItsApplicationMayGo() {
+    platform().build();
+
+    Map<?, ?> resources = (Map<?, ?>) template().toJSON().get("Resources");
+    Map<?, ?> beforeDelete =
+        template().findResources("Custom::SparkgateBeforeDelete").values().iterator().next();
+    assertThat(((List<?>) beforeDelete.get("DependsOn")).stream().map(String::valueOf))
+        .containsAll(
+            resources.keySet().stream()
+                .map(String::valueOf)
+                .filter(id -> !id.startsWith("SparkConnectLifecycle"))
+                .toList());
   }
 
   @Test

@@ -1,19 +1,41 @@
 package io.sparkgate.application;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.emrserverless.CfnApplication;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.AutoStartConfigurationProperty;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.InteractiveConfigurationProperty;
+import software.amazon.awscdk.services.emrserverless.CfnApplicationProps;
 import software.constructs.Construct;
 
-/** The settings in the words of CloudFormation, all but the network. */
-final class ApplicationResource {
+/** The settings in the words of CloudFormation. */
+final class ApplicationResource extends CfnApplication {
 
-  private ApplicationResource() {}
+  private final Map<String, Object> overrides = new TreeMap<>();
 
-  static CfnApplication.Builder of(Construct scope, ApplicationSettings settings) {
-    CfnApplication.Builder application =
-        CfnApplication.Builder.create(scope, "Resource")
+  ApplicationResource(
+      Construct scope, ApplicationSettings settings, Optional<ApplicationNetwork> network) {
+    super(scope, "Resource", props(settings, network));
+  }
+
+  /** The CDK keeps overrides to itself, so what passes by is noted. */
+  @Override
+  public void addOverride(String path, Object value) {
+    super.addOverride(path, value);
+    overrides.put(path, value);
+  }
+
+  /** All that an update could change, in no particular words: resolved, so only at synthesis. */
+  Object content() {
+    return getStack().resolve(List.of(getCfnProperties(), overrides.keySet(), overrides.values()));
+  }
+
+  private static CfnApplicationProps props(
+      ApplicationSettings settings, Optional<ApplicationNetwork> network) {
+    CfnApplicationProps.Builder application =
+        CfnApplicationProps.builder()
             .type("SPARK")
             .releaseLabel(settings.releaseLabel.getLabel())
             .architecture(settings.architecture.name())
@@ -33,6 +55,7 @@ final class ApplicationResource {
     if (!runtime.isEmpty()) {
       application.runtimeConfiguration(runtime.stream().map(Classification::render).toList());
     }
-    return application;
+    network.map(ApplicationNetwork::render).ifPresent(application::networkConfiguration);
+    return application.build();
   }
 }

@@ -3,7 +3,6 @@ package io.sparkgate.application;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
-import software.amazon.awscdk.services.emrserverless.CfnApplication;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.constructs.Construct;
@@ -21,7 +20,7 @@ import software.constructs.Construct;
  */
 public final class EmrServerlessApplication extends EmrServerlessApplicationBase {
 
-  private final CfnApplication resource;
+  private final ApplicationResource resource;
   private final ReleaseLabel releaseLabel;
   private final Logs logs;
 
@@ -36,9 +35,7 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     Optional<ApplicationNetwork> network = settings.network(this);
     network.ifPresentOrElse(checks::checkNetwork, checks::checkNoNetwork);
 
-    CfnApplication.Builder application = ApplicationResource.of(this, settings);
-    network.map(ApplicationNetwork::render).ifPresent(application::networkConfiguration);
-    resource = application.build();
+    resource = new ApplicationResource(this, settings, network);
     checks.checkTagsAtSynth(resource);
   }
 
@@ -115,6 +112,18 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
    */
   public Grant grantRun(IGrantable executionRole) {
     return logs.grantWrite(executionRole);
+  }
+
+  /**
+   * Returns all that an update of the application could change, its tags and overrides included, to
+   * see whether two deployments differ. Known only at synthesis, so call it from a {@link
+   * software.amazon.awscdk.Lazy}.
+   *
+   * @return maps, lists, strings, numbers and flags, with CloudFormation's intrinsic functions; its
+   *     form may change with any version
+   */
+  public Object resolveContent() {
+    return resource.content();
   }
 
   /** A fluent builder for {@link EmrServerlessApplication}. */

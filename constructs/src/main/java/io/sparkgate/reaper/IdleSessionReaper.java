@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.access.Persona;
 import io.sparkgate.application.IEmrServerlessApplication;
+import io.sparkgate.function.SchedulerRole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ public final class IdleSessionReaper extends Construct {
         .schedule(ScheduleExpression.rate(props.every))
         .target(
             LambdaInvoke.Builder.create(function.target())
-                .role(scheduleRole())
+                .role(SchedulerRole.create(this, "ScheduleRole", "Invokes the reaper"))
                 .deadLetterQueue(deadLetterQueue)
                 .maxEventAge(ReaperFunction.atLeastAMinute(props.every))
                 .retryAttempts(2)
@@ -134,19 +135,6 @@ public final class IdleSessionReaper extends Construct {
    */
   public Alarm getHeartbeatAlarm() {
     return alarms.heartbeat();
-  }
-
-  /** Its own, because the CDK would put one into the stack and share it with other schedules. */
-  private Role scheduleRole() {
-    return Role.Builder.create(this, "ScheduleRole")
-        .description("Invokes the reaper")
-        .assumedBy(
-            ServicePrincipal.Builder.create("scheduler.amazonaws.com")
-                .conditions(
-                    Map.of(
-                        "StringEquals", Map.of("aws:SourceAccount", Stack.of(this).getAccount())))
-                .build())
-        .build();
   }
 
   private String configuration(Builder props) {

@@ -4,10 +4,8 @@ import io.sparkgate.function.FunctionJar;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
-import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.ILogGroup;
@@ -32,13 +30,8 @@ final class ReaperFunction {
       boolean snapStart) {
     this.snapStart = snapStart;
     Function.Builder props =
-        Function.Builder.create(scope, "Function")
+        FunctionJar.function(scope, "Function", "io.sparkgate.function.reaper.ReaperHandler")
             .description("Terminates Spark Connect sessions that nobody uses")
-            .runtime(Runtime.JAVA_25)
-            .architecture(Architecture.ARM_64)
-            .handler("io.sparkgate.function.reaper.ReaperHandler")
-            .code(FunctionJar.code())
-            .memorySize(512)
             .environment(environment(configuration, snapStart))
             .role(role)
             .logGroup(logGroup)

@@ -1,0 +1,207 @@
+package io.sparkgate.lifecycle;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sparkgate.application.EmrServerlessApplication;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.CfnDeletionPolicy;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Lazy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.emrserverless.CfnApplication;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+
+/**
+ * Lets CloudFormation update and delete an application that is in use.
+ *
+ * <p>The service changes an application, even its tags, and deletes it only while it is stopped,
+ * and whoever connects starts it. So before each update that touches the application, and before
+ * its deletion, a function looks for live sessions and job runs, does about them what the {@link
+ * StopPolicy} says, stops the application and lets CloudFormation go on. A deployment that leaves
+ * the application alone is not delayed.
+ *
+ * <pre>{@code
+ * ApplicationLifecycle.Builder.create(this, "Lifecycle")
+ *     .application(application)
+ *     .onUpdate(StopPolicy.drain(Duration.minutes(30)))
+ *     .build();
+ * }</pre>
+ */
+public final class ApplicationLifecycle extends Construct {
+
+  /** On the application, so that the function may stop this one, and a replaced one, only. */
+  static final String TAG = "sparkgate:lifecycle";
+
+  private final StoppingFunction function;
+  private final CustomResource beforeDelete;
+
+  private ApplicationLifecycle(Builder props) {
+    super(props.scope, props.id);
+    EmrServerlessApplication application = application(props);
+    CfnApplication resource = (CfnApplication) application.getNode().getDefaultChild();
+    String address = Aws.STACK_NAME + "/" + resource.getLogicalId();
+    resource.getTags().setTag(TAG, address);
+
+    int longestWait = Math.max(props.onUpdate.maxWaitMinutes(), props.onDelete.maxWaitMinutes());
+    function = new StoppingFunction(this, address, Duration.minutes(longestWait));
+
+    CustomResource beforeUpdate =
+        hook("BeforeUpdate", props.onUpdate, whatAnUpdateChanges(application, resource));
+    beforeUpdate.getNode().addDependency(function.ready().toArray(IConstruct[]::new));
+    resource.getNode().addDependency(beforeUpdate);
+
+    beforeDelete = hook("BeforeDelete", props.onDelete, whatADeletionMeets(props, resource));
+    beforeDelete.getNode().addDependency(function.ready().toArray(IConstruct[]::new));
+    beforeDelete.getNode().addDependency(resource);
+    if (props.onUpdate.endsWork() || props.onDelete.endsWork()) {
+      beforeDelete.getNode().addDependency(function.mayEndWorkOf(application));
+    }
+  }
+
+  /**
+   * Keeps these until the application may go, so that a deletion that is refused leaves the service
+   * whole. They must not depend on this construct.
+   *
+   * @param constructs such as a reaper, or the roles of the people who use the application
+   */
+  public void keepUntilStopped(IConstruct... constructs) {
+    beforeDelete.getNode().addDependency(constructs);
+  }
+
+  /**
+   * Returns the function.
+   *
+   * @return the function that stops the application
+   */
+  public IFunction getFunction() {
+    return function.function();
+  }
+
+  private EmrServerlessApplication application(Builder props) {
+    if (props.application == null) {
+      throw new IllegalArgumentException(
+          "%s: application received nothing, but takes the application to stop; call"
+                  .formatted(getNode().getPath())
+              + " application(application)");
+    }
+    if (!Stack.of(this).equals(Stack.of(props.application))) {
+      throw new IllegalArgumentException(
+          ("%s: application received %s of stack %s, but takes one of its own stack, %s; make the"
+                  + " lifecycle where the application is made")
+              .formatted(
+                  getNode().getPath(),
+                  props.application.getNode().getPath(),
+                  Stack.of(props.application).getStackName(),
+                  Stack.of(this).getStackName()));
+    }
+    return props.application;
+  }
+
+  private CustomResource hook(String id, StopPolicy policy, Map<String, Object> more) {
+    Map<String, Object> properties = new LinkedHashMap<>(policy.toProperties());
+    properties.putAll(more);
+    return CustomResource.Builder.create(this, id)
+        .resourceType("Custom::Sparkgate" + id)
+        .serviceToken(function.serviceToken())
+        .properties(properties)
+        .build();
+  }
+
+  private static Map<String, Object> whatADeletionMeets(Builder props, CfnResource resource) {
+    return Map.of(
+        "ApplicationId",
+        resource.getRef(),
+        "Policy",
+        Lazy.string(() -> isRetained(resource) ? "RETAIN" : props.onDelete.name()));
+  }
+
+  /** Whoever retains an application wants it to run on; that may be said after this was made. */
+  private static boolean isRetained(CfnResource resource) {
+    CfnDeletionPolicy policy = resource.getCfnOptions().getDeletionPolicy();
+    return policy == CfnDeletionPolicy.RETAIN
+        || policy == CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
+  }
+
+  private static Map<String, Object> whatAnUpdateChanges(
+      EmrServerlessApplication application, CfnResource resource) {
+    Stack stack = Stack.of(application);
+    return Map.of(
+        "ApplicationLogicalId", resource.getLogicalId(),
+        "Fingerprint", Lazy.string(() -> Fingerprint.hash(application.resolveContent())),
+        "References", Lazy.any(() -> Fingerprint.references(application.resolveContent(), stack)));
+  }
+
+  /** A fluent builder for {@link ApplicationLifecycle}. */
+  public static final class Builder implements software.amazon.jsii.Builder<ApplicationLifecycle> {
+
+    private final Construct scope;
+    private final String id;
+    private @Nullable EmrServerlessApplication application;
+    private StopPolicy onUpdate = StopPolicy.refuse();
+    private StopPolicy onDelete = StopPolicy.refuse();
+
+    private Builder(Construct scope, String id) {
+      this.scope = requireNonNull(scope, "scope");
+      this.id = requireNonNull(id, "id");
+    }
+
+    /**
+     * Starts a lifecycle.
+     *
+     * @param scope the parent construct
+     * @param id the construct id
+     * @return a new builder
+     */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Sets the application. Required.
+     *
+     * @param application one of the same stack
+     * @return this builder
+     */
+    public Builder application(EmrServerlessApplication application) {
+      this.application = requireNonNull(application, "application");
+      return this;
+    }
+
+    /**
+     * Sets what an update does about live sessions and job runs. Default: {@link
+     * StopPolicy#refuse()}.
+     *
+     * @param onUpdate the policy
+     * @return this builder
+     */
+    public Builder onUpdate(StopPolicy onUpdate) {
+      this.onUpdate = requireNonNull(onUpdate, "onUpdate");
+      return this;
+    }
+
+    /**
+     * Sets what a deletion does about live sessions and job runs: of the stack, of the application,
+     * or of one that was replaced. It is the policy of the last deployment that counts. Default:
+     * {@link StopPolicy#refuse()}.
+     *
+     * @param onDelete the policy
+     * @return this builder
+     */
+    public Builder onDelete(StopPolicy onDelete) {
+      this.onDelete = requireNonNull(onDelete, "onDelete");
+      return this;
+    }
+
+    @Override
+    public ApplicationLifecycle build() {
+      return new ApplicationLifecycle(this);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.sparkgate.lifecycle;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sparkgate.application.IEmrServerlessApplication;
+import io.sparkgate.function.FunctionJar;
+import io.sparkgate.function.SchedulerRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.scheduler.Schedule;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+import software.amazon.awscdk.services.scheduler.targets.LambdaInvoke;
+import software.constructs.Construct;
+
+/**
+ * Notices that an application takes no sessions any more.
+ *
+ * <p>Tools that do not know the switch {@code sessionEnabled} turn it off when they update an
+ * application (terraform-provider-aws issue 49281), and CloudFormation does not turn it on again,
+ * because its template has not changed. So a function looks at it every 15 minutes, and an alarm
+ * says when it is off, when the application is gone, or when nobody has looked for an hour.
+ */
+public final class SessionGuard extends Construct {
+
+  private static final Duration EVERY = Duration.minutes(15);
+  private static final Duration FOUR_LOOKS = Duration.hours(1);
+
+  private final Function function;
+  private final Alarm alarm;
+
+  private SessionGuard(Builder props) {
+    super(props.scope, props.id);
+    if (props.watched.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: watch received no application, but takes one or more; call watch(application)"
+              .formatted(getNode().getPath()));
+    }
+    LogGroup logGroup =
+        LogGroup.Builder.create(this, "Logs")
+            .retention(RetentionDays.THREE_MONTHS)
+            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+            .build();
+    Role role =
+        Role.Builder.create(this, "Role")
+            .description("Looks whether applications take sessions")
+            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .build();
+    logGroup.grantWrite(role);
+    role.addToPolicy(look(props.watched));
+    function =
+        FunctionJar.function(this, "Function", "io.sparkgate.function.guard.SessionGuardHandler")
+            .description("Looks whether applications take sessions")
+            .environment(Map.of("SPARKGATE_GUARD", configuration(props.watched)))
+            .role(role)
+            .logGroup(logGroup)
+            .timeout(Duration.minutes(1))
+            // The next look is near.
+            .retryAttempts(0)
+            .build();
+    Schedule.Builder.create(this, "Schedule")
+        .description("Looks whether applications take sessions")
+        .schedule(ScheduleExpression.rate(EVERY))
+        .target(
+            LambdaInvoke.Builder.create(function)
+                .role(SchedulerRole.create(this, "ScheduleRole", "Invokes the guard"))
+                .maxEventAge(EVERY)
+                .retryAttempts(2)
+                .build())
+        .build();
+    alarm =
+        Alarm.Builder.create(this, "SessionsOff")
+            .alarmDescription(
+                "An application takes no sessions, is gone, or was not looked at for an hour; the"
+                    + " function's log says which and what to do")
+            .metric(
+                function.metricErrors(
+                    MetricOptions.builder().period(FOUR_LOOKS).statistic("Sum").build()))
+            .threshold(1)
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .evaluationPeriods(1)
+            .treatMissingData(TreatMissingData.BREACHING)
+            .build();
+    props.alarmActions.forEach(alarm::addAlarmAction);
+  }
+
+  /**
+   * Returns the function.
+   *
+   * @return the function that looks
+   */
+  public IFunction getFunction() {
+    return function;
+  }
+
+  /**
+   * Returns the alarm.
+   *
+   * @return the alarm that goes off when an application takes no sessions
+   */
+  public Alarm getAlarm() {
+    return alarm;
+  }
+
+  private static PolicyStatement look(List<IEmrServerlessApplication> watched) {
+    return PolicyStatement.Builder.create()
+        .actions(List.of("emr-serverless:GetApplication"))
+        .resources(watched.stream().map(IEmrServerlessApplication::getApplicationArn).toList())
+        .build();
+  }
+
+  private String configuration(List<IEmrServerlessApplication> watched) {
+    return Stack.of(this)
+        .toJsonString(
+            Map.of(
+                "applications",
+                watched.stream()
+                    .map(IEmrServerlessApplication::getApplicationId)
+                    .distinct()
+                    .toList()));
+  }
+
+  /** A fluent builder for {@link SessionGuard}. */
+  public static final class Builder implements software.amazon.jsii.Builder<SessionGuard> {
+
+    private final Construct scope;
+    private final String id;
+    private final List<IEmrServerlessApplication> watched = new ArrayList<>();
+    private final List<IAlarmAction> alarmActions = new ArrayList<>();
+
+    private Builder(Construct scope, String id) {
+      this.scope = requireNonNull(scope, "scope");
+      this.id = requireNonNull(id, "id");
+    }
+
+    /**
+     * Starts a guard.
+     *
+     * @param scope the parent construct
+     * @param id the construct id
+     * @return a new builder
+     */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Adds an application to watch, made here or elsewhere. Required, once or more.
+     *
+     * @param application one of this stack's account and Region
+     * @return this builder
+     */
+    public Builder watch(IEmrServerlessApplication application) {
+      watched.add(requireNonNull(application, "application"));
+      return this;
+    }
+
+    /**
+     * Adds what happens when the alarm goes off. Default: it only shows its state.
+     *
+     * @param alarmAction for example an SnsAction
+     * @return this builder
+     */
+    public Builder alarmAction(IAlarmAction alarmAction) {
+      alarmActions.add(requireNonNull(alarmAction, "alarmAction"));
+      return this;
+    }
+
+    @Override
+    public SessionGuard build() {
+      return new SessionGuard(this);
+    }
+  }
+}

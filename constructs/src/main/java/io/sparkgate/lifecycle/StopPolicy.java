@@ -1,0 +1,103 @@
+package io.sparkgate.lifecycle;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.TimeConversionOptions;
+
+/**
+ * What a deployment does about live sessions and job runs, when it must stop their application.
+ * With nobody connected they are all the same: the application is stopped at once.
+ */
+public final class StopPolicy {
+
+  /**
+   * CloudFormation gives a custom resource one hour; the rest of it is for stopping and for saying
+   * what went wrong.
+   */
+  private static final int LONGEST_DRAIN_MINUTES = 40;
+
+  private final String name;
+  private final int maxWaitMinutes;
+
+  private StopPolicy(String name, int maxWaitMinutes) {
+    this.name = name;
+    this.maxWaitMinutes = maxWaitMinutes;
+  }
+
+  /**
+   * Fails the deployment and touches nothing; the error names the sessions and whose they are.
+   *
+   * @return the policy
+   */
+  public static StopPolicy refuse() {
+    return new StopPolicy("REFUSE", 0);
+  }
+
+  /**
+   * Waits until sessions and job runs have ended by themselves, and fails as {@link #refuse()} does
+   * if they have not. New ones may start meanwhile, and are waited for too.
+   *
+   * @param maxWait whole minutes, 1 to 40
+   * @return the policy
+   * @throws IllegalArgumentException if it is not, or is a token
+   */
+  public static StopPolicy drain(Duration maxWait) {
+    requireNonNull(maxWait, "maxWait");
+    if (maxWait.isUnresolved()) {
+      throw new IllegalArgumentException(
+          "StopPolicy.drain: maxWait received a token, but takes a duration that is known at"
+              + " synthesis");
+    }
+    double minutes = minutes(maxWait);
+    if (minutes % 1 != 0 || minutes < 1 || minutes > LONGEST_DRAIN_MINUTES) {
+      throw new IllegalArgumentException(
+          ("StopPolicy.drain: maxWait received %s minutes, but takes whole minutes from 1 to %d,"
+                  + " because CloudFormation waits an hour at most; for longer, end the sessions"
+                  + " first, or deploy a second application beside this one")
+              .formatted(
+                  minutes % 1 == 0 ? String.valueOf((long) minutes) : String.valueOf(minutes),
+                  LONGEST_DRAIN_MINUTES));
+    }
+    return new StopPolicy("DRAIN", (int) minutes);
+  }
+
+  /**
+   * Terminates the sessions and cancels the job runs. What they had not saved is lost.
+   *
+   * @return the policy
+   */
+  public static StopPolicy terminate() {
+    return new StopPolicy("TERMINATE", 0);
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean endsWork() {
+    return name.equals("TERMINATE");
+  }
+
+  int maxWaitMinutes() {
+    return maxWaitMinutes;
+  }
+
+  /** In the words of the function. */
+  Map<String, Object> toProperties() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("Policy", name);
+    if (maxWaitMinutes > 0) {
+      properties.put("MaxWaitMinutes", maxWaitMinutes);
+    }
+    return properties;
+  }
+
+  private static double minutes(Duration duration) {
+    return duration
+        .toMinutes(TimeConversionOptions.builder().integral(false).build())
+        .doubleValue();
+  }
+}

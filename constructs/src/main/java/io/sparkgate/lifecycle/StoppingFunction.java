@@ -1,0 +1,148 @@
+package io.sparkgate.lifecycle;
+
+import io.sparkgate.application.EmrServerlessApplication;
+import io.sparkgate.function.FunctionJar;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.customresources.Provider;
+import software.amazon.awscdk.services.iam.Policy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+
+/**
+ * The function that stops the application, and the CDK's provider framework, which calls it again
+ * and again for as long as it takes.
+ */
+final class StoppingFunction {
+
+  /** What the function takes, beyond the wait, to stop the application or to give up on it. */
+  private static final Duration STOPPING = Duration.minutes(15);
+
+  private final Construct scope;
+  private final Role role;
+  private final Function function;
+  private final Provider provider;
+
+  StoppingFunction(Construct scope, String address, Duration longestWait) {
+    this.scope = scope;
+    LogGroup logGroup =
+        LogGroup.Builder.create(scope, "Logs")
+            .retention(RetentionDays.THREE_MONTHS)
+            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+            .build();
+    role = role("Role", "Stops the application before it is updated or deleted");
+    logGroup.grantWrite(role);
+    role.addToPolicy(find());
+    role.addToPolicy(stop(address));
+    function =
+        FunctionJar.function(scope, "Function", "io.sparkgate.function.lifecycle.LifecycleHandler")
+            .description("Stops the application before it is updated or deleted")
+            .role(role)
+            .logGroup(logGroup)
+            .timeout(Duration.minutes(2))
+            .build();
+
+    Role asking = role("AskingRole", "Asks the function to begin");
+    Role waiting = role("WaitingRole", "Asks the function whether it is done");
+    logGroup.grantWrite(asking);
+    logGroup.grantWrite(waiting);
+    provider =
+        Provider.Builder.create(scope, "Provider")
+            .onEventHandler(function)
+            .isCompleteHandler(function)
+            .queryInterval(Duration.seconds(10))
+            // A back-stop: the function gives up before, and says why.
+            .totalTimeout(longestWait.plus(STOPPING).plus(Duration.minutes(2)))
+            .frameworkOnEventRole(asking)
+            .frameworkCompleteAndTimeoutRole(waiting)
+            .logGroup(logGroup)
+            .build();
+  }
+
+  IFunction function() {
+    return function;
+  }
+
+  String serviceToken() {
+    return provider.getServiceToken();
+  }
+
+  /** What must be there before the function is asked anything. */
+  List<IConstruct> ready() {
+    return List.of(role, function, provider);
+  }
+
+  /**
+   * Lets the function end the application's work. A policy of its own, because it names the
+   * application, which waits for the function.
+   */
+  IConstruct mayEndWorkOf(EmrServerlessApplication application) {
+    return Policy.Builder.create(scope, "EndWork")
+        .roles(List.of(role))
+        .statements(
+            List.of(
+                PolicyStatement.Builder.create()
+                    .actions(List.of("emr-serverless:TerminateSession"))
+                    .resources(List.of(application.getApplicationArn() + "/sessions/*"))
+                    .build(),
+                PolicyStatement.Builder.create()
+                    .actions(List.of("emr-serverless:CancelJobRun"))
+                    .resources(List.of(application.getApplicationArn() + "/jobruns/*"))
+                    .build()))
+        .build();
+  }
+
+  private static PolicyStatement find() {
+    return PolicyStatement.Builder.create()
+        .actions(List.of("cloudformation:DescribeStackResource"))
+        .resources(List.of(Aws.STACK_ID))
+        .build();
+  }
+
+  /**
+   * By a tag, because the policy must be there before the application is, and must still hold for
+   * one that was replaced.
+   */
+  private PolicyStatement stop(String address) {
+    return PolicyStatement.Builder.create()
+        .actions(
+            List.of(
+                "emr-serverless:GetApplication",
+                "emr-serverless:ListJobRuns",
+                "emr-serverless:ListSessions",
+                "emr-serverless:StopApplication"))
+        .resources(
+            List.of(
+                Stack.of(scope)
+                    .formatArn(
+                        ArnComponents.builder()
+                            .service("emr-serverless")
+                            .resource("/applications")
+                            .resourceName("*")
+                            .arnFormat(ArnFormat.SLASH_RESOURCE_NAME)
+                            .build())))
+        .conditions(
+            Map.of("StringEquals", Map.of("aws:ResourceTag/" + ApplicationLifecycle.TAG, address)))
+        .build();
+  }
+
+  private Role role(String id, String description) {
+    return Role.Builder.create(scope, id)
+        .description(description)
+        .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+        .build();
+  }
+}
