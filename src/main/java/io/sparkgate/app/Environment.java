@@ -4,6 +4,7 @@ import io.sparkgate.application.CapacityLimit;
 import io.sparkgate.application.ReleaseLabel;
 import io.sparkgate.application.WarmPool;
 import io.sparkgate.application.WorkerSize;
+import io.sparkgate.lifecycle.StopPolicy;
 import io.sparkgate.reaper.IdlePolicy;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ record Environment(
     OptionalInt accountVcpuQuota,
     Optional<WarmPool> warmPool,
     Optional<IdlePolicy> idlePolicy,
+    Optional<StopPolicy> onUpdate,
+    Optional<StopPolicy> onDelete,
     OptionalInt natGateways,
     Optional<GivenVpc> vpc,
     List<String> developers,
@@ -42,6 +45,8 @@ record Environment(
         "idleMinutes",
         "maxAgeMinutes",
         "dryRun",
+        "onUpdate",
+        "onDelete",
         "natGateways",
         "vpc",
         "developers",
@@ -57,6 +62,8 @@ record Environment(
         settings.whole("accountVcpuQuota"),
         settings.section("warmPool").map(Environment::warmPool),
         idlePolicy(settings),
+        stopPolicy(settings, "onUpdate"),
+        stopPolicy(settings, "onDelete"),
         settings.whole("natGateways"),
         settings.section("vpc").map(Environment::vpc),
         roles(settings, "developers"),
@@ -98,6 +105,23 @@ record Environment(
       policy = policy.maxAge(Duration.minutes(maxAge.getAsInt()));
     }
     return Optional.of(dryRun ? policy.dryRun() : policy);
+  }
+
+  private static Optional<StopPolicy> stopPolicy(Settings settings, String name) {
+    return settings
+        .text(
+            name,
+            "refuse|terminate|drain ([1-9]|[123]\\d|40)",
+            "\"refuse\", \"terminate\", or \"drain 30\" to wait for up to 30 minutes, 40 at most")
+        .map(
+            policy ->
+                switch (policy) {
+                  case "refuse" -> StopPolicy.refuse();
+                  case "terminate" -> StopPolicy.terminate();
+                  default ->
+                      StopPolicy.drain(
+                          Duration.minutes(Integer.parseInt(policy.substring("drain ".length()))));
+                });
   }
 
   private static GivenVpc vpc(Settings settings) {

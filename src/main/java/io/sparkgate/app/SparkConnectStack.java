@@ -36,6 +36,8 @@ public final class SparkConnectStack extends Stack {
         .ifPresent(quota -> settings.application(a -> a.accountVcpuQuota(quota)));
     environment.warmPool().ifPresent(settings::warmPool);
     environment.idlePolicy().ifPresent(settings::idlePolicy);
+    environment.onUpdate().ifPresent(policy -> settings.lifecycle(l -> l.onUpdate(policy)));
+    environment.onDelete().ifPresent(policy -> settings.lifecycle(l -> l.onDelete(policy)));
     SparkConnectPlatform platform = settings.build();
 
     IRole developer =
@@ -49,6 +51,7 @@ public final class SparkConnectStack extends Stack {
     platform.grantDevelop(developer);
     platform.grantOperate(operator);
     platform.grantView(auditor);
+    platform.getLifecycle().keepUntilStopped(developer, operator, auditor);
 
     EmrServerlessApplication application = platform.getApplication();
     output("ApplicationId", application.getApplicationId(), "Where sessions start");

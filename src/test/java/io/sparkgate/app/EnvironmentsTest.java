@@ -74,6 +74,16 @@ class EnvironmentsTest {
   }
 
   @Test
+  void handsOnWhatADeploymentDoesAboutLiveSessions() {
+    Template template =
+        Template.fromStack(stack(Map.of("onUpdate", "drain 30", "onDelete", "terminate")));
+
+    template.hasResourceProperties(
+        "Custom::SparkgateBeforeUpdate", Map.of("Policy", "DRAIN", "MaxWaitMinutes", 30));
+    template.hasResourceProperties("Custom::SparkgateBeforeDelete", Map.of("Policy", "TERMINATE"));
+  }
+
+  @Test
   void runsInAVpcThatExists() {
     Template template =
         Template.fromStack(
@@ -128,6 +138,10 @@ class EnvironmentsTest {
             Map.of("idleMinutes", 30, "dryRun", "yes"),
             "cdk.json: environments.dev.dryRun received \"yes\", but takes true or false, without"
                 + " quotes"),
+        Arguments.of(
+            Map.of("onUpdate", "drain 41"),
+            "cdk.json: environments.dev.onUpdate received \"drain 41\", but takes \"refuse\","
+                + " \"terminate\", or \"drain 30\" to wait for up to 30 minutes, 40 at most"),
         Arguments.of(
             Map.of("account", "1234"),
             "cdk.json: environments.dev.account received \"1234\", but takes twelve digits in"
