@@ -1,0 +1,135 @@
+package io.sparkgate.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the lifecycle function takes for granted of the CDK's provider framework, some of it not
+ * documented: run with the framework's own code, as it is deployed.
+ */
+class ProviderFrameworkTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Map<String, Object> UPDATE =
+      Map.of(
+          "RequestType", "Update",
+          "RequestId", "b0c1",
+          "StackId", "arn:aws:cloudformation:eu-west-1:111122223333:stack/Data/1",
+          "LogicalResourceId", "BeforeUpdate",
+          "PhysicalResourceId", "current",
+          "ResponseURL", "https://example.com/answer");
+
+  private static final Map<String, Object> WAITING =
+      with(UPDATE, Map.of("StartedAt", "2026-11-21T08:00:00Z"));
+
+  @TempDir static Path directory;
+  static Path framework;
+
+  @BeforeAll
+  static void synthesize() {
+    Synthesized synthesized = Synthesized.into(directory);
+    framework =
+        synthesized
+            .files()
+            .filter(file -> file.endsWith("framework.js"))
+            .findFirst()
+            .orElseThrow()
+            .getParent();
+  }
+
+  @Test
+  void carriesWhatTheFunctionSaidFirstThroughTheWait() {
+    JsonNode sent =
+        play(
+            "onEvent",
+            UPDATE,
+            Map.of("PhysicalResourceId", "current", "StartedAt", "2026-11-21T08:00:00Z"));
+
+    assertThat(sent.at("/waiter/StartedAt").asText()).isEqualTo("2026-11-21T08:00:00Z");
+    assertThat(sent.at("/waiter/PhysicalResourceId").asText()).isEqualTo("current");
+    assertThat(sent.has("response")).isFalse();
+  }
+
+  @Test
+  void asksAgainUntilItIsComplete() {
+    JsonNode sent = play("isComplete", WAITING, Map.of("IsComplete", false));
+
+    assertThat(sent.at("/retry").asText()).isEqualTo("Retry");
+    assertThat(sent.has("response")).isFalse();
+  }
+
+  @Test
+  void takesANewPhysicalIdAtTheEnd() {
+    JsonNode sent =
+        play("isComplete", WAITING, Map.of("IsComplete", true, "PhysicalResourceId", "new"));
+
+    assertThat(sent.at("/response/Status").asText()).isEqualTo("SUCCESS");
+    assertThat(sent.at("/response/PhysicalResourceId").asText()).isEqualTo("new");
+  }
+
+  @Test
+  void keepsThePhysicalIdOfAFailureAndSaysWhy() {
+    JsonNode sent = fail("isComplete", "Application 00abc is in use by 1 session");
+
+    assertThat(sent.at("/response/Status").asText()).isEqualTo("FAILED");
+    assertThat(sent.at("/response/PhysicalResourceId").asText()).isEqualTo("current");
+    assertThat(sent.at("/response/Reason").asText())
+        .startsWith("Error: Application 00abc is in use by 1 session\n");
+  }
+
+  private static JsonNode play(String handler, Object event, Object answer) {
+    return run(handler, event, Map.of("Payload", write(answer)));
+  }
+
+  private static JsonNode fail(String handler, String message) {
+    return run(
+        handler,
+        WAITING,
+        Map.of("FunctionError", "Unhandled", "Payload", write(Map.of("errorMessage", message))));
+  }
+
+  private static JsonNode run(String handler, Object event, Object invocation) {
+    try {
+      Process node =
+          new ProcessBuilder(
+                  "../node_modules/node/bin/node",
+                  "resources/provider-framework.js",
+                  framework.toString(),
+                  handler,
+                  write(event),
+                  write(invocation))
+              .redirectErrorStream(true)
+              .start();
+      String output = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(node.waitFor()).as(output).isZero();
+      return JSON.readTree(output);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String write(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Map<String, Object> with(Map<String, Object> base, Map<String, Object> more) {
+    Map<String, Object> all = new HashMap<>(base);
+    all.putAll(more);
+    return all;
+  }
+}
