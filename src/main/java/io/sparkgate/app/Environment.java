@@ -5,10 +5,13 @@ import io.sparkgate.application.ReleaseLabel;
 import io.sparkgate.application.WarmPool;
 import io.sparkgate.application.WorkerSize;
 import io.sparkgate.lifecycle.StopPolicy;
+import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.reaper.IdlePolicy;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 
 /**
@@ -27,12 +30,16 @@ record Environment(
     Optional<StopPolicy> onDelete,
     OptionalInt natGateways,
     Optional<GivenVpc> vpc,
+    Optional<PrivateMode> privateMode,
     List<String> developers,
     List<String> operators,
     List<String> auditors) {
 
   /** A VPC that exists already. */
   record GivenVpc(String vpcId, List<String> availabilityZones, List<String> privateSubnetIds) {}
+
+  /** Endpoints beside those of sessions, and the address ranges of clients outside the VPC. */
+  record PrivateMode(List<PrivateEndpoint> endpoints, List<String> clients) {}
 
   static Environment from(Settings settings) {
     settings.only(
@@ -49,6 +56,7 @@ record Environment(
         "onDelete",
         "natGateways",
         "vpc",
+        "privateMode",
         "developers",
         "operators",
         "auditors");
@@ -66,6 +74,7 @@ record Environment(
         stopPolicy(settings, "onDelete"),
         settings.whole("natGateways"),
         settings.section("vpc").map(Environment::vpc),
+        settings.section("privateMode").map(Environment::privateMode),
         roles(settings, "developers"),
         roles(settings, "operators"),
         roles(settings, "auditors"));
@@ -122,6 +131,25 @@ record Environment(
                       StopPolicy.drain(
                           Duration.minutes(Integer.parseInt(policy.substring("drain ".length()))));
                 });
+  }
+
+  private static PrivateMode privateMode(Settings settings) {
+    settings.only("endpoints", "clients");
+    List<String> names = Stream.of(PrivateEndpoint.values()).map(Environment::written).toList();
+    return new PrivateMode(
+        settings
+            .texts("endpoints", String.join("|", names), "a list of " + String.join(", ", names))
+            .stream()
+            .map(name -> PrivateEndpoint.values()[names.indexOf(name)])
+            .toList(),
+        settings.texts(
+            "clients",
+            "(\\d{1,3}\\.){3}\\d{1,3}/\\d{1,2}",
+            "a list of IPv4 ranges such as [\"192.168.0.0/16\"]"));
+  }
+
+  private static String written(PrivateEndpoint endpoint) {
+    return endpoint.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static GivenVpc vpc(Settings settings) {

@@ -4,6 +4,7 @@ import io.sparkgate.SparkConnectPlatform;
 import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.access.SessionTags;
 import io.sparkgate.application.EmrServerlessApplication;
+import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.network.SparkConnectNetwork;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.ec2.Peer;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
@@ -95,7 +97,14 @@ public final class SparkConnectStack extends Stack {
                             .availabilityZones(vpc.availabilityZones())
                             .privateSubnetIds(vpc.privateSubnetIds())
                             .build())));
-    return network.build();
+    environment
+        .privateMode()
+        .ifPresent(mode -> network.privateMode(mode.endpoints().toArray(PrivateEndpoint[]::new)));
+    SparkConnectNetwork built = network.build();
+    environment
+        .privateMode()
+        .ifPresent(mode -> mode.clients().forEach(range -> built.allowClients(Peer.ipv4(range))));
+    return built;
   }
 
   private IRole role(String id, String description, List<String> who) {

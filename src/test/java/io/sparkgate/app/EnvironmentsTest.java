@@ -84,6 +84,23 @@ class EnvironmentsTest {
   }
 
   @Test
+  void keepsTrafficOffTheInternet() {
+    Template template =
+        Template.fromStack(
+            stack(
+                Map.of(
+                    "privateMode",
+                    Map.of(
+                        "endpoints", List.of("glue", "secrets-manager"),
+                        "clients", List.of("192.168.0.0/16")))));
+
+    assertThat(template.findResources("AWS::EC2::VPCEndpoint").toString())
+        .contains("emr-serverless-services.sessions", ".glue", ".secretsmanager");
+    assertThat(template.findResources("AWS::EC2::SecurityGroup").toString())
+        .contains("CidrIp=192.168.0.0/16");
+  }
+
+  @Test
   void runsInAVpcThatExists() {
     Template template =
         Template.fromStack(
@@ -142,6 +159,14 @@ class EnvironmentsTest {
             Map.of("onUpdate", "drain 41"),
             "cdk.json: environments.dev.onUpdate received \"drain 41\", but takes \"refuse\","
                 + " \"terminate\", or \"drain 30\" to wait for up to 30 minutes, 40 at most"),
+        Arguments.of(
+            Map.of("privateMode", Map.of("endpoints", List.of("s3"))),
+            "cdk.json: environments.dev.privateMode.endpoints received [s3], but takes a list of"
+                + " sessions, emr-serverless, dashboard, logs, sts, glue, kms, secrets-manager"),
+        Arguments.of(
+            Map.of("privateMode", Map.of("clients", List.of("office"))),
+            "cdk.json: environments.dev.privateMode.clients received [office], but takes a list of"
+                + " IPv4 ranges such as [\"192.168.0.0/16\"]"),
         Arguments.of(
             Map.of("account", "1234"),
             "cdk.json: environments.dev.account received \"1234\", but takes twelve digits in"

@@ -4,11 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.Connections;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.IIpAddresses;
+import software.amazon.awscdk.services.ec2.IPeer;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.IpAddresses;
@@ -30,6 +33,7 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
   private final IVpc vpc;
   private final SubnetSelection subnets;
   private final ISecurityGroup securityGroup;
+  private final @Nullable PrivateEndpoints endpoints;
 
   private SparkConnectNetwork(Builder props) {
     super(props.scope, props.id);
@@ -50,6 +54,10 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
             .description("Workers of Spark Connect sessions; nothing comes in")
             .allowAllOutbound(true)
             .build();
+    endpoints =
+        props.endpoints.isEmpty()
+            ? null
+            : new PrivateEndpoints(this, vpc, subnets, securityGroup, props.endpoints);
   }
 
   /**
@@ -90,6 +98,23 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
     return securityGroup.getConnections();
   }
 
+  /**
+   * Lets clients outside the VPC, such as an office behind a VPN, connect to sessions through the
+   * private endpoints.
+   *
+   * @param clients for example {@code Peer.ipv4("192.168.0.0/16")}
+   * @throws IllegalStateException if the network has no private endpoints
+   */
+  public void allowClients(IPeer clients) {
+    if (endpoints == null) {
+      throw new IllegalStateException(
+          "%s: allowClients needs private endpoints, and there are none; call privateMode() on the"
+                  .formatted(getNode().getPath())
+              + " builder");
+    }
+    endpoints.allow(clients);
+  }
+
   private List<String> zoneIds(List<String> given) {
     List<String> used = ServiceZones.in(Stack.of(this).getRegion());
     given.stream()
@@ -114,6 +139,7 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
     private IIpAddresses ipAddresses = IpAddresses.cidr("10.0.0.0/16");
     private int natGateways = 0;
     private List<String> zoneIds = List.of();
+    private final Set<PrivateEndpoint> endpoints = new TreeSet<>();
     private final List<String> onlyForMadeVpc = new ArrayList<>();
 
     private Builder(Construct scope, String id) {
@@ -196,6 +222,23 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
       return this;
     }
 
+    /**
+     * Keeps all traffic off the internet: interface endpoints with private DNS for sessions, their
+     * API and their Spark UI, and for more services where workers need them. Each is billed by the
+     * hour and zone, see {@link PrivateEndpoint}. In a given VPC there must be none for the same
+     * service yet. Default: no interface endpoint; people reach sessions by the internet, over TLS.
+     *
+     * @param more services that workers call, beside S3
+     * @return this builder
+     */
+    public Builder privateMode(PrivateEndpoint... more) {
+      endpoints.add(PrivateEndpoint.SESSIONS);
+      endpoints.add(PrivateEndpoint.EMR_SERVERLESS);
+      endpoints.add(PrivateEndpoint.DASHBOARD);
+      endpoints.addAll(List.of(more));
+      return this;
+    }
+
     @Override
     public SparkConnectNetwork build() {
       return new SparkConnectNetwork(this);
@@ -216,6 +259,11 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
         throw new IllegalArgumentException(
             "%s: availabilityZoneIds received %s, but takes two different zones or more"
                 .formatted(path, zoneIds));
+      }
+      if (natGateways > 0 && !endpoints.isEmpty()) {
+        throw new IllegalArgumentException(
+            "%s: natGateways received %d, but takes 0 with privateMode, which keeps traffic off the internet; leave out one of them"
+                .formatted(path, natGateways));
       }
       int zones = Math.max(zoneIds.size(), PrivateVpc.ZONES);
       if (natGateways < 0 || natGateways > zones) {

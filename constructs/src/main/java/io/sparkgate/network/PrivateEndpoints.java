@@ -1,0 +1,70 @@
+package io.sparkgate.network;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.IPeer;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.InterfaceVpcEndpoint;
+import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.iam.AnyPrincipal;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.constructs.Construct;
+
+/** The interface endpoints of a network, one security group for all. */
+final class PrivateEndpoints {
+
+  private final SecurityGroup securityGroup;
+
+  PrivateEndpoints(
+      Construct scope,
+      IVpc vpc,
+      SubnetSelection subnets,
+      ISecurityGroup workers,
+      Set<PrivateEndpoint> endpoints) {
+    securityGroup =
+        SecurityGroup.Builder.create(scope, "EndpointSecurityGroup")
+            .vpc(vpc)
+            .description("Interface endpoints for Spark Connect; workers and named clients come in")
+            .allowAllOutbound(false)
+            .build();
+    securityGroup.addIngressRule(workers, Port.HTTPS, "Workers");
+    for (PrivateEndpoint endpoint : endpoints) {
+      InterfaceVpcEndpoint.Builder.create(scope, endpoint.id() + "Endpoint")
+          .vpc(vpc)
+          .subnets(subnets)
+          .service(endpoint.service())
+          .privateDnsEnabled(true)
+          .open(false)
+          .securityGroups(List.of(securityGroup))
+          .build()
+          .addToPolicy(ofThisAccount(Stack.of(scope)));
+    }
+  }
+
+  void allow(IPeer clients) {
+    securityGroup.addIngressRule(clients, Port.HTTPS, "Clients");
+  }
+
+  /**
+   * Nobody's credentials but this account's, and nobody's resources. Calls that carry a token
+   * instead of a signature, as Spark Connect's do, say neither, and pass.
+   */
+  private static PolicyStatement ofThisAccount(Stack stack) {
+    return PolicyStatement.Builder.create()
+        .principals(List.of(new AnyPrincipal()))
+        .actions(List.of("*"))
+        .resources(List.of("*"))
+        .conditions(
+            Map.of(
+                "StringEqualsIfExists",
+                Map.of(
+                    "aws:PrincipalAccount", stack.getAccount(),
+                    "aws:ResourceAccount", stack.getAccount())))
+        .build();
+  }
+}

@@ -1,0 +1,142 @@
+package io.sparkgate.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.ec2.Peer;
+
+class PrivateModeTest {
+
+  private static final String ENDPOINT = "AWS::EC2::VPCEndpoint";
+  private static final String INGRESS = "AWS::EC2::SecurityGroupIngress";
+
+  private final Stack stack = new Stack();
+
+  @Test
+  void reachesSessionsWithoutTheInternet() {
+    network().privateMode().build();
+
+    assertThat(endpoints())
+        .containsExactlyInAnyOrder(
+            "emr-serverless-services.sessions", "emr-serverless", "emr-serverless.dashboard", "s3");
+    template().resourcePropertiesCountIs(ENDPOINT, Map.of("PrivateDnsEnabled", true), 3);
+    template().resourceCountIs("AWS::EC2::NatGateway", 0);
+    template().resourceCountIs("AWS::EC2::InternetGateway", 0);
+  }
+
+  @Test
+  void addsWhatWorkersNeed() {
+    network().privateMode(PrivateEndpoint.GLUE, PrivateEndpoint.SECRETS_MANAGER).build();
+
+    assertThat(endpoints()).contains("glue", "secretsmanager").hasSize(6);
+  }
+
+  @Test
+  void hasAnAddressInEverySubnetOfWorkers() {
+    SparkConnectNetwork network = network().privateMode().build();
+
+    template()
+        .hasResourceProperties(
+            ENDPOINT,
+            Map.of(
+                "VpcEndpointType",
+                "Interface",
+                "SubnetIds",
+                stack.resolve(
+                    network.getVpc().selectSubnets(network.getSubnets()).getSubnetIds())));
+  }
+
+  @Test
+  void servesThisAccountOnly() {
+    network().privateMode().build();
+
+    Object account = Map.of("Ref", "AWS::AccountId");
+    template()
+        .resourcePropertiesCountIs(
+            ENDPOINT,
+            Map.of(
+                "PolicyDocument",
+                Match.objectLike(
+                    Map.of(
+                        "Statement",
+                        List.of(
+                            Match.objectLike(
+                                Map.of(
+                                    "Condition",
+                                    Map.of(
+                                        "StringEqualsIfExists",
+                                        Map.of(
+                                            "aws:PrincipalAccount", account,
+                                            "aws:ResourceAccount", account)))))))),
+            3);
+  }
+
+  @Test
+  void letsInWorkersAndNamedClientsOnly() {
+    SparkConnectNetwork network = network().privateMode().build();
+    template().resourceCountIs(INGRESS, 1);
+    template()
+        .hasResourceProperties(
+            INGRESS,
+            Map.of(
+                "FromPort",
+                443,
+                "SourceSecurityGroupId",
+                stack.resolve(network.getSecurityGroup().getSecurityGroupId())));
+  }
+
+  @Test
+  void letsAnOfficeInWhereAskedTo() {
+    network().privateMode().build().allowClients(Peer.ipv4("192.168.0.0/16"));
+
+    template()
+        .hasResourceProperties(
+            "AWS::EC2::SecurityGroup",
+            Map.of(
+                "SecurityGroupIngress",
+                List.of(Match.objectLike(Map.of("CidrIp", "192.168.0.0/16", "FromPort", 443)))));
+  }
+
+  @Test
+  void hasNoClientsWithoutEndpoints() {
+    SparkConnectNetwork network = network().build();
+
+    assertThatThrownBy(() -> network.allowClients(Peer.ipv4("192.168.0.0/16")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Default/Network: allowClients needs private endpoints, and there are none; call"
+                + " privateMode() on the builder");
+  }
+
+  @Test
+  void refusesAWayOutBesideIt() {
+    assertThatThrownBy(network().privateMode().natGateways(1)::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Default/Network: natGateways received 1, but takes 0 with privateMode, which keeps"
+                + " traffic off the internet; leave out one of them");
+  }
+
+  private SparkConnectNetwork.Builder network() {
+    return SparkConnectNetwork.Builder.create(stack, "Network");
+  }
+
+  /** The services that have an endpoint, without what all names begin with. */
+  private List<String> endpoints() {
+    return template().findResources(ENDPOINT).values().stream()
+        .map(endpoint -> (Map<?, ?>) endpoint.get("Properties"))
+        .map(properties -> properties.get("ServiceName").toString())
+        .map(name -> name.replaceAll(".*Region[}]?,? ?\\.?", "").replaceAll("[\\]}]+$", ""))
+        .toList();
+  }
+
+  private Template template() {
+    return Template.fromStack(stack);
+  }
+}
