@@ -9,6 +9,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.kms.IKey;
 
 /** What a user may say of an application; {@link ApplicationSettings} keeps it. */
 abstract class ApplicationSetters {
@@ -163,6 +164,21 @@ abstract class ApplicationSetters {
    */
   public Builder managedLogStorage(boolean managedLogStorage) {
     settings.managedLogStorage = managedLogStorage;
+    return self();
+  }
+
+  /**
+   * Encrypts all logs, wherever they go, with a key of yours: the key's policy lets the services
+   * use it, {@link EmrServerlessApplication#grantRun} the execution role, and {@code grantDevelop}
+   * those who start sessions, whom the service refuses otherwise. Warns ({@code
+   * \@sparkgate/constructs:importedKey}) where the key's policy cannot be changed from here.
+   * Default: keys of AWS.
+   *
+   * @param encryptionKey of the application's own Region
+   * @return this builder
+   */
+  public Builder encryptionKey(IKey encryptionKey) {
+    settings.encryptionKey = requireNonNull(encryptionKey, "encryptionKey");
     return self();
   }
 

@@ -10,6 +10,7 @@ import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.AutoStopConfigurationProperty;
+import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
 
 /** What the builder was told, the defaults of what it was not, and what follows from both. */
@@ -29,6 +30,7 @@ final class ApplicationSettings {
   Duration autoStop = Duration.minutes(15);
   boolean managedLogStorage = true;
   final List<LogDestination> logDestinations = new ArrayList<>();
+  @Nullable IKey encryptionKey;
   @Nullable IVpc vpc;
   @Nullable SubnetSelection vpcSubnets;
   List<ISecurityGroup> securityGroups = List.of();
@@ -48,7 +50,8 @@ final class ApplicationSettings {
   }
 
   Logs logs() {
-    return new Logs(managedLogStorage, logDestinations);
+    return new Logs(
+        managedLogStorage, logDestinations, Optional.ofNullable(encryptionKey).map(LogKey::new));
   }
 
   AutoStopConfigurationProperty autoStopConfiguration() {

@@ -3,6 +3,7 @@ package io.sparkgate.application;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
@@ -18,11 +19,13 @@ record CloudWatchLogs(ILogGroup logGroup) implements LogDestination {
     requireNonNull(logGroup, "logGroup");
   }
 
-  CloudWatchLoggingConfigurationProperty render() {
-    return CloudWatchLoggingConfigurationProperty.builder()
-        .enabled(true)
-        .logGroupName(logGroup.getLogGroupName())
-        .build();
+  CloudWatchLoggingConfigurationProperty render(Optional<LogKey> logKey) {
+    var logs =
+        CloudWatchLoggingConfigurationProperty.builder()
+            .enabled(true)
+            .logGroupName(logGroup.getLogGroupName());
+    logKey.map(LogKey::arn).ifPresent(logs::encryptionKeyArn);
+    return logs.build();
   }
 
   Grant grantWrite(IGrantable writer) {

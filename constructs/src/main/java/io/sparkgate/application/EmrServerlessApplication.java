@@ -2,9 +2,11 @@ package io.sparkgate.application;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.access.SessionOwner;
 import java.util.Optional;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
 
 /**
@@ -35,6 +37,9 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     Optional<ApplicationNetwork> network = settings.network(this);
     network.ifPresentOrElse(checks::checkNetwork, checks::checkNoNetwork);
 
+    logs.key()
+        .ifPresent(
+            key -> key.admitServices(this, new Findings(this), !logs.cloudWatch().isEmpty()));
     resource = new ApplicationResource(this, settings, network);
     checks.checkTagsAtSynth(resource);
   }
@@ -82,6 +87,13 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   public static IEmrServerlessApplication fromApplicationAttributes(
       Construct scope, String id, EmrServerlessApplicationAttributes attributes) {
     return ImportedApplication.of(scope, id, attributes);
+  }
+
+  /** A caller who may not use the key of the logs cannot start anything that logs. */
+  @Override
+  public Grant grantDevelop(IGrantable developers, IRole executionRole, SessionOwner owner) {
+    Grant develop = super.grantDevelop(developers, executionRole, owner);
+    return logs.key().map(key -> develop.combine(key.grantUse(developers))).orElse(develop);
   }
 
   @Override

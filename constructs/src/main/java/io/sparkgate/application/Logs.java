@@ -1,6 +1,7 @@
 package io.sparkgate.application;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.ManagedPersistenceMonitoringConfigurationProperty;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.MonitoringConfigurationProperty;
@@ -8,7 +9,7 @@ import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 
 /** All the places where the logs of one application go. */
-record Logs(boolean managedStorage, List<LogDestination> destinations) {
+record Logs(boolean managedStorage, List<LogDestination> destinations, Optional<LogKey> key) {
 
   Logs {
     destinations = List.copyOf(destinations);
@@ -25,19 +26,35 @@ record Logs(boolean managedStorage, List<LogDestination> destinations) {
   MonitoringConfigurationProperty render() {
     var monitoring =
         MonitoringConfigurationProperty.builder()
-            .managedPersistenceMonitoringConfiguration(
-                ManagedPersistenceMonitoringConfigurationProperty.builder()
-                    .enabled(managedStorage)
-                    .build());
-    s3().forEach(logs -> monitoring.s3MonitoringConfiguration(logs.render()));
-    cloudWatch().forEach(logs -> monitoring.cloudWatchLoggingConfiguration(logs.render()));
+            .managedPersistenceMonitoringConfiguration(managedPersistence());
+    s3().forEach(logs -> monitoring.s3MonitoringConfiguration(logs.render(key)));
+    cloudWatch().forEach(logs -> monitoring.cloudWatchLoggingConfiguration(logs.render(key)));
     return monitoring.build();
   }
 
+  private ManagedPersistenceMonitoringConfigurationProperty managedPersistence() {
+    var managed =
+        ManagedPersistenceMonitoringConfigurationProperty.builder().enabled(managedStorage);
+    if (managedStorage) {
+      key.map(LogKey::arn).ifPresent(managed::encryptionKeyArn);
+    }
+    return managed.build();
+  }
+
   Grant grantWrite(IGrantable writer) {
-    return Stream.concat(
+    return Stream.of(
             s3().stream().map(logs -> logs.grantWrite(writer)),
-            cloudWatch().stream().map(logs -> logs.grantWrite(writer)))
+            cloudWatch().stream().map(logs -> logs.grantWrite(writer)),
+            key.stream().map(logKey -> logKey.grantUse(writer)),
+            key.stream()
+                .flatMap(
+                    logKey ->
+                        cloudWatch().stream()
+                            .map(
+                                logs ->
+                                    logKey.grantAssociate(
+                                        writer, logs.logGroup().getLogGroupArn()))))
+        .flatMap(grants -> grants)
         .reduce(Grant::combine)
         .orElseGet(() -> Grant.drop(writer, "managed log storage needs no permission"));
   }

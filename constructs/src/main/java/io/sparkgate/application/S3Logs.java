@@ -3,6 +3,7 @@ package io.sparkgate.application;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.S3MonitoringConfigurationProperty;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
@@ -23,10 +24,12 @@ record S3Logs(IBucket bucket, String prefix) implements LogDestination {
     prefix = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
   }
 
-  S3MonitoringConfigurationProperty render() {
-    return S3MonitoringConfigurationProperty.builder()
-        .logUri("s3://" + bucket.getBucketName() + "/" + prefix)
-        .build();
+  S3MonitoringConfigurationProperty render(Optional<LogKey> logKey) {
+    var logs =
+        S3MonitoringConfigurationProperty.builder()
+            .logUri("s3://" + bucket.getBucketName() + "/" + prefix);
+    logKey.map(LogKey::arn).ifPresent(logs::encryptionKeyArn);
+    return logs.build();
   }
 
   /** Not {@code bucket.grantPut}, which also allows {@code s3:Abort*} and the legal holds. */
