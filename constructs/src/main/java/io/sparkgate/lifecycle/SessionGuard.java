@@ -3,13 +3,12 @@ package io.sparkgate.lifecycle;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.application.IEmrServerlessApplication;
-import io.sparkgate.function.FunctionJar;
+import io.sparkgate.function.JarFunction;
 import io.sparkgate.function.SchedulerRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
@@ -17,11 +16,8 @@ import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
-import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.scheduler.Schedule;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
@@ -51,24 +47,16 @@ public final class SessionGuard extends Construct {
           "%s: watch received no application, but takes one or more; call watch(application)"
               .formatted(getNode().getPath()));
     }
-    LogGroup logGroup =
-        LogGroup.Builder.create(this, "Logs")
-            .retention(RetentionDays.THREE_MONTHS)
-            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
-            .build();
-    Role role =
-        Role.Builder.create(this, "Role")
-            .description("Looks whether applications take sessions")
-            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-            .build();
-    logGroup.grantWrite(role);
-    role.addToPolicy(look(props.watched));
+    JarFunction made =
+        JarFunction.of(
+            this,
+            "io.sparkgate.function.guard.SessionGuardHandler",
+            "Looks whether applications take sessions",
+            RetentionDays.THREE_MONTHS);
+    made.role().addToPolicy(look(props.watched));
     function =
-        FunctionJar.function(this, "Function", "io.sparkgate.function.guard.SessionGuardHandler")
-            .description("Looks whether applications take sessions")
+        made.props()
             .environment(Map.of("SPARKGATE_GUARD", configuration(props.watched)))
-            .role(role)
-            .logGroup(logGroup)
             .timeout(Duration.minutes(1))
             // The next look is near.
             .retryAttempts(0)

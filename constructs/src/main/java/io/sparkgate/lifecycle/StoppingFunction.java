@@ -1,14 +1,13 @@
 package io.sparkgate.lifecycle;
 
 import io.sparkgate.application.EmrServerlessApplication;
-import io.sparkgate.function.FunctionJar;
+import io.sparkgate.function.JarFunction;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.customresources.Provider;
 import software.amazon.awscdk.services.iam.Policy;
@@ -17,7 +16,6 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
-import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
@@ -38,27 +36,21 @@ final class StoppingFunction {
 
   StoppingFunction(Construct scope, String address, Duration longestWait) {
     this.scope = scope;
-    LogGroup logGroup =
-        LogGroup.Builder.create(scope, "Logs")
-            .retention(RetentionDays.THREE_MONTHS)
-            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
-            .build();
-    role = role("Role", "Stops the application before it is updated or deleted");
-    logGroup.grantWrite(role);
+    JarFunction made =
+        JarFunction.of(
+            scope,
+            "io.sparkgate.function.lifecycle.LifecycleHandler",
+            "Stops the application before it is updated or deleted",
+            RetentionDays.THREE_MONTHS);
+    role = made.role();
     role.addToPolicy(find());
     role.addToPolicy(stop(address));
-    function =
-        FunctionJar.function(scope, "Function", "io.sparkgate.function.lifecycle.LifecycleHandler")
-            .description("Stops the application before it is updated or deleted")
-            .role(role)
-            .logGroup(logGroup)
-            .timeout(Duration.minutes(2))
-            .build();
+    function = made.props().timeout(Duration.minutes(2)).build();
 
     Role asking = role("AskingRole", "Asks the function to begin");
     Role waiting = role("WaitingRole", "Asks the function whether it is done");
-    logGroup.grantWrite(asking);
-    logGroup.grantWrite(waiting);
+    made.logGroup().grantWrite(asking);
+    made.logGroup().grantWrite(waiting);
     provider =
         Provider.Builder.create(scope, "Provider")
             .onEventHandler(function)
@@ -68,7 +60,7 @@ final class StoppingFunction {
             .totalTimeout(longestWait.plus(STOPPING).plus(Duration.minutes(2)))
             .frameworkOnEventRole(asking)
             .frameworkCompleteAndTimeoutRole(waiting)
-            .logGroup(logGroup)
+            .logGroup(made.logGroup())
             .build();
   }
 

@@ -4,20 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.access.Persona;
 import io.sparkgate.application.IEmrServerlessApplication;
+import io.sparkgate.function.JarFunction;
 import io.sparkgate.function.SchedulerRole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.IFunction;
-import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.scheduler.Schedule;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
@@ -65,28 +62,17 @@ public final class IdleSessionReaper extends Construct {
             .enforceSsl(true)
             .retentionPeriod(Duration.days(14))
             .build();
-    LogGroup logGroup =
-        LogGroup.Builder.create(this, "Logs")
-            .retention(props.logRetention)
-            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
-            .build();
-    Role role =
-        Role.Builder.create(this, "Role")
-            .description("Lists, reads and terminates sessions")
-            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-            .build();
-    logGroup.grantWrite(role);
-    props.watched.forEach(application -> application.grant(role, Persona.reaper()));
+    JarFunction made =
+        JarFunction.of(
+            this,
+            "io.sparkgate.function.reaper.ReaperHandler",
+            "Terminates Spark Connect sessions that nobody uses",
+            props.logRetention);
+    props.watched.forEach(application -> application.grant(made.role(), Persona.reaper()));
 
     function =
         new ReaperFunction(
-            this,
-            role,
-            logGroup,
-            deadLetterQueue,
-            props.every,
-            configuration(props),
-            props.snapStart);
+            made.props(), deadLetterQueue, props.every, configuration(props), props.snapStart);
     Schedule.Builder.create(this, "Schedule")
         .description("Sweeps for sessions that nobody uses")
         .schedule(ScheduleExpression.rate(props.every))

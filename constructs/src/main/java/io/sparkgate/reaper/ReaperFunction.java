@@ -1,16 +1,12 @@
 package io.sparkgate.reaper;
 
-import io.sparkgate.function.FunctionJar;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.lambda.VersionOptions;
-import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.sqs.IQueue;
-import software.constructs.Construct;
 
 /** The function that sweeps, one sweep at a time. */
 final class ReaperFunction {
@@ -21,26 +17,20 @@ final class ReaperFunction {
   private final boolean snapStart;
 
   ReaperFunction(
-      Construct scope,
-      IRole role,
-      ILogGroup logGroup,
+      Function.Builder props,
       IQueue deadLetterQueue,
       Duration every,
       String configuration,
       boolean snapStart) {
     this.snapStart = snapStart;
-    Function.Builder props =
-        FunctionJar.function(scope, "Function", "io.sparkgate.function.reaper.ReaperHandler")
-            .description("Terminates Spark Connect sessions that nobody uses")
-            .environment(environment(configuration, snapStart))
-            .role(role)
-            .logGroup(logGroup)
-            .timeout(atMostLambdaAllows(every))
-            // A late or failed sweep is not repeated: the next one does its work.
-            .retryAttempts(0)
-            .maxEventAge(atLeastAMinute(every))
-            .deadLetterQueue(deadLetterQueue)
-            .reservedConcurrentExecutions(1);
+    props
+        .environment(environment(configuration, snapStart))
+        .timeout(atMostLambdaAllows(every))
+        // A late or failed sweep is not repeated: the next one does its work.
+        .retryAttempts(0)
+        .maxEventAge(atLeastAMinute(every))
+        .deadLetterQueue(deadLetterQueue)
+        .reservedConcurrentExecutions(1);
     if (snapStart) {
       props.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
       // The settings above are those of $LATEST; a version has its own.
