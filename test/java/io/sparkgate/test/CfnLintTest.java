@@ -21,7 +21,7 @@ class CfnLintTest {
         new ArrayList<>(
             List.of(
                 "cfn-lint", "--non-zero-exit-code", "error", "-r", "us-east-1", "eu-west-1", "-t"));
-    Synthesized.into(directory).templates().forEach(file -> command.add(file.toString()));
+    Synthesized.full(directory).templates().forEach(file -> command.add(file.toString()));
 
     Process lint = new ProcessBuilder(command).redirectErrorStream(true).start();
     String findings = new String(lint.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

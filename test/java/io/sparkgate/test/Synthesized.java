@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
@@ -19,8 +20,36 @@ record Synthesized(Path directory) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** With every option on that adds or widens something, as {@code SparkConnect-full}. */
+  private static final Map<String, Object> FULL =
+      Map.of(
+          "onUpdate",
+          "drain 30",
+          "onDelete",
+          "terminate",
+          "privateMode",
+          Map.of(
+              "endpoints", List.of("logs", "sts", "glue", "kms", "secrets-manager"),
+              "clients", List.of("192.168.0.0/16")),
+          "customerManagedKey",
+          true,
+          "takeoverAlarm",
+          true,
+          "maxAgeMinutes",
+          600,
+          "idleMinutes",
+          30);
+
   static Synthesized into(Path directory) {
-    App app = app(directory);
+    return synthesize(app(directory), directory);
+  }
+
+  /** With one environment more, which has every option on. */
+  static Synthesized full(Path directory) {
+    return synthesize(fullApp(directory), directory);
+  }
+
+  private static Synthesized synthesize(App app, Path directory) {
     SparkgateApp.addStacks(app);
     app.synth();
     return new Synthesized(directory);
@@ -28,15 +57,27 @@ record Synthesized(Path directory) {
 
   /** The app before its stacks are added, with what cdk.json says. */
   static App app(Path directory) {
+    Map<String, Object> context =
+        JSON.convertValue(
+            read(Path.of("../cdk.json")).get("context"),
+            new TypeReference<Map<String, Object>>() {});
     return new App(
         AppProps.builder()
             .outdir(directory.toString())
             .analyticsReporting(false)
-            .context(
-                JSON.convertValue(
-                    read(Path.of("../cdk.json")).get("context"),
-                    new TypeReference<Map<String, Object>>() {}))
+            .context(context)
             .build());
+  }
+
+  /** The same, with an environment more that has every option on. */
+  static App fullApp(Path directory) {
+    App app = app(directory);
+    Map<String, Object> environments = new TreeMap<>();
+    environments.put("full", FULL);
+    ((Map<?, ?>) app.getNode().getContext("environments"))
+        .forEach((name, environment) -> environments.put(String.valueOf(name), environment));
+    app.getNode().setContext("environments", environments);
+    return app;
   }
 
   List<Path> templates() {

@@ -31,6 +31,8 @@ record Environment(
     OptionalInt natGateways,
     Optional<GivenVpc> vpc,
     Optional<PrivateMode> privateMode,
+    boolean customerManagedKey,
+    boolean takeoverAlarm,
     List<String> developers,
     List<String> operators,
     List<String> auditors) {
@@ -57,6 +59,8 @@ record Environment(
         "natGateways",
         "vpc",
         "privateMode",
+        "customerManagedKey",
+        "takeoverAlarm",
         "developers",
         "operators",
         "auditors");
@@ -75,6 +79,8 @@ record Environment(
         settings.whole("natGateways"),
         settings.section("vpc").map(Environment::vpc),
         settings.section("privateMode").map(Environment::privateMode),
+        settings.flag("customerManagedKey"),
+        settings.flag("takeoverAlarm"),
         roles(settings, "developers"),
         roles(settings, "operators"),
         roles(settings, "auditors"));

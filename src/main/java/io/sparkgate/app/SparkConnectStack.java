@@ -6,6 +6,7 @@ import io.sparkgate.access.SessionTags;
 import io.sparkgate.application.EmrServerlessApplication;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.network.SparkConnectNetwork;
+import io.sparkgate.observe.TakeoverAlarm;
 import java.util.List;
 import java.util.stream.IntStream;
 import software.amazon.awscdk.CfnOutput;
@@ -21,6 +22,8 @@ import software.amazon.awscdk.services.iam.CompositePrincipal;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
 /** The governed Spark Connect service of one environment, and what its users must know of it. */
@@ -40,6 +43,10 @@ public final class SparkConnectStack extends Stack {
     environment.idlePolicy().ifPresent(settings::idlePolicy);
     environment.onUpdate().ifPresent(policy -> settings.lifecycle(l -> l.onUpdate(policy)));
     environment.onDelete().ifPresent(policy -> settings.lifecycle(l -> l.onDelete(policy)));
+    if (environment.customerManagedKey()) {
+      IKey key = Key.Builder.create(this, "LogKey").enableKeyRotation(true).build();
+      settings.application(application -> application.encryptionKey(key));
+    }
     SparkConnectPlatform platform = settings.build();
 
     IRole developer =
@@ -56,6 +63,9 @@ public final class SparkConnectStack extends Stack {
     platform.getLifecycle().keepUntilStopped(developer, operator, auditor);
 
     EmrServerlessApplication application = platform.getApplication();
+    if (environment.takeoverAlarm()) {
+      TakeoverAlarm.Builder.create(this, "TakeoverAlarm").watch(application).build();
+    }
     output("ApplicationId", application.getApplicationId(), "Where sessions start");
     output("ApplicationArn", application.getApplicationArn(), "The same, for policies");
     output(

