@@ -1,4 +1,4 @@
-package io.sparkgate.function.reaper;
+package io.sparkgate.function.service;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * set that the SDK takes in its place. A profile file that no client could work with lies where the
  * SDK would look for one.
  */
-final class LambdaEnvironment implements AutoCloseable {
+public final class LambdaEnvironment implements AutoCloseable {
 
   private final Map<String, String> variables = new HashMap<>(Map.of("AWS_REGION", "eu-west-1"));
   private final Map<String, String> properties;
@@ -55,7 +55,7 @@ final class LambdaEnvironment implements AutoCloseable {
   }
 
   /** With credentials from an endpoint, which hands out KEY1, KEY2 and so on. */
-  static LambdaEnvironment withContainerCredentials(URI service) {
+  public static LambdaEnvironment withContainerCredentials(URI service) {
     try {
       return new LambdaEnvironment(service);
     } catch (IOException e) {
@@ -63,12 +63,12 @@ final class LambdaEnvironment implements AutoCloseable {
     }
   }
 
-  LambdaEnvironment with(String variable, String value) {
+  public LambdaEnvironment with(String variable, String value) {
     variables.put(variable, value);
     return this;
   }
 
-  Map<String, String> variables() {
+  public Map<String, String> variables() {
     return variables;
   }
 
