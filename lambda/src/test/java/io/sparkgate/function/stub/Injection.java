@@ -12,6 +12,7 @@ public final class Injection {
   private final Predicate<Call> which;
   private volatile @Nullable Fault fault;
   private volatile @Nullable Gate gate;
+  private volatile @Nullable Runnable event;
 
   Injection(int times, Predicate<Call> which) {
     this.left = new AtomicInteger(times);
@@ -21,6 +22,11 @@ public final class Injection {
   /** Answers them with the fault. */
   public void fail(Fault fault) {
     this.fault = fault;
+  }
+
+  /** Lets something happen right before each. */
+  public void follow(Runnable event) {
+    this.event = event;
   }
 
   /** Holds their answers back until the gate is opened. */
@@ -36,6 +42,9 @@ public final class Injection {
   }
 
   Optional<Fault> perform() throws InterruptedException {
+    if (event != null) {
+      event.run();
+    }
     if (gate != null) {
       gate.pass();
     }
