@@ -26,7 +26,7 @@ public final class LambdaEnvironment implements AutoCloseable {
   private final AtomicInteger handedOut = new AtomicInteger();
   private final Path profile;
 
-  private LambdaEnvironment(URI service) throws IOException {
+  private LambdaEnvironment(URI service, URI cloudFormation) throws IOException {
     credentials = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     credentials.createContext(
         "/",
@@ -48,6 +48,7 @@ public final class LambdaEnvironment implements AutoCloseable {
     properties =
         Map.of(
             "aws.endpointUrlEmrServerless", service.toString(),
+            "aws.endpointUrlCloudFormation", cloudFormation.toString(),
             "aws.containerCredentialsFullUri", uri,
             "aws.configFile", profile.toString(),
             "aws.sharedCredentialsFile", profile.toString());
@@ -56,8 +57,13 @@ public final class LambdaEnvironment implements AutoCloseable {
 
   /** With credentials from an endpoint, which hands out KEY1, KEY2 and so on. */
   public static LambdaEnvironment withContainerCredentials(URI service) {
+    return withContainerCredentials(service, service);
+  }
+
+  /** The same, with CloudFormation elsewhere. */
+  public static LambdaEnvironment withContainerCredentials(URI service, URI cloudFormation) {
     try {
-      return new LambdaEnvironment(service);
+      return new LambdaEnvironment(service, cloudFormation);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

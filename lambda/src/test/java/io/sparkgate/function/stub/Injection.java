@@ -36,6 +36,11 @@ public final class Injection {
     return gate;
   }
 
+  /** Lets all further calls pass. */
+  public void lift() {
+    left.set(0);
+  }
+
   /** Whether this is for the call; if so, one is used up. */
   boolean takes(Call call) {
     return which.test(call) && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
