@@ -111,6 +111,12 @@ public final class EmrServerlessStub implements AutoCloseable {
       return this;
     }
 
+    /** Lets the service say nothing of sessions, as of an application made without them. */
+    public Application withoutInteractiveConfiguration() {
+      store.withoutInteractiveConfiguration(id);
+      return this;
+    }
+
     /** Lets all that is under way arrive: what is stopping has stopped, and so on. */
     public Application settle() {
       store.settle(id);

@@ -54,18 +54,26 @@ final class Store {
     sessionsEnabled.put(application, enabled);
   }
 
+  synchronized void withoutInteractiveConfiguration(String application) {
+    sessionsEnabled.remove(application);
+  }
+
   /** As GetApplication shows it, and a field from the future. */
   synchronized Map<String, Object> details(String application) {
-    return Map.of(
-        "applicationId", application,
-        "name", "application-" + application,
-        "state", states.get(application),
-        "stateDetails", "",
-        "tags", Map.of("token", "hush"),
-        "fieldFromTheFuture", List.of(1, "two"),
-        "interactiveConfiguration",
-            Map.of(
-                "livyEndpointEnabled", true, "sessionEnabled", sessionsEnabled.get(application)));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("applicationId", application);
+    json.put("name", "application-" + application);
+    json.put("state", states.get(application));
+    json.put("stateDetails", "");
+    json.put("tags", Map.of("token", "hush"));
+    json.put("fieldFromTheFuture", List.of(1, "two"));
+    Boolean enabled = sessionsEnabled.get(application);
+    if (enabled != null) {
+      json.put(
+          "interactiveConfiguration",
+          Map.of("livyEndpointEnabled", true, "sessionEnabled", enabled));
+    }
+    return json;
   }
 
   /** All that is under way arrives. */
