@@ -1,5 +1,6 @@
 package io.sparkgate.function.reaper;
 
+import io.sparkgate.function.json.ConfigObject;
 import io.sparkgate.function.pace.Rate;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package io.sparkgate.function.reaper;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.sparkgate.function.json.Json;
+import io.sparkgate.function.service.ServiceClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

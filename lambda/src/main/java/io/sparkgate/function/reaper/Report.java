@@ -1,5 +1,6 @@
 package io.sparkgate.function.reaper;
 
+import io.sparkgate.function.json.Json;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static io.sparkgate.function.reaper.Operation.LIST_SESSIONS;
 import static io.sparkgate.function.reaper.Operation.TERMINATE_SESSION;
 
 import io.sparkgate.function.pace.PacedTasks;
+import io.sparkgate.function.service.ServiceClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.List;
 final class Sweep {
 
   /** Each costs a connection of its own; see docs/adr/0006. */
-  static final int CONNECTIONS = 8;
+  static final int CONNECTIONS = ServiceClient.CONNECTIONS;
 
   final ReaperConfig config;
   final EmrServerlessSessions service;

@@ -4,6 +4,7 @@ import static io.sparkgate.function.stub.Operation.LIST_SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import io.sparkgate.function.service.LambdaEnvironment;
 import io.sparkgate.function.stub.Call;
 import io.sparkgate.function.stub.EmrServerlessStub;
 import io.sparkgate.function.stub.Fault;

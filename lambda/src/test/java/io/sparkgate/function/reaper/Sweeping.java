@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.sparkgate.function.pace.Rate;
+import io.sparkgate.function.service.ServiceClient;
 import io.sparkgate.function.stub.EmrServerlessStub;
 import io.sparkgate.function.stub.StubSession;
 import java.io.ByteArrayOutputStream;

@@ -6,7 +6,9 @@ import java.util.Map;
 /**
  * One request as it arrived; a retry is a call of its own.
  *
- * @param session empty for a list
+ * @param application its id; of CloudFormation, the stack's
+ * @param session the id of the session or job run; of CloudFormation, the logical id; empty for a
+ *     list and for the application itself
  * @param query the decoded parameters
  * @param accessKey by which it was signed; empty when it was not
  * @param signingScope Region, service and terminator of the SigV4 scope, for example {@code
@@ -20,7 +22,7 @@ public record Call(
     String accessKey,
     String signingScope) {
 
-  /** The id of the session; of the application for a list. */
+  /** The id of the session or job run; of the application for a list. */
   public String subject() {
     return session.isEmpty() ? application : session;
   }

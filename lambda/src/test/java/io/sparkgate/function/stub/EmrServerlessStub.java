@@ -1,15 +1,8 @@
 package io.sparkgate.function.stub;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -31,48 +24,27 @@ import java.util.function.UnaryOperator;
  */
 public final class EmrServerlessStub implements AutoCloseable {
 
-  static {
-    // Without it, each answer on a kept-alive connection waits for a delayed acknowledgement.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
-  private final HttpServer server;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "emr-serverless-stub");
-            thread.setDaemon(true);
-            return thread;
-          });
   private final Store store = new Store();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
-  private final List<Injection> injections = new CopyOnWriteArrayList<>();
+  private final Injections injections = new Injections();
   private final Router router = new Router(store, calls, injections);
+  private final StubServer server = new StubServer("emr-serverless-stub", router);
 
-  private EmrServerlessStub() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/", router);
-  }
+  private EmrServerlessStub() {}
 
   /** Starts one on a free port. */
   public static EmrServerlessStub start() {
-    try {
-      EmrServerlessStub stub = new EmrServerlessStub();
-      stub.server.start();
-      return stub;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new EmrServerlessStub();
   }
 
   public URI uri() {
-    InetSocketAddress address = server.getAddress();
-    return URI.create(
-        "http://%s:%d".formatted(address.getAddress().getHostAddress(), address.getPort()));
+    return server.uri();
   }
 
-  /** The application of that id, which is there from the first time it is named here. */
+  /**
+   * The application of that id, which is there from the first time it is named here, started and
+   * with sessions enabled.
+   */
   public Application application(String id) {
     store.addApplication(id);
     return new Application(id);
@@ -90,9 +62,7 @@ public final class EmrServerlessStub implements AutoCloseable {
 
   /** The next so many calls that match. */
   public Injection next(int times, Predicate<Call> which) {
-    Injection injection = new Injection(times, which);
-    injections.add(injection);
-    return injection;
+    return injections.next(times, which);
   }
 
   /** Every call that matches. */
@@ -102,11 +72,10 @@ public final class EmrServerlessStub implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
-  /** The sessions of one application, as a test sets them up and finds them. */
+  /** One application with what is in it, as a test sets it up and finds it. */
   public final class Application {
     private final String id;
 
@@ -118,6 +87,50 @@ public final class EmrServerlessStub implements AutoCloseable {
     public Application put(StubSession session) {
       store.put(id, session);
       return this;
+    }
+
+    /** Adds the job run, or replaces the one of the same id. */
+    public Application put(StubJobRun jobRun) {
+      store.put(id, jobRun);
+      return this;
+    }
+
+    /** Puts the application into any state. */
+    public Application state(String state) {
+      store.state(id, state);
+      return this;
+    }
+
+    /** The state of the application now. */
+    public String state() {
+      return store.state(id);
+    }
+
+    public Application sessionsEnabled(boolean enabled) {
+      store.sessionsEnabled(id, enabled);
+      return this;
+    }
+
+    /** Lets the service say nothing of sessions, as of an application made without them. */
+    public Application withoutInteractiveConfiguration() {
+      store.withoutInteractiveConfiguration(id);
+      return this;
+    }
+
+    /** Lets all that is under way arrive: what is stopping has stopped, and so on. */
+    public Application settle() {
+      store.settle(id);
+      return this;
+    }
+
+    /** Lets the application be there no more. */
+    public void vanish() {
+      store.removeApplication(id);
+    }
+
+    /** The state of a job run now. */
+    public String stateOfJobRun(String jobRun) {
+      return store.findJobRun(id, jobRun).orElseThrow().state();
     }
 
     /** Lets the session change right after it was shown by GetSession so many times. */

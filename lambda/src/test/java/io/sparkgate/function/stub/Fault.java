@@ -18,4 +18,7 @@ public record Fault(int status, String type, String message) {
       new Fault(400, "ValidationException", "The request is not valid in this state");
   public static final Fault NOT_FOUND =
       new Fault(404, "ResourceNotFoundException", "The resource does not exist");
+
+  /** No answer: the connection is closed. */
+  public static final Fault BROKEN = new Fault(0, "", "");
 }

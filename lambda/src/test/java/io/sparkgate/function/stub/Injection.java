@@ -12,6 +12,7 @@ public final class Injection {
   private final Predicate<Call> which;
   private volatile @Nullable Fault fault;
   private volatile @Nullable Gate gate;
+  private volatile @Nullable Runnable event;
 
   Injection(int times, Predicate<Call> which) {
     this.left = new AtomicInteger(times);
@@ -23,11 +24,21 @@ public final class Injection {
     this.fault = fault;
   }
 
+  /** Lets something happen right before each. */
+  public void follow(Runnable event) {
+    this.event = event;
+  }
+
   /** Holds their answers back until the gate is opened. */
   public Gate hold() {
     Gate gate = new Gate();
     this.gate = gate;
     return gate;
+  }
+
+  /** Lets all further calls pass. */
+  public void lift() {
+    left.set(0);
   }
 
   /** Whether this is for the call; if so, one is used up. */
@@ -36,6 +47,9 @@ public final class Injection {
   }
 
   Optional<Fault> perform() throws InterruptedException {
+    if (event != null) {
+      event.run();
+    }
     if (gate != null) {
       gate.pass();
     }

@@ -2,11 +2,17 @@ package io.sparkgate.function.stub;
 
 import java.util.function.Predicate;
 
-/** The operations that the stub knows; each matches its own calls. */
+/** The operations that the stubs know; each matches its own calls. */
 public enum Operation implements Predicate<Call> {
+  GET_APPLICATION,
+  STOP_APPLICATION,
   LIST_SESSIONS,
   GET_SESSION,
-  TERMINATE_SESSION;
+  TERMINATE_SESSION,
+  LIST_JOB_RUNS,
+  CANCEL_JOB_RUN,
+  /** Of CloudFormation. */
+  DESCRIBE_STACK_RESOURCE;
 
   @Override
   public boolean test(Call call) {

@@ -1,6 +1,6 @@
 /**
- * A stub of the session part of EMR Serverless, for tests: real rest-json over a real socket, and
- * every fault on demand.
+ * Stubs of EMR Serverless and of what CloudFormation is asked, for tests: the real protocols over a
+ * real socket, and every fault on demand.
  */
 @NullMarked
 package io.sparkgate.function.stub;

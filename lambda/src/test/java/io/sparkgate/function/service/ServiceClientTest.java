@@ -1,4 +1,4 @@
-package io.sparkgate.function.reaper;
+package io.sparkgate.function.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.sparkgate.function.reaper;
+package io.sparkgate.function.service;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -6,7 +6,9 @@ import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -20,14 +22,17 @@ import software.amazon.awssdk.services.emrserverless.EmrServerlessClientBuilder;
  * The client of the service as the functions use it. Its endpoint can be changed by the SDK's own
  * {@code AWS_ENDPOINT_URL_EMR_SERVERLESS}.
  */
-final class ServiceClient {
+public final class ServiceClient {
+
+  /** How many calls a function can make side by side; see docs/adr/0006. */
+  public static final int CONNECTIONS = 8;
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
 
   /**
-   * With the delays below, a call that keeps failing gives up after two seconds, well within {@link
-   * EmrServerlessSessions#CALL_LIMIT}.
+   * With the delays below, a call that keeps failing gives up after two seconds, well within the
+   * limits that callers set to a call.
    */
   private static final int MAX_ATTEMPTS = 6;
 
@@ -36,36 +41,44 @@ final class ServiceClient {
 
   static {
     // The JDK keeps 5 idle connections for each server unless told otherwise.
-    System.setProperty("http.maxConnections", String.valueOf(Sweep.CONNECTIONS));
+    System.setProperty("http.maxConnections", String.valueOf(CONNECTIONS));
   }
 
   private ServiceClient() {}
 
-  static EmrServerlessClient fromEnvironment(Map<String, String> environment) {
-    return configured(environment).build();
+  public static EmrServerlessClient fromEnvironment(Map<String, String> environment) {
+    return inEnvironment(builder(), environment).build();
   }
 
   /** One that leaves no connection open after a call. */
-  static EmrServerlessClient withoutKeepAlive(Map<String, String> environment) {
-    EmrServerlessClientBuilder builder = configured(environment);
+  public static EmrServerlessClient withoutKeepAlive(Map<String, String> environment) {
+    EmrServerlessClientBuilder builder = inEnvironment(builder(), environment);
     return builder
         .overrideConfiguration(
             builder.overrideConfiguration().toBuilder().putHeader("Connection", "close").build())
         .build();
   }
 
-  private static EmrServerlessClientBuilder configured(Map<String, String> environment) {
+  /** Gives the builder Region and credentials as Lambda has them. */
+  public static <B extends AwsClientBuilder<B, C>, C> B inEnvironment(
+      B builder, Map<String, String> environment) {
     String region = environment.get("AWS_REGION");
     if (region == null) {
       throw new IllegalArgumentException(
           "AWS_REGION is not set; allowed: the name of a Region. Lambda sets it, and so must you");
     }
-    return builder().region(Region.of(region)).credentialsProvider(credentials(environment));
+    return builder.region(Region.of(region)).credentialsProvider(credentials(environment));
   }
 
   /** Complete but for Region and credentials. */
-  static EmrServerlessClientBuilder builder() {
-    return EmrServerlessClient.builder()
+  public static EmrServerlessClientBuilder builder() {
+    return configured(EmrServerlessClient.builder());
+  }
+
+  /** Gives the builder of any service's client what all have in common. */
+  public static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B configured(
+      B builder) {
+    return builder
         .httpClientBuilder(
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT_TIMEOUT)

@@ -1,4 +1,4 @@
-package io.sparkgate.function.reaper;
+package io.sparkgate.function.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,13 +8,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
-import software.amazon.awssdk.services.emrserverless.EmrServerlessClientBuilder;
 
 /** Where calls go and for whom they are signed, without the SDK's tables of services. */
 class EndpointTest {
@@ -31,6 +32,8 @@ class EndpointTest {
     }
   }
 
+  private final Catch caught = new Catch();
+
   @ParameterizedTest
   @CsvSource({
     "eu-west-1, emr-serverless.eu-west-1.amazonaws.com",
@@ -38,23 +41,45 @@ class EndpointTest {
     "cn-north-1, emr-serverless.cn-north-1.amazonaws.com.cn",
   })
   void callsTheServiceOfTheRegionsPartition(String region, String host) {
-    Catch caught = new Catch();
-    EmrServerlessClientBuilder builder = ServiceClient.builder();
-    builder
+    try (EmrServerlessClient client = catching(ServiceClient.builder(), region).build()) {
+      assertThatThrownBy(() -> client.listSessions(request -> request.applicationId("app1")))
+          .hasMessageContaining("caught");
+    }
+
+    assertCalled(host, "/" + region + "/emr-serverless/aws4_request");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "eu-west-1, cloudformation.eu-west-1.amazonaws.com",
+    "us-gov-west-1, cloudformation.us-gov-west-1.amazonaws.com",
+    "cn-north-1, cloudformation.cn-north-1.amazonaws.com.cn",
+  })
+  void callsCloudFormationOfTheRegionsPartition(String region, String host) {
+    var builder = ServiceClient.configured(CloudFormationClient.builder());
+    try (CloudFormationClient client = catching(builder, region).build()) {
+      assertThatThrownBy(
+              () ->
+                  client.describeStackResource(
+                      request -> request.stackName("stack").logicalResourceId("id")))
+          .hasMessageContaining("caught");
+    }
+
+    assertCalled(host, "/" + region + "/cloudformation/aws4_request");
+  }
+
+  private <B extends AwsClientBuilder<B, C>, C> B catching(B builder, String region) {
+    return builder
         .region(Region.of(region))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("KEY", "secret")))
         .overrideConfiguration(
             builder.overrideConfiguration().toBuilder().addExecutionInterceptor(caught).build());
+  }
 
-    try (EmrServerlessClient client = builder.build()) {
-      assertThatThrownBy(() -> client.listSessions(request -> request.applicationId("app1")))
-          .hasMessageContaining("caught");
-    }
-
+  private void assertCalled(String host, String scope) {
     assertThat(caught.request.get().host()).isEqualTo(host);
     assertThat(caught.request.get().firstMatchingHeader("Authorization"))
-        .hasValueSatisfying(
-            value -> assertThat(value).contains("/" + region + "/emr-serverless/aws4_request"));
+        .hasValueSatisfying(value -> assertThat(value).contains(scope));
   }
 }

@@ -1,4 +1,4 @@
-package io.sparkgate.function.reaper;
+package io.sparkgate.function.json;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -18,16 +18,16 @@ import software.amazon.awssdk.thirdparty.jackson.core.StreamReadFeature;
  * JSON as maps, lists, texts, numbers, truth values and null. It is read and written by the Jackson
  * that the SDK brings for itself: a second one would be over a tenth of the function's start.
  */
-final class Json {
+public final class Json {
 
   /** Refuses a field that is given twice. */
-  static final JsonFactory FACTORY =
+  public static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private Json() {}
 
   /** Reads the value that begins with the parser's next token. */
-  static @Nullable Object read(JsonParser parser) throws IOException {
+  public static @Nullable Object read(JsonParser parser) throws IOException {
     return value(parser, parser.nextToken());
   }
 
@@ -59,7 +59,7 @@ final class Json {
   }
 
   /** Writes the value on one line. */
-  static String write(@Nullable Object value) {
+  public static String write(@Nullable Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
       write(generator, value);

@@ -1,4 +1,4 @@
-package io.sparkgate.function.reaper;
+package io.sparkgate.function.json;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.thirdparty.jackson.core.JsonParser;
  * A JSON object read strictly. What it does not like, it says in one sentence: the variable, the
  * path, the value received, the values allowed and what to do.
  */
-final class ConfigObject {
+public final class ConfigObject {
 
   private final String variable;
   private final String prefix;
@@ -37,7 +37,7 @@ final class ConfigObject {
     }
   }
 
-  static ConfigObject parse(String variable, @Nullable String text, List<String> known) {
+  public static ConfigObject parse(String variable, @Nullable String text, List<String> known) {
     if (text == null || text.isBlank()) {
       throw new IllegalArgumentException(
           "%s is not set; allowed: a JSON object with the fields %s. Set it on the function"
@@ -56,15 +56,15 @@ final class ConfigObject {
     }
   }
 
-  Map<?, ?> values() {
+  public Map<?, ?> values() {
     return Collections.unmodifiableMap(values);
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return values.containsKey(name);
   }
 
-  int whole(String name, int min, int max) {
+  public int whole(String name, int min, int max) {
     Object value = values.get(name);
     if (value instanceof Integer number && number >= min && number <= max) {
       return number;
@@ -72,7 +72,7 @@ final class ConfigObject {
     throw wrong(name, "a whole number from %d to %d".formatted(min, max));
   }
 
-  double number(String name, double min, int max) {
+  public double number(String name, double min, int max) {
     Object value = values.get(name);
     if (value instanceof Number number
         && number.doubleValue() >= min
@@ -82,14 +82,14 @@ final class ConfigObject {
     throw wrong(name, "a number from %s to %d".formatted(min, max));
   }
 
-  boolean flag(String name) {
+  public boolean flag(String name) {
     if (values.get(name) instanceof Boolean flag) {
       return flag;
     }
     throw wrong(name, "true or false");
   }
 
-  String text(String name, Pattern pattern) {
+  public String text(String name, Pattern pattern) {
     if (values.get(name) instanceof String text && pattern.matcher(text).matches()) {
       return text;
     }
@@ -97,7 +97,7 @@ final class ConfigObject {
   }
 
   /** At least one, none twice. */
-  List<String> texts(String name, Pattern pattern) {
+  public List<String> texts(String name, Pattern pattern) {
     String allowed = "at least one text that matches %s, none twice".formatted(pattern);
     if (!(values.get(name) instanceof List<?> list) || list.isEmpty()) {
       throw wrong(name, allowed);
@@ -113,7 +113,7 @@ final class ConfigObject {
     return list.stream().map(String.class::cast).toList();
   }
 
-  ConfigObject object(String name, List<String> known) {
+  public ConfigObject object(String name, List<String> known) {
     return new ConfigObject(variable, prefix + name, values.get(name), known);
   }
 

@@ -1,4 +1,4 @@
-package io.sparkgate.function.reaper;
+package io.sparkgate.function.service;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * set that the SDK takes in its place. A profile file that no client could work with lies where the
  * SDK would look for one.
  */
-final class LambdaEnvironment implements AutoCloseable {
+public final class LambdaEnvironment implements AutoCloseable {
 
   private final Map<String, String> variables = new HashMap<>(Map.of("AWS_REGION", "eu-west-1"));
   private final Map<String, String> properties;
@@ -26,7 +26,7 @@ final class LambdaEnvironment implements AutoCloseable {
   private final AtomicInteger handedOut = new AtomicInteger();
   private final Path profile;
 
-  private LambdaEnvironment(URI service) throws IOException {
+  private LambdaEnvironment(URI service, URI cloudFormation) throws IOException {
     credentials = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     credentials.createContext(
         "/",
@@ -48,6 +48,7 @@ final class LambdaEnvironment implements AutoCloseable {
     properties =
         Map.of(
             "aws.endpointUrlEmrServerless", service.toString(),
+            "aws.endpointUrlCloudFormation", cloudFormation.toString(),
             "aws.containerCredentialsFullUri", uri,
             "aws.configFile", profile.toString(),
             "aws.sharedCredentialsFile", profile.toString());
@@ -55,20 +56,25 @@ final class LambdaEnvironment implements AutoCloseable {
   }
 
   /** With credentials from an endpoint, which hands out KEY1, KEY2 and so on. */
-  static LambdaEnvironment withContainerCredentials(URI service) {
+  public static LambdaEnvironment withContainerCredentials(URI service) {
+    return withContainerCredentials(service, service);
+  }
+
+  /** The same, with CloudFormation elsewhere. */
+  public static LambdaEnvironment withContainerCredentials(URI service, URI cloudFormation) {
     try {
-      return new LambdaEnvironment(service);
+      return new LambdaEnvironment(service, cloudFormation);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  LambdaEnvironment with(String variable, String value) {
+  public LambdaEnvironment with(String variable, String value) {
     variables.put(variable, value);
     return this;
   }
 
-  Map<String, String> variables() {
+  public Map<String, String> variables() {
     return variables;
   }
 

@@ -1,0 +1,135 @@
+package io.sparkgate.function.lifecycle;
+
+import io.sparkgate.function.service.ServiceCallException;
+import io.sparkgate.function.service.ServiceCallException.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One look at an application and one step, for one request. Each step may be done any number of
+ * times: CloudFormation may send a request twice, and then two of these take turns.
+ */
+final class Clearing {
+
+  private final Applications applications;
+  private final Troubles troubles;
+  private final StepRecord record;
+  private final String requestId;
+  private final StopPolicy policy;
+  private final Instant startedAt;
+  private final Instant now;
+
+  Clearing(
+      Applications applications,
+      Troubles troubles,
+      StepRecord record,
+      String requestId,
+      StopPolicy policy,
+      Instant startedAt,
+      Instant now) {
+    this.applications = applications;
+    this.troubles = troubles;
+    this.record = record;
+    this.requestId = requestId;
+    this.policy = policy;
+    this.startedAt = startedAt;
+    this.now = now;
+  }
+
+  /** Whether the way is clear. */
+  boolean step(Target target) {
+    record.target(target);
+    Observation seen;
+    try {
+      seen = applications.look(target.application());
+    } catch (ServiceCallException e) {
+      notSeen(target, e);
+      return false;
+    }
+    record.seen(seen);
+    Step step = Decision.decide(seen, policy, startedAt, now);
+    if (step instanceof Step.Done) {
+      record.decided("done", "nothing runs in it");
+      return true;
+    }
+    if (step instanceof Step.Wait wait) {
+      record.decided("wait", wait.reason());
+    } else if (step instanceof Step.Stop) {
+      record.decided("stop", "it runs, and nothing is in it");
+      attempt(target, () -> applications.stop(target.application()));
+    } else if (step instanceof Step.End end) {
+      record.decided("end", "the policy is to terminate " + Messages.counts(end.work()));
+      end(target, end.work());
+    } else if (step instanceof Step.Fail fail) {
+      throw failed(
+          switch (fail.cause()) {
+            case IN_USE -> Messages.inUse(target, seen.live());
+            case DRAINED_TOO_LONG -> Messages.drainedTooLong(target, seen.live(), elapsed());
+            case DEADLINE -> Messages.tooLate(target, seen, elapsed(), troubles.last(requestId));
+          });
+    }
+    return false;
+  }
+
+  /** What cannot be seen now may be in the next call. */
+  void notSeen(Target target, ServiceCallException e) {
+    record.target(target);
+    failIfDenied(target, e);
+    String error = trouble(e);
+    if (!now.isBefore(Decision.deadline(policy, startedAt))) {
+      throw failed(Messages.unseen(target, elapsed(), error));
+    }
+    record.decided("wait", "it could not be looked at");
+  }
+
+  /** What is not told to end now will be in the next call; to hurry would only be throttled. */
+  private void end(Target target, List<Work> work) {
+    for (Work each : work) {
+      Optional<Kind> failure = attempt(target, () -> applications.end(target.application(), each));
+      if (failure.equals(Optional.of(Kind.PASSING))) {
+        return;
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Call {
+    void make() throws ServiceCallException;
+  }
+
+  /** A refusal tells that something changed since the look, and the next look will show it. */
+  private Optional<Kind> attempt(Target target, Call call) {
+    try {
+      call.make();
+      return Optional.empty();
+    } catch (ServiceCallException e) {
+      failIfDenied(target, e);
+      trouble(e);
+      return Optional.of(e.kind());
+    }
+  }
+
+  private void failIfDenied(Target target, ServiceCallException e) {
+    if (e.kind() == Kind.DENIED) {
+      throw failed(Messages.denied(target, e));
+    }
+  }
+
+  private LifecycleFailed failed(String message) {
+    record.decided("fail", message);
+    return new LifecycleFailed(message);
+  }
+
+  private String trouble(ServiceCallException e) {
+    String error = Messages.error(e);
+    record.error(error);
+    troubles.add(requestId, error);
+    return error;
+  }
+
+  private Duration elapsed() {
+    return Duration.between(startedAt, now);
+  }
+}

@@ -1,0 +1,188 @@
+package io.sparkgate.function.lifecycle;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.sparkgate.function.json.Json;
+import io.sparkgate.function.service.Calls;
+import io.sparkgate.function.service.ServiceCallException;
+import io.sparkgate.function.service.ServiceClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.thirdparty.jackson.core.JacksonException;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonParser;
+
+/**
+ * The function that clears the way for CloudFormation: it stops an application before it is updated
+ * or deleted, and deals with the work in it as the policy says.
+ *
+ * <p>It is both handlers of the CDK's custom resource framework. The first call for a request
+ * answers the resource's physical id as it is and the time; the framework then calls again with
+ * that answer in the event, until the answer is that the request is complete. An error fails the
+ * request at once, so all that may pass is answered with "not yet".
+ */
+public final class LifecycleHandler implements RequestStreamHandler {
+
+  /** Kept back from the function's time, for the answer to be written. */
+  static final Duration MARGIN = Duration.ofSeconds(2);
+
+  private final EmrServerlessClient emr;
+  private final CloudFormationClient cloudFormation;
+  private final Duration callLimit;
+  private final PrintStream log;
+  private final Clock clock;
+  private final Troubles troubles = new Troubles();
+
+  /** The way in for Lambda. */
+  public LifecycleHandler() {
+    this(System.getenv(), System.out);
+  }
+
+  LifecycleHandler(Map<String, String> environment, PrintStream log) {
+    this(
+        ServiceClient.fromEnvironment(environment),
+        ServiceClient.inEnvironment(
+                ServiceClient.configured(CloudFormationClient.builder()), environment)
+            .build(),
+        Calls.LIMIT,
+        log,
+        Clock.systemUTC());
+  }
+
+  LifecycleHandler(
+      EmrServerlessClient emr,
+      CloudFormationClient cloudFormation,
+      Duration callLimit,
+      PrintStream log,
+      Clock clock) {
+    this.emr = emr;
+    this.cloudFormation = cloudFormation;
+    this.callLimit = callLimit;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Request request = Request.parse(read(event));
+    StepRecord record = new StepRecord(request);
+    try {
+      Map<String, Object> fields =
+          request.startedAt() == null
+              ? begin(request, record)
+              : isComplete(request, request.startedAt(), record, context);
+      answer.write(Json.write(fields).getBytes(StandardCharsets.UTF_8));
+    } finally {
+      record.print(log);
+    }
+  }
+
+  /** The id stays the one that is until the way is clear: a request that fails changes nothing. */
+  private Map<String, Object> begin(Request request, StepRecord record) {
+    record.decided("begin", "the framework asks next whether it is complete");
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("PhysicalResourceId", request.physicalId());
+    answer.put("StartedAt", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    return answer;
+  }
+
+  private Map<String, Object> isComplete(
+      Request request, Instant startedAt, StepRecord record, Context context) {
+    Calls calls =
+        new Calls(
+            () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN), callLimit);
+    Task task = request.task();
+    if (task instanceof Task.BeforeUpdate update) {
+      Clearing clearing = clearing(request, update.policy(), startedAt, record, calls);
+      return beforeUpdate(update, startedAt, record, calls, clearing);
+    }
+    if (task instanceof Task.BeforeDelete delete) {
+      Clearing clearing = clearing(request, delete.policy(), startedAt, record, calls);
+      Target target = new Target(delete.applicationId(), "deleted", "");
+      return clearing.step(target) ? complete() : notYet();
+    }
+    record.decided("done", "nothing is to be done for it");
+    String id = ((Task.Pass) task).physicalId();
+    return id.equals(request.physicalId()) ? complete() : complete(id);
+  }
+
+  private Map<String, Object> beforeUpdate(
+      Task.BeforeUpdate update,
+      Instant startedAt,
+      StepRecord record,
+      Calls calls,
+      Clearing clearing) {
+    PhysicalId current = update.current();
+    if (current.print().equals(update.wanted())) {
+      record.decided("done", "the way to these settings was cleared, or never left them");
+      return complete();
+    }
+    Optional<Stacks.Resource> found;
+    try {
+      found = new Stacks(cloudFormation, calls).find(update.stackId(), update.logicalId());
+    } catch (ServiceCallException e) {
+      clearing.notSeen(update.target(update.logicalId()), e);
+      return notYet();
+    }
+    String next = current.cleared(update.wanted(), startedAt).toString();
+    if (found.isEmpty()) {
+      record.decided("done", "the stack has no such application");
+      return complete(next);
+    }
+    if (update.goesBack() && found.get().touchedAt().isBefore(current.clearedAt())) {
+      record.decided("done", "CloudFormation goes back before it touched the application");
+      return complete(update.wanted());
+    }
+    return clearing.step(update.target(found.get().physicalId())) ? complete(next) : notYet();
+  }
+
+  private Clearing clearing(
+      Request request, StopPolicy policy, Instant startedAt, StepRecord record, Calls calls) {
+    return new Clearing(
+        new Applications(emr, calls),
+        troubles,
+        record,
+        request.requestId(),
+        policy,
+        startedAt,
+        clock.instant());
+  }
+
+  private static Map<String, Object> notYet() {
+    return Map.of("IsComplete", false);
+  }
+
+  private static Map<String, Object> complete() {
+    return Map.of("IsComplete", true);
+  }
+
+  private static Map<String, Object> complete(String physicalId) {
+    return Map.of("IsComplete", true, "PhysicalResourceId", physicalId);
+  }
+
+  /** An event is no text for messages: it has an address that lets anybody answer. */
+  private static Map<?, ?> read(InputStream event) throws IOException {
+    try (JsonParser parser = Json.FACTORY.createParser(event)) {
+      if (Json.read(parser) instanceof Map<?, ?> fields) {
+        return fields;
+      }
+    } catch (JacksonException e) {
+      // Said below, without what Jackson quotes.
+    }
+    throw new LifecycleFailed(
+        "The event is not a JSON object; allowed: a request of CloudFormation. Call this function"
+            + " by the custom resource framework only");
+  }
+}

@@ -1,0 +1,180 @@
+package io.sparkgate.function.lifecycle;
+
+import io.sparkgate.function.service.ServiceCallException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What CloudFormation shows to the one who deploys. */
+final class Messages {
+
+  /** CloudFormation takes an answer of 4 KB, of which the framework needs some. */
+  static final int MAX_LENGTH = 2_000;
+
+  private static final int MAX_NAMED = 10;
+  private static final int MAX_NAME = 100;
+  private static final int MAX_ERROR = 500;
+
+  private Messages() {}
+
+  static String inUse(Target target, List<Work> live) {
+    return naming(
+        "Application %s is in use by %s, and cannot be %s while it is: "
+            .formatted(target.application(), counts(live), target.verb()),
+        live,
+        ". It was left as it is. "
+            + remedy(target, live)
+            + "; or let the deployment do it with StopPolicy.drain(…) or StopPolicy.terminate()."
+            + target.hint());
+  }
+
+  static String drainedTooLong(Target target, List<Work> live, Duration waited) {
+    return naming(
+        "Application %s is still in use by %s after a wait of %d minutes, and cannot be %s while it is: "
+            .formatted(target.application(), counts(live), waited.toMinutes(), target.verb()),
+        live,
+        ". It was left as it is. "
+            + remedy(target, live)
+            + "; or give it longer with StopPolicy.drain(…), or have the rest ended with"
+            + " StopPolicy.terminate()."
+            + target.hint());
+  }
+
+  /** The deadline passed over an application that was seen. */
+  static String tooLate(
+      Target target, Observation seen, Duration since, Optional<String> lastError) {
+    String what = counts(seen.work());
+    return limited(
+        "Application %s is still %s%s after %d minutes, and cannot be %s.%s"
+            .formatted(
+                target.application(),
+                seen.state() == ApplicationState.UNKNOWN
+                    ? "in a state that this version of Sparkgate does not know"
+                    : seen.state(),
+                what.isEmpty() ? "" : " with " + what,
+                since.toMinutes(),
+                target.verb(),
+                lastError.map(error -> " The last error: " + error + ".").orElse("")),
+        " Stop it (aws emr-serverless stop-application --application-id %s), then deploy again."
+                .formatted(target.application())
+            + target.hint());
+  }
+
+  /** The deadline passed and nothing can be seen. */
+  static String unseen(Target target, Duration since, String lastError) {
+    return limited(
+        "Whether application %s is stopped cannot be found out for %d minutes, and it cannot be %s"
+                .formatted(target.application(), since.toMinutes(), target.verb())
+            + " unless it is. The last error: "
+            + lastError
+            + ".",
+        " Deploy again when the service answers." + target.hint());
+  }
+
+  static String denied(Target target, ServiceCallException e) {
+    String remedy =
+        switch (e.operation()) {
+          case "TerminateSession", "CancelJobRun" ->
+              "deploy the change of policy to TERMINATE first, without a change of the application";
+          case "DescribeStackResource" ->
+              "allow it on the stack, in the function's role and in whatever limits that role";
+          default ->
+              "see that the application is still there and carries the tag sparkgate:lifecycle ="
+                  + " <name of the stack>/<its logical id>, and that nothing else limits the"
+                  + " function's role";
+        };
+    return limited(
+        "The function may not call %s for application %s, which cannot be %s before: %s."
+            .formatted(e.operation(), target.application(), target.verb(), error(e)),
+        " What to do: " + remedy + "." + target.hint());
+  }
+
+  /** The error in one line, short enough to be quoted. */
+  static String error(Exception e) {
+    return cut(String.valueOf(e.getMessage()).replaceAll("\\s+", " "), MAX_ERROR);
+  }
+
+  /** What somebody else wrote, short enough to be named. */
+  static String abbreviated(String text) {
+    return cut(text.replaceAll("\\s+", " "), MAX_NAME);
+  }
+
+  /** As in "2 sessions and 1 job run"; empty for none. */
+  static String counts(List<Work> work) {
+    StringJoiner counts = new StringJoiner(" and ");
+    for (Work.Kind kind : Work.Kind.values()) {
+      long count = of(kind, work).count();
+      if (count > 0) {
+        counts.add("%d %s%s".formatted(count, kind.noun(), count == 1 ? "" : "s"));
+      }
+    }
+    return counts.toString();
+  }
+
+  private static String remedy(Target target, List<Work> live) {
+    List<String> commands = new ArrayList<>();
+    of(Work.Kind.SESSION, live)
+        .findFirst()
+        .ifPresent(
+            session ->
+                commands.add(
+                    "aws emr-serverless terminate-session --application-id %s --session-id %s"
+                        .formatted(target.application(), session.id())));
+    of(Work.Kind.JOB_RUN, live)
+        .findFirst()
+        .ifPresent(
+            jobRun ->
+                commands.add(
+                    "aws emr-serverless cancel-job-run --application-id %s --job-run-id %s"
+                        .formatted(target.application(), jobRun.id())));
+    return "End what is in the way (%s) or wait, then deploy again"
+        .formatted(String.join("; ", commands));
+  }
+
+  private static Stream<Work> of(Work.Kind kind, List<Work> work) {
+    return work.stream().filter(each -> each.kind() == kind);
+  }
+
+  /** Names as many as there is room for: what to do comes last and has to stay. */
+  private static String naming(String head, List<Work> live, String tail) {
+    int room = MAX_LENGTH - head.length() - tail.length() - ", and 99999 more".length();
+    StringJoiner named = new StringJoiner(", ");
+    int count = 0;
+    for (Work work : live) {
+      String name = name(work);
+      if (count == MAX_NAMED || named.length() + ", ".length() + name.length() > room) {
+        break;
+      }
+      named.add(name);
+      count++;
+    }
+    int more = live.size() - count;
+    return head + named + (more == 0 ? "" : ", and %d more".formatted(more)) + tail;
+  }
+
+  private static String name(Work work) {
+    return "%s %s%s of %s (%s)"
+        .formatted(
+            work.kind().noun(),
+            work.id(),
+            quoted(work.name()),
+            abbreviated(work.createdBy()),
+            work.state());
+  }
+
+  private static String quoted(@Nullable String name) {
+    return name == null ? "" : " '" + abbreviated(name) + "'";
+  }
+
+  private static String limited(String head, String tail) {
+    return cut(head, MAX_LENGTH - tail.length()) + tail;
+  }
+
+  private static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+  }
+}

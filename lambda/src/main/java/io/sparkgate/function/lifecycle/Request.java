@@ -1,0 +1,131 @@
+package io.sparkgate.function.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request of CloudFormation as the custom resource framework passes it on.
+ *
+ * @param requestId the same in all calls for one request
+ * @param logicalId of the custom resource
+ * @param physicalId that the resource has until the request is complete; that it will have, if it
+ *     is being created
+ * @param startedAt what the first call answered; null in the first call
+ */
+record Request(
+    String type,
+    String resourceType,
+    String requestId,
+    String logicalId,
+    String physicalId,
+    Task task,
+    @Nullable Instant startedAt) {
+
+  static final String BEFORE_UPDATE = "Custom::SparkgateBeforeUpdate";
+  static final String BEFORE_DELETE = "Custom::SparkgateBeforeDelete";
+
+  private static final int MAX_MINUTES = 10_080;
+
+  /**
+   * Reads it from the event.
+   *
+   * @throws LifecycleFailed with one sentence on the first thing that is wrong
+   */
+  static Request parse(Map<?, ?> event) {
+    Fields fields = new Fields("", event);
+    String type = fields.text("RequestType");
+    String resourceType = fields.text("ResourceType");
+    Task task =
+        switch (resourceType) {
+          case BEFORE_UPDATE -> beforeUpdate(type, fields);
+          case BEFORE_DELETE -> beforeDelete(type, fields);
+          default -> throw fields.wrong("ResourceType", BEFORE_UPDATE + " or " + BEFORE_DELETE);
+        };
+    String physicalId =
+        type.equals("Create") && task instanceof Task.Pass created
+            ? created.physicalId()
+            : fields.text("PhysicalResourceId");
+    return new Request(
+        type,
+        resourceType,
+        fields.text("RequestId"),
+        fields.text("LogicalResourceId"),
+        physicalId,
+        task,
+        startedAt(fields));
+  }
+
+  /** What does not clear the way calls nobody: at a creation, the function may not even do so. */
+  private static Task beforeUpdate(String type, Fields fields) {
+    if (type.equals("Delete")) {
+      return new Task.Pass(fields.text("PhysicalResourceId"));
+    }
+    Fields properties = fields.object("ResourceProperties");
+    String logicalId = properties.text("ApplicationLogicalId");
+    String wanted =
+        PhysicalId.print(properties.text("Fingerprint"), properties.texts("References"));
+    StopPolicy policy = policy(properties, "REFUSE, DRAIN or TERMINATE");
+    return switch (type) {
+      case "Create" -> new Task.Pass(wanted);
+      case "Update" ->
+          new Task.BeforeUpdate(
+              fields.text("StackId"),
+              logicalId,
+              wanted,
+              PhysicalId.parse(fields.text("PhysicalResourceId")),
+              policy);
+      default -> throw fields.wrong("RequestType", "Create, Update or Delete");
+    };
+  }
+
+  private static Task beforeDelete(String type, Fields fields) {
+    Fields properties = fields.object("ResourceProperties");
+    String applicationId = properties.text("ApplicationId");
+    // An application that the stack leaves behind is nobody's to stop.
+    Optional<StopPolicy> policy =
+        properties.text("Policy").equals("RETAIN")
+            ? Optional.empty()
+            : Optional.of(policy(properties, "REFUSE, DRAIN, TERMINATE or RETAIN"));
+    return switch (type) {
+      case "Create", "Update" -> new Task.Pass(applicationId);
+      case "Delete" -> {
+        String id = fields.text("PhysicalResourceId");
+        yield policy.<Task>map(each -> new Task.BeforeDelete(id, each)).orElse(new Task.Pass(id));
+      }
+      default -> throw fields.wrong("RequestType", "Create, Update or Delete");
+    };
+  }
+
+  private static StopPolicy policy(Fields properties, String allowed) {
+    return switch (properties.text("Policy")) {
+      case "REFUSE" -> new StopPolicy.Refuse();
+      case "DRAIN" -> new StopPolicy.Drain(maxWait(properties));
+      case "TERMINATE" -> new StopPolicy.Terminate();
+      default -> throw properties.wrong("Policy", allowed);
+    };
+  }
+
+  private static Duration maxWait(Fields properties) {
+    String text = properties.text("MaxWaitMinutes");
+    if (text.matches("\\d{1,5}")) {
+      int minutes = Integer.parseInt(text);
+      if (minutes >= 1 && minutes <= MAX_MINUTES) {
+        return Duration.ofMinutes(minutes);
+      }
+    }
+    throw properties.wrong("MaxWaitMinutes", "a whole number from 1 to " + MAX_MINUTES);
+  }
+
+  private static @Nullable Instant startedAt(Fields fields) {
+    String text = fields.textIfGiven("StartedAt");
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw fields.wrong("StartedAt", "an instant like 2026-11-20T12:00:00Z");
+    }
+  }
+}

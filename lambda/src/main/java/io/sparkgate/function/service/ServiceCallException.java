@@ -1,0 +1,38 @@
+package io.sparkgate.function.service;
+
+import java.io.Serial;
+
+/** A call that failed after the client's own retries, and what that means for the caller. */
+public final class ServiceCallException extends Exception {
+  @Serial private static final long serialVersionUID = 1;
+
+  /** What to make of it. */
+  public enum Kind {
+    /** Throttled, failed inside the service, or got no answer: may pass by itself. */
+    PASSING,
+    /** The service does not do it as things are. */
+    REFUSED,
+    /** What the call is about is not there. */
+    NOT_FOUND,
+    /** The role of the function may not. */
+    DENIED
+  }
+
+  private final Kind kind;
+  private final String operation;
+
+  ServiceCallException(Kind kind, String operation, String type, String message, Exception cause) {
+    super("%s: %s: %s".formatted(operation, type, message), cause);
+    this.kind = kind;
+    this.operation = operation;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Its name as in IAM, without the service's. */
+  public String operation() {
+    return operation;
+  }
+}

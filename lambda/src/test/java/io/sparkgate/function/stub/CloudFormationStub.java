@@ -1,0 +1,142 @@
+package io.sparkgate.function.stub;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in for CloudFormation where it is asked for a resource of a stack. A client is pointed at
+ * it by {@code AWS_ENDPOINT_URL_CLOUDFORMATION}.
+ */
+public final class CloudFormationStub implements AutoCloseable {
+
+  private static final String XMLNS = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
+
+  private record Resource(@Nullable String physicalId, Instant touchedAt) {}
+
+  private record Answer(int status, String xml) {}
+
+  private final Map<String, Resource> resources = new ConcurrentHashMap<>();
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final Injections injections = new Injections();
+  private final StubServer server = new StubServer("cloudformation-stub", this::handle);
+
+  private CloudFormationStub() {}
+
+  /** Starts one on a free port. */
+  public static CloudFormationStub start() {
+    return new CloudFormationStub();
+  }
+
+  public URI uri() {
+    return server.uri();
+  }
+
+  /**
+   * Adds the resource to the stack, or replaces it.
+   *
+   * @param physicalId null while there is none yet
+   * @param touchedAt when its status was updated
+   */
+  public CloudFormationStub put(
+      String stackId, String logicalId, @Nullable String physicalId, Instant touchedAt) {
+    resources.put(stackId + " " + logicalId, new Resource(physicalId, touchedAt));
+    return this;
+  }
+
+  /** All requests so far, in the order of their arrival. */
+  public List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** The next so many calls that match. */
+  public Injection next(int times, Predicate<Call> which) {
+    return injections.next(times, which);
+  }
+
+  /** Every call that matches. */
+  public Injection always(Predicate<Call> which) {
+    return next(Integer.MAX_VALUE, which);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Answer answer = answerTo(exchange);
+      if (answer.status() == Fault.BROKEN.status()) {
+        return;
+      }
+      byte[] bytes = answer.xml().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/xml");
+      exchange.sendResponseHeaders(answer.status(), bytes.length);
+      exchange.getResponseBody().write(bytes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Answer answerTo(HttpExchange exchange) throws IOException, InterruptedException {
+    try {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      Map<String, List<String>> query = Requests.query(body);
+      if (!query.getOrDefault("Action", List.of()).contains("DescribeStackResource")) {
+        throw new Refused(new Fault(400, "InvalidAction", "Could not find the operation"));
+      }
+      Call call =
+          Requests.call(
+              exchange,
+              Operation.DESCRIBE_STACK_RESOURCE,
+              query.get("StackName").get(0),
+              query.get("LogicalResourceId").get(0),
+              query);
+      calls.add(call);
+      injections.perform(call);
+      return new Answer(200, describe(call));
+    } catch (Refused refused) {
+      Fault fault = refused.fault();
+      return new Answer(
+          fault.status(),
+          """
+          <ErrorResponse xmlns="%s"><Error><Type>Sender</Type><Code>%s</Code>\
+          <Message>%s</Message></Error><RequestId>stub-request</RequestId></ErrorResponse>"""
+              .formatted(XMLNS, fault.type(), fault.message()));
+    }
+  }
+
+  private String describe(Call call) throws Refused {
+    Resource resource = resources.get(call.application() + " " + call.session());
+    if (resource == null) {
+      throw new Refused(
+          new Fault(
+              400,
+              "ValidationError",
+              "Resource %s does not exist for stack %s"
+                  .formatted(call.session(), call.application())));
+    }
+    String physicalId =
+        resource.physicalId() == null
+            ? ""
+            : "<PhysicalResourceId>%s</PhysicalResourceId>".formatted(resource.physicalId());
+    return """
+        <DescribeStackResourceResponse xmlns="%s"><DescribeStackResourceResult>\
+        <StackResourceDetail><LogicalResourceId>%s</LogicalResourceId>%s\
+        <ResourceType>AWS::EMRServerless::Application</ResourceType>\
+        <LastUpdatedTimestamp>%s</LastUpdatedTimestamp>\
+        <ResourceStatus>UPDATE_COMPLETE</ResourceStatus></StackResourceDetail>\
+        </DescribeStackResourceResult><ResponseMetadata><RequestId>stub-request</RequestId>\
+        </ResponseMetadata></DescribeStackResourceResponse>"""
+        .formatted(XMLNS, call.session(), physicalId, resource.touchedAt());
+  }
+}
