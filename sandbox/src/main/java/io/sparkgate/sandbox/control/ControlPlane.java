@@ -49,6 +49,7 @@ public final class ControlPlane implements AutoCloseable {
             applications,
             new StartSession(estate, arns, starter, runner),
             new SessionOperations(estate, arns, views, runner, tokens),
+            new JobRunOperations(estate, arns, starter),
             new TagOperations(estate, arns));
     front = HttpFront.start(service, builder.port);
     scheduler = Executors.newSingleThreadScheduledExecutor(ControlPlane::timerThread);
