@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkgate.sandbox.access.AccessControl;
 import io.sparkgate.sandbox.access.Action;
 import io.sparkgate.sandbox.access.Identity;
+import io.sparkgate.sandbox.access.SigV4;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,10 @@ final class Authorization {
     this.arns = arns;
   }
 
-  /**
-   * The principal behind a SigV4 header. Its signature is not verified: the sandbox knows no secret
-   * keys, and listens on loopback only.
-   */
+  /** The principal behind a SigV4 header. */
   Identity identify(String header) {
-    String[] parts = header.split("Credential=", 2);
-    String key = parts.length == 2 ? parts[1].split("[/,\\s]", 2)[0] : "";
     return access
-        .identify(key)
+        .identify(SigV4.accessKeyId(header))
         .orElseThrow(
             () ->
                 new Fault(

@@ -2,7 +2,7 @@ package io.sparkgate.sandbox.function;
 
 import io.sparkgate.sandbox.access.Credentials;
 import io.sparkgate.sandbox.access.Identity;
-import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
+import io.sparkgate.sandbox.template.JavaFunction;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -33,8 +33,7 @@ final class Probe {
       throws IOException {
     Identity role = new Identity("AKIAFUNCTION", "arn", "id", "", Map.of());
     return new FunctionSettings(
-        new ScheduledFunction(
-            "Probe", handler, jar(directory), environment, timeout, 128, LONG, "Role"),
+        new JavaFunction("Probe", handler, jar(directory), environment, timeout, 128),
         "stack-Probe",
         "arn:aws:lambda:eu-west-1:111122223333:function:stack-Probe",
         "eu-west-1",
