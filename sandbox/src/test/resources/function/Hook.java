@@ -18,6 +18,10 @@ public class Hook implements RequestStreamHandler {
 
   private int asked;
 
+  public Hook() {
+    System.out.println("Starts with " + System.getenv("GREETING"));
+  }
+
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {

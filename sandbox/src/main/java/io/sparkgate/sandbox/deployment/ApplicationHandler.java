@@ -15,6 +15,7 @@ import java.util.UUID;
 /**
  * AWS::EMRServerless::Application. An update sends all properties again, whichever of them changed,
  * and tags after them, so nothing at all can be changed while the application is started.
+ * CloudFormation would wait for each change; the sandbox's own are done when they are answered.
  */
 final class ApplicationHandler implements Handler {
 

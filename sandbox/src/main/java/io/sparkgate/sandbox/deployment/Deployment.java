@@ -181,6 +181,11 @@ public final class Deployment implements AutoCloseable {
   }
 
   private void requireSamePlace(StackTemplate template) {
+    if (!template.stack().equals(stack.name())) {
+      throw new IllegalArgumentException(
+          "The assembly's stack is called %s, this one %s; make a Deployment with that name"
+              .formatted(template.stack(), stack.name()));
+    }
     if (!template.account().equals(control.account())
         || !template.region().equals(control.region())) {
       throw new IllegalArgumentException(

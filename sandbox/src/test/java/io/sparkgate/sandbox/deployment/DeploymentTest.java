@@ -45,10 +45,10 @@ class DeploymentTest {
 
   @Test
   void createsWhatOthersReferToFirstAndPermissionsLast() {
-    Outcome created = lab.deploy();
+    Outcome created = lab.deploy(r -> r.set("Topic", Lab.json("{'Type': 'AWS::SNS::Topic'}")));
     assertThat(created.status()).as(created.toString()).isEqualTo(Status.CREATE_COMPLETE);
     assertThat(created.that(Status.CREATE_COMPLETE))
-        .containsExactly("Application", "Queue", "Role", "Late", "Policy");
+        .containsExactly("Application", "Queue", "Topic", "Role", "Late", "Policy");
     assertThat(statuses(created, "Lab"))
         .containsExactly(Status.CREATE_IN_PROGRESS, Status.CREATE_COMPLETE);
     assertThat(lab.application().path("state").asText()).isEqualTo("CREATED");
@@ -119,6 +119,27 @@ class DeploymentTest {
             Status.UPDATE_ROLLBACK_COMPLETE);
     assertThatThrownBy(lab.stack::continueUpdateRollback)
         .hasMessageContaining("is in UPDATE_ROLLBACK_COMPLETE state and has no update rollback");
+  }
+
+  @Test
+  void aSessionIsReadyAtOnceAndInTheWayOfAStop() {
+    lab.deploy();
+    String session =
+        lab.admin(
+                "POST",
+                lab.path() + "/sessions",
+                "{'clientToken': 't', 'executionRoleArn': 'arn:aws:iam::111122223333:role/R'}")
+            .json()
+            .path("sessionId")
+            .asText();
+    String path = lab.path() + "/sessions/" + session;
+    assertThat(lab.admin("GET", path, "").json().at("/session/state").asText())
+        .isEqualTo("STARTED");
+    assertThat(lab.admin("POST", lab.path() + "/stop", "").body()).contains("1 active sessions");
+    lab.admin("DELETE", path, "");
+    assertThat(lab.admin("GET", path, "").json().at("/session/state").asText())
+        .isEqualTo("TERMINATED");
+    assertThat(lab.admin("POST", lab.path() + "/stop", "").status()).isEqualTo(200);
   }
 
   @Test
@@ -251,6 +272,35 @@ class DeploymentTest {
     assertThat(deleted.status()).isEqualTo(Status.DELETE_COMPLETE);
     assertThat(deleted.that(Status.DELETE_SKIPPED)).containsExactly("Application");
     assertThat(lab.application(id).path("state").asText()).isEqualTo("STARTED");
+  }
+
+  @Test
+  void keepsWhatIsReplacedWhereAPolicySaysSo() {
+    lab.deploy();
+    String old = lab.stack.physicalId("Application");
+    Consumer<ObjectNode> retain =
+        r -> r.withObject("/Application").put("UpdateReplacePolicy", "Retain");
+    // It is the policy of the template that the old one came from that counts.
+    lab.deploy(retain.andThen(LONGER));
+    Outcome updated = lab.deploy(retain.andThen(RENAMED));
+    assertThat(updated.that(Status.DELETE_SKIPPED)).containsExactly("Application");
+    assertThat(lab.application(old).path("state").asText()).isEqualTo("CREATED");
+  }
+
+  @Test
+  void saysThatARoleOrAStackIsNotThere() throws Exception {
+    assertThatThrownBy(() -> lab.stack.signIn("Role", "x"))
+        .hasMessage("Resource Role does not exist for stack Lab");
+    assertThatThrownBy(() -> lab.stack.deploy(Path.of("nowhere")))
+        .hasMessageContaining("nowhere: there is no such file or directory");
+    Path assembly = lab.assembly(r -> {});
+    Path manifest = assembly.resolve("manifest.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replace("\"Lab\"", "\"SparkConnect-Lab\""));
+    assertThatThrownBy(() -> lab.stack.deploy(assembly))
+        .hasMessage(
+            "The assembly's stack is called SparkConnect-Lab, this one Lab; make a Deployment with"
+                + " that name");
   }
 
   @Test

@@ -162,8 +162,12 @@ final class Lab implements AutoCloseable {
     admin("POST", path() + "/start", "");
   }
 
-  /** The events that the function printed, of a resource and a kind of request. */
+  /**
+   * The events that the function printed, of a resource and a kind of request. Nothing can be
+   * deployed after it: that all is told is known when the function has ended only.
+   */
   List<JsonNode> requests(String logicalId, String type) {
+    stack.close();
     return lines.stream()
         .filter(line -> line.startsWith("{\"RequestType\":\"" + type + "\""))
         .map(Lab::json)
