@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,7 +42,9 @@ final class ScheduledReaper implements AutoCloseable {
     }
     runtime =
         new FunctionRuntime(
-            FunctionSettings.of(blueprint, role, service, runtimeClient(), work), this::line);
+            FunctionSettings.of(
+                blueprint, role, service, FunctionSettings.runtimeClientOfSandbox(), work),
+            this::line);
   }
 
   void start(SandboxClock clock) {
@@ -81,17 +82,5 @@ final class ScheduledReaper implements AutoCloseable {
   private void line(String text) {
     log.println(text);
     console.function(text);
-  }
-
-  /** The runtime client lies beside the sandbox's own jar. */
-  private static Path runtimeClient() {
-    try {
-      Path own =
-          Path.of(
-              ScheduledReaper.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return own.resolveSibling("lambda-runtime");
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

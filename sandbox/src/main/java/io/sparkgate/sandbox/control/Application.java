@@ -19,6 +19,7 @@ final class Application {
   private final ObjectNode settings;
   private final Map<String, String> tags;
   private final Map<String, Session> sessions = new LinkedHashMap<>();
+  private final Map<String, JobRun> jobRuns = new LinkedHashMap<>();
 
   private ApplicationState state = ApplicationState.CREATING;
   private Instant updatedAt;
@@ -101,7 +102,29 @@ final class Application {
     sessions.put(session.id(), session);
   }
 
-  boolean startsBySession() {
+  Collection<JobRun> jobRuns() {
+    return jobRuns.values();
+  }
+
+  /** Those that are being cancelled are in the way of a stop, too. */
+  Collection<JobRun> liveJobRuns() {
+    return jobRuns.values().stream().filter(run -> !run.state().over()).toList();
+  }
+
+  Optional<JobRun> jobRun(String jobRunId) {
+    return Optional.ofNullable(jobRuns.get(jobRunId));
+  }
+
+  void add(JobRun run) {
+    jobRuns.put(run.id(), run);
+  }
+
+  /** The tags of a session or a job run; may be changed. */
+  Optional<Map<String, String>> tagsOf(String workId) {
+    return session(workId).map(Session::tags).or(() -> jobRun(workId).map(JobRun::tags));
+  }
+
+  boolean startsByWork() {
     return settings.path("autoStartConfiguration").path("enabled").asBoolean();
   }
 
@@ -112,6 +135,7 @@ final class Application {
     return state == ApplicationState.STARTED
         && autoStop.path("enabled").asBoolean()
         && liveSessions().isEmpty()
+        && liveJobRuns().isEmpty()
         && !now.isBefore(quietSince.plus(limit));
   }
 

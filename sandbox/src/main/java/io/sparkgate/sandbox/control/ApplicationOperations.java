@@ -14,6 +14,10 @@ final class ApplicationOperations {
   private static final Set<ApplicationState> AT_REST =
       EnumSet.of(ApplicationState.CREATED, ApplicationState.STOPPED);
 
+  /** No call meets STARTING here, for the sandbox passes it at once. */
+  private static final Set<ApplicationState> STOPPABLE =
+      EnumSet.of(ApplicationState.STARTING, ApplicationState.STARTED);
+
   private final Estate estate;
   private final Arns arns;
   private final Views views;
@@ -90,17 +94,21 @@ final class ApplicationOperations {
 
   JsonNode stop(Call call) {
     Application application = application(call);
-    if (application.state() != ApplicationState.STARTED) {
+    if (!STOPPABLE.contains(application.state())) {
       throw Fault.status(
-          "Applications must be in one of the following statuses:",
-          EnumSet.of(ApplicationState.STARTING, ApplicationState.STARTED),
-          application.state());
+          "Applications must be in one of the following statuses:", STOPPABLE, application.state());
     }
-    int live = application.liveSessions().size();
-    if (live > 0) {
+    int sessions = application.liveSessions().size();
+    if (sessions > 0) {
       throw Fault.validation(
           "Application %s has %d active sessions. Terminate them before stopping it."
-              .formatted(application.id(), live));
+              .formatted(application.id(), sessions));
+    }
+    int jobRuns = application.liveJobRuns().size();
+    if (jobRuns > 0) {
+      throw Fault.validation(
+          "Application %s has %d active job runs. Cancel them and wait before stopping it."
+              .formatted(application.id(), jobRuns));
     }
     runner.stop(application, call.present().now(), "Stopped by request.");
     return empty();

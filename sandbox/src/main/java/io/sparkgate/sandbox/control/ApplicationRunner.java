@@ -24,6 +24,25 @@ final class ApplicationRunner {
     become(application, ApplicationState.STARTED, now, why);
   }
 
+  /**
+   * Starts it for a session or a job run, if it may start by itself.
+   *
+   * @throws Fault if it neither is started nor may start
+   */
+  void requireStarted(Application application, Instant now, String why) {
+    ApplicationState state = application.state();
+    if (state == ApplicationState.STARTED) {
+      return;
+    }
+    boolean atRest = state == ApplicationState.CREATED || state == ApplicationState.STOPPED;
+    if (!atRest || !application.startsByWork()) {
+      throw Fault.conflict(
+          "Application %s is %s and does not start by itself. Start it first."
+              .formatted(application.id(), state));
+    }
+    start(application, now, why);
+  }
+
   void stop(Application application, Instant now, String why) {
     become(application, ApplicationState.STOPPING, now, why);
     become(application, ApplicationState.STOPPED, now, why);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkgate.sandbox.access.AccessControl;
 import io.sparkgate.sandbox.access.Action;
 import io.sparkgate.sandbox.access.Identity;
+import io.sparkgate.sandbox.access.SigV4;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,10 @@ final class Authorization {
     this.arns = arns;
   }
 
-  /**
-   * The principal behind a SigV4 header. Its signature is not verified: the sandbox knows no secret
-   * keys, and listens on loopback only.
-   */
+  /** The principal behind a SigV4 header. */
   Identity identify(String header) {
-    String[] parts = header.split("Credential=", 2);
-    String key = parts.length == 2 ? parts[1].split("[/,\\s]", 2)[0] : "";
     return access
-        .identify(key)
+        .identify(SigV4.accessKeyId(header))
         .orElseThrow(
             () ->
                 new Fault(
@@ -56,18 +52,21 @@ final class Authorization {
     return switch (call.operation()) {
       case LIST_APPLICATIONS -> List.of(Action.on(action(call), "*", Map.of()));
       case CREATE_APPLICATION -> withTags(call, "*", Map.of(), arns.application(call.newId()));
-      case START_SESSION -> startSession(call);
+      case START_SESSION -> startWork(call, arns.session(application, call.newId()));
+      case START_JOB_RUN -> startWork(call, arns.jobRun(application, call.newId()));
       case GET_APPLICATION,
           UPDATE_APPLICATION,
           DELETE_APPLICATION,
           START_APPLICATION,
           STOP_APPLICATION,
-          LIST_SESSIONS ->
+          LIST_SESSIONS,
+          LIST_JOB_RUNS ->
           List.of(
               Action.on(
                   action(call), arns.application(application), estate.tagsIfAny(application, "")));
       case GET_SESSION, TERMINATE_SESSION, GET_SESSION_ENDPOINT ->
           List.of(onSession(call, call.text("sessionId")));
+      case GET_JOB_RUN, CANCEL_JOB_RUN -> List.of(onJobRun(call, call.text("jobRunId")));
       case GET_RESOURCE_DASHBOARD -> List.of(onSession(call, call.text("resourceId")));
       case TAG_RESOURCE, UNTAG_RESOURCE, LIST_TAGS_FOR_RESOURCE -> List.of(onTags(call));
     };
@@ -79,12 +78,18 @@ final class Authorization {
         action(call), arns.session(application, session), estate.tagsIfAny(application, session));
   }
 
+  private Action onJobRun(Call call, String jobRun) {
+    String application = call.text("applicationId");
+    return Action.on(
+        action(call), arns.jobRun(application, jobRun), estate.tagsIfAny(application, jobRun));
+  }
+
   private Action onTags(Call call) {
     String arn = call.text("resourceArn");
     Map<String, String> resourceTags = Map.of();
     try {
       Arns.Named named = arns.parse(arn);
-      resourceTags = estate.tagsIfAny(named.applicationId(), named.sessionId());
+      resourceTags = estate.tagsIfAny(named.applicationId(), named.workId());
     } catch (Fault notOurs) {
       // That it does not exist is told to those only who may ask.
     }
@@ -94,15 +99,11 @@ final class Authorization {
     return new Action(action(call), arn, tags, keys, resourceTags, Map.of());
   }
 
-  private List<Action> startSession(Call call) {
+  private List<Action> startWork(Call call, String made) {
     String application = call.text("applicationId");
     List<Action> questions =
         new ArrayList<>(
-            withTags(
-                call,
-                arns.application(application),
-                estate.tagsIfAny(application, ""),
-                arns.session(application, call.newId())));
+            withTags(call, arns.application(application), estate.tagsIfAny(application, ""), made));
     JsonNode role = call.input().path("executionRoleArn");
     // Without a role there is nothing to ask; validation will miss it.
     if (role.isTextual()) {

@@ -2,6 +2,7 @@ package io.sparkgate.sandbox.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkgate.sandbox.access.Identity;
+import java.time.Instant;
 
 /**
  * An authenticated request.
@@ -15,5 +16,10 @@ record Call(Operation operation, ObjectNode input, Identity caller, String newId
   /** A member that is there: a path's, or one that was validated as required. */
   String text(String member) {
     return input.path(member).asText();
+  }
+
+  /** A time that a client gave, by the sandbox's clock. */
+  Instant time(String member, Instant byDefault) {
+    return Times.parse(text(member)).map(present::meant).orElse(byDefault);
   }
 }

@@ -25,6 +25,7 @@ public final class ControlPlane implements AutoCloseable {
 
   private final Estate estate = new Estate();
   private final SandboxClock clock;
+  private final Arns arns;
   private final Tokens tokens;
   private final Timers timers;
   private final ApplicationOperations applications;
@@ -34,7 +35,7 @@ public final class ControlPlane implements AutoCloseable {
   private ControlPlane(Builder builder) throws IOException {
     clock = builder.clock;
     tokens = new Tokens(estate, clock);
-    Arns arns = new Arns(builder.account, builder.region);
+    arns = new Arns(builder.account, builder.region);
     Views views = new Views(arns);
     ApplicationRunner starter = new ApplicationRunner(builder.narrator);
     SessionRunner runner = new SessionRunner(estate, clock, builder.drivers, builder.narrator);
@@ -49,6 +50,7 @@ public final class ControlPlane implements AutoCloseable {
             applications,
             new StartSession(estate, arns, starter, runner),
             new SessionOperations(estate, arns, views, runner, tokens),
+            new JobRunOperations(estate, arns, starter),
             new TagOperations(estate, arns));
     front = HttpFront.start(service, builder.port);
     scheduler = Executors.newSingleThreadScheduledExecutor(ControlPlane::timerThread);
@@ -61,6 +63,16 @@ public final class ControlPlane implements AutoCloseable {
   /** Where the API is. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + boundTo().getPort());
+  }
+
+  /** The account in ARNs. */
+  public String account() {
+    return arns.account();
+  }
+
+  /** The Region in ARNs. */
+  public String region() {
+    return arns.region();
   }
 
   InetSocketAddress boundTo() {

@@ -39,19 +39,30 @@ final class Estate {
         .orElseThrow(() -> Fault.notFound("Session", sessionId));
   }
 
-  /** The tags of a session, or of an application when there is no session id; may be changed. */
-  Map<String, String> tags(String applicationId, String sessionId) {
-    return sessionId.isEmpty()
+  JobRun jobRun(String applicationId, String jobRunId) {
+    return application(applicationId)
+        .jobRun(jobRunId)
+        .orElseThrow(() -> Fault.notFound("Job run", jobRunId));
+  }
+
+  /**
+   * The tags of a session or a job run, or of an application when there is no such id; may be
+   * changed.
+   */
+  Map<String, String> tags(String applicationId, String workId) {
+    return workId.isEmpty()
         ? application(applicationId).tags()
-        : session(applicationId, sessionId).tags();
+        : application(applicationId)
+            .tagsOf(workId)
+            .orElseThrow(() -> Fault.notFound("Session or job run", workId));
   }
 
   /** The same for authorization, to which nothing but the tags tells whether a thing exists. */
-  Map<String, String> tagsIfAny(String applicationId, String sessionId) {
+  Map<String, String> tagsIfAny(String applicationId, String workId) {
     Optional<Map<String, String>> tags =
-        sessionId.isEmpty()
+        workId.isEmpty()
             ? find(applicationId).map(Application::tags)
-            : find(applicationId).flatMap(app -> app.session(sessionId)).map(Session::tags);
+            : find(applicationId).flatMap(app -> app.tagsOf(workId));
     return tags.map(Map::copyOf).orElse(Map.of());
   }
 

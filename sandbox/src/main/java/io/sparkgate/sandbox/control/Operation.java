@@ -41,6 +41,16 @@ enum Operation {
       "GET",
       "applications/{applicationId}/dashboard",
       Requests.GET_RESOURCE_DASHBOARD),
+  START_JOB_RUN("StartJobRun", "POST", "applications/{applicationId}/jobruns", JobRunRequest.SHAPE),
+  LIST_JOB_RUNS(
+      "ListJobRuns", "GET", "applications/{applicationId}/jobruns", Requests.LIST_JOB_RUNS),
+  GET_JOB_RUN(
+      "GetJobRun", "GET", "applications/{applicationId}/jobruns/{jobRunId}", Requests.JOB_RUN),
+  CANCEL_JOB_RUN(
+      "CancelJobRun",
+      "DELETE",
+      "applications/{applicationId}/jobruns/{jobRunId}",
+      Requests.CANCEL_JOB_RUN),
   TAG_RESOURCE("TagResource", "POST", "tags/{resourceArn}", Requests.TAG),
   UNTAG_RESOURCE("UntagResource", "DELETE", "tags/{resourceArn}", Requests.UNTAG),
   LIST_TAGS_FOR_RESOURCE("ListTagsForResource", "GET", "tags/{resourceArn}", Requests.LIST_TAGS);

@@ -27,7 +27,7 @@ public record Rate(double perSecond, int burst) {
    */
   public static Map<String, Rate> ofService() {
     Map<String, Rate> rates = new HashMap<>();
-    for (String often : List.of("ListApplications", "GetApplication", "GetSession")) {
+    for (String often : List.of("ListApplications", "GetApplication", "GetSession", "GetJobRun")) {
       rates.put(often, new Rate(10, 50));
     }
     for (String seldom :
@@ -39,7 +39,10 @@ public record Rate(double perSecond, int burst) {
             "StopApplication",
             "StartSession",
             "ListSessions",
-            "TerminateSession")) {
+            "TerminateSession",
+            "StartJobRun",
+            "ListJobRuns",
+            "CancelJobRun")) {
       rates.put(seldom, new Rate(1, 25));
     }
     return Map.copyOf(rates);

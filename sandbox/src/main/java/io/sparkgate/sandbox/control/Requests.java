@@ -104,6 +104,18 @@ final class Requests {
           .with("createdAtAfter", new Shape.Time())
           .with("createdAtBefore", new Shape.Time());
 
+  static final Structure LIST_JOB_RUNS =
+      paged(APPLICATION, Shapes.JOB_RUN_STATES)
+          .with("createdAtAfter", new Shape.Time())
+          .with("createdAtBefore", new Shape.Time())
+          .with("mode", Shapes.JOB_RUN_MODE);
+
+  static final Structure JOB_RUN =
+      APPLICATION.with("jobRunId", Shapes.ID).requiring("applicationId", "jobRunId");
+
+  static final Structure CANCEL_JOB_RUN =
+      JOB_RUN.with("shutdownGracePeriodInSeconds", new Whole(15, 300));
+
   static final Structure GET_RESOURCE_DASHBOARD =
       APPLICATION
           .with("resourceId", Shapes.ID)

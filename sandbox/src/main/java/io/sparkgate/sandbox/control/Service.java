@@ -14,6 +14,7 @@ final class Service {
   private final ApplicationOperations applications;
   private final StartSession startSession;
   private final SessionOperations sessions;
+  private final JobRunOperations jobRuns;
   private final TagOperations tags;
 
   Service(
@@ -24,6 +25,7 @@ final class Service {
       ApplicationOperations applications,
       StartSession startSession,
       SessionOperations sessions,
+      JobRunOperations jobRuns,
       TagOperations tags) {
     this.estate = estate;
     this.clock = clock;
@@ -32,6 +34,7 @@ final class Service {
     this.applications = applications;
     this.startSession = startSession;
     this.sessions = sessions;
+    this.jobRuns = jobRuns;
     this.tags = tags;
   }
 
@@ -63,6 +66,10 @@ final class Service {
       case TERMINATE_SESSION -> sessions.terminate(call);
       case GET_SESSION_ENDPOINT -> sessions.endpoint(call);
       case GET_RESOURCE_DASHBOARD -> sessions.dashboard(call);
+      case START_JOB_RUN -> jobRuns.start(call);
+      case LIST_JOB_RUNS -> jobRuns.list(call);
+      case GET_JOB_RUN -> jobRuns.get(call);
+      case CANCEL_JOB_RUN -> jobRuns.cancel(call);
       case TAG_RESOURCE -> tags.tag(call);
       case UNTAG_RESOURCE -> tags.untag(call);
       case LIST_TAGS_FOR_RESOURCE -> tags.list(call);

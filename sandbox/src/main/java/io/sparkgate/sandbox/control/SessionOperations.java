@@ -33,8 +33,8 @@ final class SessionOperations {
   /** Newer ones first, and by state where states are asked for. */
   JsonNode list(Call call) {
     JsonNode states = call.input().path("states");
-    Instant after = time(call, "createdAtAfter", Instant.MIN);
-    Instant before = time(call, "createdAtBefore", Instant.MAX);
+    Instant after = call.time("createdAtAfter", Instant.MIN);
+    Instant before = call.time("createdAtBefore", Instant.MAX);
     List<Session> found =
         estate.application(call.text("applicationId")).sessions().stream()
             .filter(session -> States.selects(states, session.state()))
@@ -48,10 +48,6 @@ final class SessionOperations {
             (states.isEmpty() ? 0 : session.state().ordinal()) * GROUP + GROUP - session.number(),
         session -> views.sessionSummary(session, call.present()),
         call.input());
-  }
-
-  private static Instant time(Call call, String member, Instant byDefault) {
-    return Times.parse(call.text(member)).map(call.present()::meant).orElse(byDefault);
   }
 
   JsonNode endpoint(Call call) {

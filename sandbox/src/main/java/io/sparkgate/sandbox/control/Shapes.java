@@ -46,6 +46,9 @@ final class Shapes {
   static final Shape SESSION_STATES = new Items(words(SessionState.values()), 1, 8);
   static final Shape APPLICATION_STATES = new Items(words(ApplicationState.values()), 1, 7);
 
+  static final Shape JOB_RUN_STATES = new Items(words(JobRunState.values()), 0, 8);
+  static final Shape JOB_RUN_MODE = new Word(List.of("BATCH", "STREAMING"));
+
   static final Structure MAXIMUM_CAPACITY = sizes().requiring("cpu", "memory");
   static final Shape INITIAL_CAPACITY =
       new Entries(

@@ -2,7 +2,6 @@ package io.sparkgate.sandbox.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +36,7 @@ final class StartSession {
     SparkConf conf = SparkConf.of(settings, call.input());
     Map<String, String> tags = Tags.merge(Map.of(), Tags.in(call.input()));
     requireRoom(application);
-    requireStarted(application, call);
+    applications.requireStarted(application, call.present().now(), "Started by a session.");
     Session session =
         new Session(
             call.newId(),
@@ -98,19 +97,5 @@ final class StartSession {
           "Application %s has %d active sessions, which is its limit."
               .formatted(application.id(), MOST_SESSIONS));
     }
-  }
-
-  private void requireStarted(Application application, Call call) {
-    ApplicationState state = application.state();
-    if (state == ApplicationState.STARTED) {
-      return;
-    }
-    boolean atRest = EnumSet.of(ApplicationState.CREATED, ApplicationState.STOPPED).contains(state);
-    if (!atRest || !application.startsBySession()) {
-      throw Fault.conflict(
-          "Application %s is %s and does not start by itself. Start it first."
-              .formatted(application.id(), state));
-    }
-    applications.start(application, call.present().now(), "Started by a session.");
   }
 }

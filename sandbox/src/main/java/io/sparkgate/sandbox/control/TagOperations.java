@@ -33,6 +33,6 @@ final class TagOperations {
 
   private Map<String, String> tags(Call call) {
     Arns.Named named = arns.parse(call.text("resourceArn"));
-    return estate.tags(named.applicationId(), named.sessionId());
+    return estate.tags(named.applicationId(), named.workId());
   }
 }

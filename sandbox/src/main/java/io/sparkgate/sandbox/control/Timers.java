@@ -35,8 +35,9 @@ final class Timers {
         for (Session session : application.liveSessions()) {
           endIfDue(session, now);
         }
+        application.liveJobRuns().forEach(run -> run.endIfDue(now));
         if (application.dueToStop(now)) {
-          applications.stop(application, now, "It had no active session for its idle timeout.");
+          applications.stop(application, now, "It had no active work for its idle timeout.");
         }
       }
       tokens.forget(now);

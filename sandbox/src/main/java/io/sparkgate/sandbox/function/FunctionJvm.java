@@ -1,6 +1,6 @@
 package io.sparkgate.sandbox.function;
 
-import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
+import io.sparkgate.sandbox.template.JavaFunction;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +43,7 @@ final class FunctionJvm {
 
   private static List<String> command(FunctionSettings settings, RuntimeClient client)
       throws IOException {
-    ScheduledFunction function = settings.function();
+    JavaFunction function = settings.function();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As Lambda's own Java runtimes do: C1 only, the serial collector, the rest of the memory

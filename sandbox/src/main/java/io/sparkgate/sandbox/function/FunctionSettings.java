@@ -2,8 +2,9 @@ package io.sparkgate.sandbox.function;
 
 import io.sparkgate.sandbox.access.Credentials;
 import io.sparkgate.sandbox.template.Blueprint;
-import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
+import io.sparkgate.sandbox.template.JavaFunction;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /**
@@ -17,7 +18,7 @@ import java.nio.file.Path;
  * @param workDirectory for files of the runtime; made if it is not there
  */
 public record FunctionSettings(
-    ScheduledFunction function,
+    JavaFunction function,
     String name,
     String arn,
     String region,
@@ -37,7 +38,7 @@ public record FunctionSettings(
       URI emrServerless,
       Path runtimeClient,
       Path workDirectory) {
-    ScheduledFunction function = blueprint.function().orElseThrow();
+    JavaFunction function = blueprint.function().orElseThrow().function();
     // The longest name that Lambda takes has 64 characters.
     String name = "%.30s-%.33s".formatted(blueprint.stack(), function.logicalId());
     String partition = blueprint.application().arn().split(":", 3)[1];
@@ -60,5 +61,17 @@ public record FunctionSettings(
         emrServerless,
         runtimeClient.toAbsolutePath(),
         workDirectory.toAbsolutePath());
+  }
+
+  /** The runtime client lies beside the sandbox's own jar. */
+  public static Path runtimeClientOfSandbox() {
+    try {
+      Path own =
+          Path.of(
+              FunctionSettings.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return own.resolveSibling("lambda-runtime");
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

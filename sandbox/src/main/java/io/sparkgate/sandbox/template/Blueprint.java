@@ -1,7 +1,6 @@
 package io.sparkgate.sandbox.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +37,6 @@ public record Blueprint(
   public record Principal(
       String logicalId, String arn, String uniqueId, JsonNode trust, List<JsonNode> statements) {}
 
-  /** A function, the jar it runs and how often. */
-  public record ScheduledFunction(
-      String logicalId,
-      String handler,
-      Path jar,
-      Map<String, String> environment,
-      Duration timeout,
-      int memoryMb,
-      Duration every,
-      String roleLogicalId) {}
+  /** A function, how often it runs, and as whom. */
+  public record ScheduledFunction(JavaFunction function, Duration every, String roleLogicalId) {}
 }

@@ -31,7 +31,7 @@ public final class Blueprints {
       throws BadInput {
     StackFile stack = StackFiles.find(cdkOutOrTemplate, environment);
     Template template = Template.read(stack.template());
-    Resolver resolver = new Resolver(template, stack);
+    Resolver resolver = new Resolver(template, stack, Known.NOTHING);
 
     String application = application(template);
     String applicationId = resolver.references().ref(application).asText();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What Ref and Fn::GetAtt give: made-up names in the shapes that AWS gives them. */
 final class References {
@@ -32,11 +33,13 @@ final class References {
   private final Template template;
   private final StackFile stack;
   private final Resolver resolver;
+  private final Known known;
 
-  References(Template template, StackFile stack, Resolver resolver) {
+  References(Template template, StackFile stack, Resolver resolver, Known known) {
     this.template = template;
     this.stack = stack;
     this.resolver = resolver;
+    this.known = known;
   }
 
   JsonNode ref(String name) throws BadInput {
@@ -49,10 +52,7 @@ final class References {
       case "AWS::AccountId" -> TextNode.valueOf(stack.account());
       case "AWS::URLSuffix" -> TextNode.valueOf(stack.urlSuffix());
       case "AWS::StackName" -> TextNode.valueOf(stack.stack());
-      case "AWS::StackId" ->
-          TextNode.valueOf(
-              stack.arn(
-                  "cloudformation", "stack/" + stack.stack() + "/" + MadeUp.uuid(stack.stack())));
+      case "AWS::StackId" -> TextNode.valueOf(stack.stackId());
       case "AWS::NotificationARNs" -> JsonNodeFactory.instance.arrayNode();
       case "AWS::NoValue" -> MissingNode.getInstance();
       default -> parameter(name);
@@ -64,6 +64,10 @@ final class References {
       throw template.problem(
           "refers to attribute %s of '%s', which is not in the template; synthesize it again",
           attribute, logicalId);
+    }
+    Optional<JsonNode> given = known.attribute(logicalId, attribute);
+    if (given.isPresent()) {
+      return given.get();
     }
     return TextNode.valueOf(
         switch (attribute) {
@@ -101,6 +105,10 @@ final class References {
   }
 
   private String resource(String id) throws BadInput {
+    Optional<String> given = known.physicalId(id);
+    if (given.isPresent()) {
+      return given.get();
+    }
     String type = template.type(id);
     if (EC2_PREFIXES.containsKey(type)) {
       return MadeUp.ec2Id(EC2_PREFIXES.getOrDefault(type, ""), seed(id));

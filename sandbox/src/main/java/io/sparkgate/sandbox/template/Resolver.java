@@ -16,16 +16,16 @@ import java.util.regex.Pattern;
 final class Resolver {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{(!?)([^}]*)}");
+  static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{(!?)([^}]*)}");
 
   private final Template template;
   private final StackFile stack;
   private final References references;
 
-  Resolver(Template template, StackFile stack) {
+  Resolver(Template template, StackFile stack, Known known) {
     this.template = template;
     this.stack = stack;
-    this.references = new References(template, stack, this);
+    this.references = new References(template, stack, this, known);
   }
 
   /** The resource's property with all references resolved; missing when it has none. */

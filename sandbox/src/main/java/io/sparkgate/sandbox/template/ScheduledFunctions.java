@@ -1,13 +1,11 @@
 package io.sparkgate.sandbox.template;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkgate.sandbox.template.Blueprint.Principal;
 import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +13,6 @@ import java.util.function.Consumer;
 
 /** Finds the function that EventBridge Scheduler invokes, and the jar that it runs. */
 final class ScheduledFunctions {
-
-  /** Lambda's own default values. */
-  private static final int TIMEOUT_SECONDS = 3;
-
-  private static final int MEMORY_MB = 128;
 
   private final Template template;
   private final Resolver resolver;
@@ -46,13 +39,18 @@ final class ScheduledFunctions {
     }
     List<ScheduledFunction> watching =
         found.stream()
-            .filter(f -> f.environment().values().stream().anyMatch(v -> v.contains(applicationId)))
+            .filter(
+                f ->
+                    f.function().environment().values().stream()
+                        .anyMatch(v -> v.contains(applicationId)))
             .toList();
     List<ScheduledFunction> candidates = watching.isEmpty() ? found : watching;
     candidates.stream()
         .skip(1)
         .forEach(
-            f -> remarks.accept("function %s is not run, only one is".formatted(f.logicalId())));
+            f ->
+                remarks.accept(
+                    "function %s is not run, only one is".formatted(f.function().logicalId())));
     return candidates.stream().findFirst();
   }
 
@@ -109,19 +107,9 @@ final class ScheduledFunctions {
 
   private ScheduledFunction function(
       String id, Path jar, Duration every, Map<String, Principal> roles) throws BadInput {
-    Map<String, String> environment = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> variable :
-        resolver.property(id, "Environment").path("Variables").properties()) {
-      environment.put(variable.getKey(), variable.getValue().asText());
-    }
     String role = resolver.property(id, "Role").asText();
     return new ScheduledFunction(
-        id,
-        resolver.property(id, "Handler").asText(),
-        jar,
-        Map.copyOf(environment),
-        Duration.ofSeconds(resolver.property(id, "Timeout").asInt(TIMEOUT_SECONDS)),
-        resolver.property(id, "MemorySize").asInt(MEMORY_MB),
+        JavaFunction.of(id, resolver.resolve(template.properties(id)), jar),
         every,
         roles.values().stream()
             .filter(principal -> principal.arn().equals(role))

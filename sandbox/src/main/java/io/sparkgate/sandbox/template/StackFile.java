@@ -21,6 +21,11 @@ record StackFile(Path template, String stack, String account, String region) {
     return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
   }
 
+  /** What AWS::StackId gives. */
+  String stackId() {
+    return arn("cloudformation", "stack/" + stack + "/" + MadeUp.uuid(stack));
+  }
+
   /** The ARN of something in this account and Region. */
   String arn(String service, String resource) {
     return String.join(":", "arn", partition(), service, region, account, resource);

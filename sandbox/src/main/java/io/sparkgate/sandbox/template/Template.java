@@ -39,6 +39,12 @@ record Template(Path file, JsonNode root) {
     return types;
   }
 
+  List<String> ids() {
+    List<String> ids = new ArrayList<>();
+    root.get("Resources").fieldNames().forEachRemaining(ids::add);
+    return ids;
+  }
+
   boolean has(String logicalId) {
     return root.get("Resources").has(logicalId);
   }
@@ -48,11 +54,16 @@ record Template(Path file, JsonNode root) {
   }
 
   JsonNode property(String logicalId, String property) {
-    return root.get("Resources").path(logicalId).path("Properties").path(property);
+    return properties(logicalId).path(property);
   }
 
   JsonNode properties(String logicalId) {
-    return root.get("Resources").path(logicalId).path("Properties");
+    return member(logicalId, "Properties");
+  }
+
+  /** An attribute of a resource, such as DependsOn; missing when it has none. */
+  JsonNode member(String logicalId, String name) {
+    return root.get("Resources").path(logicalId).path(name);
   }
 
   /** A parameter, a mapping and the like; missing when it is not there. */

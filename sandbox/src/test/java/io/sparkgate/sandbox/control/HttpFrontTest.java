@@ -49,7 +49,7 @@ class HttpFrontTest {
   @ParameterizedTest
   @CsvSource({
     "GET,  /",
-    "GET,  /applications/00app/jobruns",
+    "GET,  /applications/00app/interactive",
     "PUT,  /applications/00app",
     "GET,  /applications/00app/sessions/00x/endpoint/more",
     "POST, /tags",

@@ -108,12 +108,12 @@ class BlueprintsTest {
     Blueprint dev = read(assembly, Optional.of("dev"));
 
     ScheduledFunction reaper = dev.function().orElseThrow();
-    assertThat(reaper.handler()).isEqualTo("io.sparkgate.function.reaper.ReaperHandler");
-    assertThat(reaper.jar()).isEqualTo(directory.resolve("asset.00000000.jar"));
-    assertThat(reaper.environment().get("SPARKGATE_REAPER"))
+    assertThat(reaper.function().handler()).isEqualTo("io.sparkgate.function.reaper.ReaperHandler");
+    assertThat(reaper.function().jar()).isEqualTo(directory.resolve("asset.00000000.jar"));
+    assertThat(reaper.function().environment().get("SPARKGATE_REAPER"))
         .startsWith("{\"applications\":[\"" + dev.application().id() + "\"],\"idleMinutes\":30,");
-    assertThat(reaper.timeout()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(reaper.memoryMb()).isEqualTo(512);
+    assertThat(reaper.function().timeout()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(reaper.function().memoryMb()).isEqualTo(512);
     assertThat(reaper.every()).isEqualTo(Duration.ofMinutes(5));
     assertThat(reaper.roleLogicalId()).isEqualTo("SparkConnectReaperRoleEE25A966");
     assertThat(remarks).isEmpty();

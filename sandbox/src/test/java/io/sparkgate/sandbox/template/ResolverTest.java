@@ -67,7 +67,8 @@ class ResolverTest {
   void resolves(String written, String meant) throws Exception {
     Template template = new Template(Path.of("t"), JSON.readTree(TEMPLATE));
     Resolver resolver =
-        new Resolver(template, new StackFile(Path.of("t"), "S", "111122223333", "eu-west-1"));
+        new Resolver(
+            template, new StackFile(Path.of("t"), "S", "111122223333", "eu-west-1"), Known.NOTHING);
 
     assertThat(resolver.resolve(json(written))).isEqualTo(json(meant));
   }

@@ -1,0 +1,178 @@
+package io.sparkgate.sandbox.deployment;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.sparkgate.sandbox.access.AccessControl;
+import io.sparkgate.sandbox.access.Action;
+import io.sparkgate.sandbox.access.Identity;
+import io.sparkgate.sandbox.access.SigV4;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** CloudFormation's Query API, version 2010-05-15, as far as DescribeStackResource. */
+final class CloudFormationFront implements AutoCloseable {
+
+  private static final String NAMESPACE = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
+
+  private final Stack stack;
+  private final AccessControl access;
+  private final HttpServer server;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "cloudformation");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  CloudFormationFront(Stack stack, AccessControl access) throws IOException {
+    this.stack = stack;
+    this.access = access;
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      int status = 200;
+      String answer;
+      try {
+        answer = answer(exchange);
+      } catch (Refusal e) {
+        status = e.status;
+        answer =
+            "<ErrorResponse xmlns=\"%s\"><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error><RequestId>%s</RequestId></ErrorResponse>"
+                .formatted(
+                    NAMESPACE, e.code, escape(String.valueOf(e.getMessage())), UUID.randomUUID());
+      }
+      byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/xml");
+      exchange.sendResponseHeaders(status, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private String answer(HttpExchange exchange) throws IOException, Refusal {
+    Map<String, String> form =
+        form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    String header =
+        Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "");
+    Identity caller =
+        access
+            .identify(SigV4.accessKeyId(header))
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        403,
+                        "InvalidClientTokenId",
+                        "The security token included in the request is invalid."));
+    String operation = form.getOrDefault("Action", "");
+    if (!operation.equals("DescribeStackResource")) {
+      throw new Refusal(
+          400,
+          "InvalidAction",
+          "The sandbox has no operation '%s' of CloudFormation, only DescribeStackResource."
+              .formatted(operation));
+    }
+    String asked = form.getOrDefault("StackName", "");
+    String arn = asked.startsWith("arn:") ? asked : isThisStack(asked) ? stack.id() : "*";
+    Action action = Action.on("cloudformation:DescribeStackResource", arn, Map.of());
+    String denial = access.denial(caller, action).orElse("");
+    if (!denial.isEmpty()) {
+      throw new Refusal(403, "AccessDenied", denial);
+    }
+    return describe(asked, form.getOrDefault("LogicalResourceId", ""));
+  }
+
+  private boolean isThisStack(String nameOrId) {
+    return !stack.id().isEmpty() && (nameOrId.equals(stack.name()) || nameOrId.equals(stack.id()));
+  }
+
+  private String describe(String asked, String logicalId) throws Refusal {
+    if (!isThisStack(asked) || stack.status() == Status.DELETE_COMPLETE) {
+      throw invalid("Stack '%s' does not exist".formatted(asked));
+    }
+    Resource resource =
+        stack
+            .find(logicalId)
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "Resource %s does not exist for stack %s"
+                            .formatted(logicalId, stack.name())));
+    StringBuilder detail = new StringBuilder();
+    element(detail, "StackName", stack.name());
+    element(detail, "StackId", stack.id());
+    element(detail, "LogicalResourceId", logicalId);
+    element(detail, "PhysicalResourceId", resource.physicalId());
+    element(detail, "ResourceType", resource.type());
+    element(detail, "LastUpdatedTimestamp", resource.updated().toString());
+    element(detail, "ResourceStatus", resource.status().name());
+    element(detail, "ResourceStatusReason", resource.reason());
+    return "<DescribeStackResourceResponse xmlns=\"%s\"><DescribeStackResourceResult><StackResourceDetail>%s</StackResourceDetail></DescribeStackResourceResult><ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata></DescribeStackResourceResponse>"
+        .formatted(NAMESPACE, detail, UUID.randomUUID());
+  }
+
+  private static Map<String, String> form(String body) {
+    Map<String, String> form = new HashMap<>();
+    for (String pair : body.split("&")) {
+      String[] parts = pair.split("=", 2);
+      if (parts.length == 2) {
+        form.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+      }
+    }
+    return form;
+  }
+
+  private static void element(StringBuilder xml, String name, String value) {
+    if (!value.isEmpty()) {
+      xml.append('<').append(name).append('>').append(escape(value));
+      xml.append("</").append(name).append('>');
+    }
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private static Refusal invalid(String message) {
+    return new Refusal(400, "ValidationError", message);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdown();
+  }
+
+  /** An error answer. */
+  private static final class Refusal extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+
+    Refusal(int status, String code, String message) {
+      super(message);
+      this.status = status;
+      this.code = code;
+    }
+  }
+}

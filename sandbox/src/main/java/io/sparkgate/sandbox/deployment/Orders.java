@@ -1,0 +1,36 @@
+package io.sparkgate.sandbox.deployment;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What a test has ordered to go wrong. */
+final class Orders {
+
+  private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+  private final Map<String, Integer> repetitions = new ConcurrentHashMap<>();
+
+  void fail(String logicalId, int times) {
+    failures.merge(logicalId, times, Integer::sum);
+  }
+
+  void deliverTwice(String logicalId) {
+    repetitions.merge(logicalId, 1, Integer::sum);
+  }
+
+  void failIfOrdered(String logicalId) throws Failed {
+    if (take(failures, logicalId)) {
+      throw new Failed(
+          "Resource handler returned message: \"Told to fail.\" (HandlerErrorCode: GeneralServiceException)");
+    }
+  }
+
+  boolean isDeliveredTwice(String logicalId) {
+    return take(repetitions, logicalId);
+  }
+
+  private static boolean take(Map<String, Integer> counts, String logicalId) {
+    int left = counts.getOrDefault(logicalId, 0);
+    counts.put(logicalId, Math.max(0, left - 1));
+    return left > 0;
+  }
+}
