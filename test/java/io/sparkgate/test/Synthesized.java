@@ -80,6 +80,13 @@ record Synthesized(Path directory) {
     return app;
   }
 
+  /** The stack SparkConnect-dev with these settings. */
+  static Synthesized dev(Path directory, Map<String, Object> settings) {
+    App app = app(directory);
+    app.getNode().setContext("environments", Map.of("dev", settings));
+    return synthesize(app, directory);
+  }
+
   List<Path> templates() {
     return files().filter(file -> file.toString().endsWith(".template.json")).toList();
   }

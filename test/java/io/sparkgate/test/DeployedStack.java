@@ -1,0 +1,169 @@
+package io.sparkgate.test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sparkgate.sandbox.access.Credentials;
+import io.sparkgate.sandbox.access.LiveAccess;
+import io.sparkgate.sandbox.control.ControlPlane;
+import io.sparkgate.sandbox.deployment.Deployment;
+import io.sparkgate.sandbox.deployment.Event;
+import io.sparkgate.sandbox.deployment.Outcome;
+import io.sparkgate.sandbox.driver.ReadyDrivers;
+import io.sparkgate.sandbox.template.BadInput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.model.ApplicationState;
+import software.amazon.awssdk.services.emrserverless.model.ApplicationSummary;
+import software.amazon.awssdk.services.emrserverless.model.Session;
+
+/**
+ * The app's stack in the hands of the sandbox's player of CloudFormation, with the real template
+ * and the real function; sessions run no Spark.
+ */
+final class DeployedStack implements AutoCloseable {
+
+  static final String NAME = "SparkConnect-dev";
+
+  private static final JsonNode ANYTHING =
+      JsonNodeFactory.instance
+          .objectNode()
+          .put("Effect", "Allow")
+          .put("Action", "*")
+          .put("Resource", "*");
+
+  final Deployment stack;
+  final List<String> lines = new CopyOnWriteArrayList<>();
+  private final ControlPlane control;
+  private final Credentials outsider;
+  private final JsonNode resources;
+
+  /** Not created yet. */
+  DeployedStack(Synthesized first, Path work) throws IOException {
+    LiveAccess access = new LiveAccess();
+    control = ControlPlane.Builder.create(access, new ReadyDrivers()).start();
+    outsider =
+        access.issue("arn:aws:iam::111122223333:role/Admin", "admin", () -> List.of(ANYTHING));
+    stack =
+        Deployment.Builder.create(NAME, control, access, work)
+            .queryInterval(Duration.ofMillis(100))
+            .lines(lines::add)
+            .start();
+    resources = first.template(NAME).get("Resources");
+  }
+
+  Outcome deploy(Synthesized assembly) {
+    try {
+      return stack.deploy(assembly.directory());
+    } catch (BadInput e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Somebody with a role of the stack, for example {@code DeveloperRole}. */
+  Person signIn(String role, String name) {
+    Credentials credentials = stack.signIn(logicalId("AWS::IAM::Role", role), name);
+    return new Person(client(credentials), credentials.identity().userId());
+  }
+
+  private EmrServerlessClient client(Credentials credentials) {
+    return EmrServerlessClient.builder()
+        .endpointOverride(control.uri())
+        .region(Region.of(control.region()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(
+                    credentials.accessKeyId(), credentials.secretAccessKey())))
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  String applicationId() {
+    return stack.physicalId(applicationLogicalId());
+  }
+
+  String applicationLogicalId() {
+    return logicalId("AWS::EMRServerless::Application", "SparkConnect");
+  }
+
+  String logicalId(String type, String prefix) {
+    return resources.properties().stream()
+        .filter(resource -> resource.getValue().get("Type").asText().equals(type))
+        .map(Map.Entry::getKey)
+        .filter(id -> id.startsWith(prefix))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Why a resource failed, as CloudFormation shows it. */
+  static String reason(Outcome outcome, String logicalIdPart) {
+    return outcome.events().stream()
+        .filter(event -> event.logicalId().contains(logicalIdPart) && !event.reason().isEmpty())
+        .map(Event::reason)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(outcome.toString()));
+  }
+
+  /**
+   * The states of all applications of the account, asked for by somebody from outside the stack.
+   */
+  List<ApplicationState> applications() {
+    return client(outsider).listApplications(request -> {}).applications().stream()
+        .map(ApplicationSummary::state)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+    control.close();
+  }
+
+  /** A client and its owner tag. */
+  final class Person {
+
+    final EmrServerlessClient client;
+    final String userId;
+
+    private Person(EmrServerlessClient client, String userId) {
+      this.client = client;
+      this.userId = userId;
+    }
+
+    /** Starts a session of one's own; the application starts with it. */
+    String startSession() {
+      return client
+          .startSession(
+              request ->
+                  request
+                      .applicationId(applicationId())
+                      .executionRoleArn(executionRoleArn())
+                      .tags(Map.of("sparkgate:owner", userId)))
+          .sessionId();
+    }
+
+    void terminate(String sessionId) {
+      client.terminateSession(
+          request -> request.applicationId(applicationId()).sessionId(sessionId));
+    }
+
+    Session session(String sessionId) {
+      return client
+          .getSession(request -> request.applicationId(applicationId()).sessionId(sessionId))
+          .session();
+    }
+  }
+
+  private String executionRoleArn() {
+    String role = logicalId("AWS::IAM::Role", "SparkConnectExecutionRole");
+    return "arn:aws:iam::%s:role/%s".formatted(control.account(), stack.physicalId(role));
+  }
+}

@@ -1,0 +1,261 @@
+package io.sparkgate.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparkgate.sandbox.deployment.Outcome;
+import io.sparkgate.sandbox.deployment.Status;
+import io.sparkgate.test.DeployedStack.Person;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.emrserverless.model.ApplicationState;
+import software.amazon.awssdk.services.emrserverless.model.SessionState;
+
+/** Deployments of the synthesized stack while people work, or while nobody does. */
+class LifecycleEndToEndTest {
+
+  private static final Map<String, Object> SMALL = pool(2, 8);
+  private static final Map<String, Object> LARGE = pool(4, 16);
+
+  @TempDir static Path assemblies;
+  private static Synthesized small;
+  private static Synthesized large;
+  private static Synthesized largeAfterDrain;
+  private static Synthesized smallThatTerminates;
+  private static Synthesized largeThatTerminates;
+
+  @TempDir Path work;
+  private DeployedStack deployed;
+
+  @BeforeAll
+  static void synthesize() {
+    small = dev("small", Map.of("warmPool", SMALL));
+    large = dev("large", Map.of("warmPool", LARGE));
+    largeAfterDrain = dev("drain", Map.of("warmPool", LARGE, "onUpdate", "drain 5"));
+    smallThatTerminates =
+        dev(
+            "small-terminate",
+            Map.of("warmPool", SMALL, "onUpdate", "terminate", "onDelete", "terminate"));
+    largeThatTerminates =
+        dev(
+            "large-terminate",
+            Map.of("warmPool", LARGE, "onUpdate", "terminate", "onDelete", "terminate"));
+  }
+
+  @BeforeEach
+  void deploy() throws IOException {
+    deployed = new DeployedStack(small, work);
+  }
+
+  @AfterEach
+  void close() {
+    deployed.close();
+  }
+
+  @Test
+  void refusesToUpdateUnderALiveSession() {
+    Person alice = create(small);
+    String session = alice.startSession();
+
+    Outcome refused = deployed.deploy(large);
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
+    assertThat(DeployedStack.reason(refused, "BeforeUpdate"))
+        .contains(deployed.applicationId(), session, "alice", "cannot be updated");
+    assertThat(refused.of(deployed.applicationLogicalId())).isEmpty();
+    assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
+    assertThat(vcpu(alice)).isEqualTo("2 vCPU");
+
+    alice.terminate(session);
+    assertThat(deployed.deploy(large).status()).isEqualTo(Status.UPDATE_COMPLETE);
+    assertThat(vcpu(alice)).isEqualTo("4 vCPU");
+  }
+
+  @Test
+  void waitsForTheEndOfASessionAndThenUpdates() throws Exception {
+    Person alice = create(small);
+    String session = alice.startSession();
+
+    CompletableFuture<Outcome> update =
+        CompletableFuture.supplyAsync(() -> deployed.deploy(largeAfterDrain));
+    awaitLine("\"decision\":\"wait\"");
+    assertThat(update).isNotDone();
+    assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
+    alice.terminate(session);
+
+    Outcome updated = update.get(2, TimeUnit.MINUTES);
+    assertThat(updated.status()).as(updated.toString()).isEqualTo(Status.UPDATE_COMPLETE);
+    assertThat(vcpu(alice)).isEqualTo("4 vCPU");
+  }
+
+  @Test
+  void updatesAtOnceWhereNobodyIsConnected() {
+    Person alice = create(small);
+    alice.terminate(alice.startSession());
+    assertThat(state(alice)).isEqualTo(ApplicationState.STARTED);
+
+    Outcome updated = deployed.deploy(large);
+
+    assertThat(updated.status()).as(updated.toString()).isEqualTo(Status.UPDATE_COMPLETE);
+    assertThat(vcpu(alice)).isEqualTo("4 vCPU");
+    assertThat(alice.session(alice.startSession()).state()).isNotEqualTo(SessionState.FAILED);
+  }
+
+  @Test
+  void terminatesSessionsWhereThePolicySaysSo() {
+    Person alice = create(smallThatTerminates);
+    String session = alice.startSession();
+
+    Outcome updated = deployed.deploy(largeThatTerminates);
+
+    assertThat(updated.status()).as(updated.toString()).isEqualTo(Status.UPDATE_COMPLETE);
+    assertThat(alice.session(session).state()).isEqualTo(SessionState.TERMINATED);
+  }
+
+  @Test
+  void stopsNothingWhereOnlyThePolicyChanges() {
+    Person alice = create(small);
+    String session = alice.startSession();
+
+    Outcome updated =
+        deployed.deploy(dev("policy", Map.of("warmPool", SMALL, "onUpdate", "drain 5")));
+
+    assertThat(updated.status()).as(updated.toString()).isEqualTo(Status.UPDATE_COMPLETE);
+    assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
+  }
+
+  @Test
+  void rollsBackAnApplicationThatWasChanged() {
+    Person alice = create(small);
+    alice.terminate(alice.startSession());
+    deployed.stack.failNext(deployed.logicalId("Custom::SparkgateBeforeDelete", ""));
+
+    Outcome rolledBack =
+        deployed.deploy(dev("both", Map.of("warmPool", LARGE, "onDelete", "drain 5")));
+
+    assertThat(rolledBack.status())
+        .as(rolledBack.toString())
+        .isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
+    assertThat(vcpu(alice)).isEqualTo("2 vCPU");
+    assertThat(deployed.deploy(large).status()).isEqualTo(Status.UPDATE_COMPLETE);
+  }
+
+  @Test
+  void keepsEverythingWhereADeletionIsRefused() {
+    Person alice = create(small);
+    String session = alice.startSession();
+
+    Outcome refused = deployed.stack.delete();
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(Status.DELETE_FAILED);
+    assertThat(DeployedStack.reason(refused, "BeforeDelete"))
+        .contains(session, "alice", "cannot be deleted");
+    assertThat(refused.that(Status.DELETE_COMPLETE)).isEmpty();
+    assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
+
+    alice.terminate(session);
+    assertThat(deployed.stack.delete().status()).isEqualTo(Status.DELETE_COMPLETE);
+  }
+
+  @Test
+  void deletesUnderALiveSessionWhereThePolicySaysSo() {
+    Person alice = create(smallThatTerminates);
+    alice.startSession();
+
+    Outcome deleted = deployed.stack.delete();
+
+    assertThat(deleted.status()).as(deleted.toString()).isEqualTo(Status.DELETE_COMPLETE);
+    assertThat(deployed.applications()).containsOnly(ApplicationState.TERMINATED);
+  }
+
+  @Test
+  void neitherUpdatesNorDeletesWithoutTheConstruct() throws IOException {
+    Person alice = create(without(small, "unprotected-small"));
+    alice.terminate(alice.startSession());
+
+    Outcome failed = deployed.deploy(without(large, "unprotected-large"));
+
+    assertThat(failed.status()).as(failed.toString()).isEqualTo(Status.UPDATE_ROLLBACK_FAILED);
+    assertThat(DeployedStack.reason(failed, "Application"))
+        .contains(
+            "must be in one of the statuses to be updated: [STOPPED, CREATED]. Current status:"
+                + " STARTED");
+    Outcome left = deployed.stack.delete();
+    assertThat(left.status()).as(left.toString()).isEqualTo(Status.DELETE_FAILED);
+  }
+
+  private Person create(Synthesized assembly) {
+    Outcome created = deployed.deploy(assembly);
+    assertThat(created.status()).as(created.toString()).isEqualTo(Status.CREATE_COMPLETE);
+    return deployed.signIn("DeveloperRole", "alice");
+  }
+
+  private static Synthesized dev(String name, Map<String, Object> settings) {
+    return Synthesized.dev(assemblies.resolve(name), settings);
+  }
+
+  private static Map<String, Object> pool(int vcpu, int memoryGb) {
+    return Map.of("drivers", 1, "executors", 1, "vcpu", vcpu, "memoryGb", memoryGb);
+  }
+
+  /** The same stack as if the lifecycle had never been thought of. */
+  private static Synthesized without(Synthesized assembly, String name) throws IOException {
+    Path directory = Files.createDirectory(assemblies.resolve(name));
+    ObjectNode template = assembly.template(DeployedStack.NAME).deepCopy();
+    ObjectNode resources = (ObjectNode) template.get("Resources");
+    List<String> lifecycle = new ArrayList<>();
+    resources.fieldNames().forEachRemaining(lifecycle::add);
+    lifecycle.removeIf(id -> !id.startsWith("SparkConnectLifecycle"));
+    resources.remove(lifecycle);
+    for (JsonNode resource : resources) {
+      if (resource.get("Type").asText().equals("AWS::EMRServerless::Application")) {
+        ((ObjectNode) resource).remove("DependsOn");
+      }
+    }
+    Files.copy(assembly.directory().resolve("manifest.json"), directory.resolve("manifest.json"));
+    Files.writeString(
+        directory.resolve(DeployedStack.NAME + ".template.json"), template.toString());
+    return new Synthesized(directory);
+  }
+
+  private String vcpu(Person somebody) {
+    return somebody
+        .client
+        .getApplication(request -> request.applicationId(deployed.applicationId()))
+        .application()
+        .initialCapacity()
+        .values()
+        .iterator()
+        .next()
+        .workerConfiguration()
+        .cpu();
+  }
+
+  private ApplicationState state(Person somebody) {
+    return somebody
+        .client
+        .getApplication(request -> request.applicationId(deployed.applicationId()))
+        .application()
+        .state();
+  }
+
+  /** What the function prints; only a function that hangs takes long to say so. */
+  private void awaitLine(String part) throws InterruptedException {
+    for (int i = 0; i < 600 && deployed.lines.stream().noneMatch(l -> l.contains(part)); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(deployed.lines).anyMatch(line -> line.contains(part));
+  }
+}
