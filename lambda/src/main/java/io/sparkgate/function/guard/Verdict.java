@@ -36,7 +36,7 @@ record Verdict(String outcome, Optional<String> problem) {
       case NOT_FOUND -> gone(id, "is not there");
       case DENIED ->
           unread(id, e, "see that the application is there and that the function's role may do so");
-      case PASSING, REFUSED -> unread(id, e, "nothing, unless it happens again");
+      case THROTTLED, OTHER -> unread(id, e, "nothing, unless it happens again");
     };
   }
 

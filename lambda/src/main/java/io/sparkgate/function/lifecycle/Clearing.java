@@ -88,7 +88,7 @@ final class Clearing {
   private void end(Target target, List<Work> work) {
     for (Work each : work) {
       Optional<Kind> failure = attempt(target, () -> applications.end(target.application(), each));
-      if (failure.equals(Optional.of(Kind.PASSING))) {
+      if (failure.equals(Optional.of(Kind.THROTTLED))) {
         return;
       }
     }

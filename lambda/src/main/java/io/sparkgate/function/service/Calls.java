@@ -39,7 +39,7 @@ public final class Calls {
     Duration left = remaining.get();
     if (left.isNegative() || left.isZero()) {
       throw new ServiceCallException(
-          Kind.PASSING, operation, "OutOfTime", "the invocation has no time left", null);
+          Kind.OTHER, operation, "OutOfTime", "the invocation has no time left", null);
     }
     Duration timeout = limit.compareTo(left) < 0 ? limit : left;
     try {
@@ -50,7 +50,7 @@ public final class Calls {
       // No answer, or none that can be read.
       String type = e.getClass().getSimpleName();
       throw new ServiceCallException(
-          Kind.PASSING, operation, type, String.valueOf(e.getMessage()), e);
+          Kind.OTHER, operation, type, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -61,8 +61,8 @@ public final class Calls {
   }
 
   private static Kind kind(String code, String message, AwsServiceException e) {
-    if (e.isThrottlingException() || e.statusCode() >= 500 || e.isClockSkewException()) {
-      return Kind.PASSING;
+    if (e.isThrottlingException()) {
+      return Kind.THROTTLED;
     }
     if (code.startsWith("AccessDenied")) {
       return Kind.DENIED;
@@ -72,6 +72,6 @@ public final class Calls {
         || code.equals("ValidationError") && message.contains("does not exist")) {
       return Kind.NOT_FOUND;
     }
-    return Kind.REFUSED;
+    return Kind.OTHER;
   }
 }

@@ -8,14 +8,14 @@ public final class ServiceCallException extends Exception {
 
   /** What to make of it. */
   public enum Kind {
-    /** Throttled, failed inside the service, or got no answer: may pass by itself. */
-    PASSING,
-    /** The service does not do it as things are. */
-    REFUSED,
+    /** The service takes no more requests of this operation now. */
+    THROTTLED,
     /** What the call is about is not there. */
     NOT_FOUND,
     /** The role of the function may not. */
-    DENIED
+    DENIED,
+    /** It failed in the service, got no answer, or is refused as things are. */
+    OTHER
   }
 
   private final Kind kind;

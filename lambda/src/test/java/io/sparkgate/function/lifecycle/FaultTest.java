@@ -121,6 +121,18 @@ class FaultTest {
   }
 
   @Test
+  void tellsTheOthersToEndWhereItFailsForOne() {
+    Map<String, Object> begun = deploying.begin(Events.delete(APPLICATION, "TERMINATE"));
+    deploying.session("s1", "IDLE").session("s2", "IDLE");
+    deploying.emr.always(TERMINATE_SESSION.of("s1")).fail(Fault.INTERNAL);
+
+    deploying.isComplete(begun);
+
+    assertThat(deploying.application.stateOf("s1")).isEqualTo("IDLE");
+    assertThat(deploying.application.stateOf("s2")).isEqualTo("TERMINATING");
+  }
+
+  @Test
   void makesNoCallWithoutTimeAndGoesOnWhenThereIs() {
     Map<String, Object> begun = beginWithWork();
     deploying.remaining(LifecycleHandler.MARGIN);

@@ -37,6 +37,7 @@ class LifecycleHandlerTest {
         Events.createBeforeDelete(APPLICATION),
         Events.updateBeforeDelete(APPLICATION, APPLICATION),
         Events.update(print(A), A, "DRAIN"),
+        Events.update(CLEARED, B, "DRAIN"),
         Events.delete(APPLICATION, "RETAIN"));
   }
 
