@@ -225,6 +225,7 @@ class DeploymentTest {
     assertThat(failed.status()).as(failed.toString()).isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
     assertThat(lab.stack.physicalId("Application")).isEqualTo(old);
     assertThat(lab.application().path("state").asText()).isEqualTo("STARTED");
+    assertThat(failed.that(Status.DELETE_FAILED)).isEmpty();
     String second =
         failed.of("Application").stream()
             .filter(event -> event.status() == Status.DELETE_COMPLETE)
@@ -249,6 +250,17 @@ class DeploymentTest {
     assertThat(again.status()).isEqualTo(Status.DELETE_COMPLETE);
     assertThat(again.that(Status.DELETE_COMPLETE)).containsExactly("Application");
     assertThat(lab.stack.delete().events()).isEmpty();
+  }
+
+  @Test
+  void whatARemainingResourceNeedsIsNotDeleted() {
+    lab.deploy();
+    lab.stack.failNext("Queue");
+    Outcome failed = lab.stack.delete();
+    assertThat(failed.that(Status.DELETE_FAILED)).containsExactly("Queue");
+    assertThat(lab.application().path("state").asText()).isEqualTo("CREATED");
+    assertThat(lab.stack.delete().that(Status.DELETE_COMPLETE))
+        .containsExactly("Queue", "Application");
   }
 
   @Test
