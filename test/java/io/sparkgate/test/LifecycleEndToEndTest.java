@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +138,32 @@ class LifecycleEndToEndTest {
   }
 
   @Test
+  void comesToTheSameWhenARequestArrivesTwice() {
+    Person alice = create(small);
+    alice.terminate(alice.startSession());
+    deployed.stack.deliverTwice(deployed.logicalId("Custom::SparkgateBeforeUpdate", ""));
+
+    Outcome updated = deployed.deploy(large);
+
+    assertThat(updated.status()).as(updated.toString()).isEqualTo(Status.UPDATE_COMPLETE);
+    assertThat(vcpu(alice)).isEqualTo("4 vCPU");
+  }
+
+  @Test
+  void replacesAnApplicationThatGetsAnotherName() throws IOException {
+    Person alice = create(small);
+    alice.terminate(alice.startSession());
+    String old = deployed.applicationId();
+
+    Outcome updated = deployed.deploy(renamed(small));
+
+    assertThat(updated.status()).as(updated.toString()).isEqualTo(Status.UPDATE_COMPLETE);
+    assertThat(deployed.applicationId()).isNotEqualTo(old);
+    assertThat(deployed.applications())
+        .containsExactlyInAnyOrder(ApplicationState.TERMINATED, ApplicationState.CREATED);
+  }
+
+  @Test
   void rollsBackAnApplicationThatWasChanged() {
     Person alice = create(small);
     alice.terminate(alice.startSession());
@@ -212,22 +239,59 @@ class LifecycleEndToEndTest {
 
   /** The same stack as if the lifecycle had never been thought of. */
   private static Synthesized without(Synthesized assembly, String name) throws IOException {
+    return changed(
+        assembly,
+        name,
+        resources -> {
+          List<String> lifecycle = new ArrayList<>();
+          resources.fieldNames().forEachRemaining(lifecycle::add);
+          lifecycle.removeIf(id -> !id.startsWith("SparkConnectLifecycle"));
+          resources.remove(lifecycle);
+          application(resources).remove("DependsOn");
+        });
+  }
+
+  /** The app offers no name; the construct does. */
+  private static Synthesized renamed(Synthesized assembly) throws IOException {
+    return changed(
+        assembly,
+        "renamed",
+        resources -> {
+          application(resources).withObject("/Properties").put("Name", "spark");
+          hook(resources).withObject("/Properties").put("Fingerprint", "0".repeat(64));
+        });
+  }
+
+  private static Synthesized changed(Synthesized assembly, String name, Consumer<ObjectNode> change)
+      throws IOException {
     Path directory = Files.createDirectory(assemblies.resolve(name));
-    ObjectNode template = assembly.template(DeployedStack.NAME).deepCopy();
-    ObjectNode resources = (ObjectNode) template.get("Resources");
-    List<String> lifecycle = new ArrayList<>();
-    resources.fieldNames().forEachRemaining(lifecycle::add);
-    lifecycle.removeIf(id -> !id.startsWith("SparkConnectLifecycle"));
-    resources.remove(lifecycle);
-    for (JsonNode resource : resources) {
-      if (resource.get("Type").asText().equals("AWS::EMRServerless::Application")) {
-        ((ObjectNode) resource).remove("DependsOn");
-      }
+    for (Path file : assembly.files().toList()) {
+      Path copy = directory.resolve(assembly.directory().relativize(file));
+      Files.createDirectories(copy.getParent());
+      Files.copy(file, copy);
     }
-    Files.copy(assembly.directory().resolve("manifest.json"), directory.resolve("manifest.json"));
+    ObjectNode template = assembly.template(DeployedStack.NAME).deepCopy();
+    change.accept((ObjectNode) template.get("Resources"));
     Files.writeString(
         directory.resolve(DeployedStack.NAME + ".template.json"), template.toString());
     return new Synthesized(directory);
+  }
+
+  private static ObjectNode application(ObjectNode resources) {
+    return ofType(resources, "AWS::EMRServerless::Application");
+  }
+
+  private static ObjectNode hook(ObjectNode resources) {
+    return ofType(resources, "Custom::SparkgateBeforeUpdate");
+  }
+
+  private static ObjectNode ofType(ObjectNode resources, String type) {
+    for (JsonNode resource : resources) {
+      if (resource.get("Type").asText().equals(type)) {
+        return (ObjectNode) resource;
+      }
+    }
+    throw new AssertionError(type);
   }
 
   private String vcpu(Person somebody) {

@@ -49,7 +49,7 @@ class ReadmeTest {
     Stack roles = new ReadmeExamples.OneApplicationManyRoles(others, people, role, people, role);
 
     Template.fromStack(fiveLines).resourceCountIs("AWS::EMRServerless::Application", 1);
-    Template.fromStack(fiveLines).resourceCountIs("AWS::Scheduler::Schedule", 1);
+    Template.fromStack(fiveLines).resourceCountIs("AWS::Scheduler::Schedule", 2);
     Template.fromStack(reaper).resourceCountIs("AWS::EMRServerless::Application", 0);
     Template.fromStack(reaper).resourceCountIs("AWS::Lambda::Function", 1);
     Template.fromStack(roles).resourceCountIs("AWS::EMRServerless::Application", 1);
