@@ -164,6 +164,20 @@ class LifecycleEndToEndTest {
   }
 
   @Test
+  void leavesSessionsAloneInARollbackThatDoesNotConcernThem() {
+    Person alice = create(smallThatTerminates);
+    String session = alice.startSession();
+    deployed.stack.failNext(deployed.logicalId("Custom::SparkgateBeforeUpdate", ""));
+
+    Outcome rolledBack = deployed.deploy(largeThatTerminates);
+
+    assertThat(rolledBack.status())
+        .as(rolledBack.toString())
+        .isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
+    assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
+  }
+
+  @Test
   void rollsBackAnApplicationThatWasChanged() {
     Person alice = create(small);
     alice.terminate(alice.startSession());

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the lifecycle function takes for granted of the CDK's provider framework, some of it not
- * documented: run with the framework's own code, as it is deployed.
+ * What the lifecycle function takes for granted of the CDK's provider framework, run with the
+ * framework's own code, as it is deployed.
  */
 class ProviderFrameworkTest {
 
@@ -70,12 +70,11 @@ class ProviderFrameworkTest {
   }
 
   @Test
-  void takesANewPhysicalIdAtTheEnd() {
-    JsonNode sent =
-        play("isComplete", WAITING, Map.of("IsComplete", true, "PhysicalResourceId", "new"));
+  void keepsThePhysicalIdOfTheFirstAnswerToTheEnd() {
+    JsonNode sent = play("isComplete", WAITING, Map.of("IsComplete", true));
 
     assertThat(sent.at("/response/Status").asText()).isEqualTo("SUCCESS");
-    assertThat(sent.at("/response/PhysicalResourceId").asText()).isEqualTo("new");
+    assertThat(sent.at("/response/PhysicalResourceId").asText()).isEqualTo("current");
   }
 
   @Test

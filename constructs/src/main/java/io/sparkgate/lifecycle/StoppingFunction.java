@@ -99,7 +99,7 @@ final class StoppingFunction {
 
   private static PolicyStatement find() {
     return PolicyStatement.Builder.create()
-        .actions(List.of("cloudformation:DescribeStackResource"))
+        .actions(List.of("cloudformation:DescribeStackResource", "cloudformation:DescribeStacks"))
         .resources(List.of(Aws.STACK_ID))
         .build();
   }

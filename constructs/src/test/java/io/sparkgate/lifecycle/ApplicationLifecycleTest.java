@@ -136,7 +136,9 @@ class ApplicationLifecycleTest {
         .containsExactlyInAnyOrder(
             Map.of(
                 "Effect", "Allow",
-                "Action", "cloudformation:DescribeStackResource",
+                "Action",
+                    List.of(
+                        "cloudformation:DescribeStackResource", "cloudformation:DescribeStacks"),
                 "Resource", Map.of("Ref", "AWS::StackId")),
             Map.of(
                 "Effect", "Allow",

@@ -50,8 +50,8 @@ final class Clearing {
     }
     record.seen(seen);
     Step step = Decision.decide(seen, policy, startedAt, now);
-    if (step instanceof Step.Done) {
-      record.decided("done", "nothing runs in it");
+    if (step instanceof Step.Done done) {
+      record.decided("done", done.reason());
       return true;
     }
     if (step instanceof Step.Wait wait) {

@@ -22,7 +22,10 @@ final class Decision {
 
   static Step decide(Observation seen, StopPolicy policy, Instant startedAt, Instant now) {
     if (seen.state().clear()) {
-      return new Step.Done();
+      return new Step.Done("nothing runs in it");
+    }
+    if (policy instanceof StopPolicy.LeaveAlone && !seen.work().isEmpty()) {
+      return new Step.Done("CloudFormation goes back before it touched the application");
     }
     boolean used = !seen.live().isEmpty();
     if (used && policy instanceof StopPolicy.Refuse) {

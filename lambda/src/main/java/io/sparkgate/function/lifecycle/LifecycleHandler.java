@@ -89,7 +89,6 @@ public final class LifecycleHandler implements RequestStreamHandler {
     }
   }
 
-  /** The id stays the one that is until the way is clear: a request that fails changes nothing. */
   private Map<String, Object> begin(Request request, StepRecord record) {
     record.decided("begin", "the framework asks next whether it is complete");
     Map<String, Object> answer = new LinkedHashMap<>();
@@ -105,8 +104,7 @@ public final class LifecycleHandler implements RequestStreamHandler {
             () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN), callLimit);
     Task task = request.task();
     if (task instanceof Task.BeforeUpdate update) {
-      Clearing clearing = clearing(request, update.policy(), startedAt, record, calls);
-      return beforeUpdate(update, startedAt, record, calls, clearing);
+      return beforeUpdate(request, update, startedAt, record, calls);
     }
     if (task instanceof Task.BeforeDelete delete) {
       Clearing clearing = clearing(request, delete.policy(), startedAt, record, calls);
@@ -114,38 +112,38 @@ public final class LifecycleHandler implements RequestStreamHandler {
       return clearing.step(target) ? complete() : notYet();
     }
     record.decided("done", "nothing is to be done for it");
-    String id = ((Task.Pass) task).physicalId();
-    return id.equals(request.physicalId()) ? complete() : complete(id);
+    return complete();
   }
 
   private Map<String, Object> beforeUpdate(
+      Request request,
       Task.BeforeUpdate update,
       Instant startedAt,
       StepRecord record,
-      Calls calls,
-      Clearing clearing) {
-    PhysicalId current = update.current();
-    if (current.print().equals(update.wanted())) {
-      record.decided("done", "the way to these settings was cleared, or never left them");
+      Calls calls) {
+    if (!update.changes()) {
+      record.decided("done", "the application's settings stay as they are");
       return complete();
     }
-    Optional<Stacks.Resource> found;
     try {
-      found = new Stacks(cloudFormation, calls).find(update.stackId(), update.logicalId());
+      Stacks stacks = new Stacks(cloudFormation, calls);
+      Optional<Stacks.Resource> found = stacks.find(update.stackId(), update.logicalId());
+      if (found.isEmpty()) {
+        record.decided("done", "the stack has no such application");
+        return complete();
+      }
+      Stacks.Update state = stacks.update(update.stackId());
+      StopPolicy policy =
+          state.hasNotReached(found.get()) ? new StopPolicy.LeaveAlone() : update.policy();
+      Target target = update.target(found.get().physicalId(), state.goesBack());
+      return clearing(request, policy, startedAt, record, calls).step(target)
+          ? complete()
+          : notYet();
     } catch (ServiceCallException e) {
-      clearing.notSeen(update.target(update.logicalId()), e);
+      clearing(request, update.policy(), startedAt, record, calls)
+          .notSeen(update.target(update.logicalId(), false), e);
       return notYet();
     }
-    String next = current.cleared(update.wanted(), startedAt).toString();
-    if (found.isEmpty()) {
-      record.decided("done", "the stack has no such application");
-      return complete(next);
-    }
-    if (update.goesBack() && found.get().touchedAt().isBefore(current.clearedAt())) {
-      record.decided("done", "CloudFormation goes back before it touched the application");
-      return complete(update.wanted());
-    }
-    return clearing.step(update.target(found.get().physicalId())) ? complete(next) : notYet();
   }
 
   private Clearing clearing(
@@ -166,10 +164,6 @@ public final class LifecycleHandler implements RequestStreamHandler {
 
   private static Map<String, Object> complete() {
     return Map.of("IsComplete", true);
-  }
-
-  private static Map<String, Object> complete(String physicalId) {
-    return Map.of("IsComplete", true, "PhysicalResourceId", physicalId);
   }
 
   /** An event is no text for messages: it has an address that lets anybody answer. */

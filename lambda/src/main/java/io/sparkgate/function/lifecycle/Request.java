@@ -3,6 +3,7 @@ package io.sparkgate.function.lifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestId the same in all calls for one request
  * @param logicalId of the custom resource
- * @param physicalId that the resource has until the request is complete; that it will have, if it
- *     is being created
+ * @param physicalId of the resource
  * @param startedAt what the first call answered; null in the first call
  */
 record Request(
@@ -46,9 +46,7 @@ record Request(
           default -> throw fields.wrong("ResourceType", BEFORE_UPDATE + " or " + BEFORE_DELETE);
         };
     String physicalId =
-        type.equals("Create") && task instanceof Task.Pass created
-            ? created.physicalId()
-            : fields.text("PhysicalResourceId");
+        task instanceof Task.Pass pass ? pass.physicalId() : fields.text("PhysicalResourceId");
     return new Request(
         type,
         resourceType,
@@ -66,20 +64,27 @@ record Request(
     }
     Fields properties = fields.object("ResourceProperties");
     String logicalId = properties.text("ApplicationLogicalId");
-    String wanted =
-        PhysicalId.print(properties.text("Fingerprint"), properties.texts("References"));
+    Settings wanted = Settings.of(properties);
     StopPolicy policy = policy(properties, "REFUSE, DRAIN or TERMINATE");
     return switch (type) {
-      case "Create" -> new Task.Pass(wanted);
+      // It is the same as long as the resource is: another would be a replacement.
+      case "Create" -> new Task.Pass(fields.text("LogicalResourceId"));
       case "Update" ->
           new Task.BeforeUpdate(
               fields.text("StackId"),
               logicalId,
-              wanted,
-              PhysicalId.parse(fields.text("PhysicalResourceId")),
+              !wanted.equals(Settings.of(fields.object("OldResourceProperties"))),
               policy);
       default -> throw fields.wrong("RequestType", "Create, Update or Delete");
     };
+  }
+
+  /** The application's settings, as far as they tell whether two deployments differ. */
+  private record Settings(String fingerprint, List<String> references) {
+
+    static Settings of(Fields properties) {
+      return new Settings(properties.text("Fingerprint"), properties.texts("References"));
+    }
   }
 
   private static Task beforeDelete(String type, Fields fields) {

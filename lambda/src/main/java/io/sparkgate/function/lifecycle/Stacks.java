@@ -4,11 +4,14 @@ import io.sparkgate.function.service.Calls;
 import io.sparkgate.function.service.ServiceCallException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceDetail;
 
-/** What CloudFormation knows of a stack's resources. */
+/** What CloudFormation knows of a stack and its resources. */
 final class Stacks {
 
   private final CloudFormationClient client;
@@ -22,9 +25,41 @@ final class Stacks {
   /**
    * A resource that there is.
    *
+   * @param settled whether all that CloudFormation began with it went well
    * @param touchedAt when CloudFormation last began or finished something with it
    */
-  record Resource(String physicalId, Instant touchedAt) {}
+  record Resource(String physicalId, boolean settled, Instant touchedAt) {}
+
+  /**
+   * An update of a stack.
+   *
+   * @param goesBack whether CloudFormation rolls it back
+   * @param since when it was begun; null where CloudFormation does not say
+   */
+  record Update(boolean goesBack, @Nullable Instant since) {
+
+    /** Whether a rollback finds the resource as it was before the update. */
+    boolean hasNotReached(Resource resource) {
+      return goesBack
+          && resource.settled()
+          && since != null
+          && resource.touchedAt().isBefore(since);
+    }
+  }
+
+  /** The update that the stack is in. */
+  Update update(String stackId) throws ServiceCallException {
+    DescribeStacksRequest.Builder request = DescribeStacksRequest.builder().stackName(stackId);
+    Stack stack =
+        calls
+            .make(
+                "DescribeStacks",
+                limit -> client.describeStacks(request.overrideConfiguration(limit).build()))
+            .stacks()
+            .get(0);
+    return new Update(
+        stack.stackStatusAsString().startsWith("UPDATE_ROLLBACK"), stack.lastUpdatedTime());
+  }
 
   /** The resource; empty where there is none, or none yet. */
   Optional<Resource> find(String stackId, String logicalId) throws ServiceCallException {
@@ -41,7 +76,11 @@ final class Stacks {
       String physicalId = found.physicalResourceId();
       return physicalId == null || physicalId.isEmpty()
           ? Optional.empty()
-          : Optional.of(new Resource(physicalId, found.lastUpdatedTimestamp()));
+          : Optional.of(
+              new Resource(
+                  physicalId,
+                  found.resourceStatusAsString().endsWith("_COMPLETE"),
+                  found.lastUpdatedTimestamp()));
     } catch (ServiceCallException e) {
       if (e.kind() == ServiceCallException.Kind.NOT_FOUND) {
         return Optional.empty();

@@ -6,7 +6,7 @@ import java.util.List;
 sealed interface Step {
 
   /** The way is clear. */
-  record Done() implements Step {}
+  record Done(String reason) implements Step {}
 
   /** Nothing: what is under way takes its time. */
   record Wait(String reason) implements Step {}

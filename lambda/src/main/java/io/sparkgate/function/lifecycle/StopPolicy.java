@@ -13,4 +13,10 @@ sealed interface StopPolicy {
 
   /** They are ended. */
   record Terminate() implements StopPolicy {}
+
+  /**
+   * They stay, and so does the application: a rollback finds it as it was. Nobody asks for this
+   * one.
+   */
+  record LeaveAlone() implements StopPolicy {}
 }

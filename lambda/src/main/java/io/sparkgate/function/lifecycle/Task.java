@@ -7,25 +7,20 @@ sealed interface Task {
   record Pass(String physicalId) implements Task {}
 
   /**
-   * Clear the way for an update to the wanted settings, if there will be one.
+   * Clear the way for an update of an application, if there will be one.
    *
    * @param logicalId of the application in the stack
-   * @param wanted the print of the settings
+   * @param changes whether its settings differ, and not only the policy
    */
-  record BeforeUpdate(
-      String stackId, String logicalId, String wanted, PhysicalId current, StopPolicy policy)
+  record BeforeUpdate(String stackId, String logicalId, boolean changes, StopPolicy policy)
       implements Task {
 
-    /** Whether the settings are those before the way was last cleared: likely a rollback. */
-    boolean goesBack() {
-      return wanted.equals(current.before());
-    }
-
-    Target target(String application) {
+    /** What the way is cleared for. */
+    Target target(String application, boolean rollback) {
       return new Target(
           application,
           "updated",
-          goesBack()
+          rollback
               ? " If the stack is in UPDATE_ROLLBACK_FAILED, run: aws cloudformation"
                   + " continue-update-rollback --stack-name "
                   + stackName()

@@ -38,6 +38,13 @@ class DecisionTest {
       STOPPED    | none                 | DRAIN     | 45 | done
       GONE       | none                 | TERMINATE | 99 | done
 
+      STOPPED    | none                 | LEAVE     |  0 | done
+      STARTED    | none                 | LEAVE     |  0 | stop
+      STOPPING   | none                 | LEAVE     |  0 | wait: the application is STOPPING
+      STARTED    | IDLE                 | LEAVE     |  0 | done
+      STARTED    | RUNNING              | LEAVE     | 15 | done
+      STARTED    | TERMINATING          | LEAVE     |  0 | done
+
       CREATING   | none                 | REFUSE    |  0 | wait: the application is CREATING
       CREATING   | none                 | DRAIN     |  0 | wait: the application is CREATING
       CREATING   | none                 | TERMINATE |  0 | wait: the application is CREATING
@@ -144,6 +151,7 @@ class DecisionTest {
       case "REFUSE" -> new StopPolicy.Refuse();
       case "DRAIN" -> new StopPolicy.Drain(Duration.ofMinutes(30));
       case "TERMINATE" -> new StopPolicy.Terminate();
+      case "LEAVE" -> new StopPolicy.LeaveAlone();
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -76,6 +76,12 @@ final class Deploying implements AutoCloseable {
     PrintStream log = new PrintStream(written, true, StandardCharsets.UTF_8);
     handler = new LifecycleHandler(client, cloudFormationClient, callLimit, log, clock);
     touched(NOW.minus(Duration.ofDays(1)));
+    cloudFormation.update(Events.STACK_ID, "UPDATE_IN_PROGRESS", NOW);
+  }
+
+  /** CloudFormation takes the update back that it began now. */
+  void goBack() {
+    cloudFormation.update(Events.STACK_ID, "UPDATE_ROLLBACK_IN_PROGRESS", NOW);
   }
 
   /** When CloudFormation last did something with the application. */

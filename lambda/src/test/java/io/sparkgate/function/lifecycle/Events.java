@@ -20,24 +20,22 @@ final class Events {
 
   private Events() {}
 
-  static String print(String fingerprint) {
-    return PhysicalId.print(fingerprint, REFERENCES);
-  }
-
   static Map<String, Object> createBeforeUpdate(String fingerprint) {
     return beforeUpdate("Create", fingerprint, "REFUSE");
   }
 
-  static Map<String, Object> update(String currentId, String fingerprint, String policy) {
+  /** From settings to settings. */
+  static Map<String, Object> update(String old, String fingerprint, String policy) {
     Map<String, Object> event = beforeUpdate("Update", fingerprint, policy);
-    event.put("PhysicalResourceId", currentId);
-    event.put("OldResourceProperties", Map.of("Policy", "REFUSE"));
+    event.put("PhysicalResourceId", "Before1234");
+    event.put(
+        "OldResourceProperties", beforeUpdate("Update", old, "REFUSE").get("ResourceProperties"));
     return event;
   }
 
-  static Map<String, Object> deleteBeforeUpdate(String currentId) {
+  static Map<String, Object> deleteBeforeUpdate() {
     Map<String, Object> event = beforeUpdate("Delete", A, "REFUSE");
-    event.put("PhysicalResourceId", currentId);
+    event.put("PhysicalResourceId", "Before1234");
     return event;
   }
 

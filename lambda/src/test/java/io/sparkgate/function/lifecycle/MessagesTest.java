@@ -3,7 +3,6 @@ package io.sparkgate.function.lifecycle;
 import static io.sparkgate.function.lifecycle.Deploying.APPLICATION;
 import static io.sparkgate.function.lifecycle.Events.A;
 import static io.sparkgate.function.lifecycle.Events.B;
-import static io.sparkgate.function.lifecycle.Events.print;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,7 +39,7 @@ class MessagesTest {
     deploying.jobRun("00j1", "RUNNING");
 
     assertFails(
-        deploying.begin(Events.update(print(A), B, "REFUSE")),
+        deploying.begin(Events.update(A, B, "REFUSE")),
         "Application 00app is in use by 2 sessions and 1 job run, and cannot be updated while it"
             + " is: session 00s1 'notebook-00s1' of "
             + ALICE
@@ -74,7 +73,7 @@ class MessagesTest {
   @Test
   void saysThatTheWaitWasNotLongEnough() {
     deploying.session("00s1", "BUSY");
-    Map<String, Object> begun = deploying.begin(Events.update(print(A), B, "DRAIN"));
+    Map<String, Object> begun = deploying.begin(Events.update(A, B, "DRAIN"));
     deploying.pass(Duration.ofMinutes(30));
 
     assertFails(
@@ -91,7 +90,7 @@ class MessagesTest {
   @Test
   void saysWhatItStillIsWhenTheDeadlineHasPassed() {
     deploying.session("00s1", "TERMINATING").session("00s2", "TERMINATING");
-    Map<String, Object> begun = deploying.begin(Events.update(print(A), B, "TERMINATE"));
+    Map<String, Object> begun = deploying.begin(Events.update(A, B, "TERMINATE"));
     deploying.pass(Duration.ofMinutes(15));
 
     assertFails(
@@ -145,7 +144,7 @@ class MessagesTest {
   @Test
   void saysThatItCannotLookWhenTheDeadlineHasPassed() {
     deploying.emr.always(Operation.LIST_JOB_RUNS).fail(Fault.THROTTLED);
-    Map<String, Object> begun = deploying.begin(Events.update(print(A), B, "REFUSE"));
+    Map<String, Object> begun = deploying.begin(Events.update(A, B, "REFUSE"));
     deploying.pass(Duration.ofMinutes(15));
 
     assertFails(
@@ -158,7 +157,7 @@ class MessagesTest {
   @Test
   void saysThatTheStackCannotBeAskedWhenTheDeadlineHasPassed() {
     deploying.cloudFormation.always(Operation.DESCRIBE_STACK_RESOURCE).fail(Fault.THROTTLED);
-    Map<String, Object> begun = deploying.begin(Events.update(print(A), B, "REFUSE"));
+    Map<String, Object> begun = deploying.begin(Events.update(A, B, "REFUSE"));
     deploying.pass(Duration.ofMinutes(15));
 
     assertFails(
@@ -191,7 +190,7 @@ class MessagesTest {
             : "AccessDeniedException: User is not authorized";
 
     assertFails(
-        deploying.begin(Events.update(print(A), B, "TERMINATE")),
+        deploying.begin(Events.update(A, B, "TERMINATE")),
         "The function may not call %s for application %s, which cannot be updated before: %s: %s."
                 .formatted(action, application, action, error)
             + " What to do: "

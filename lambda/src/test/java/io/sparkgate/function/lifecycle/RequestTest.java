@@ -2,7 +2,7 @@ package io.sparkgate.function.lifecycle;
 
 import static io.sparkgate.function.lifecycle.Deploying.APPLICATION;
 import static io.sparkgate.function.lifecycle.Events.A;
-import static io.sparkgate.function.lifecycle.Events.print;
+import static io.sparkgate.function.lifecycle.Events.B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,6 +39,7 @@ class RequestTest {
       Update | PhysicalResourceId   | -             | is missing | a text
       Delete | PhysicalResourceId   | -             | is missing | a text
       Update | ResourceProperties   | -             | is missing | an object
+      Update | OldResourceProperties | -            | is missing | an object
       Update | ResourceProperties   | text          | is "text"  | an object
       Update | StartedAt            | yesterday     | is "yesterday" | an instant like 2026-11-20T12:00:00Z
       Update | ResourceProperties.Policy | -        | is missing | a text
@@ -60,9 +61,7 @@ class RequestTest {
   void saysWhatIsWrongAndCallsNobody(
       String type, String path, String value, String received, String allowed) {
     Map<String, Object> event =
-        type.equals("Update")
-            ? Events.update("old", A, "DRAIN")
-            : Events.delete(APPLICATION, "DRAIN");
+        type.equals("Update") ? Events.update(B, A, "DRAIN") : Events.delete(APPLICATION, "DRAIN");
     change(event, path, value);
 
     assertThatThrownBy(() -> deploying.invoke(event))
@@ -83,7 +82,7 @@ class RequestTest {
 
   @Test
   void saysThatAPropertyIsOfAnotherKind() {
-    Map<String, Object> event = Events.update("old", A, "REFUSE");
+    Map<String, Object> event = Events.update(B, A, "REFUSE");
     event.put("StackId", List.of(1));
 
     assertThatThrownBy(() -> deploying.invoke(event))
@@ -100,13 +99,19 @@ class RequestTest {
                 + " function by the custom resource framework only");
   }
 
+  /** A reference that points elsewhere is a change, and so is another order. */
   @Test
-  void makesAPrintOfAllSettingsAndReferencesInTheirOrder() {
-    assertThat(print(A)).matches("[0-9a-f]{16}");
-    assertThat(PhysicalId.print(A, List.of("x", "y")))
-        .isNotEqualTo(PhysicalId.print(A, List.of("y", "x")))
-        .isNotEqualTo(PhysicalId.print(A, List.of("xy")))
-        .isNotEqualTo(PhysicalId.print(A, List.of("x", "y", "")));
+  void takesAnotherReferenceForAChange() {
+    Map<String, Object> event = Events.update(A, A, "REFUSE");
+    change(event, "ResourceProperties.Policy", "TERMINATE");
+    assertThat(deploying.deploy(event)).containsEntry("IsComplete", true);
+    assertThat(deploying.application.state()).isEqualTo("STARTED");
+
+    @SuppressWarnings("unchecked")
+    Map<String, Object> properties = (Map<String, Object>) event.get("ResourceProperties");
+    properties.put("References", List.of("sg-1", "subnet-1"));
+    deploying.deploy(event);
+    assertThat(deploying.application.state()).isEqualTo("STOPPED");
   }
 
   @SuppressWarnings("unchecked")

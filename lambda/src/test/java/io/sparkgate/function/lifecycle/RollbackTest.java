@@ -3,21 +3,18 @@ package io.sparkgate.function.lifecycle;
 import static io.sparkgate.function.lifecycle.Deploying.NOW;
 import static io.sparkgate.function.lifecycle.Events.A;
 import static io.sparkgate.function.lifecycle.Events.B;
-import static io.sparkgate.function.lifecycle.Events.print;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a rollback does while there are sessions and the policy is to refuse. */
+/** What a rollback from B to A does while there are sessions, whatever the policy. */
 class RollbackTest {
-
-  /** Of an update from A to B. */
-  private static final String CLEARED = print(B) + "/" + print(A) + "/2026-11-20T12:00:00Z";
 
   @AutoClose private final Deploying deploying = new Deploying();
 
@@ -26,37 +23,52 @@ class RollbackTest {
     deploying.session("s1", "BUSY").jobRun("j1", "RUNNING");
   }
 
-  @Test
-  void touchesNothingWhereTheUpdateWasRefused() {
-    Map<String, Object> update = deploying.begin(Events.update(print(A), B, "REFUSE"));
-    assertThatThrownBy(() -> deploying.isComplete(update)).isInstanceOf(LifecycleFailed.class);
-    int calls = deploying.calls().size();
-    String idAfterTheRefusal = (String) update.get("PhysicalResourceId");
+  @ParameterizedTest
+  @ValueSource(strings = {"REFUSE", "DRAIN", "TERMINATE"})
+  void leavesAnApplicationAloneThatTheUpdateHasNotReached(String policy) {
+    deploying.goBack();
 
-    assertThat(deploying.deploy(Events.update(idAfterTheRefusal, A, "REFUSE")))
+    assertThat(deploying.isComplete(deploying.begin(Events.update(B, A, policy))))
         .isEqualTo(Map.of("IsComplete", true));
 
-    assertThat(deploying.calls()).hasSize(calls);
     assertNothingWasTouched();
+    assertThat(deploying.lastRecord())
+        .containsEntry("reason", "CloudFormation goes back before it touched the application");
   }
 
+  /** In case CloudFormation has touched it all the same. */
   @Test
-  void touchesNothingWhereAnotherResourceFailedBeforeTheApplicationWasTouched() {
-    assertThat(deploying.deploy(Events.update(CLEARED, A, "REFUSE")))
-        .isEqualTo(Map.of("IsComplete", true, "PhysicalResourceId", print(A)));
-
-    assertThat(deploying.emr.calls()).isEmpty();
-    assertNothingWasTouched();
-  }
-
-  @Test
-  void clearsTheWayAgainWhereTheApplicationWasTouched() {
-    deploying.touched(NOW.plusSeconds(30));
+  void stopsAnApplicationThatNobodyUses() {
     deploying.session("s1", "TERMINATED").jobRun("j1", "SUCCESS");
-    deploying.pass(Duration.ofMinutes(5));
+    deploying.goBack();
 
-    assertThat(deploying.deploy(Events.update(CLEARED, A, "REFUSE")))
-        .containsEntry("PhysicalResourceId", print(A) + "/" + print(B) + "/2026-11-20T12:05:00Z");
+    deploying.deploy(Events.update(B, A, "REFUSE"));
+
+    assertThat(deploying.application.state()).isEqualTo("STOPPED");
+  }
+
+  @Test
+  void clearsTheWayWhereTheApplicationWasUpdated() {
+    deploying.touched(NOW.plusSeconds(30));
+    deploying.goBack();
+
+    deploying.deploy(Events.update(B, A, "TERMINATE"));
+
+    assertThat(deploying.application.state()).isEqualTo("STOPPED");
+    assertThat(deploying.application.stateOf("s1")).isEqualTo("TERMINATED");
+  }
+
+  @Test
+  void clearsTheWayWhereTheUpdateOfTheApplicationFailed() {
+    deploying.cloudFormation.put(
+        Events.STACK_ID,
+        Events.LOGICAL_ID,
+        Deploying.APPLICATION,
+        NOW.minusSeconds(30),
+        "UPDATE_FAILED");
+    deploying.goBack();
+
+    deploying.deploy(Events.update(B, A, "TERMINATE"));
 
     assertThat(deploying.application.state()).isEqualTo("STOPPED");
   }
@@ -65,8 +77,9 @@ class RollbackTest {
   @Test
   void saysHowARollbackGoesOnWhereItIsRefused() {
     deploying.touched(NOW);
+    deploying.goBack();
 
-    assertThatThrownBy(() -> deploying.deploy(Events.update(CLEARED, A, "REFUSE")))
+    assertThatThrownBy(() -> deploying.deploy(Events.update(B, A, "REFUSE")))
         .isInstanceOf(LifecycleFailed.class)
         .hasMessageStartingWith("Application 00app is in use by 1 session and 1 job run, ")
         .hasMessageEndingWith(
@@ -76,25 +89,11 @@ class RollbackTest {
     assertNothingWasTouched();
   }
 
-  /** From B on to a third state of the settings: no rollback, whenever the way was cleared. */
   @Test
-  void takesNoOtherUpdateForARollback() {
-    String another = "c".repeat(64);
-
-    assertThatThrownBy(() -> deploying.deploy(Events.update(CLEARED, another, "REFUSE")))
+  void takesNoUpdateForARollback() {
+    assertThatThrownBy(() -> deploying.deploy(Events.update(B, A, "REFUSE")))
         .isInstanceOf(LifecycleFailed.class)
         .hasMessageNotContaining("ROLLBACK");
-  }
-
-  /** As after the creation, or from another version. */
-  @Test
-  void remembersNothingFromAnIdThatItDoesNotUnderstand() {
-    String id = print(B) + "/" + print(A) + "/yesterday";
-    deploying.session("s1", "TERMINATED").jobRun("j1", "SUCCESS");
-
-    deploying.deploy(Events.update(id, A, "REFUSE"));
-
-    assertThat(deploying.application.state()).isEqualTo("STOPPED");
   }
 
   private void assertNothingWasTouched() {

@@ -13,18 +13,21 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for CloudFormation where it is asked for a resource of a stack. A client is pointed at
- * it by {@code AWS_ENDPOINT_URL_CLOUDFORMATION}.
+ * Stands in for CloudFormation where it is asked for a stack or a resource of it. A client is
+ * pointed at it by {@code AWS_ENDPOINT_URL_CLOUDFORMATION}.
  */
 public final class CloudFormationStub implements AutoCloseable {
 
   private static final String XMLNS = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
 
-  private record Resource(@Nullable String physicalId, Instant touchedAt) {}
+  private record Resource(@Nullable String physicalId, Instant touchedAt, String status) {}
+
+  private record Update(String status, Instant since) {}
 
   private record Answer(int status, String xml) {}
 
   private final Map<String, Resource> resources = new ConcurrentHashMap<>();
+  private final Map<String, Update> updates = new ConcurrentHashMap<>();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Injections injections = new Injections();
   private final StubServer server = new StubServer("cloudformation-stub", this::handle);
@@ -48,7 +51,23 @@ public final class CloudFormationStub implements AutoCloseable {
    */
   public CloudFormationStub put(
       String stackId, String logicalId, @Nullable String physicalId, Instant touchedAt) {
-    resources.put(stackId + " " + logicalId, new Resource(physicalId, touchedAt));
+    return put(stackId, logicalId, physicalId, touchedAt, "UPDATE_COMPLETE");
+  }
+
+  /** The same, in a status. */
+  public CloudFormationStub put(
+      String stackId,
+      String logicalId,
+      @Nullable String physicalId,
+      Instant touchedAt,
+      String status) {
+    resources.put(stackId + " " + logicalId, new Resource(physicalId, touchedAt, status));
+    return this;
+  }
+
+  /** Says in which status the stack is, and since when it is updated. */
+  public CloudFormationStub update(String stackId, String status, Instant since) {
+    updates.put(stackId, new Update(status, since));
     return this;
   }
 
@@ -91,19 +110,24 @@ public final class CloudFormationStub implements AutoCloseable {
     try {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       Map<String, List<String>> query = Requests.query(body);
-      if (!query.getOrDefault("Action", List.of()).contains("DescribeStackResource")) {
-        throw new Refused(new Fault(400, "InvalidAction", "Could not find the operation"));
-      }
+      Operation operation =
+          switch (query.getOrDefault("Action", List.of("none")).get(0)) {
+            case "DescribeStackResource" -> Operation.DESCRIBE_STACK_RESOURCE;
+            case "DescribeStacks" -> Operation.DESCRIBE_STACKS;
+            default ->
+                throw new Refused(new Fault(400, "InvalidAction", "Could not find the operation"));
+          };
       Call call =
           Requests.call(
               exchange,
-              Operation.DESCRIBE_STACK_RESOURCE,
+              operation,
               query.get("StackName").get(0),
-              query.get("LogicalResourceId").get(0),
+              query.getOrDefault("LogicalResourceId", List.of("")).get(0),
               query);
       calls.add(call);
       injections.perform(call);
-      return new Answer(200, describe(call));
+      return new Answer(
+          200, operation == Operation.DESCRIBE_STACKS ? describeStack(call) : describe(call));
     } catch (Refused refused) {
       Fault fault = refused.fault();
       return new Answer(
@@ -134,9 +158,27 @@ public final class CloudFormationStub implements AutoCloseable {
         <StackResourceDetail><LogicalResourceId>%s</LogicalResourceId>%s\
         <ResourceType>AWS::EMRServerless::Application</ResourceType>\
         <LastUpdatedTimestamp>%s</LastUpdatedTimestamp>\
-        <ResourceStatus>UPDATE_COMPLETE</ResourceStatus></StackResourceDetail>\
+        <ResourceStatus>%s</ResourceStatus></StackResourceDetail>\
         </DescribeStackResourceResult><ResponseMetadata><RequestId>stub-request</RequestId>\
         </ResponseMetadata></DescribeStackResourceResponse>"""
-        .formatted(XMLNS, call.session(), physicalId, resource.touchedAt());
+        .formatted(XMLNS, call.session(), physicalId, resource.touchedAt(), resource.status());
+  }
+
+  private String describeStack(Call call) throws Refused {
+    Update update = updates.get(call.application());
+    if (update == null) {
+      throw new Refused(
+          new Fault(
+              400,
+              "ValidationError",
+              "Stack with id %s does not exist".formatted(call.application())));
+    }
+    return """
+        <DescribeStacksResponse xmlns="%s"><DescribeStacksResult><Stacks><member>\
+        <StackName>%s</StackName><CreationTime>2026-01-01T00:00:00Z</CreationTime>\
+        <LastUpdatedTime>%s</LastUpdatedTime><StackStatus>%s</StackStatus></member></Stacks>\
+        </DescribeStacksResult><ResponseMetadata><RequestId>stub-request</RequestId>\
+        </ResponseMetadata></DescribeStacksResponse>"""
+        .formatted(XMLNS, call.application(), update.since(), update.status());
   }
 }

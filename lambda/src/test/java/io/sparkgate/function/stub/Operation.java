@@ -12,7 +12,9 @@ public enum Operation implements Predicate<Call> {
   LIST_JOB_RUNS,
   CANCEL_JOB_RUN,
   /** Of CloudFormation. */
-  DESCRIBE_STACK_RESOURCE;
+  DESCRIBE_STACK_RESOURCE,
+  /** Of CloudFormation. */
+  DESCRIBE_STACKS;
 
   @Override
   public boolean test(Call call) {

@@ -58,7 +58,8 @@ final class Results {
         store.put(application, jobRun.withState("CANCELLING"));
         yield Map.of("applicationId", application, "jobRunId", call.session());
       }
-      case DESCRIBE_STACK_RESOURCE -> throw new IllegalArgumentException(call.toString());
+      case DESCRIBE_STACKS, DESCRIBE_STACK_RESOURCE ->
+          throw new IllegalArgumentException(call.toString());
     };
   }
 

@@ -12,17 +12,21 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** CloudFormation's Query API, version 2010-05-15, as far as DescribeStackResource. */
+/** CloudFormation's Query API, version 2010-05-15, as far as two of its operations. */
 final class CloudFormationFront implements AutoCloseable {
 
   private static final String NAMESPACE = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
+
+  private static final List<String> OPERATIONS = List.of("DescribeStackResource", "DescribeStacks");
 
   private final Stack stack;
   private final AccessControl access;
@@ -84,31 +88,43 @@ final class CloudFormationFront implements AutoCloseable {
                         "InvalidClientTokenId",
                         "The security token included in the request is invalid."));
     String operation = form.getOrDefault("Action", "");
-    if (!operation.equals("DescribeStackResource")) {
+    if (!OPERATIONS.contains(operation)) {
       throw new Refusal(
           400,
           "InvalidAction",
-          "The sandbox has no operation '%s' of CloudFormation, only DescribeStackResource."
-              .formatted(operation));
+          "The sandbox has no operation '%s' of CloudFormation, only %s."
+              .formatted(operation, String.join(" and ", OPERATIONS)));
     }
     String asked = form.getOrDefault("StackName", "");
     String arn = asked.startsWith("arn:") ? asked : isThisStack(asked) ? stack.id() : "*";
-    Action action = Action.on("cloudformation:DescribeStackResource", arn, Map.of());
+    Action action = Action.on("cloudformation:" + operation, arn, Map.of());
     String denial = access.denial(caller, action).orElse("");
     if (!denial.isEmpty()) {
       throw new Refusal(403, "AccessDenied", denial);
     }
-    return describe(asked, form.getOrDefault("LogicalResourceId", ""));
+    if (!isThisStack(asked) || stack.status() == Status.DELETE_COMPLETE) {
+      throw invalid("Stack '%s' does not exist".formatted(asked));
+    }
+    return operation.equals("DescribeStacks")
+        ? describe()
+        : describe(form.getOrDefault("LogicalResourceId", ""));
+  }
+
+  private String describe() {
+    StringBuilder detail = new StringBuilder("<Stacks><member>");
+    element(detail, "StackName", stack.name());
+    element(detail, "StackId", stack.id());
+    element(detail, "CreationTime", stack.events().get(0).time().toString());
+    element(detail, "LastUpdatedTime", stack.updated().map(Instant::toString).orElse(""));
+    element(detail, "StackStatus", stack.status().name());
+    return answer("DescribeStacks", detail.append("</member></Stacks>"));
   }
 
   private boolean isThisStack(String nameOrId) {
     return !stack.id().isEmpty() && (nameOrId.equals(stack.name()) || nameOrId.equals(stack.id()));
   }
 
-  private String describe(String asked, String logicalId) throws Refusal {
-    if (!isThisStack(asked) || stack.status() == Status.DELETE_COMPLETE) {
-      throw invalid("Stack '%s' does not exist".formatted(asked));
-    }
+  private String describe(String logicalId) throws Refusal {
     Resource resource =
         stack
             .find(logicalId)
@@ -117,7 +133,7 @@ final class CloudFormationFront implements AutoCloseable {
                     invalid(
                         "Resource %s does not exist for stack %s"
                             .formatted(logicalId, stack.name())));
-    StringBuilder detail = new StringBuilder();
+    StringBuilder detail = new StringBuilder("<StackResourceDetail>");
     element(detail, "StackName", stack.name());
     element(detail, "StackId", stack.id());
     element(detail, "LogicalResourceId", logicalId);
@@ -126,8 +142,12 @@ final class CloudFormationFront implements AutoCloseable {
     element(detail, "LastUpdatedTimestamp", resource.updated().toString());
     element(detail, "ResourceStatus", resource.status().name());
     element(detail, "ResourceStatusReason", resource.reason());
-    return "<DescribeStackResourceResponse xmlns=\"%s\"><DescribeStackResourceResult><StackResourceDetail>%s</StackResourceDetail></DescribeStackResourceResult><ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata></DescribeStackResourceResponse>"
-        .formatted(NAMESPACE, detail, UUID.randomUUID());
+    return answer("DescribeStackResource", detail.append("</StackResourceDetail>"));
+  }
+
+  private static String answer(String operation, CharSequence result) {
+    return "<%1$sResponse xmlns=\"%2$s\"><%1$sResult>%3$s</%1$sResult><ResponseMetadata><RequestId>%4$s</RequestId></ResponseMetadata></%1$sResponse>"
+        .formatted(operation, NAMESPACE, result, UUID.randomUUID());
   }
 
   private static Map<String, String> form(String body) {

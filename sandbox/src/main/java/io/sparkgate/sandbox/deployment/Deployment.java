@@ -161,7 +161,7 @@ public final class Deployment implements AutoCloseable {
     return stack.get(logicalId).physicalId();
   }
 
-  /** Where CloudFormation's API listens, which is DescribeStackResource. */
+  /** Where CloudFormation's API listens, as far as DescribeStackResource and DescribeStacks. */
   public URI uri() {
     return front.uri();
   }

@@ -20,6 +20,7 @@ final class Stack implements Known {
   private final List<Event> events = new ArrayList<>();
   private Status status = Status.DELETE_COMPLETE;
   private String id = "";
+  private Optional<Instant> updated = Optional.empty();
 
   Stack(String name) {
     this.name = name;
@@ -43,9 +44,17 @@ final class Stack implements Known {
   }
 
   synchronized void become(Status next, String reason) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     status = next;
-    events.add(
-        new Event(Instant.now().truncatedTo(ChronoUnit.MILLIS), name, TYPE, id, next, reason));
+    if (next == Status.UPDATE_IN_PROGRESS) {
+      updated = Optional.of(now);
+    }
+    events.add(new Event(now, name, TYPE, id, next, reason));
+  }
+
+  /** When its last update began, which a rollback does not change. */
+  synchronized Optional<Instant> updated() {
+    return updated;
   }
 
   /** Remembers a resource as it is now, and tells of it. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DescribeStackResourceTest {
+class CloudFormationFrontTest {
 
   @TempDir Path directory;
 
@@ -67,6 +67,22 @@ class DescribeStackResourceTest {
   }
 
   @Test
+  void tellsTheStatusOfTheStackAndWhenItsUpdateBegan() {
+    lab.deploy();
+    String query = "Action=DescribeStacks&Version=2010-05-15&StackName=Lab";
+    Lab.Reply made = Lab.call(lab.admin, lab.stack.uri() + "/", "POST", query);
+    assertThat(element(made, "StackStatus")).isEqualTo("CREATE_COMPLETE");
+    assertThat(made.body()).doesNotContain("LastUpdatedTime");
+
+    lab.stack.failNext("Queue");
+    Outcome rolledBack = lab.deploy(Lab.set("Queue", "DelaySeconds", "3"));
+    Lab.Reply after = Lab.call(lab.admin, lab.stack.uri() + "/", "POST", query);
+    assertThat(element(after, "StackStatus")).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+    assertThat(Instant.parse(element(after, "LastUpdatedTime")))
+        .isEqualTo(rolledBack.events().get(0).time());
+  }
+
+  @Test
   void hasAwssWordsForWhatIsNotThere() {
     Lab.Reply never = describe(lab.admin, "Lab", "Application");
     assertThat(never.status()).isEqualTo(400);
@@ -108,6 +124,6 @@ class DescribeStackResourceTest {
     assertThat(element(reply, "Message"))
         .isEqualTo(
             "The sandbox has no operation 'DeleteStack' of CloudFormation, only"
-                + " DescribeStackResource.");
+                + " DescribeStackResource and DescribeStacks.");
   }
 }
