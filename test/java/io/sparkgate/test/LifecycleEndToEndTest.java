@@ -2,20 +2,14 @@ package io.sparkgate.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkgate.sandbox.deployment.Outcome;
 import io.sparkgate.sandbox.deployment.Status;
 import io.sparkgate.test.DeployedStack.Person;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,7 +149,7 @@ class LifecycleEndToEndTest {
     alice.terminate(alice.startSession());
     String old = deployed.applicationId();
 
-    Outcome updated = deployed.deploy(renamed(small));
+    Outcome updated = deployed.deploy(Variants.renamed(small, assemblies.resolve("renamed")));
 
     assertThat(updated.status()).as(updated.toString()).isEqualTo(Status.UPDATE_COMPLETE);
     assertThat(deployed.applicationId()).isNotEqualTo(old);
@@ -223,10 +217,11 @@ class LifecycleEndToEndTest {
 
   @Test
   void neitherUpdatesNorDeletesWithoutTheConstruct() throws IOException {
-    Person alice = create(without(small, "unprotected-small"));
+    Person alice = create(Variants.without(small, assemblies.resolve("unprotected-small")));
     alice.terminate(alice.startSession());
 
-    Outcome failed = deployed.deploy(without(large, "unprotected-large"));
+    Outcome failed =
+        deployed.deploy(Variants.without(large, assemblies.resolve("unprotected-large")));
 
     assertThat(failed.status()).as(failed.toString()).isEqualTo(Status.UPDATE_ROLLBACK_FAILED);
     assertThat(DeployedStack.reason(failed, "Application"))
@@ -249,63 +244,6 @@ class LifecycleEndToEndTest {
 
   private static Map<String, Object> pool(int vcpu, int memoryGb) {
     return Map.of("drivers", 1, "executors", 1, "vcpu", vcpu, "memoryGb", memoryGb);
-  }
-
-  /** The same stack as if the lifecycle had never been thought of. */
-  private static Synthesized without(Synthesized assembly, String name) throws IOException {
-    return changed(
-        assembly,
-        name,
-        resources -> {
-          List<String> lifecycle = new ArrayList<>();
-          resources.fieldNames().forEachRemaining(lifecycle::add);
-          lifecycle.removeIf(id -> !id.startsWith("SparkConnectLifecycle"));
-          resources.remove(lifecycle);
-          application(resources).remove("DependsOn");
-        });
-  }
-
-  /** The app offers no name; the construct does. */
-  private static Synthesized renamed(Synthesized assembly) throws IOException {
-    return changed(
-        assembly,
-        "renamed",
-        resources -> {
-          application(resources).withObject("/Properties").put("Name", "spark");
-          hook(resources).withObject("/Properties").put("Fingerprint", "0".repeat(64));
-        });
-  }
-
-  private static Synthesized changed(Synthesized assembly, String name, Consumer<ObjectNode> change)
-      throws IOException {
-    Path directory = Files.createDirectory(assemblies.resolve(name));
-    for (Path file : assembly.files().toList()) {
-      Path copy = directory.resolve(assembly.directory().relativize(file));
-      Files.createDirectories(copy.getParent());
-      Files.copy(file, copy);
-    }
-    ObjectNode template = assembly.template(DeployedStack.NAME).deepCopy();
-    change.accept((ObjectNode) template.get("Resources"));
-    Files.writeString(
-        directory.resolve(DeployedStack.NAME + ".template.json"), template.toString());
-    return new Synthesized(directory);
-  }
-
-  private static ObjectNode application(ObjectNode resources) {
-    return ofType(resources, "AWS::EMRServerless::Application");
-  }
-
-  private static ObjectNode hook(ObjectNode resources) {
-    return ofType(resources, "Custom::SparkgateBeforeUpdate");
-  }
-
-  private static ObjectNode ofType(ObjectNode resources, String type) {
-    for (JsonNode resource : resources) {
-      if (resource.get("Type").asText().equals(type)) {
-        return (ObjectNode) resource;
-      }
-    }
-    throw new AssertionError(type);
   }
 
   private String vcpu(Person somebody) {
