@@ -6,16 +6,20 @@ import io.sparkgate.application.EmrServerlessApplication;
 import io.sparkgate.application.ReleaseLabel;
 import io.sparkgate.application.WarmPool;
 import io.sparkgate.application.WorkerSize;
+import io.sparkgate.lifecycle.StopPolicy;
+import io.sparkgate.network.PrivateEndpoint;
+import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.reaper.IdlePolicy;
 import io.sparkgate.reaper.IdleSessionReaper;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.Peer;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
-/** The Java of README.md, compiled and synthesized. */
+/** The Java of README.md and of pages in docs, compiled and synthesized. */
 final class ReadmeExamples {
 
   private ReadmeExamples() {}
@@ -56,6 +60,47 @@ final class ReadmeExamples {
               .build();
       application.grantDevelop(teamA, roleOfTeamA); // one application, a role for each team
       application.grantDevelop(teamB, roleOfTeamB, SessionOwner.sourceIdentity());
+    }
+  }
+
+  static final class Drained extends Stack {
+    Drained(Construct scope) {
+      super(scope, "Drained");
+
+      SparkConnectPlatform.Builder.create(this, "SparkConnect")
+          .lifecycle(
+              lifecycle ->
+                  lifecycle
+                      .onUpdate(StopPolicy.drain(Duration.minutes(30)))
+                      .onDelete(StopPolicy.terminate()))
+          .build();
+    }
+  }
+
+  static final class BlueAndGreen extends Stack {
+    BlueAndGreen(Construct scope, IGrantable dataScientists) {
+      super(scope, "BlueAndGreen");
+
+      SparkConnectPlatform blue = SparkConnectPlatform.Builder.create(this, "Blue").build();
+      SparkConnectPlatform green =
+          SparkConnectPlatform.Builder.create(this, "Green")
+              .network(blue.getNetwork())
+              .executionRole(blue.getExecutionRole())
+              .application(application -> application.releaseLabel(ReleaseLabel.of("emr-7.14.0")))
+              .build();
+      green.grantDevelop(dataScientists);
+    }
+  }
+
+  static final class Private extends Stack {
+    Private(Construct scope) {
+      super(scope, "Private");
+
+      SparkConnectNetwork network =
+          SparkConnectNetwork.Builder.create(this, "Network")
+              .privateMode(PrivateEndpoint.GLUE, PrivateEndpoint.SECRETS_MANAGER)
+              .build();
+      network.allowClients(Peer.ipv4("192.168.0.0/16")); // an office behind a VPN
     }
   }
 }

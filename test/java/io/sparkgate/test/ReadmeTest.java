@@ -31,9 +31,11 @@ class ReadmeTest {
     String compiled =
         unindented(Files.readString(Path.of("java/io/sparkgate/test/ReadmeExamples.java")));
 
-    assertThat(find(JAVA, ROOT.resolve("README.md")))
-        .hasSizeGreaterThanOrEqualTo(3)
-        .allSatisfy(block -> assertThat(compiled).contains(unindented(block)));
+    for (String page : List.of("README.md", "docs/lifecycle.md", "docs/network.md")) {
+      assertThat(find(JAVA, ROOT.resolve(page)))
+          .isNotEmpty()
+          .allSatisfy(block -> assertThat(compiled).contains(unindented(block)));
+    }
   }
 
   @Test
@@ -48,6 +50,13 @@ class ReadmeTest {
     Stack reaper = new ReadmeExamples.ReaperAlone(others);
     Stack roles = new ReadmeExamples.OneApplicationManyRoles(others, people, role, people, role);
 
+    Stack drained = new ReadmeExamples.Drained(others);
+    Stack blueAndGreen = new ReadmeExamples.BlueAndGreen(others, people);
+    Stack hidden = new ReadmeExamples.Private(others);
+
+    Template.fromStack(drained).resourceCountIs("Custom::SparkgateBeforeUpdate", 1);
+    Template.fromStack(blueAndGreen).resourceCountIs("AWS::EMRServerless::Application", 2);
+    Template.fromStack(hidden).resourceCountIs("AWS::EC2::VPCEndpoint", 6);
     Template.fromStack(fiveLines).resourceCountIs("AWS::EMRServerless::Application", 1);
     Template.fromStack(fiveLines).resourceCountIs("AWS::Scheduler::Schedule", 2);
     Template.fromStack(reaper).resourceCountIs("AWS::EMRServerless::Application", 0);
