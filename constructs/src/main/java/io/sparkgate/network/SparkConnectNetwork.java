@@ -30,6 +30,8 @@ import software.constructs.Construct;
  */
 public final class SparkConnectNetwork extends Construct implements IConnectable {
 
+  private static final Set<String> EVERYBODY = Set.of("0.0.0.0/0", "::/0");
+
   private final IVpc vpc;
   private final SubnetSelection subnets;
   private final ISecurityGroup securityGroup;
@@ -104,6 +106,7 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
    *
    * @param clients for example {@code Peer.ipv4("192.168.0.0/16")}
    * @throws IllegalStateException if the network has no private endpoints
+   * @throws IllegalArgumentException if it is everybody
    */
   public void allowClients(IPeer clients) {
     if (endpoints == null) {
@@ -111,6 +114,11 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
           "%s: allowClients needs private endpoints, and there are none; call privateMode() on the"
                   .formatted(getNode().getPath())
               + " builder");
+    }
+    if (EVERYBODY.contains(clients.getUniqueId())) {
+      throw new IllegalArgumentException(
+          "%s: allowClients received %s, which is everybody; name the ranges that clients come from"
+              .formatted(getNode().getPath(), clients.getUniqueId()));
     }
     endpoints.allow(clients);
   }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.ec2.IPeer;
 import software.amazon.awscdk.services.ec2.Peer;
 
 class PrivateModeTest {
@@ -112,6 +115,20 @@ class PrivateModeTest {
         .hasMessage(
             "Default/Network: allowClients needs private endpoints, and there are none; call"
                 + " privateMode() on the builder");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0/0", "::/0"})
+  void letsNotEverybodyIn(String everybody) {
+    SparkConnectNetwork network = network().privateMode().build();
+    IPeer peer = everybody.contains(":") ? Peer.ipv6(everybody) : Peer.ipv4(everybody);
+
+    assertThatThrownBy(() -> network.allowClients(peer))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Default/Network: allowClients received %s, which is everybody; name the ranges that"
+                    .formatted(everybody)
+                + " clients come from");
   }
 
   @Test
