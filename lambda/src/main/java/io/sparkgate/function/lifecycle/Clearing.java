@@ -45,6 +45,11 @@ final class Clearing {
     try {
       seen = applications.look(target.application());
     } catch (ServiceCallException e) {
+      if (isPerhapsGone(target, e)) {
+        record.error(Messages.error(e));
+        record.decided("done", "it is gone or has lost its tag; CloudFormation will say which");
+        return true;
+      }
       notSeen(target, e);
       return false;
     }
@@ -71,6 +76,14 @@ final class Clearing {
           });
     }
     return false;
+  }
+
+  /**
+   * IAM denies to look at what has no tag, and what does not exist has none. CloudFormation can
+   * delete the one, and fails on the other if it runs.
+   */
+  private static boolean isPerhapsGone(Target target, ServiceCallException e) {
+    return target.isDeletion() && e.kind() == Kind.DENIED && e.operation().equals("GetApplication");
   }
 
   /** What cannot be seen now may be in the next call. */

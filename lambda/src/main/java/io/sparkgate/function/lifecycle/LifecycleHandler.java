@@ -108,7 +108,7 @@ public final class LifecycleHandler implements RequestStreamHandler {
     }
     if (task instanceof Task.BeforeDelete delete) {
       Clearing clearing = clearing(request, delete.policy(), startedAt, record, calls);
-      Target target = new Target(delete.applicationId(), "deleted", "");
+      Target target = Target.ofDeletion(delete.applicationId());
       return clearing.step(target) ? complete() : notYet();
     }
     record.decided("done", "nothing is to be done for it");

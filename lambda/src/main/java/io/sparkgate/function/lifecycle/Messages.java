@@ -80,7 +80,7 @@ final class Messages {
         switch (e.operation()) {
           case "TerminateSession", "CancelJobRun" ->
               "deploy the change of policy to TERMINATE first, without a change of the application";
-          case "DescribeStackResource" ->
+          case "DescribeStacks", "DescribeStackResource" ->
               "allow it on the stack, in the function's role and in whatever limits that role";
           default ->
               "see that the application is still there and carries the tag sparkgate:lifecycle ="

@@ -7,4 +7,13 @@ package io.sparkgate.function.lifecycle;
  * @param verb what CloudFormation is about to do with it: updated or deleted
  * @param hint what else to do when it fails; empty when there is nothing
  */
-record Target(String application, String verb, String hint) {}
+record Target(String application, String verb, String hint) {
+
+  static Target ofDeletion(String application) {
+    return new Target(application, "deleted", "");
+  }
+
+  boolean isDeletion() {
+    return verb.equals("deleted");
+  }
+}

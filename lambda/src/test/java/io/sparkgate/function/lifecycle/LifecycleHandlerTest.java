@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkgate.function.service.LambdaEnvironment;
 import io.sparkgate.function.stub.Call;
+import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.Operation;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -139,6 +140,18 @@ class LifecycleHandlerTest {
     assertThat(deploying.deploy(Events.update(A, B, "REFUSE"))).containsEntry("IsComplete", true);
     assertThat(deploying.deploy(Events.delete(APPLICATION, "REFUSE")))
         .containsEntry("IsComplete", true);
+  }
+
+  /** As IAM answers by a condition on tags: what is gone has none. */
+  @Test
+  void leavesADeletionToCloudFormationWhereItMayNotLook() {
+    deploying.emr.always(Operation.GET_APPLICATION).fail(Fault.DENIED);
+
+    assertThat(deploying.deploy(Events.delete(APPLICATION, "REFUSE")))
+        .isEqualTo(Map.of("IsComplete", true));
+
+    assertThat(deploying.lastRecord())
+        .containsEntry("reason", "it is gone or has lost its tag; CloudFormation will say which");
   }
 
   @Test
