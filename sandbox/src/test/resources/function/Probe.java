@@ -17,6 +17,10 @@ public class Probe implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
+    if (System.getenv("SAY") != null) {
+      String pid = Long.toString(ProcessHandle.current().pid());
+      System.out.println(System.getenv("SAY").replace("PID", pid));
+    }
     String order = new String(event.readAllBytes(), StandardCharsets.UTF_8).replace("\"", "");
     Object result =
         switch (order) {

@@ -11,6 +11,7 @@ import io.sparkgate.sandbox.deployment.Outcome;
 import io.sparkgate.sandbox.driver.ReadyDrivers;
 import io.sparkgate.sandbox.template.BadInput;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,8 +71,12 @@ final class DeployedStack implements AutoCloseable {
 
   /** Somebody with a role of the stack, for example {@code DeveloperRole}. */
   Person signIn(String role, String name) {
-    Credentials credentials = stack.signIn(logicalId("AWS::IAM::Role", role), name);
-    return new Person(client(credentials), credentials.identity().userId());
+    return new Person(stack.signIn(logicalId("AWS::IAM::Role", role), name));
+  }
+
+  /** Somebody from outside the stack, who may do anything. */
+  Person outsider() {
+    return new Person(outsider);
   }
 
   private EmrServerlessClient client(Credentials credentials) {
@@ -116,7 +121,7 @@ final class DeployedStack implements AutoCloseable {
    * The states of all applications of the account, asked for by somebody from outside the stack.
    */
   List<ApplicationState> applications() {
-    return client(outsider).listApplications(request -> {}).applications().stream()
+    return outsider().client.listApplications(request -> {}).applications().stream()
         .map(ApplicationSummary::state)
         .toList();
   }
@@ -132,21 +137,27 @@ final class DeployedStack implements AutoCloseable {
 
     final EmrServerlessClient client;
     final String userId;
+    final String accessKeyId;
 
-    private Person(EmrServerlessClient client, String userId) {
-      this.client = client;
-      this.userId = userId;
+    private Person(Credentials credentials) {
+      client = client(credentials);
+      userId = credentials.identity().userId();
+      accessKeyId = credentials.accessKeyId();
     }
 
     /** Starts a session of one's own; the application starts with it. */
     String startSession() {
+      return startSession(Map.of("sparkgate:owner", userId));
+    }
+
+    String startSession(Map<String, String> tags) {
       return client
           .startSession(
               request ->
                   request
                       .applicationId(applicationId())
                       .executionRoleArn(executionRoleArn())
-                      .tags(Map.of("sparkgate:owner", userId)))
+                      .tags(tags))
           .sessionId();
     }
 
@@ -162,8 +173,18 @@ final class DeployedStack implements AutoCloseable {
     }
   }
 
-  private String executionRoleArn() {
+  String executionRoleArn() {
     String role = logicalId("AWS::IAM::Role", "SparkConnectExecutionRole");
     return "arn:aws:iam::%s:role/%s".formatted(control.account(), stack.physicalId(role));
+  }
+
+  String applicationArn() {
+    return "arn:aws:emr-serverless:%s:%s:/applications/%s"
+        .formatted(control.region(), control.account(), applicationId());
+  }
+
+  /** Where the API listens. */
+  URI uri() {
+    return control.uri();
   }
 }

@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.emrserverless.model.SessionState;
 import software.amazon.awssdk.services.emrserverless.model.SessionSummary;
 
 /**
- * The whole experience: the dev template, its policies, its reaper, real Spark, real TLS, AWS's own
- * client and function runtime. Only AWS itself is the sandbox's.
+ * The whole experience: the dev template, its policies, its functions, real Spark, real TLS, AWS's
+ * own client and function runtime. Only AWS itself is the sandbox's.
  */
 class SandboxEndToEndTest {
 
@@ -80,6 +80,7 @@ class SandboxEndToEndTest {
       assertThat(stateOf(busy)).isEqualTo(SessionState.BUSY);
       assertThat(query).isNotDone();
       theReaperSaysWhy(idle);
+      sandbox.awaitLog("session-guard", line -> line.contains("\"outcome\":\"enabled\""));
 
       sandbox
           .client("operator")
@@ -109,7 +110,7 @@ class SandboxEndToEndTest {
   }
 
   private void theReaperSaysWhy(String session) throws Exception {
-    List<String> log = sandbox.reaperLog();
+    List<String> log = sandbox.log("reaper");
     assertThat(log.stream().filter(line -> line.contains("\"outcome\":\"terminated\"")))
         .singleElement()
         .asString()

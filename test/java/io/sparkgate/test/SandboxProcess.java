@@ -111,9 +111,20 @@ final class SandboxProcess implements AutoCloseable {
         .build();
   }
 
-  /** What the function printed so far. */
-  List<String> reaperLog() throws IOException {
-    return Files.readAllLines(work.resolve("reaper.log"));
+  /** What a function printed so far. */
+  List<String> log(String function) throws IOException {
+    return Files.readAllLines(work.resolve(function + ".log"));
+  }
+
+  /** Waits until a function has printed such a line. */
+  void awaitLog(String function, Predicate<String> which) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (log(function).stream().noneMatch(which)) {
+      if (System.nanoTime() > end || !process.isAlive()) {
+        throw new AssertionError(function + " never said:\n" + String.join("\n", log(function)));
+      }
+      Thread.sleep(100);
+    }
   }
 
   /** The processes that it started and that still run. */

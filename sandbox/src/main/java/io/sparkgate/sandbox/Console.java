@@ -68,8 +68,8 @@ final class Console implements Narrator {
                 move.why().isEmpty() ? "" : "  " + move.why()));
   }
 
-  /** A line that the function printed: of its records, those that a person wants to see. */
-  void function(String text) {
+  /** A line that a function printed: of its records, those that a person wants to see. */
+  void function(String name, String text) {
     try {
       JsonNode record = JSON.readTree(text);
       String outcome = record.path("outcome").asText();
@@ -79,7 +79,7 @@ final class Console implements Narrator {
             "%-16s  %-12s  %s"
                 .formatted(
                     record.path("sessionId").asText(),
-                    "reaper",
+                    name,
                     paint("35", outcome) + ": " + record.path("reason").asText()));
       }
     } catch (JsonProcessingException e) {

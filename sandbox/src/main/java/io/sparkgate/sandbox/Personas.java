@@ -6,6 +6,7 @@ import io.sparkgate.sandbox.access.Credentials;
 import io.sparkgate.sandbox.access.TemplateAccess;
 import io.sparkgate.sandbox.template.Blueprint;
 import io.sparkgate.sandbox.template.Blueprint.Principal;
+import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class Personas {
     this.access = access;
   }
 
-  /** Developers, an operator, an auditor and the reaper, as far as the template has roles. */
+  /** Developers, an operator, an auditor and the functions, as far as the template has roles. */
   List<Persona> signIn(Consumer<String> remarks) {
     List<Persona> people = new ArrayList<>();
     role(principal -> allows(principal, "StartSession"))
@@ -41,25 +42,25 @@ final class Personas {
             () -> remarks.accept("no role may start a session, so there is no developer"));
     role(principal -> allows(principal, "TerminateSession") && !allows(principal, "StartSession"))
         .ifPresentOrElse(
-            role -> people.add(other("operator", role)),
+            role -> people.add(other("operator", role.logicalId())),
             () -> remarks.accept("no role may only terminate sessions, so there is no operator"));
     role(principal -> allows(principal, "ListSessions") && !allows(principal, "TerminateSession"))
         .ifPresentOrElse(
-            role -> people.add(other("auditor", role)),
+            role -> people.add(other("auditor", role.logicalId())),
             () -> remarks.accept("no role may only see sessions, so there is no auditor"));
-    blueprint
-        .function()
-        .map(function -> blueprint.principals().get(function.roleLogicalId()))
-        .ifPresent(role -> people.add(other("reaper", role)));
+    for (ScheduledFunction function : blueprint.functions()) {
+      people.add(other(function.name(), function.roleLogicalId()));
+    }
     return people;
   }
 
-  /** The function's own role is nobody's. */
+  /** A function's own role is nobody's. */
   private Optional<Principal> role(Predicate<Principal> which) {
-    String functions = blueprint.function().map(f -> f.roleLogicalId()).orElse("");
+    List<String> functions =
+        blueprint.functions().stream().map(ScheduledFunction::roleLogicalId).toList();
     return new TreeMap<>(blueprint.principals())
         .values().stream()
-            .filter(principal -> !principal.logicalId().equals(functions))
+            .filter(principal -> !functions.contains(principal.logicalId()))
             .filter(which)
             .findFirst();
   }
@@ -81,8 +82,8 @@ final class Personas {
         owner.map(o -> new OwnerTag(o.getKey(), value)).orElse(new OwnerTag("", "")));
   }
 
-  private Persona other(String name, Principal role) {
-    return new Persona(name, access.issue(role.logicalId(), name), new OwnerTag("", ""));
+  private Persona other(String name, String roleLogicalId) {
+    return new Persona(name, access.issue(roleLogicalId, name), new OwnerTag("", ""));
   }
 
   /** The tag that the role's StartSession asks for, and the variable that it must equal. */

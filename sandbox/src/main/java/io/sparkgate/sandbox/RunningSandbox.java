@@ -8,6 +8,7 @@ import io.sparkgate.sandbox.driver.SparkDrivers;
 import io.sparkgate.sandbox.driver.TlsGateway;
 import io.sparkgate.sandbox.template.BadInput;
 import io.sparkgate.sandbox.template.Blueprint;
+import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
 import io.sparkgate.sandbox.template.Blueprints;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,19 +56,20 @@ final class RunningSandbox implements AutoCloseable {
     ControlPlane control = open(controlPlane(options, clock, blueprint, access, drivers));
     TlsGateway gateway = open(gateway(work, blueprint, control));
     create(blueprint.application(), control);
-    ScheduledReaper reaper =
-        blueprint
-            .function()
-            .map(f -> open(new ScheduledReaper(blueprint, access, control.uri(), work, console)))
-            .orElse(null);
+    List<RunningFunction> functions = new ArrayList<>();
+    for (ScheduledFunction function : blueprint.functions()) {
+      functions.add(
+          open(new RunningFunction(function, blueprint, access, control.uri(), work, console)));
+    }
 
     EnvironmentFile files =
         new EnvironmentFile(blueprint, control.uri(), gateway.proxyPort(), gateway.certificate());
     Welcome welcome = new Welcome(blueprint, options, control.uri(), jdk);
     console.plain(welcome.text(write(files, people, work)));
     remarks.forEach(console::remark);
-    if (reaper != null) {
-      reaper.start(clock);
+    for (RunningFunction function : functions) {
+      // The most frequent one at once. The others' JVMs would only delay the first session.
+      function.start(clock, function == functions.get(0));
     }
   }
 

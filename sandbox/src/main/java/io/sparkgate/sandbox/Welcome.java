@@ -1,6 +1,7 @@
 package io.sparkgate.sandbox;
 
 import io.sparkgate.sandbox.template.Blueprint;
+import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,16 +22,17 @@ record Welcome(Blueprint blueprint, Options options, URI api, Path jdk) {
             + "  "
             + blueprint.application().createRequest().path("releaseLabel").asText());
     row(text, "clock", clock());
-    row(
-        text,
-        "reaper",
-        blueprint
-            .function()
-            .map(
-                f ->
-                    "every %d min, the function's own jar; records in %s"
-                        .formatted(f.every().toMinutes(), options.work().resolve("reaper.log")))
-            .orElse("none in this template"));
+    for (ScheduledFunction function : blueprint.functions()) {
+      row(
+          text,
+          function.name(),
+          "every %d min, the function's own jar; records in %s"
+              .formatted(
+                  function.every().toMinutes(), RunningFunction.logOf(function, options.work())));
+    }
+    if (blueprint.functions().isEmpty()) {
+      row(text, "functions", "none in this template");
+    }
     row(text, "Spark", "3.5.6 on " + jdk);
     if (!personas.isEmpty()) {
       text.append("\nIn another shell, be one of them:\n\n");
@@ -47,6 +49,6 @@ record Welcome(Blueprint blueprint, Options options, URI api, Path jdk) {
   }
 
   private static void row(StringBuilder text, String name, String value) {
-    text.append("  %-12s %s%n".formatted(name, value));
+    text.append("  %-13s %s%n".formatted(name, value));
   }
 }

@@ -10,14 +10,17 @@ import io.sparkgate.sandbox.Persona.OwnerTag;
 import io.sparkgate.sandbox.access.TemplateAccess;
 import io.sparkgate.sandbox.template.Blueprint;
 import io.sparkgate.sandbox.template.Blueprint.Principal;
+import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
+import io.sparkgate.sandbox.template.JavaFunction;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,24 @@ class PersonasTest {
   }
 
   @Test
+  void areTheFunctionsTooAndNobodyElseIsThem() {
+    Blueprint functions =
+        blueprint(
+            List.of(function("reaper", "Sweeps"), function("session-guard", "Looks")),
+            role("Sweeps", allow("ListSessions", "TerminateSession")),
+            role("Looks", allow("ListSessions")));
+
+    List<Persona> all = new Personas(functions, new TemplateAccess(functions)).signIn(remarks::add);
+
+    assertThat(all)
+        .extracting(person -> person.credentials().identity().arn())
+        .satisfiesExactly(
+            arn -> assertThat(arn).endsWith("assumed-role/Sweeps/reaper"),
+            arn -> assertThat(arn).endsWith("assumed-role/Looks/session-guard"));
+    assertThat(all).extracting(Persona::name).containsExactly("reaper", "session-guard");
+  }
+
+  @Test
   void haveAFileThatAShellCanSourceAndOthersCannotRead(@TempDir Path directory) throws Exception {
     Blueprint blueprint = blueprint(role("Dev", START.formatted(owner("${aws:userid}"))));
     Persona alice =
@@ -100,6 +121,10 @@ class PersonasTest {
   }
 
   private static Blueprint blueprint(Principal... roles) {
+    return blueprint(List.of(), roles);
+  }
+
+  private static Blueprint blueprint(List<ScheduledFunction> functions, Principal... roles) {
     return new Blueprint(
         "SparkConnect-dev",
         "111122223333",
@@ -110,7 +135,13 @@ class PersonasTest {
             NullNode.getInstance()),
         "arn:aws:iam::111122223333:role/Execution",
         Stream.of(roles).collect(Collectors.toMap(Principal::logicalId, role -> role)),
-        Optional.empty());
+        functions);
+  }
+
+  private static ScheduledFunction function(String name, String role) {
+    JavaFunction function =
+        new JavaFunction(name, "Handler", Path.of("a.jar"), Map.of(), Duration.ZERO, 128);
+    return new ScheduledFunction(name, function, Duration.ofMinutes(5), role);
   }
 
   private static Principal role(String name, String statement) {

@@ -30,15 +30,15 @@ public record FunctionSettings(
   /**
    * The settings of a template's function.
    *
-   * @throws java.util.NoSuchElementException if the template has none
+   * @param function one of the blueprint's
    */
   public static FunctionSettings of(
       Blueprint blueprint,
+      JavaFunction function,
       Credentials credentials,
       URI emrServerless,
       Path runtimeClient,
       Path workDirectory) {
-    JavaFunction function = blueprint.function().orElseThrow().function();
     // The longest name that Lambda takes has 64 characters.
     String name = "%.30s-%.33s".formatted(blueprint.stack(), function.logicalId());
     String partition = blueprint.application().arn().split(":", 3)[1];

@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs something at once and then at a fixed rate, and skips a turn when it is still running. */
+/** Runs something at a fixed rate, and skips a turn when it is still running. */
 public final class Schedule implements AutoCloseable {
 
   private final Runnable task;
@@ -27,14 +27,15 @@ public final class Schedule implements AutoCloseable {
   /**
    * Starts a schedule.
    *
+   * @param first how long until the first turn, by the real clock
    * @param every by the real clock
    * @param task must not throw
    * @param skipped hears of a turn that fell into the one before
    */
-  public static Schedule start(Duration every, Runnable task, Runnable skipped) {
+  public static Schedule start(Duration first, Duration every, Runnable task, Runnable skipped) {
     Schedule schedule = new Schedule(task, skipped);
     schedule.clock.scheduleAtFixedRate(
-        schedule::turn, 0, Math.max(1, every.toNanos()), TimeUnit.NANOSECONDS);
+        schedule::turn, first.toNanos(), Math.max(1, every.toNanos()), TimeUnit.NANOSECONDS);
     return schedule;
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a template would deploy, as far as the sandbox plays it: names are made up, references are
@@ -15,7 +14,7 @@ import java.util.Optional;
  *     CreateApplication (camelCase), its id and ARN
  * @param executionRoleArn the role that sessions run as
  * @param principals the roles of the template by their logical ids, with their policies
- * @param function the scheduled function that watches the application, if there is one
+ * @param functions the scheduled functions that watch the application, the most frequent first
  */
 public record Blueprint(
     String stack,
@@ -24,7 +23,7 @@ public record Blueprint(
     Application application,
     String executionRoleArn,
     Map<String, Principal> principals,
-    Optional<ScheduledFunction> function) {
+    List<ScheduledFunction> functions) {
 
   /** The application before it is created. */
   public record Application(String id, String arn, JsonNode createRequest) {}
@@ -37,6 +36,11 @@ public record Blueprint(
   public record Principal(
       String logicalId, String arn, String uniqueId, JsonNode trust, List<JsonNode> statements) {}
 
-  /** A function, how often it runs, and as whom. */
-  public record ScheduledFunction(JavaFunction function, Duration every, String roleLogicalId) {}
+  /**
+   * A function, how often it runs, and as whom.
+   *
+   * @param name what people call it, such as {@code reaper}; no other function has it
+   */
+  public record ScheduledFunction(
+      String name, JavaFunction function, Duration every, String roleLogicalId) {}
 }

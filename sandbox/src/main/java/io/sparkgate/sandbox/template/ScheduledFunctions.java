@@ -6,17 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** Finds the function that EventBridge Scheduler invokes, and the jar that it runs. */
+/** Finds the functions that EventBridge Scheduler invokes, and the jars that they run. */
 final class ScheduledFunctions {
 
   private final Template template;
   private final Resolver resolver;
   private final Consumer<String> remarks;
+  private final Set<String> names = new HashSet<>();
 
   ScheduledFunctions(Template template, Resolver resolver, Consumer<String> remarks) {
     this.template = template;
@@ -24,9 +30,10 @@ final class ScheduledFunctions {
     this.remarks = remarks;
   }
 
-  /** The one that watches the application, where several functions have a schedule. */
-  Optional<ScheduledFunction> find(String applicationId, Map<String, Principal> roles)
-      throws BadInput {
+  /**
+   * Those that watch the application, the most frequent first; if nothing says that any does, all.
+   */
+  List<ScheduledFunction> find(String applicationId, Map<String, Principal> roles) throws BadInput {
     List<ScheduledFunction> found = new ArrayList<>();
     for (String schedule : template.ofType("AWS::Scheduler::Schedule")) {
       Optional<String> function = target(schedule);
@@ -37,21 +44,22 @@ final class ScheduledFunctions {
         }
       }
     }
-    List<ScheduledFunction> watching =
-        found.stream()
-            .filter(
-                f ->
-                    f.function().environment().values().stream()
-                        .anyMatch(v -> v.contains(applicationId)))
-            .toList();
-    List<ScheduledFunction> candidates = watching.isEmpty() ? found : watching;
-    candidates.stream()
-        .skip(1)
-        .forEach(
-            f ->
-                remarks.accept(
-                    "function %s is not run, only one is".formatted(f.function().logicalId())));
-    return candidates.stream().findFirst();
+    Predicate<ScheduledFunction> watches =
+        f ->
+            f.function().environment().values().stream()
+                .anyMatch(value -> value.contains(applicationId));
+    if (found.stream().anyMatch(watches)) {
+      found.stream()
+          .filter(watches.negate())
+          .forEach(
+              f ->
+                  remarks.accept(
+                      "function %s is not run: no variable of it names the application"
+                          .formatted(f.function().logicalId())));
+      found.removeIf(watches.negate());
+    }
+    found.sort(Comparator.comparing(ScheduledFunction::every));
+    return List.copyOf(found);
   }
 
   /** The function whose ARN the schedule names, alone or with a version or an alias. */
@@ -108,8 +116,10 @@ final class ScheduledFunctions {
   private ScheduledFunction function(
       String id, Path jar, Duration every, Map<String, Principal> roles) throws BadInput {
     String role = resolver.property(id, "Role").asText();
+    JavaFunction function = JavaFunction.of(id, resolver.resolve(template.properties(id)), jar);
     return new ScheduledFunction(
-        JavaFunction.of(id, resolver.resolve(template.properties(id)), jar),
+        name(function),
+        function,
         every,
         roles.values().stream()
             .filter(principal -> principal.arn().equals(role))
@@ -119,5 +129,22 @@ final class ScheduledFunctions {
                 () ->
                     template.problem(
                         "function %s runs as %s, a role that is not in the template", id, role)));
+  }
+
+  /** A handler {@code io.example.SessionGuardHandler::handle} is called session-guard. */
+  private String name(JavaFunction function) {
+    String name =
+        function
+            .handler()
+            .replaceFirst("::.*", "")
+            .replaceFirst(".*[.$]", "")
+            .replaceFirst("(?<=.)Handler$", "")
+            .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
+            .toLowerCase(Locale.ROOT);
+    String unique = name;
+    for (int i = 2; !names.add(unique); i++) {
+      unique = name + "-" + i;
+    }
+    return unique;
   }
 }

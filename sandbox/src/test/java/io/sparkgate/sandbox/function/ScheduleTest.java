@@ -15,7 +15,7 @@ class ScheduleTest {
   @Test
   void runsAtOnceAndAgain() throws Exception {
     CountDownLatch runs = new CountDownLatch(3);
-    Schedule schedule = Schedule.start(OFTEN, runs::countDown, () -> {});
+    Schedule schedule = Schedule.start(Duration.ZERO, OFTEN, runs::countDown, () -> {});
     try {
       assertThat(runs.await(60, TimeUnit.SECONDS)).isTrue();
     } finally {
@@ -26,7 +26,8 @@ class ScheduleTest {
   @Test
   void runsAtOnceHoweverRare() throws Exception {
     CountDownLatch runs = new CountDownLatch(1);
-    Schedule schedule = Schedule.start(Duration.ofDays(1), runs::countDown, () -> {});
+    Schedule schedule =
+        Schedule.start(Duration.ZERO, Duration.ofDays(1), runs::countDown, () -> {});
     try {
       assertThat(runs.await(60, TimeUnit.SECONDS)).isTrue();
     } finally {
@@ -48,7 +49,7 @@ class ScheduleTest {
           second.countDown();
           await(end);
         };
-    Schedule schedule = Schedule.start(OFTEN, task, skipped::countDown);
+    Schedule schedule = Schedule.start(Duration.ZERO, OFTEN, task, skipped::countDown);
     try {
       assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(skipped.await(60, TimeUnit.SECONDS)).isTrue();

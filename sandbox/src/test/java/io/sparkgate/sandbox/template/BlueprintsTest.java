@@ -3,20 +3,13 @@ package io.sparkgate.sandbox.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class BlueprintsTest {
 
   private static final Optional<String> NONE = Optional.empty();
-
-  private final List<String> remarks = new ArrayList<>();
 
   @Test
   void readsTheStackOfAnEnvironment() throws Exception {
@@ -102,42 +95,13 @@ class BlueprintsTest {
   }
 
   @Test
-  void findsTheScheduledFunction(@TempDir Path directory) throws Exception {
-    Path assembly = Resources.assemblyWithJar(directory);
-
-    Blueprint dev = read(assembly, Optional.of("dev"));
-
-    ScheduledFunction reaper = dev.function().orElseThrow();
-    assertThat(reaper.function().handler()).isEqualTo("io.sparkgate.function.reaper.ReaperHandler");
-    assertThat(reaper.function().jar()).isEqualTo(directory.resolve("asset.00000000.jar"));
-    assertThat(reaper.function().environment().get("SPARKGATE_REAPER"))
-        .startsWith("{\"applications\":[\"" + dev.application().id() + "\"],\"idleMinutes\":30,");
-    assertThat(reaper.function().timeout()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(reaper.function().memoryMb()).isEqualTo(512);
-    assertThat(reaper.every()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(reaper.roleLogicalId()).isEqualTo("SparkConnectReaperRoleEE25A966");
-    assertThat(remarks).isEmpty();
-  }
-
-  @Test
-  void saysThatAFunctionWithoutItsJarIsNotRun() throws Exception {
-    Blueprint dev = read(Resources.assembly(), Optional.of("dev"));
-
-    assertThat(dev.function()).isEmpty();
-    assertThat(remarks)
-        .containsExactly(
-            "function SparkConnectReaperFunctionEC52721E is not run: its jar asset.00000000.jar is"
-                + " not beside the template; name the cdk.out directory that it was synthesized to");
-  }
-
-  @Test
   void makesUpTheSameNamesEachTime() throws Exception {
     assertThat(read(Resources.assembly(), Optional.of("dev")))
         .isEqualTo(read(Resources.assembly(), Optional.of("dev")));
   }
 
   private Blueprint read(Path input, Optional<String> environment) throws BadInput {
-    return Blueprints.read(input, environment, remarks::add);
+    return Blueprints.read(input, environment, remark -> {});
   }
 
   private static String network(Blueprint blueprint, String list, int index) {

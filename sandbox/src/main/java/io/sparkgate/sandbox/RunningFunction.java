@@ -16,11 +16,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The template's function, on the template's schedule, by the sandbox's clock. */
-final class ScheduledReaper implements AutoCloseable {
+/** A function of the template, on the template's schedule, by the sandbox's clock. */
+final class RunningFunction implements AutoCloseable {
 
   private final Blueprint blueprint;
   private final ScheduledFunction function;
@@ -29,30 +30,48 @@ final class ScheduledReaper implements AutoCloseable {
   private final Console console;
   private volatile @Nullable Schedule schedule;
 
-  ScheduledReaper(
-      Blueprint blueprint, TemplateAccess access, URI service, Path work, Console console) {
+  RunningFunction(
+      ScheduledFunction function,
+      Blueprint blueprint,
+      TemplateAccess access,
+      URI service,
+      Path work,
+      Console console) {
+    this.function = function;
     this.blueprint = blueprint;
     this.console = console;
-    function = blueprint.function().orElseThrow();
-    Credentials role = access.issue(function.roleLogicalId(), "reaper");
+    Credentials role = access.issue(function.roleLogicalId(), function.name());
     try {
-      log = new PrintWriter(Files.newBufferedWriter(work.resolve("reaper.log")), true);
+      log = new PrintWriter(Files.newBufferedWriter(logOf(function, work)), true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     runtime =
         new FunctionRuntime(
             FunctionSettings.of(
-                blueprint, role, service, FunctionSettings.runtimeClientOfSandbox(), work),
+                blueprint,
+                function.function(),
+                role,
+                service,
+                FunctionSettings.runtimeClientOfSandbox(),
+                work.resolve("functions").resolve(function.name())),
             this::line);
   }
 
-  void start(SandboxClock clock) {
+  /** What the function prints goes there. */
+  static Path logOf(ScheduledFunction function, Path work) {
+    return work.resolve(function.name() + ".log");
+  }
+
+  /** Its JVM starts with the first turn, which is at once or after the schedule's interval. */
+  void start(SandboxClock clock, boolean atOnce) {
+    Duration every = clock.real(function.every());
     schedule =
         Schedule.start(
-            clock.real(function.every()),
+            atOnce ? Duration.ZERO : every,
+            every,
             () -> invoke(clock),
-            () -> console.remark("a sweep is late"));
+            () -> console.remark(function.name() + " is late"));
   }
 
   @Override
@@ -68,7 +87,7 @@ final class ScheduledReaper implements AutoCloseable {
     try {
       InvocationResult result = runtime.invoke(ScheduledEvent.at(Instant.now(), blueprint));
       if (result instanceof InvocationResult.Failure failure) {
-        console.remark("reaper failed: " + failure.type() + ": " + failure.message());
+        console.remark(function.name() + " failed: " + failure.type() + ": " + failure.message());
       }
       if (clock.isFast()) {
         // What it remembers of times would be wrong: its own clock is not ours.
@@ -81,6 +100,6 @@ final class ScheduledReaper implements AutoCloseable {
 
   private void line(String text) {
     log.println(text);
-    console.function(text);
+    console.function(function.name(), text);
   }
 }
