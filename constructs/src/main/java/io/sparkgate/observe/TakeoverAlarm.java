@@ -1,16 +1,12 @@
 package io.sparkgate.observe;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sparkgate.application.IEmrServerlessApplication;
 import io.sparkgate.function.JarFunction;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
-import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.events.CfnRule;
@@ -49,18 +45,14 @@ public final class TakeoverAlarm extends Construct {
 
   private TakeoverAlarm(Builder props) {
     super(props.scope, props.id);
-    if (props.watched.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s: watch received no application, but takes one or more; call watch(application)"
-              .formatted(getNode().getPath()));
-    }
+    List<IEmrServerlessApplication> watched = props.watchedBy(this);
     JarFunction made =
         JarFunction.of(
             this,
             "io.sparkgate.function.takeover.TakeoverHandler",
             "Compares who fetched a session's endpoint with who started it",
             RetentionDays.ONE_YEAR);
-    made.role().addToPolicy(lookUp(props.watched));
+    made.role().addToPolicy(lookUp(watched));
     function =
         made.props()
             .timeout(Duration.minutes(1))
@@ -70,7 +62,7 @@ public final class TakeoverAlarm extends Construct {
     Rule rule =
         Rule.Builder.create(this, "Rule")
             .description("Somebody fetched the endpoint of a session")
-            .eventPattern(endpointFetched(props.watched))
+            .eventPattern(endpointFetched(watched))
             .targets(List.of(LambdaFunction.Builder.create(function).build()))
             .build();
     ((CfnRule) rule.getNode().getDefaultChild()).setState(READS_TOO);
@@ -87,7 +79,7 @@ public final class TakeoverAlarm extends Construct {
             .evaluationPeriods(1)
             .treatMissingData(TreatMissingData.NOT_BREACHING)
             .build();
-    props.alarmActions.forEach(alarm::addAlarmAction);
+    props.actOn(alarm);
   }
 
   /**
@@ -138,16 +130,11 @@ public final class TakeoverAlarm extends Construct {
   }
 
   /** A fluent builder for {@link TakeoverAlarm}. */
-  public static final class Builder implements software.amazon.jsii.Builder<TakeoverAlarm> {
-
-    private final Construct scope;
-    private final String id;
-    private final List<IEmrServerlessApplication> watched = new ArrayList<>();
-    private final List<IAlarmAction> alarmActions = new ArrayList<>();
+  public static final class Builder extends WatchSetters<Builder>
+      implements software.amazon.jsii.Builder<TakeoverAlarm> {
 
     private Builder(Construct scope, String id) {
-      this.scope = requireNonNull(scope, "scope");
-      this.id = requireNonNull(id, "id");
+      super(scope, id);
     }
 
     /**
@@ -161,25 +148,8 @@ public final class TakeoverAlarm extends Construct {
       return new Builder(scope, id);
     }
 
-    /**
-     * Adds an application to watch, made here or elsewhere. Required, once or more.
-     *
-     * @param application one of this stack's account and Region
-     * @return this builder
-     */
-    public Builder watch(IEmrServerlessApplication application) {
-      watched.add(requireNonNull(application, "application"));
-      return this;
-    }
-
-    /**
-     * Adds what happens when the alarm goes off. Default: it only shows its state.
-     *
-     * @param alarmAction for example an SnsAction
-     * @return this builder
-     */
-    public Builder alarmAction(IAlarmAction alarmAction) {
-      alarmActions.add(requireNonNull(alarmAction, "alarmAction"));
+    @Override
+    Builder self() {
       return this;
     }
 

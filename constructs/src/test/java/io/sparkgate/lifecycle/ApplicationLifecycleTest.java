@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkgate.application.EmrServerlessApplication;
 import io.sparkgate.application.ReleaseLabel;
+import io.sparkgate.observe.SessionGuard;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

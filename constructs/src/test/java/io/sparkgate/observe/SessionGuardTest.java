@@ -1,4 +1,4 @@
-package io.sparkgate.lifecycle;
+package io.sparkgate.observe;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

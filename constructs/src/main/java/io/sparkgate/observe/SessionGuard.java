@@ -1,18 +1,14 @@
-package io.sparkgate.lifecycle;
-
-import static java.util.Objects.requireNonNull;
+package io.sparkgate.observe;
 
 import io.sparkgate.application.IEmrServerlessApplication;
 import io.sparkgate.function.JarFunction;
 import io.sparkgate.function.SchedulerRole;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
-import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -42,21 +38,17 @@ public final class SessionGuard extends Construct {
 
   private SessionGuard(Builder props) {
     super(props.scope, props.id);
-    if (props.watched.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s: watch received no application, but takes one or more; call watch(application)"
-              .formatted(getNode().getPath()));
-    }
+    List<IEmrServerlessApplication> watched = props.watchedBy(this);
     JarFunction made =
         JarFunction.of(
             this,
             "io.sparkgate.function.guard.SessionGuardHandler",
             "Looks whether applications take sessions",
             RetentionDays.THREE_MONTHS);
-    made.role().addToPolicy(look(props.watched));
+    made.role().addToPolicy(look(watched));
     function =
         made.props()
-            .environment(Map.of("SPARKGATE_GUARD", configuration(props.watched)))
+            .environment(Map.of("SPARKGATE_GUARD", configuration(watched)))
             .timeout(Duration.minutes(1))
             // The next look is near.
             .retryAttempts(0)
@@ -84,7 +76,7 @@ public final class SessionGuard extends Construct {
             .evaluationPeriods(1)
             .treatMissingData(TreatMissingData.BREACHING)
             .build();
-    props.alarmActions.forEach(alarm::addAlarmAction);
+    props.actOn(alarm);
   }
 
   /**
@@ -124,16 +116,11 @@ public final class SessionGuard extends Construct {
   }
 
   /** A fluent builder for {@link SessionGuard}. */
-  public static final class Builder implements software.amazon.jsii.Builder<SessionGuard> {
-
-    private final Construct scope;
-    private final String id;
-    private final List<IEmrServerlessApplication> watched = new ArrayList<>();
-    private final List<IAlarmAction> alarmActions = new ArrayList<>();
+  public static final class Builder extends WatchSetters<Builder>
+      implements software.amazon.jsii.Builder<SessionGuard> {
 
     private Builder(Construct scope, String id) {
-      this.scope = requireNonNull(scope, "scope");
-      this.id = requireNonNull(id, "id");
+      super(scope, id);
     }
 
     /**
@@ -147,25 +134,8 @@ public final class SessionGuard extends Construct {
       return new Builder(scope, id);
     }
 
-    /**
-     * Adds an application to watch, made here or elsewhere. Required, once or more.
-     *
-     * @param application one of this stack's account and Region
-     * @return this builder
-     */
-    public Builder watch(IEmrServerlessApplication application) {
-      watched.add(requireNonNull(application, "application"));
-      return this;
-    }
-
-    /**
-     * Adds what happens when the alarm goes off. Default: it only shows its state.
-     *
-     * @param alarmAction for example an SnsAction
-     * @return this builder
-     */
-    public Builder alarmAction(IAlarmAction alarmAction) {
-      alarmActions.add(requireNonNull(alarmAction, "alarmAction"));
+    @Override
+    Builder self() {
       return this;
     }
 
