@@ -1,6 +1,7 @@
 package io.sparkgate.test;
 
 import io.sparkgate.SparkConnectPlatform;
+import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.access.SessionOwner;
 import io.sparkgate.application.EmrServerlessApplication;
 import io.sparkgate.application.ReleaseLabel;
@@ -81,11 +82,17 @@ final class ReadmeExamples {
     BlueAndGreen(Construct scope, IGrantable dataScientists) {
       super(scope, "BlueAndGreen");
 
-      SparkConnectPlatform blue = SparkConnectPlatform.Builder.create(this, "Blue").build();
+      SparkConnectNetwork network = SparkConnectNetwork.Builder.create(this, "Network").build();
+      IRole sessions = SessionExecutionRole.Builder.create(this, "Sessions").build().getRole();
+      SparkConnectPlatform blue =
+          SparkConnectPlatform.Builder.create(this, "Blue")
+              .network(network)
+              .executionRole(sessions)
+              .build();
       SparkConnectPlatform green =
           SparkConnectPlatform.Builder.create(this, "Green")
-              .network(blue.getNetwork())
-              .executionRole(blue.getExecutionRole())
+              .network(network)
+              .executionRole(sessions)
               .application(application -> application.releaseLabel(ReleaseLabel.of("emr-7.14.0")))
               .build();
       green.grantDevelop(dataScientists);

@@ -64,7 +64,10 @@ public final class SparkConnectStack extends Stack {
 
     EmrServerlessApplication application = platform.getApplication();
     if (environment.takeoverAlarm()) {
-      TakeoverAlarm.Builder.create(this, "TakeoverAlarm").watch(application).build();
+      platform
+          .getLifecycle()
+          .keepUntilStopped(
+              TakeoverAlarm.Builder.create(this, "TakeoverAlarm").watch(application).build());
     }
     output("ApplicationId", application.getApplicationId(), "Where sessions start");
     output("ApplicationArn", application.getApplicationArn(), "The same, for policies");

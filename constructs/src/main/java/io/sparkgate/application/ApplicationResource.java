@@ -24,12 +24,23 @@ final class ApplicationResource extends CfnApplication {
   @Override
   public void addOverride(String path, Object value) {
     super.addOverride(path, value);
-    overrides.put(path, value);
+    if (path.startsWith("Properties")) {
+      overrides.put(path, value);
+    }
   }
 
-  /** All that an update could change, in no particular words: resolved, so only at synthesis. */
+  /**
+   * All that an update could change, in no particular words: resolved, so only at synthesis. The
+   * stack's own tags, too, because CloudFormation hands them on to what it deploys.
+   */
   Object content() {
-    return getStack().resolve(List.of(getCfnProperties(), overrides.keySet(), overrides.values()));
+    return getStack()
+        .resolve(
+            List.of(
+                getCfnProperties(),
+                overrides.keySet(),
+                overrides.values(),
+                getStack().getTags().tagValues()));
   }
 
   private static CfnApplicationProps props(

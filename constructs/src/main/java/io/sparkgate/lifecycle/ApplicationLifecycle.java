@@ -25,7 +25,8 @@ import software.constructs.IConstruct;
  * and whoever connects starts it. So before each update that touches the application, and before
  * its deletion, a function looks for live sessions and job runs, does about them what the {@link
  * StopPolicy} says, stops the application and lets CloudFormation go on. A deployment that leaves
- * the application alone is not delayed.
+ * the application alone is not delayed. Do not change the id of this construct: its deletion is
+ * taken for that of the application.
  *
  * <pre>{@code
  * ApplicationLifecycle.Builder.create(this, "Lifecycle")
@@ -187,8 +188,9 @@ public final class ApplicationLifecycle extends Construct {
     }
 
     /**
-     * Sets what a deletion does about live sessions and job runs: of the stack, of the application,
-     * or of one that was replaced. It is the policy of the last deployment that counts. Default:
+     * Sets what a deletion does about live sessions and job runs: of the stack, or of the
+     * application alone. It is the policy of the last deployment that counts. Of an application
+     * that was replaced, sessions that started after it was stopped cannot be terminated. Default:
      * {@link StopPolicy#refuse()}.
      *
      * @param onDelete the policy

@@ -9,18 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Stack;
 
 /**
  * What of a resource a deployment may change, short enough to hand to a custom resource: a hash of
- * the text, and the references in it, which CloudFormation resolves. A changed security group
- * behind an unchanged reference is a change too.
+ * the text, and the intrinsic functions in it, which CloudFormation resolves. A changed security
+ * group behind an unchanged reference is a change too, and so is a condition that holds no more.
  */
 final class Fingerprint {
 
-  private static final Set<String> REFERENCES =
-      Set.of("Ref", "Fn::GetAtt", "Fn::ImportValue", "Fn::Sub");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]+");
 
   private final StringBuilder text = new StringBuilder();
   private final Set<Object> references = new LinkedHashSet<>();
@@ -40,27 +41,32 @@ final class Fingerprint {
     }
   }
 
-  /** Parameters that must not be shown stay out. */
+  /** What would show a secret stays out: parameters without echo, and dynamic references. */
   static List<Object> references(Object content, Stack stack) {
     return new Fingerprint(content)
-        .references.stream().filter(reference -> !isSecret(reference, stack)).toList();
+        .references.stream().filter(reference -> !showsSecret(reference, stack)).toList();
   }
 
   private void read(Object value) {
+    read(value, true);
+  }
+
+  /** Of a function within a function CloudFormation may resolve nothing by itself. */
+  private void read(Object value, boolean outermost) {
     if (value instanceof Map<?, ?> map) {
-      note(map);
+      boolean noted = outermost && note(map);
       text.append('{');
       Map<String, Object> sorted = new TreeMap<>();
       map.forEach((key, entry) -> sorted.put(String.valueOf(key), entry));
       sorted.forEach(
           (key, entry) -> {
             text.append(key.length()).append(':').append(key).append('=');
-            read(entry);
+            read(entry, outermost && !noted);
           });
       text.append('}');
     } else if (value instanceof Iterable<?> list) {
       text.append('[');
-      list.forEach(this::read);
+      list.forEach(entry -> read(entry, outermost));
       text.append(']');
     } else {
       String scalar = String.valueOf(value);
@@ -68,18 +74,31 @@ final class Fingerprint {
     }
   }
 
-  private void note(Map<?, ?> map) {
-    if (map.size() == 1 && REFERENCES.contains(map.keySet().iterator().next())) {
-      Object target = map.values().iterator().next();
-      if (!String.valueOf(target).startsWith("AWS::")) {
-        references.add(map);
-      }
+  /** Whether the map is a function that is handed on whole; what joins texts is taken apart. */
+  private boolean note(Map<?, ?> map) {
+    if (map.size() != 1) {
+      return false;
     }
+    String function = String.valueOf(map.keySet().iterator().next());
+    if (function.equals("Fn::Join") || !function.matches("Ref|Fn::.+")) {
+      return false;
+    }
+    if (!String.valueOf(map.values().iterator().next()).startsWith("AWS::")) {
+      references.add(map);
+    }
+    return true;
   }
 
-  private static boolean isSecret(Object reference, Stack stack) {
-    return ((Map<?, ?>) reference).get("Ref") instanceof String id
-        && stack.getNode().tryFindChild(id) instanceof CfnParameter parameter
-        && Boolean.TRUE.equals(parameter.getNoEcho());
+  private static boolean showsSecret(Object reference, Stack stack) {
+    String text = reference.toString();
+    return text.contains("{{resolve:")
+        || NAME.matcher(text)
+            .results()
+            .map(MatchResult::group)
+            .distinct()
+            .anyMatch(
+                id ->
+                    stack.getNode().tryFindChild(id) instanceof CfnParameter parameter
+                        && Boolean.TRUE.equals(parameter.getNoEcho()));
   }
 }

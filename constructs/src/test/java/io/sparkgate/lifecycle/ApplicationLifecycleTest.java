@@ -98,6 +98,13 @@ class ApplicationLifecycleTest {
                     resource(application).addPropertyDeletionOverride("MaximumCapacity")))
         .isNotEqualTo(before);
     assertThat(fingerprint(application -> {}, ReleaseLabel.of("emr-7.14.0"))).isNotEqualTo(before);
+    assertThat(
+            fingerprint(application -> Stack.of(application).getTags().setTag("commit", "a1b2c3d")))
+        .isNotEqualTo(before);
+    assertThat(
+            fingerprint(
+                application -> resource(application).addOverride("Metadata.note", "no setting")))
+        .isEqualTo(before);
   }
 
   @Test

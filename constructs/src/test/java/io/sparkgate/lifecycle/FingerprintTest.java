@@ -41,6 +41,18 @@ class FingerprintTest {
         .isEqualTo(List.of(group, bucket, export));
   }
 
+  /** In a branch that is not taken, a reference of its own would be one to nothing. */
+  @Test
+  void handsOnWholeWhatCloudFormationHasToDecide() {
+    Map<String, Object> choice =
+        Map.of(
+            "Fn::If", List.of("HasGroup", Map.of("Ref", "Group"), Map.of("Ref", "AWS::NoValue")));
+    Map<String, Object> first = Map.of("Fn::Select", List.of(0, Map.of("Ref", "Subnets")));
+
+    assertThat(Fingerprint.references(List.of(choice, first), stack))
+        .isEqualTo(List.of(choice, first));
+  }
+
   @Test
   void keepsSecretParametersOut() {
     CfnParameter.Builder.create(stack, "Password").noEcho(true).build();
@@ -48,7 +60,12 @@ class FingerprintTest {
 
     assertThat(
             Fingerprint.references(
-                List.of(Map.of("Ref", "Password"), Map.of("Ref", "Color")), stack))
+                List.of(
+                    Map.of("Ref", "Password"),
+                    Map.of("Fn::Sub", "password ${Password}"),
+                    Map.of("Fn::Sub", "{{resolve:secretsmanager:${Color}}}"),
+                    Map.of("Ref", "Color")),
+                stack))
         .isEqualTo(List.of(Map.of("Ref", "Color")));
   }
 }

@@ -6,6 +6,7 @@ import io.sparkgate.function.json.ConfigObject;
 import io.sparkgate.function.json.Json;
 import io.sparkgate.function.service.Calls;
 import io.sparkgate.function.service.ServiceCallException;
+import io.sparkgate.function.service.ServiceCallException.Kind;
 import io.sparkgate.function.service.ServiceClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,23 +33,30 @@ public final class SessionGuardHandler implements RequestStreamHandler {
   static final String VARIABLE = "SPARKGATE_GUARD";
 
   private static final Duration MARGIN = Duration.ofSeconds(2);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+  /** The longest pause, in first ones: 15 seconds of pauses in all. */
+  private static final int PAUSES = 16;
+
   private static final Pattern APPLICATION_ID = Pattern.compile("[0-9a-z]{1,64}");
 
   private final List<String> applications;
   private final EmrServerlessClient client;
   private final PrintStream log;
+  private final Duration firstPause;
 
   /** The way in for Lambda. */
   public SessionGuardHandler() {
-    this(System.getenv(), System.out);
+    this(System.getenv(), System.out, FIRST_PAUSE);
   }
 
-  SessionGuardHandler(Map<String, String> environment, PrintStream log) {
+  SessionGuardHandler(Map<String, String> environment, PrintStream log, Duration firstPause) {
     this.applications =
         ConfigObject.parse(VARIABLE, environment.get(VARIABLE), List.of("applications"))
             .texts("applications", APPLICATION_ID);
     this.client = ServiceClient.fromEnvironment(environment);
     this.log = log;
+    this.firstPause = firstPause;
   }
 
   @Override
@@ -74,19 +82,32 @@ public final class SessionGuardHandler implements RequestStreamHandler {
     }
   }
 
+  /** A look that is throttled is no news: it is repeated, more and more slowly. */
   private Verdict look(String id, Calls calls) {
+    for (Duration pause = firstPause; ; pause = pause.multipliedBy(2)) {
+      try {
+        return Verdict.of(id, get(id, calls));
+      } catch (ServiceCallException e) {
+        if (e.kind() != Kind.THROTTLED || pause.compareTo(firstPause.multipliedBy(PAUSES)) > 0) {
+          return Verdict.of(id, e);
+        }
+        sleep(pause);
+      }
+    }
+  }
+
+  private Application get(String id, Calls calls) throws ServiceCallException {
     GetApplicationRequest.Builder request = GetApplicationRequest.builder().applicationId(id);
+    return calls.make(
+        "GetApplication",
+        limit -> client.getApplication(request.overrideConfiguration(limit).build()).application());
+  }
+
+  private static void sleep(Duration pause) {
     try {
-      Application application =
-          calls.make(
-              "GetApplication",
-              limit ->
-                  client
-                      .getApplication(request.overrideConfiguration(limit).build())
-                      .application());
-      return Verdict.of(id, application);
-    } catch (ServiceCallException e) {
-      return Verdict.of(id, e);
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -45,7 +45,7 @@ final class Clearing {
     try {
       seen = applications.look(target.application());
     } catch (ServiceCallException e) {
-      if (isPerhapsGone(target, e)) {
+      if (isPerhapsGone(e)) {
         record.error(Messages.error(e));
         record.decided("done", "it is gone or has lost its tag; CloudFormation will say which");
         return true;
@@ -79,11 +79,12 @@ final class Clearing {
   }
 
   /**
-   * IAM denies to look at what has no tag, and what does not exist has none. CloudFormation can
-   * delete the one, and fails on the other if it runs.
+   * What does not exist has no tag, by which the role may look (that IAM answers so is assumed). To
+   * fail would stand in the way of every update and deletion, rollbacks included; CloudFormation
+   * itself fails on an application that runs.
    */
-  private static boolean isPerhapsGone(Target target, ServiceCallException e) {
-    return target.isDeletion() && e.kind() == Kind.DENIED && e.operation().equals("GetApplication");
+  private static boolean isPerhapsGone(ServiceCallException e) {
+    return e.kind() == Kind.DENIED && e.operation().equals("GetApplication");
   }
 
   /** What cannot be seen now may be in the next call. */

@@ -33,12 +33,11 @@ final class Fields {
     return values.containsKey(name) ? text(name) : null;
   }
 
-  List<String> texts(String name) {
-    if (values.get(name) instanceof List<?> list
-        && list.stream().allMatch(String.class::isInstance)) {
-      return list.stream().map(String.class::cast).toList();
+  List<?> list(String name) {
+    if (values.get(name) instanceof List<?> list) {
+      return list;
     }
-    throw wrong(name, "a list of texts");
+    throw wrong(name, "a list");
   }
 
   LifecycleFailed wrong(String name, String allowed) {

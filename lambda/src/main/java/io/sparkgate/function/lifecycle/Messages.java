@@ -28,7 +28,9 @@ final class Messages {
         live,
         ". It was left as it is. "
             + remedy(target, live)
-            + "; or let the deployment do it with StopPolicy.drain(…) or StopPolicy.terminate()."
+            + target.unlessDeletion(
+                "; or let the deployment do it with StopPolicy.drain(…) or StopPolicy.terminate()")
+            + "."
             + target.hint());
   }
 
@@ -39,8 +41,10 @@ final class Messages {
         live,
         ". It was left as it is. "
             + remedy(target, live)
-            + "; or give it longer with StopPolicy.drain(…), or have the rest ended with"
-            + " StopPolicy.terminate()."
+            + target.unlessDeletion(
+                "; or give it longer with StopPolicy.drain(…), or have the rest ended with"
+                    + " StopPolicy.terminate()")
+            + "."
             + target.hint());
   }
 
@@ -59,8 +63,13 @@ final class Messages {
                 since.toMinutes(),
                 target.verb(),
                 lastError.map(error -> " The last error: " + error + ".").orElse("")),
-        " Stop it (aws emr-serverless stop-application --application-id %s), then deploy again."
-                .formatted(target.application())
+        " %s, then %s."
+                .formatted(
+                    seen.state().running() && seen.work().isEmpty()
+                        ? "Stop it (aws emr-serverless stop-application --application-id %s)"
+                            .formatted(target.application())
+                        : "Wait until it is STOPPED",
+                    target.again())
             + target.hint());
   }
 
@@ -72,20 +81,22 @@ final class Messages {
             + " unless it is. The last error: "
             + lastError
             + ".",
-        " Deploy again when the service answers." + target.hint());
+        " When the service answers, " + target.again() + "." + target.hint());
   }
 
   static String denied(Target target, ServiceCallException e) {
     String remedy =
         switch (e.operation()) {
           case "TerminateSession", "CancelJobRun" ->
-              "deploy the change of policy to TERMINATE first, without a change of the application";
+              target.unlessDeletion(
+                      "deploy the change of policy to TERMINATE first, without a change of the"
+                          + " application; ")
+                  + "if it was replaced, end its work and delete it by hand";
           case "DescribeStacks", "DescribeStackResource" ->
               "allow it on the stack, in the function's role and in whatever limits that role";
           default ->
-              "see that the application is still there and carries the tag sparkgate:lifecycle ="
-                  + " <name of the stack>/<its logical id>, and that nothing else limits the"
-                  + " function's role";
+              "see that it carries the tag sparkgate:lifecycle = <name of the stack>/<its logical"
+                  + " id>, and that nothing else limits the function's role";
         };
     return limited(
         "The function may not call %s for application %s, which cannot be %s before: %s."
@@ -131,8 +142,8 @@ final class Messages {
                 commands.add(
                     "aws emr-serverless cancel-job-run --application-id %s --job-run-id %s"
                         .formatted(target.application(), jobRun.id())));
-    return "End what is in the way (%s) or wait, then deploy again"
-        .formatted(String.join("; ", commands));
+    return "End what is in the way (%s) or wait, then %s"
+        .formatted(String.join("; ", commands), target.again());
   }
 
   private static Stream<Work> of(Work.Kind kind, List<Work> work) {

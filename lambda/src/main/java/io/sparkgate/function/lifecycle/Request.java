@@ -80,10 +80,10 @@ record Request(
   }
 
   /** The application's settings, as far as they tell whether two deployments differ. */
-  private record Settings(String fingerprint, List<String> references) {
+  private record Settings(String fingerprint, List<?> references) {
 
     static Settings of(Fields properties) {
-      return new Settings(properties.text("Fingerprint"), properties.texts("References"));
+      return new Settings(properties.text("Fingerprint"), properties.list("References"));
     }
   }
 

@@ -13,7 +13,19 @@ record Target(String application, String verb, String hint) {
     return new Target(application, "deleted", "");
   }
 
-  boolean isDeletion() {
+  /** What to do once the way is clear; a stack whose deletion failed takes no deployment. */
+  String again() {
+    return isDeletion()
+        ? "delete the stack again (or the application by hand, if an update was to delete it)"
+        : "deploy again";
+  }
+
+  /** What is only worth saying to somebody who can deploy something else. */
+  String unlessDeletion(String advice) {
+    return isDeletion() ? "" : advice;
+  }
+
+  private boolean isDeletion() {
     return verb.equals("deleted");
   }
 }

@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -43,7 +44,9 @@ class SessionGuardHandlerTest {
   private SessionGuardHandler guard(String configuration) {
     lambda.with("SPARKGATE_GUARD", configuration);
     return new SessionGuardHandler(
-        lambda.variables(), new PrintStream(written, true, StandardCharsets.UTF_8));
+        lambda.variables(),
+        new PrintStream(written, true, StandardCharsets.UTF_8),
+        Duration.ofMillis(1));
   }
 
   private void look(String... applications) throws IOException {
@@ -130,7 +133,7 @@ class SessionGuardHandlerTest {
   void saysWhichCouldNotBeReadAndGoesOn() {
     emr.application("00a");
     emr.application("00b");
-    emr.next(1, GET_APPLICATION).fail(Fault.THROTTLED);
+    emr.always(GET_APPLICATION.of("00a")).fail(Fault.THROTTLED);
 
     assertThatThrownBy(() -> look("00a", "00b"))
         .isInstanceOf(SessionGuardFailed.class)
@@ -191,5 +194,15 @@ class SessionGuardHandlerTest {
     assertThatThrownBy(() -> guard(configuration))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void looksAgainWhereItIsThrottled() throws IOException {
+    emr.application("00aaaa");
+    emr.next(3, GET_APPLICATION).fail(Fault.THROTTLED);
+
+    look("00aaaa");
+
+    assertThat(outcomes()).containsExactly("00aaaa enabled");
   }
 }

@@ -65,9 +65,8 @@ class MessagesTest {
             + " 'etl-00j1' of "
             + NIGHTLY
             + " (QUEUED). It was left as it is. End what is in the way (aws emr-serverless"
-            + " cancel-job-run --application-id 00app --job-run-id 00j1) or wait, then deploy"
-            + " again; or let the deployment do it with StopPolicy.drain(…) or"
-            + " StopPolicy.terminate().");
+            + " cancel-job-run --application-id 00app --job-run-id 00j1) or wait, then delete the"
+            + " stack again (or the application by hand, if an update was to delete it).");
   }
 
   @Test
@@ -96,8 +95,7 @@ class MessagesTest {
     assertFails(
         begun,
         "Application 00app is still STARTED with 2 sessions after 15 minutes, and cannot be"
-            + " updated. Stop it (aws emr-serverless stop-application --application-id 00app), then"
-            + " deploy again.");
+            + " updated. Wait until it is STOPPED, then deploy again.");
   }
 
   @Test
@@ -112,7 +110,8 @@ class MessagesTest {
         "Application 00app is still STARTED after 16 minutes, and cannot be deleted. The last"
             + " error: StopApplication: ValidationException: The request is not valid in this"
             + " state. Stop it (aws emr-serverless stop-application --application-id 00app), then"
-            + " deploy again.");
+            + " delete the stack again (or the application by hand, if an update was to delete"
+            + " it).");
   }
 
   @Test
@@ -137,8 +136,8 @@ class MessagesTest {
     assertFails(
         begun,
         "Application 00app is still in a state that this version of Sparkgate does not know after"
-            + " 15 minutes, and cannot be deleted. Stop it (aws emr-serverless stop-application"
-            + " --application-id 00app), then deploy again.");
+            + " 15 minutes, and cannot be deleted. Wait until it is STOPPED, then delete the stack"
+            + " again (or the application by hand, if an update was to delete it).");
   }
 
   @Test
@@ -151,7 +150,7 @@ class MessagesTest {
         begun,
         "Whether application 00app is stopped cannot be found out for 15 minutes, and it cannot be"
             + " updated unless it is. The last error: ListJobRuns: ThrottlingException: Rate"
-            + " exceeded. Deploy again when the service answers.");
+            + " exceeded. When the service answers, deploy again.");
   }
 
   @Test
@@ -164,8 +163,8 @@ class MessagesTest {
         begun,
         "Whether application SparkConnectApplication1234 is stopped cannot be found out for 15"
             + " minutes, and it cannot be updated unless it is. The last error:"
-            + " DescribeStackResource: ThrottlingException: Rate exceeded. Deploy again when the"
-            + " service answers.");
+            + " DescribeStackResource: ThrottlingException: Rate exceeded. When the service answers,"
+            + " deploy again.");
   }
 
   @ParameterizedTest
@@ -173,11 +172,10 @@ class MessagesTest {
       delimiter = '|',
       textBlock =
           """
-      GET_APPLICATION         | GetApplication        | 00app | see that the application is still there and carries the tag sparkgate:lifecycle = <name of the stack>/<its logical id>, and that nothing else limits the function's role
-      LIST_SESSIONS           | ListSessions          | 00app | see that the application is still there and carries the tag sparkgate:lifecycle = <name of the stack>/<its logical id>, and that nothing else limits the function's role
-      LIST_JOB_RUNS           | ListJobRuns           | 00app | see that the application is still there and carries the tag sparkgate:lifecycle = <name of the stack>/<its logical id>, and that nothing else limits the function's role
-      TERMINATE_SESSION       | TerminateSession      | 00app | deploy the change of policy to TERMINATE first, without a change of the application
-      CANCEL_JOB_RUN          | CancelJobRun          | 00app | deploy the change of policy to TERMINATE first, without a change of the application
+      LIST_SESSIONS           | ListSessions          | 00app | see that it carries the tag sparkgate:lifecycle = <name of the stack>/<its logical id>, and that nothing else limits the function's role
+      LIST_JOB_RUNS           | ListJobRuns           | 00app | see that it carries the tag sparkgate:lifecycle = <name of the stack>/<its logical id>, and that nothing else limits the function's role
+      TERMINATE_SESSION       | TerminateSession      | 00app | deploy the change of policy to TERMINATE first, without a change of the application; if it was replaced, end its work and delete it by hand
+      CANCEL_JOB_RUN          | CancelJobRun          | 00app | deploy the change of policy to TERMINATE first, without a change of the application; if it was replaced, end its work and delete it by hand
       DESCRIBE_STACK_RESOURCE | DescribeStackResource | SparkConnectApplication1234 | allow it on the stack, in the function's role and in whatever limits that role
       """)
   void saysWhatItMayNotDo(Operation operation, String action, String application, String remedy) {
@@ -252,7 +250,8 @@ class MessagesTest {
 
     assertThatThrownBy(() -> deploying.isComplete(begun))
         .hasMessageContaining("GetApplication: Odd: x x x")
-        .hasMessageEndingWith("…. Deploy again when the service answers.")
+        .hasMessageEndingWith(
+            "…. When the service answers, delete the stack again (or the application by hand, if an update was to delete it).")
         .message()
         .hasSizeLessThan(1_000)
         .doesNotContain("\n");

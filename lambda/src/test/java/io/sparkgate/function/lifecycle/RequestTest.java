@@ -49,8 +49,8 @@ class RequestTest {
       Delete | ResourceProperties.ApplicationId | - | is missing | a text
       Update | ResourceProperties.ApplicationLogicalId | - | is missing | a text
       Update | ResourceProperties.Fingerprint | -   | is missing | a text
-      Update | ResourceProperties.References  | -   | is missing | a list of texts
-      Update | ResourceProperties.References  | x   | is "x"     | a list of texts
+      Update | ResourceProperties.References  | -   | is missing | a list
+      Update | ResourceProperties.References  | x   | is "x"     | a list
       Update | ResourceProperties.MaxWaitMinutes | - | is missing | a text
       Update | ResourceProperties.MaxWaitMinutes | soon  | is "soon"  | a whole number from 1 to 10080
       Update | ResourceProperties.MaxWaitMinutes | 0     | is "0"     | a whole number from 1 to 10080
@@ -99,7 +99,7 @@ class RequestTest {
                 + " function by the custom resource framework only");
   }
 
-  /** A reference that points elsewhere is a change, and so is another order. */
+  /** A reference that points elsewhere is a change; some are lists. */
   @Test
   void takesAnotherReferenceForAChange() {
     Map<String, Object> event = Events.update(A, A, "REFUSE");
@@ -109,7 +109,7 @@ class RequestTest {
 
     @SuppressWarnings("unchecked")
     Map<String, Object> properties = (Map<String, Object>) event.get("ResourceProperties");
-    properties.put("References", List.of("sg-1", "subnet-1"));
+    properties.put("References", List.of("subnet-1", List.of("sg-1", "sg-2")));
     deploying.deploy(event);
     assertThat(deploying.application.state()).isEqualTo("STOPPED");
   }
