@@ -5,15 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.access.SessionOwner;
 import io.sparkgate.application.EmrServerlessApplication;
-import io.sparkgate.application.WarmPool;
 import io.sparkgate.lifecycle.ApplicationLifecycle;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.observe.SessionGuard;
-import io.sparkgate.reaper.IdlePolicy;
 import io.sparkgate.reaper.IdleSessionReaper;
 import java.util.List;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
@@ -70,10 +66,13 @@ public final class SparkConnectPlatform extends Construct {
 
     IdleSessionReaper.Builder reaping =
         IdleSessionReaper.Builder.create(this, "Reaper").watch(application);
+    props.alarmActions.forEach(reaping::alarmAction);
     props.reaper.accept(reaping);
     reaper = reaping.build();
 
-    guard = SessionGuard.Builder.create(this, "Guard").watch(application).build();
+    SessionGuard.Builder guarding = SessionGuard.Builder.create(this, "Guard").watch(application);
+    props.alarmActions.forEach(guarding::alarmAction);
+    guard = guarding.build();
 
     ApplicationLifecycle.Builder living =
         ApplicationLifecycle.Builder.create(this, "Lifecycle").application(application);
@@ -133,9 +132,9 @@ public final class SparkConnectPlatform extends Construct {
   }
 
   /**
-   * Returns the network in which sessions run.
+   * Returns the network.
    *
-   * @return the network
+   * @return where sessions run
    */
   public SparkConnectNetwork getNetwork() {
     return network;
@@ -169,16 +168,11 @@ public final class SparkConnectPlatform extends Construct {
   }
 
   /** A fluent builder for {@link SparkConnectPlatform}. */
-  public static final class Builder implements software.amazon.jsii.Builder<SparkConnectPlatform> {
+  public static final class Builder extends PlatformSetters
+      implements software.amazon.jsii.Builder<SparkConnectPlatform> {
 
     private final Construct scope;
     private final String id;
-    private Consumer<EmrServerlessApplication.Builder> application = settings -> {};
-    private Consumer<IdleSessionReaper.Builder> reaper = settings -> {};
-    private Consumer<ApplicationLifecycle.Builder> lifecycle = settings -> {};
-    private @Nullable SparkConnectNetwork network;
-    private @Nullable IRole executionRole;
-    private SessionOwner sessionOwner = SessionOwner.userId();
 
     private Builder(Construct scope, String id) {
       this.scope = requireNonNull(scope, "scope");
@@ -196,95 +190,8 @@ public final class SparkConnectPlatform extends Construct {
       return new Builder(scope, id);
     }
 
-    /**
-     * Keeps workers started while the application is, so that sessions start in seconds. Default:
-     * none, because a warm pool is billed while the application is started.
-     *
-     * @param warmPool the workers
-     * @return this builder
-     */
-    public Builder warmPool(WarmPool warmPool) {
-      return application(settings -> settings.warmPool(warmPool));
-    }
-
-    /**
-     * Sets which sessions the reaper terminates. Default: that of {@link
-     * IdleSessionReaper.Builder#policy}.
-     *
-     * @param idlePolicy the policy
-     * @return this builder
-     */
-    public Builder idlePolicy(IdlePolicy idlePolicy) {
-      return reaper(settings -> settings.policy(idlePolicy));
-    }
-
-    /**
-     * Sets the network. Default: a new one that costs nothing while unused, without a way out; see
-     * {@link SparkConnectNetwork}.
-     *
-     * @param network the network
-     * @return this builder
-     */
-    public Builder network(SparkConnectNetwork network) {
-      this.network = requireNonNull(network, "network");
-      return this;
-    }
-
-    /**
-     * Sets the role that sessions run as. Default: a new one without permissions.
-     *
-     * @param executionRole a role that emr-serverless.amazonaws.com may assume
-     * @return this builder
-     */
-    public Builder executionRole(IRole executionRole) {
-      this.executionRole = requireNonNull(executionRole, "executionRole");
-      return this;
-    }
-
-    /**
-     * Sets how the owner of a session is recognised. Default: {@link SessionOwner#userId()}.
-     *
-     * @param sessionOwner the owner
-     * @return this builder
-     */
-    public Builder sessionOwner(SessionOwner sessionOwner) {
-      this.sessionOwner = requireNonNull(sessionOwner, "sessionOwner");
-      return this;
-    }
-
-    /**
-     * Changes any setting of the application, such as its release or its limit. Default: those of
-     * {@link EmrServerlessApplication}, in the platform's network.
-     *
-     * @param settings is given the application's builder
-     * @return this builder
-     */
-    public Builder application(Consumer<EmrServerlessApplication.Builder> settings) {
-      application = application.andThen(settings);
-      return this;
-    }
-
-    /**
-     * Changes any setting of the reaper, such as its interval or its alarms. Default: those of
-     * {@link IdleSessionReaper}.
-     *
-     * @param settings is given the reaper's builder
-     * @return this builder
-     */
-    public Builder reaper(Consumer<IdleSessionReaper.Builder> settings) {
-      reaper = reaper.andThen(settings);
-      return this;
-    }
-
-    /**
-     * Sets what an update and a deletion do about live sessions. Default: both are refused, see
-     * {@link ApplicationLifecycle}.
-     *
-     * @param settings is given the lifecycle's builder
-     * @return this builder
-     */
-    public Builder lifecycle(Consumer<ApplicationLifecycle.Builder> settings) {
-      lifecycle = lifecycle.andThen(settings);
+    @Override
+    Builder self() {
       return this;
     }
 

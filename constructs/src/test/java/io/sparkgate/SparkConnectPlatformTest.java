@@ -16,10 +16,12 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.sns.Topic;
 
 class SparkConnectPlatformTest {
 
@@ -161,6 +163,18 @@ class SparkConnectPlatformTest {
             "AWS::Scheduler::Schedule", Map.of("ScheduleExpression", "rate(3 minutes)"));
     template()
         .hasResourceProperties("Custom::SparkgateBeforeDelete", Map.of("Policy", "TERMINATE"));
+  }
+
+  @Test
+  void tellsSomebodyOfEveryAlarm() {
+    Topic topic = Topic.Builder.create(stack, "OnCall").build();
+    platform().alarmAction(new SnsAction(topic)).build();
+
+    template()
+        .allResourcesProperties(
+            "AWS::CloudWatch::Alarm",
+            Map.of("AlarmActions", List.of(stack.resolve(topic.getTopicArn()))));
+    template().resourceCountIs("AWS::CloudWatch::Alarm", 3);
   }
 
   @Test

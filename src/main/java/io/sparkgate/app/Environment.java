@@ -33,6 +33,7 @@ record Environment(
     Optional<PrivateMode> privateMode,
     boolean customerManagedKey,
     boolean takeoverAlarm,
+    Optional<String> alarmTopic,
     List<String> developers,
     List<String> operators,
     List<String> auditors) {
@@ -61,6 +62,7 @@ record Environment(
         "privateMode",
         "customerManagedKey",
         "takeoverAlarm",
+        "alarmTopic",
         "developers",
         "operators",
         "auditors");
@@ -81,6 +83,10 @@ record Environment(
         settings.section("privateMode").map(Environment::privateMode),
         settings.flag("customerManagedKey"),
         settings.flag("takeoverAlarm"),
+        settings.text(
+            "alarmTopic",
+            "arn:[a-z-]+:sns:[a-z0-9-]+:\\d{12}:.+",
+            "the ARN of a topic such as \"arn:aws:sns:eu-west-1:111122223333:OnCall\""),
         roles(settings, "developers"),
         roles(settings, "operators"),
         roles(settings, "auditors"));

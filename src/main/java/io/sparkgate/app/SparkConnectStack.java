@@ -8,11 +8,14 @@ import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.observe.TakeoverAlarm;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.ec2.Peer;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcAttributes;
@@ -24,6 +27,7 @@ import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
 /** The governed Spark Connect service of one environment, and what its users must know of it. */
@@ -43,6 +47,11 @@ public final class SparkConnectStack extends Stack {
     environment.idlePolicy().ifPresent(settings::idlePolicy);
     environment.onUpdate().ifPresent(policy -> settings.lifecycle(l -> l.onUpdate(policy)));
     environment.onDelete().ifPresent(policy -> settings.lifecycle(l -> l.onDelete(policy)));
+    Optional<IAlarmAction> toldTo =
+        environment
+            .alarmTopic()
+            .map(arn -> new SnsAction(Topic.fromTopicArn(this, "AlarmTopic", arn)));
+    toldTo.ifPresent(settings::alarmAction);
     if (environment.customerManagedKey()) {
       IKey key = Key.Builder.create(this, "LogKey").enableKeyRotation(true).build();
       settings.application(application -> application.encryptionKey(key));
@@ -64,10 +73,10 @@ public final class SparkConnectStack extends Stack {
 
     EmrServerlessApplication application = platform.getApplication();
     if (environment.takeoverAlarm()) {
-      platform
-          .getLifecycle()
-          .keepUntilStopped(
-              TakeoverAlarm.Builder.create(this, "TakeoverAlarm").watch(application).build());
+      TakeoverAlarm.Builder takeover =
+          TakeoverAlarm.Builder.create(this, "TakeoverAlarm").watch(application);
+      toldTo.ifPresent(takeover::alarmAction);
+      platform.getLifecycle().keepUntilStopped(takeover.build());
     }
     output("ApplicationId", application.getApplicationId(), "Where sessions start");
     output("ApplicationArn", application.getApplicationArn(), "The same, for policies");

@@ -84,6 +84,17 @@ class EnvironmentsTest {
   }
 
   @Test
+  void tellsATopicOfEveryAlarm() {
+    String topic = "arn:aws:sns:eu-west-1:111122223333:OnCall";
+    Template template =
+        Template.fromStack(stack(Map.of("alarmTopic", topic, "takeoverAlarm", true)));
+
+    template.resourceCountIs("AWS::CloudWatch::Alarm", 4);
+    template.allResourcesProperties(
+        "AWS::CloudWatch::Alarm", Map.of("AlarmActions", List.of(topic)));
+  }
+
+  @Test
   void keepsTrafficOffTheInternet() {
     Template template =
         Template.fromStack(
@@ -167,6 +178,10 @@ class EnvironmentsTest {
             Map.of("privateMode", Map.of("clients", List.of("office"))),
             "cdk.json: environments.dev.privateMode.clients received [office], but takes a list of"
                 + " IPv4 ranges such as [\"192.168.0.0/16\"]"),
+        Arguments.of(
+            Map.of("alarmTopic", "OnCall"),
+            "cdk.json: environments.dev.alarmTopic received \"OnCall\", but takes the ARN of a"
+                + " topic such as \"arn:aws:sns:eu-west-1:111122223333:OnCall\""),
         Arguments.of(
             Map.of("account", "1234"),
             "cdk.json: environments.dev.account received \"1234\", but takes twelve digits in"
