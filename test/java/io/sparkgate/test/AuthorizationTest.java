@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Walks every statement that allows something, of every template, with every option on.
+ * Walks every statement of every template, with every option on, and with logs everywhere.
  *
  * <p>{@code resources/authorization-reference.json} has the actions of AWS's Service Authorization
  * Reference for the services that we name, those of EMR Serverless with the types of resource that
@@ -34,6 +34,7 @@ class AuthorizationTest {
 
   @TempDir static Path directory;
   private static final List<Allowed> ALLOWED = new ArrayList<>();
+  private static final List<Allowed> DENIED = new ArrayList<>();
 
   /** An action that a statement allows, and on what. */
   private record Allowed(
@@ -50,7 +51,11 @@ class AuthorizationTest {
 
   @BeforeAll
   static void readTemplates() {
-    for (Path file : Synthesized.full(directory).templates()) {
+    for (Path file :
+        Stream.concat(
+                Synthesized.full(directory.resolve("app")).templates().stream(),
+                Variants.logging(directory.resolve("logging")).templates().stream())
+            .toList()) {
       Synthesized.read(file)
           .get("Resources")
           .properties()
@@ -70,16 +75,31 @@ class AuthorizationTest {
   }
 
   @Test
-  void allowsOnlyActionsThatExist() {
+  void namesOnlyActionsThatExist() {
+    assertThat(without(named -> !exists(named))).isEmpty();
+    // To deny all of a service's actions is a usual way to demand TLS.
+    assertThat(
+            DENIED.stream()
+                .filter(denied -> !denied.name().equals("*") && !exists(denied))
+                .toList())
+        .isEmpty();
+    assertThat(DENIED).isNotEmpty();
+  }
+
+  @Test
+  void passesNamedRolesOnly() {
     assertThat(
             without(
-                allowed -> {
-                  JsonNode actions = REFERENCE.path(allowed.service());
-                  return !(actions.isObject()
-                      ? actions.has(allowed.name())
-                      : texts(actions).contains(allowed.name()));
-                }))
+                allowed ->
+                    allowed.action().equals("iam:PassRole")
+                        && !allowed.on().startsWith("{\"Fn::GetAtt\"")))
         .isEmpty();
+    assertThat(ALLOWED).anyMatch(allowed -> allowed.action().equals("iam:PassRole"));
+  }
+
+  private static boolean exists(Allowed named) {
+    JsonNode actions = REFERENCE.path(named.service());
+    return actions.isObject() ? actions.has(named.name()) : texts(actions).contains(named.name());
   }
 
   @Test
@@ -155,13 +175,11 @@ class AuthorizationTest {
   }
 
   private static void add(Path file, String id, JsonNode resource, JsonNode statement) {
-    if (!statement.get("Effect").asText().equals("Allow")) {
-      return;
-    }
+    List<Allowed> effect = statement.get("Effect").asText().equals("Allow") ? ALLOWED : DENIED;
     assertThat(statement.has("NotAction") || statement.has("NotResource")).as(id).isFalse();
     for (JsonNode action : each(statement.get("Action"))) {
       for (JsonNode on : each(statement.path("Resource"))) {
-        ALLOWED.add(
+        effect.add(
             new Allowed(
                 file.getFileName().toString(),
                 id,

@@ -2,17 +2,49 @@ package io.sparkgate.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparkgate.access.DeveloperRole;
+import io.sparkgate.access.SessionExecutionRole;
+import io.sparkgate.application.EmrServerlessApplication;
+import io.sparkgate.application.LogBucket;
+import io.sparkgate.application.LogDestination;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.logs.LogGroup;
 
-/** The app's stack in shapes that the app does not offer. */
+/** Stacks in shapes that the app does not offer. */
 final class Variants {
 
   private Variants() {}
+
+  /** An application that logs to a bucket and a log group under one key, for two teams. */
+  static Synthesized logging(Path directory) {
+    App app = new App(AppProps.builder().outdir(directory.toString()).build());
+    Stack stack = new Stack(app, "Logging");
+    Key key = Key.Builder.create(stack, "Key").enableKeyRotation(true).build();
+    LogBucket bucket = LogBucket.Builder.create(stack, "Bucket").encryptionKey(key).build();
+    EmrServerlessApplication application =
+        EmrServerlessApplication.Builder.create(stack, "Application")
+            .logs(LogDestination.s3(bucket.getBucket()))
+            .logs(LogDestination.cloudWatch(LogGroup.Builder.create(stack, "Group").build()))
+            .encryptionKey(key)
+            .build();
+    for (String team : List.of("A", "B")) {
+      application.grantDevelop(
+          DeveloperRole.Builder.create(stack, "Team" + team).build(),
+          SessionExecutionRole.Builder.create(stack, "RoleOf" + team).build().getRole());
+    }
+    app.synth();
+    return new Synthesized(directory);
+  }
 
   /** The same stack as if the lifecycle had never been thought of. */
   static Synthesized without(Synthesized assembly, Path directory) throws IOException {
@@ -25,6 +57,34 @@ final class Variants {
           lifecycle.removeIf(id -> !id.startsWith("SparkConnectLifecycle"));
           resources.remove(lifecycle);
           application(resources).remove("DependsOn");
+        });
+  }
+
+  /** Somebody gave the auditors all read actions, which IAM counts GetSessionEndpoint among. */
+  static Synthesized withBroadReadsForAuditors(Synthesized assembly, Path directory)
+      throws IOException {
+    return changed(
+        assembly,
+        directory,
+        resources -> {
+          String role =
+              resources.properties().stream()
+                  .map(Map.Entry::getKey)
+                  .filter(id -> id.matches("Auditor[0-9A-F]{8}"))
+                  .findFirst()
+                  .orElseThrow();
+          ObjectNode properties =
+              resources.putObject("Broad").put("Type", "AWS::IAM::Policy").putObject("Properties");
+          properties.put("PolicyName", "Broad");
+          properties.putArray("Roles").addObject().put("Ref", role);
+          properties
+              .putObject("PolicyDocument")
+              .put("Version", "2012-10-17")
+              .putArray("Statement")
+              .addObject()
+              .put("Effect", "Allow")
+              .put("Action", "emr-serverless:Get*")
+              .put("Resource", "*");
         });
   }
 

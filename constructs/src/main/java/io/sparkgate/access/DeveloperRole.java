@@ -28,9 +28,11 @@ import software.constructs.Construct;
 public final class DeveloperRole extends Construct implements IGrantable {
 
   private final IRole role;
+  private final SessionOwner owner;
 
   private DeveloperRole(Builder props) {
     super(props.scope, props.id);
+    owner = props.owner;
     IPrincipal people = props.assumedBy != null ? props.assumedBy : new AccountRootPrincipal();
     Trust trust = Trust.of(props.owner, getNode().getPath());
 
@@ -51,6 +53,22 @@ public final class DeveloperRole extends Construct implements IGrantable {
    */
   public IRole getRole() {
     return role;
+  }
+
+  /** Its trust vouches for one kind of identity; sessions tagged by another are anybody's. */
+  static void requireSameOwner(IGrantable grantee, SessionOwner wanted) {
+    DeveloperRole role =
+        grantee instanceof DeveloperRole itself
+            ? itself
+            : grantee instanceof IRole inner
+                    && inner.getNode().getScope() instanceof DeveloperRole outer
+                ? outer
+                : null;
+    if (role != null && wanted.isRequired() && role.owner != wanted) {
+      throw new IllegalArgumentException(
+          "%s: owner received %s, but the grant recognises owners by %s, for which the role's trust does not vouch; give both the same SessionOwner"
+              .formatted(role.getNode().getPath(), role.owner, wanted));
+    }
   }
 
   @Override

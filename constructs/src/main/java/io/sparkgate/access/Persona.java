@@ -5,6 +5,7 @@ import static io.sparkgate.access.Statement.deny;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
@@ -22,9 +23,15 @@ public final class Persona {
   private static final String OWNER_OF_SESSION = "aws:ResourceTag/" + SessionTags.OWNER;
   private static final String OWNER_IN_REQUEST = "aws:RequestTag/" + SessionTags.OWNER;
 
+  private final Optional<SessionOwner> owner;
   private final Function<Arns, List<Statement>> statements;
 
   private Persona(Function<Arns, List<Statement>> statements) {
+    this(Optional.empty(), statements);
+  }
+
+  private Persona(Optional<SessionOwner> owner, Function<Arns, List<Statement>> statements) {
+    this.owner = owner;
     this.statements = statements;
   }
 
@@ -39,6 +46,7 @@ public final class Persona {
     requireNonNull(executionRole, "executionRole");
     requireNonNull(owner, "owner");
     return new Persona(
+        Optional.of(owner),
         arns ->
             owner.isRequired() ? owning(arns, executionRole, owner) : sharing(arns, executionRole));
   }
@@ -95,8 +103,10 @@ public final class Persona {
    * @param grantee who becomes this persona
    * @param applicationArn the ARN of the application
    * @return what was allowed, for ordering and assertions
+   * @throws IllegalArgumentException if a {@link DeveloperRole} recognises owners otherwise
    */
   public Grant grant(IGrantable grantee, String applicationArn) {
+    owner.ifPresent(wanted -> DeveloperRole.requireSameOwner(grantee, wanted));
     List<Statement> all =
         statements.apply(new Arns(applicationArn, applicationArn + "/sessions/*"));
     all.stream().filter(statement -> !statement.allows()).forEach(deny -> deny.denyTo(grantee));

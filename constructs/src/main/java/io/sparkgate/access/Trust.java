@@ -2,6 +2,7 @@ package io.sparkgate.access;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.CompositePrincipal;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -23,7 +24,7 @@ record Trust(List<String> besidesAssumeRole, List<Map<String, Object>> condition
       return new Trust(List.of(), ownName("sts:RoleSessionName"));
     }
     if (owner == SessionOwner.sourceIdentity()) {
-      return new Trust(List.of("sts:SetSourceIdentity"), ownName("sts:SourceIdentity"));
+      return new Trust(List.of("sts:SetSourceIdentity"), ownIdentity());
     }
     throw new IllegalArgumentException(
         path
@@ -39,6 +40,14 @@ record Trust(List<String> besidesAssumeRole, List<Map<String, Object>> condition
     return List.of(
         Map.of("StringEquals", Map.of(key, "${aws:username}")),
         Map.of("StringLike", Map.of("aws:userid", "*:${" + key + "}")));
+  }
+
+  /** One's own name; or the identity that the caller already has, which STS lets nobody change. */
+  private static List<Map<String, Object>> ownIdentity() {
+    return Stream.concat(
+            ownName("sts:SourceIdentity").stream(),
+            Stream.of(Map.<String, Object>of("Null", Map.of("aws:SourceIdentity", "false"))))
+        .toList();
   }
 
   IPrincipal assumedBy(IPrincipal people) {

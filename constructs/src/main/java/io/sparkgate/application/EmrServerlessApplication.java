@@ -89,10 +89,14 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     return ImportedApplication.of(scope, id, attributes);
   }
 
-  /** A caller who may not use the key of the logs cannot start anything that logs. */
+  /**
+   * A caller who may not use the key of the logs cannot start anything that logs, and a session
+   * whose role may not write them leaves none.
+   */
   @Override
   public Grant grantDevelop(IGrantable developers, IRole executionRole, SessionOwner owner) {
     Grant develop = super.grantDevelop(developers, executionRole, owner);
+    logs.grantWrite(executionRole);
     return logs.key().map(key -> develop.combine(key.grantUse(developers))).orElse(develop);
   }
 

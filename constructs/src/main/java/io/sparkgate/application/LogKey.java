@@ -10,6 +10,7 @@ import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.IAlias;
 import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
 
@@ -27,13 +28,16 @@ record LogKey(IKey key) {
    * this one would wait for the application, which waits for the key.
    */
   void admitServices(Construct application, Findings findings, boolean cloudWatch) {
+    findings.errorIf(
+        key instanceof IAlias || arn().contains(":alias/"),
+        () ->
+            "encryptionKey received the alias %s, but the service takes a key only; pass the key that it stands for"
+                .formatted(key.getNode().getPath()));
     Stack stack = Stack.of(application);
     boolean admitted =
         admit(
             new ServicePrincipal("emr-serverless.amazonaws.com"),
-            Map.of(
-                "StringLike", Map.of("aws:SourceArn", everyApplication(stack)),
-                "StringEquals", Map.of("aws:SourceAccount", stack.getAccount())));
+            Map.of("StringLike", Map.of("aws:SourceArn", everyApplication(stack))));
     if (cloudWatch) {
       admit(
           new ServicePrincipal("logs." + stack.getRegion() + ".amazonaws.com"),
@@ -46,9 +50,10 @@ record LogKey(IKey key) {
             "encryptionKey "
                 + key.getNode().getPath()
                 + " was made elsewhere, so its key policy is not changed from here, and without a"
-                + " statement for emr-serverless.amazonaws.com sessions fail; add"
-                + " kms:Decrypt and kms:GenerateDataKey for it there (docs/security.md has the"
-                + " statement)");
+                + " statement for emr-serverless.amazonaws.com"
+                + (cloudWatch ? " and one for CloudWatch Logs" : "")
+                + " sessions fail; add kms:Decrypt and kms:GenerateDataKey there (docs/security.md"
+                + " has the statements)");
   }
 
   Grant grantUse(IGrantable grantee) {

@@ -1,11 +1,13 @@
 package io.sparkgate.network;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IPeer;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.InterfaceVpcEndpoint;
 import software.amazon.awscdk.services.ec2.Port;
@@ -33,10 +35,11 @@ final class PrivateEndpoints {
             .allowAllOutbound(false)
             .build();
     securityGroup.addIngressRule(workers, Port.HTTPS, "Workers");
+    SubnetSelection onePerZone = onePerZone(vpc, subnets);
     for (PrivateEndpoint endpoint : endpoints) {
       InterfaceVpcEndpoint.Builder.create(scope, endpoint.id() + "Endpoint")
           .vpc(vpc)
-          .subnets(subnets)
+          .subnets(onePerZone)
           .service(endpoint.service())
           .privateDnsEnabled(true)
           .open(false)
@@ -48,6 +51,15 @@ final class PrivateEndpoints {
 
   void allow(IPeer clients) {
     securityGroup.addIngressRule(clients, Port.HTTPS, "Clients");
+  }
+
+  /** An endpoint takes no second subnet of a zone. */
+  private static SubnetSelection onePerZone(IVpc vpc, SubnetSelection subnets) {
+    Map<String, ISubnet> firstOfZone = new LinkedHashMap<>();
+    vpc.selectSubnets(subnets)
+        .getSubnets()
+        .forEach(subnet -> firstOfZone.putIfAbsent(subnet.getAvailabilityZone(), subnet));
+    return SubnetSelection.builder().subnets(List.copyOf(firstOfZone.values())).build();
   }
 
   /**

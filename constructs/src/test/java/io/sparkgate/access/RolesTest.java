@@ -8,11 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.iam.ArnPrincipal;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.s3.Bucket;
 
@@ -86,15 +90,41 @@ class RolesTest {
         .assumedBy(new ArnPrincipal(ALICE))
         .build();
 
-    assertThat(trust()).hasSize(4);
+    assertThat(trust()).hasSize(6);
     assertThat(trust())
         .allSatisfy(
             statement -> assertThat(statement.at("/Principal/AWS").asText()).isEqualTo(ALICE))
         .allSatisfy(
             statement ->
-                assertThat(statement.get("Condition").toString()).contains("sts:SourceIdentity"));
+                assertThat(statement.get("Condition").toString())
+                    .containsAnyOf(
+                        "sts:SourceIdentity", "{\"Null\":{\"aws:SourceIdentity\":\"false\"}}"));
     assertThat(trust().findValuesAsText("Action"))
         .containsOnly("sts:AssumeRole", "sts:SetSourceIdentity");
+  }
+
+  /** Otherwise the trust would vouch for one identity, and the policy compare another. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aDeveloperRoleTakesNoGrantThatRecognisesOwnersOtherwise(boolean inner) {
+    DeveloperRole developer =
+        DeveloperRole.Builder.create(stack, "Developer")
+            .owner(SessionOwner.sourceIdentity())
+            .build();
+    IRole execution = SessionExecutionRole.Builder.create(stack, "Execution").build().getRole();
+    IGrantable grantee = inner ? developer.getRole() : developer;
+    String application = "arn:aws:emr-serverless:eu-west-1:111122223333:/applications/00a";
+
+    assertThatThrownBy(
+            () -> Persona.developer(execution, SessionOwner.userId()).grant(grantee, application))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Default/Developer: owner received ${aws:SourceIdentity}, but the grant recognises"
+                + " owners by ${aws:userid}, for which the role's trust does not vouch; give both"
+                + " the same SessionOwner");
+    Persona.developer(execution, SessionOwner.sourceIdentity())
+        .grant(grantee, application)
+        .assertSuccess();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sparkgate.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -64,9 +65,7 @@ class EncryptionTest {
                                     .formatted(
                                         stack.getPartition(),
                                         stack.getRegion(),
-                                        stack.getAccount()))),
-                        "StringEquals",
-                        Map.of("aws:SourceAccount", stack.resolve(stack.getAccount())))))
+                                        stack.getAccount()))))))
         .hasSize(2);
   }
 
@@ -92,7 +91,6 @@ class EncryptionTest {
             .build();
     Role developer =
         Role.Builder.create(stack, "Developer").assumedBy(new AccountRootPrincipal()).build();
-    application.grantRun(execution);
     application.grantDevelop(developer, execution);
 
     Object use =
@@ -115,6 +113,7 @@ class EncryptionTest {
     String arn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     EmrServerlessApplication.Builder.create(stack, "Application")
         .encryptionKey(Key.fromKeyArn(stack, "Theirs", arn))
+        .logs(LogDestination.cloudWatch(LogGroup.Builder.create(stack, "Group").build()))
         .build();
 
     assertThat(Synth.warnings(stack))
@@ -122,9 +121,21 @@ class EncryptionTest {
         .asString()
         .contains(
             "encryptionKey Default/Theirs was made elsewhere, so its key policy is not changed from"
-                + " here, and without a statement for emr-serverless.amazonaws.com sessions fail;"
-                + " add kms:Decrypt and kms:GenerateDataKey for it there")
+                + " here, and without a statement for emr-serverless.amazonaws.com and one for"
+                + " CloudWatch Logs sessions fail; add kms:Decrypt and kms:GenerateDataKey there")
         .contains("@sparkgate/constructs:importedKey");
+  }
+
+  @Test
+  void takesNoAlias() {
+    assertThatThrownBy(
+            EmrServerlessApplication.Builder.create(stack, "Application")
+                    .encryptionKey(key.addAlias("logs"))
+                ::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "Default/Application: encryptionKey received the alias Default/Key/.+, but the service"
+                + " takes a key only; pass the key that it stands for");
   }
 
   @Test

@@ -12,7 +12,10 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.ec2.IPeer;
+import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.Peer;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ec2.VpcAttributes;
 
 class PrivateModeTest {
 
@@ -53,6 +56,24 @@ class PrivateModeTest {
                 "SubnetIds",
                 stack.resolve(
                     network.getVpc().selectSubnets(network.getSubnets()).getSubnetIds())));
+  }
+
+  @Test
+  void takesOneSubnetOfEachZoneOfAGivenVpc() {
+    IVpc given =
+        Vpc.fromVpcAttributes(
+            stack,
+            "Given",
+            VpcAttributes.builder()
+                .vpcId("vpc-0123456789abcdef0")
+                .availabilityZones(List.of("eu-west-1a", "eu-west-1b"))
+                .privateSubnetIds(List.of("subnet-a1", "subnet-b1", "subnet-a2", "subnet-b2"))
+                .privateSubnetNames(List.of("One", "Two"))
+                .build());
+    network().vpc(given).privateMode().build();
+
+    template()
+        .allResourcesProperties(ENDPOINT, Map.of("SubnetIds", List.of("subnet-a1", "subnet-b1")));
   }
 
   @Test

@@ -62,6 +62,16 @@ class TakeoverAlarmTest {
                 "Errors",
                 "Period",
                 60,
+                "Statistic",
+                "Sum",
+                "EvaluationPeriods",
+                1,
+                "Threshold",
+                1,
+                "ComparisonOperator",
+                "GreaterThanOrEqualToThreshold",
+                "TreatMissingData",
+                "notBreaching",
                 "AlarmActions",
                 List.of(stack.resolve(topic.getTopicArn()))));
   }
@@ -83,7 +93,19 @@ class TakeoverAlarmTest {
                                 Map.of(
                                     "Action",
                                     List.of("logs:CreateLogStream", "logs:PutLogEvents"))),
-                            Match.objectLike(Map.of("Action", "emr-serverless:GetSession")))))));
+                            Map.of(
+                                "Effect",
+                                "Allow",
+                                "Action",
+                                "emr-serverless:GetSession",
+                                "Resource",
+                                stack.resolve(
+                                    "arn:%s:emr-serverless:%s:%s:/applications/%s/sessions/*"
+                                        .formatted(
+                                            stack.getPartition(),
+                                            stack.getRegion(),
+                                            stack.getAccount(),
+                                            APPLICATION))))))));
   }
 
   @Test
