@@ -1,5 +1,7 @@
 package io.sparkgate.application;
 
+import io.sparkgate.internal.Findings;
+
 /** The limit holds the warm pool and at least one session, and the account has room for both. */
 final class CapacityChecks {
 

@@ -3,6 +3,7 @@ package io.sparkgate.application;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.access.SessionOwner;
+import io.sparkgate.internal.Findings;
 import java.util.Optional;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;

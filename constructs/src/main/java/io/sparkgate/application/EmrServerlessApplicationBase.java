@@ -4,16 +4,24 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.access.Persona;
 import io.sparkgate.access.SessionOwner;
+import io.sparkgate.internal.Findings;
+import software.amazon.awscdk.Resource;
+import software.amazon.awscdk.ResourceProps;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
 
 /** Everything that needs no more than the ARN. */
-abstract class EmrServerlessApplicationBase extends Construct implements IEmrServerlessApplication {
+abstract class EmrServerlessApplicationBase extends Resource implements IEmrServerlessApplication {
 
   EmrServerlessApplicationBase(Construct scope, String id) {
     super(scope, id);
+  }
+
+  /** Of what was made elsewhere, which is where it is and not where this stack is. */
+  EmrServerlessApplicationBase(Construct scope, String id, ResourceProps place) {
+    super(scope, id, place);
   }
 
   @Override

@@ -2,13 +2,13 @@ package io.sparkgate.application;
 
 import io.sparkgate.access.Persona;
 import io.sparkgate.access.SessionOwner;
+import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
-import software.constructs.IConstruct;
 
 /** An EMR Serverless application with Spark Connect sessions, made here or elsewhere. */
-public interface IEmrServerlessApplication extends IConstruct {
+public interface IEmrServerlessApplication extends IResource {
 
   /**
    * Returns the id of the application.

@@ -1,8 +1,10 @@
 package io.sparkgate.application;
 
+import io.sparkgate.internal.Findings;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.ResourceProps;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.constructs.Construct;
@@ -19,7 +21,7 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
 
   private ImportedApplication(
       Construct scope, String id, EmrServerlessApplicationAttributes attributes) {
-    super(scope, id);
+    super(scope, id, place(attributes));
     applicationId = attributes.getApplicationId();
     new Findings(this)
         .errorIf(
@@ -42,10 +44,10 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
   }
 
   private ImportedApplication(Construct scope, String id, String applicationArn) {
-    super(scope, id);
+    super(scope, id, place(applicationArn));
     new Findings(this)
         .errorIf(
-            !Token.isUnresolved(applicationArn) && !ARN.matcher(applicationArn).matches(),
+            !isPerhapsArn(applicationArn),
             () ->
                 "applicationArn '"
                     + applicationArn
@@ -73,5 +75,22 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
   @Override
   public String getApplicationArn() {
     return applicationArn;
+  }
+
+  private static ResourceProps place(EmrServerlessApplicationAttributes attributes) {
+    ResourceProps.Builder place = ResourceProps.builder();
+    attributes.getRegion().ifPresent(place::region);
+    attributes.getAccount().ifPresent(place::account);
+    return place.build();
+  }
+
+  /** What is no ARN is refused in the words of this library, not of the CDK. */
+  private static ResourceProps place(String arn) {
+    ResourceProps.Builder place = ResourceProps.builder();
+    return isPerhapsArn(arn) ? place.environmentFromArn(arn).build() : place.build();
+  }
+
+  private static boolean isPerhapsArn(String arn) {
+    return Token.isUnresolved(arn) || ARN.matcher(arn).matches();
   }
 }

@@ -1,8 +1,8 @@
 package io.sparkgate.application;
 
+import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Place;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
-import software.amazon.awscdk.interfaces.ResourceEnvironment;
 
 /** Logs must have a place, and one that the service can write to. */
 final class LogChecks {
@@ -34,25 +34,16 @@ final class LogChecks {
   }
 
   private static void checkHome(Findings findings, S3Logs logs, Stack stack) {
-    ResourceEnvironment home = logs.bucket().getEnv();
+    Place home = Place.of(logs.bucket());
     findings.errorIf(
-        differ(home.getAccount(), stack.getAccount())
-            || differ(home.getRegion(), stack.getRegion()),
+        home.differsFrom(Place.of(stack)),
         () ->
             "logs go to bucket "
                 + logs.bucket().getNode().getPath()
                 + " in "
-                + home.getAccount()
-                + "/"
-                + home.getRegion()
+                + home
                 + ", but the application is in "
-                + stack.getAccount()
-                + "/"
-                + stack.getRegion()
+                + Place.of(stack)
                 + "; use a bucket in the application's own account and Region");
-  }
-
-  private static boolean differ(String one, String other) {
-    return !Token.isUnresolved(one) && !Token.isUnresolved(other) && !one.equals(other);
   }
 }

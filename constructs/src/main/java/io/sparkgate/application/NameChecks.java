@@ -1,5 +1,6 @@
 package io.sparkgate.application;
 
+import io.sparkgate.internal.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.sparkgate.application;
 
+import io.sparkgate.internal.Findings;
 import software.amazon.awscdk.Token;
 
 /** Sessions need a release. */

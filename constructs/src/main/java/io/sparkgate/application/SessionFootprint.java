@@ -1,5 +1,6 @@
 package io.sparkgate.application;
 
+import io.sparkgate.internal.Findings;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,5 +1,7 @@
 package io.sparkgate.application;
 
+import io.sparkgate.internal.Findings;
+
 /** Workers that no session can take are paid for nothing. */
 final class WarmPoolChecks {
 

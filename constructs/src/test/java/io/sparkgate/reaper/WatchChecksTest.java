@@ -30,9 +30,9 @@ class WatchChecksTest {
     assertThatThrownBy(
             () -> IdleSessionReaper.Builder.create(ireland, "Reaper").watch(frankfurt).build())
         .hasMessage(
-            "Ireland/Reaper: watch received Ireland/Frankfurt of eu-central-1 and account"
-                + " 111122223333, but the function sees only applications of its own, eu-west-1 and"
-                + " 111122223333; put a reaper into a stack of that Region and account");
+            "Ireland/Reaper: watch received Ireland/Frankfurt of 111122223333/eu-central-1, but the"
+                + " function sees only applications of its own, 111122223333/eu-west-1; put a reaper"
+                + " into a stack of that account and Region");
   }
 
   @Test

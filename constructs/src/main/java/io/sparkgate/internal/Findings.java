@@ -1,0 +1,68 @@
+package io.sparkgate.internal;
+
+import java.util.function.Supplier;
+import software.amazon.awscdk.Annotations;
+import software.constructs.IConstruct;
+
+/** How constructs speak: an error stops the synthesis, a warning can be acknowledged by its id. */
+public final class Findings {
+
+  private static final String WARNING_PREFIX = "@sparkgate/constructs:";
+
+  private final IConstruct construct;
+
+  /**
+   * Makes the findings of one construct.
+   *
+   * @param construct whose path stands before each error
+   */
+  public Findings(IConstruct construct) {
+    this.construct = construct;
+  }
+
+  /**
+   * Fails if something can never work.
+   *
+   * @param wrong whether it is so
+   * @param message the property, the value received, the values allowed, and what to do
+   * @throws IllegalArgumentException if it is
+   */
+  public void errorIf(boolean wrong, Supplier<String> message) {
+    if (wrong) {
+      throw error(message.get());
+    }
+  }
+
+  /**
+   * Returns an error that names the construct.
+   *
+   * @param message the property, the value received, the values allowed, and what to do
+   * @return the error, to be thrown
+   */
+  public IllegalArgumentException error(String message) {
+    return new IllegalArgumentException(construct.getNode().getPath() + ": " + message);
+  }
+
+  /**
+   * Warns if something is probably wrong.
+   *
+   * @param doubtful whether it is so
+   * @param id behind {@code @sparkgate/constructs:}
+   * @param message what is so, and what to do
+   */
+  public void warnIf(boolean doubtful, String id, Supplier<String> message) {
+    if (doubtful) {
+      warn(id, message.get());
+    }
+  }
+
+  /**
+   * Warns of what is probably wrong.
+   *
+   * @param id behind {@code @sparkgate/constructs:}
+   * @param message what is so, and what to do
+   */
+  public void warn(String id, String message) {
+    Annotations.of(construct).addWarningV2(WARNING_PREFIX + id, message);
+  }
+}

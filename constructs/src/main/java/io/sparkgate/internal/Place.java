@@ -1,0 +1,73 @@
+package io.sparkgate.internal;
+
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import software.amazon.awscdk.IResource;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.interfaces.ResourceEnvironment;
+
+/**
+ * Where something is. Asked in one place, because an imported thing carries its own account and
+ * Region whatever stack it stands in.
+ *
+ * @param account twelve digits, or a token
+ * @param region such as {@code eu-west-1}, or a token
+ */
+public record Place(String account, String region) {
+
+  /**
+   * Returns where a stack is deployed.
+   *
+   * @param stack the stack
+   * @return its account and Region
+   */
+  public static Place of(Stack stack) {
+    return new Place(stack.getAccount(), stack.getRegion());
+  }
+
+  /**
+   * Returns where a resource is, made here or imported.
+   *
+   * @param resource the resource
+   * @return its account and Region
+   */
+  public static Place of(IResource resource) {
+    ResourceEnvironment home = resource.getEnv();
+    return new Place(home.getAccount(), home.getRegion());
+  }
+
+  /**
+   * Whether both are known and are not the same place.
+   *
+   * @param other the other place
+   * @return false if only tokens could make a difference
+   */
+  public boolean differsFrom(Place other) {
+    return differ(account, other.account) || differ(region, other.region);
+  }
+
+  /**
+   * Whether both accounts are known and are not the same.
+   *
+   * @param other the other place
+   * @return false if a token hides one of them
+   */
+  public boolean isOfAnotherAccountThan(Place other) {
+    return differ(account, other.account);
+  }
+
+  private static boolean differ(String one, String other) {
+    return Stream.of(one, other).noneMatch((Predicate<String>) Token::isUnresolved)
+        && !one.equals(other);
+  }
+
+  @Override
+  public String toString() {
+    return shown(account, "this account") + "/" + shown(region, "this Region");
+  }
+
+  private static String shown(String value, String token) {
+    return Token.isUnresolved(value) ? token : value;
+  }
+}
