@@ -10,10 +10,12 @@ import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.observe.SessionGuard;
 import io.sparkgate.reaper.IdleSessionReaper;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * A governed Spark Connect service: an application that takes sessions, the role they run as, the
@@ -78,7 +80,10 @@ public final class SparkConnectPlatform extends Construct {
         ApplicationLifecycle.Builder.create(this, "Lifecycle").application(application);
     props.lifecycle.accept(living);
     lifecycle = living.build();
-    lifecycle.keepUntilStopped(network, executionRole, reaper, guard);
+    lifecycle.keepUntilStopped(
+        Stream.of(network, executionRole, reaper, guard)
+            .filter(lifecycle::isInThisStack)
+            .toArray(IConstruct[]::new));
   }
 
   /**

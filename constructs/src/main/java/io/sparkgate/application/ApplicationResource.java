@@ -1,6 +1,9 @@
 package io.sparkgate.application;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,17 +33,30 @@ final class ApplicationResource extends CfnApplication {
   }
 
   /**
-   * All that an update could change, in no particular words: resolved, so only at synthesis. The
-   * stack's own tags, too, because CloudFormation hands them on to what it deploys.
+   * All that an update could change, by the property that it belongs to: resolved, so only at
+   * synthesis. The stack's own tags, too, because CloudFormation hands them on to what it deploys.
    */
-  Object content() {
-    return getStack()
-        .resolve(
-            List.of(
-                getCfnProperties(),
-                overrides.keySet(),
-                overrides.values(),
-                getStack().getTags().tagValues()));
+  Map<String, Object> content() {
+    Map<String, List<Object>> content = new TreeMap<>();
+    getCfnProperties()
+        .forEach((property, value) -> content.put(property, new ArrayList<>(Arrays.asList(value))));
+    overrides.forEach(
+        (path, value) -> {
+          String[] steps = path.split("\\.");
+          String property = steps.length > 1 ? decapitalized(steps[1]) : path;
+          content
+              .computeIfAbsent(property, p -> new ArrayList<>())
+              .addAll(Arrays.asList(path, value));
+        });
+    content.put("tags of the stack", List.of(getStack().getTags().tagValues()));
+    Map<String, Object> resolved = new TreeMap<>();
+    ((Map<?, ?>) getStack().resolve(content))
+        .forEach((property, value) -> resolved.put(String.valueOf(property), value));
+    return resolved;
+  }
+
+  private static String decapitalized(String property) {
+    return property.substring(0, 1).toLowerCase(Locale.ROOT) + property.substring(1);
   }
 
   private static CfnApplicationProps props(

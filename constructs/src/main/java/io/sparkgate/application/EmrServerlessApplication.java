@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.access.SessionOwner;
 import io.sparkgate.internal.Findings;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
@@ -136,10 +137,10 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
    * see whether two deployments differ. Known only at synthesis, so call it from a {@link
    * software.amazon.awscdk.Lazy}.
    *
-   * @return maps, lists, strings, numbers and flags, with CloudFormation's intrinsic functions; its
-   *     form may change with any version
+   * @return by property, such as {@code maximumCapacity}: maps, lists, strings, numbers and flags,
+   *     with CloudFormation's intrinsic functions; their form may change with any version
    */
-  public Object resolveContent() {
+  public Map<String, Object> resolveContent() {
     return resource.content();
   }
 

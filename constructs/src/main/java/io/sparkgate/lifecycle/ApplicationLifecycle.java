@@ -3,8 +3,11 @@ package io.sparkgate.lifecycle;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.application.EmrServerlessApplication;
+import io.sparkgate.internal.Findings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnDeletionPolicy;
@@ -40,14 +43,29 @@ public final class ApplicationLifecycle extends Construct {
   /** On the application, so that the function may stop this one, and a replaced one, only. */
   static final String TAG = "sparkgate:lifecycle";
 
+  /** A tag's value has 256 characters; the name of a stack takes up to 128 of them. */
+  private static final int LONGEST_NAME = 127;
+
+  private static final int HASH = 8;
+
+  /**
+   * What the service changes in an application that is started, of AWS's list of July 2026. Of what
+   * else is on it (the number of concurrent runs, images of worker types) only a part of a
+   * property.
+   */
+  private static final List<String> WHILE_STARTED =
+      List.of("imageConfiguration", "maximumCapacity");
+
+  private final Findings findings;
   private final StoppingFunction function;
   private final CustomResource beforeDelete;
 
   private ApplicationLifecycle(Builder props) {
     super(props.scope, props.id);
+    findings = new Findings(this);
     EmrServerlessApplication application = application(props);
     CfnApplication resource = (CfnApplication) application.getNode().getDefaultChild();
-    String address = Aws.STACK_NAME + "/" + resource.getLogicalId();
+    String address = Aws.STACK_NAME + "/" + shortNameOf(resource);
     resource.getTags().setTag(TAG, address);
 
     int longestWait = Math.max(props.onUpdate.maxWaitMinutes(), props.onDelete.maxWaitMinutes());
@@ -68,12 +86,37 @@ public final class ApplicationLifecycle extends Construct {
 
   /**
    * Keeps these until the application may go, so that a deletion that is refused leaves the service
-   * whole. They must not depend on this construct.
+   * whole. They must not depend on this construct. CloudFormation orders only what is in one stack:
+   * of what is in another this warns ({@code \@sparkgate/constructs:keptElsewhere}), and it stays
+   * for as long as its own stack does.
    *
    * @param constructs such as a reaper, or the roles of the people who use the application
    */
   public void keepUntilStopped(IConstruct... constructs) {
-    beforeDelete.getNode().addDependency(constructs);
+    for (IConstruct construct : constructs) {
+      if (isInThisStack(construct)) {
+        beforeDelete.getNode().addDependency(construct);
+      } else {
+        findings.warn(
+            "keptElsewhere",
+            "keepUntilStopped received %s of stack %s, but keeps only what is in stack %s; delete stack %s first, and that one when it is gone"
+                .formatted(
+                    construct.getNode().getPath(),
+                    Stack.of(construct).getNode().getPath(),
+                    Stack.of(this).getNode().getPath(),
+                    Stack.of(this).getNode().getPath()));
+      }
+    }
+  }
+
+  /**
+   * Whether CloudFormation can order it and this.
+   *
+   * @param construct such as a role
+   * @return false if it is in another stack, and so outlives this one or not by the order of stacks
+   */
+  public boolean isInThisStack(IConstruct construct) {
+    return Stack.of(construct).equals(Stack.of(this));
   }
 
   /**
@@ -87,21 +130,18 @@ public final class ApplicationLifecycle extends Construct {
 
   private EmrServerlessApplication application(Builder props) {
     if (props.application == null) {
-      throw new IllegalArgumentException(
-          "%s: application received nothing, but takes the application to stop; call"
-                  .formatted(getNode().getPath())
+      throw findings.error(
+          "application received nothing, but takes the application to stop; call"
               + " application(application)");
     }
-    if (!Stack.of(this).equals(Stack.of(props.application))) {
-      throw new IllegalArgumentException(
-          ("%s: application received %s of stack %s, but takes one of its own stack, %s; make the"
-                  + " lifecycle where the application is made")
-              .formatted(
-                  getNode().getPath(),
-                  props.application.getNode().getPath(),
-                  Stack.of(props.application).getStackName(),
-                  Stack.of(this).getStackName()));
-    }
+    findings.errorIf(
+        !isInThisStack(props.application),
+        () ->
+            "application received %s of stack %s, but takes one of its own stack, %s; make the lifecycle where the application is made"
+                .formatted(
+                    props.application.getNode().getPath(),
+                    Stack.of(props.application).getNode().getPath(),
+                    Stack.of(this).getNode().getPath()));
     return props.application;
   }
 
@@ -116,11 +156,11 @@ public final class ApplicationLifecycle extends Construct {
   }
 
   private static Map<String, Object> whatADeletionMeets(Builder props, CfnResource resource) {
-    return Map.of(
-        "ApplicationId",
-        resource.getRef(),
-        "Policy",
-        Lazy.string(() -> isRetained(resource) ? "RETAIN" : props.onDelete.name()));
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("ApplicationId", resource.getRef());
+    properties.put(
+        "Policy", Lazy.string(() -> isRetained(resource) ? "RETAIN" : props.onDelete.name()));
+    return properties;
   }
 
   /** Whoever retains an application wants it to run on; that may be said after this was made. */
@@ -133,10 +173,37 @@ public final class ApplicationLifecycle extends Construct {
   private static Map<String, Object> whatAnUpdateChanges(
       EmrServerlessApplication application, CfnResource resource) {
     Stack stack = Stack.of(application);
-    return Map.of(
-        "ApplicationLogicalId", resource.getLogicalId(),
-        "Fingerprint", Lazy.string(() -> Fingerprint.hash(application.resolveContent())),
-        "References", Lazy.any(() -> Fingerprint.references(application.resolveContent(), stack)));
+    // Uncached: the CDK asks once before it has turned references to other stacks into imports.
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("ApplicationLogicalId", resource.getLogicalId());
+    properties.put(
+        "Fingerprint",
+        Lazy.uncachedString(context -> Fingerprint.hash(content(application, false))));
+    properties.put(
+        "WhileStarted",
+        Lazy.uncachedString(context -> Fingerprint.hash(content(application, true))));
+    properties.put(
+        "References",
+        Lazy.uncachedAny(context -> Fingerprint.references(application.resolveContent(), stack)));
+    return properties;
+  }
+
+  private static Map<String, Object> content(
+      EmrServerlessApplication application, boolean whileStarted) {
+    Map<String, Object> content = new TreeMap<>(application.resolveContent());
+    content.keySet().removeIf(property -> WHILE_STARTED.contains(property) != whileStarted);
+    return content;
+  }
+
+  /** Known only when all ids are; long ones are cut, and told apart by a hash. */
+  private static String shortNameOf(CfnResource resource) {
+    return Lazy.uncachedString(
+        context -> {
+          String id = String.valueOf(Stack.of(resource).resolve(resource.getLogicalId()));
+          return id.length() <= LONGEST_NAME
+              ? id
+              : id.substring(0, LONGEST_NAME - HASH) + Fingerprint.hash(id).substring(0, HASH);
+        });
   }
 
   /** A fluent builder for {@link ApplicationLifecycle}. */

@@ -24,8 +24,8 @@ final class Decision {
     if (seen.state().clear()) {
       return new Step.Done("nothing runs in it");
     }
-    if (policy instanceof StopPolicy.LeaveAlone && !seen.work().isEmpty()) {
-      return new Step.Done("CloudFormation goes back before it touched the application");
+    if (policy instanceof StopPolicy.LeaveAlone leaving && !seen.work().isEmpty()) {
+      return new Step.Done(leaving.reason());
     }
     boolean used = !seen.live().isEmpty();
     if (used && policy instanceof StopPolicy.Refuse) {

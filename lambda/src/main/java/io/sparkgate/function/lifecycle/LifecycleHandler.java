@@ -121,7 +121,7 @@ public final class LifecycleHandler implements RequestStreamHandler {
       Instant startedAt,
       StepRecord record,
       Calls calls) {
-    if (!update.changes()) {
+    if (update.change() == Task.Change.NONE) {
       record.decided("done", "the application's settings stay as they are");
       return complete();
     }
@@ -134,7 +134,10 @@ public final class LifecycleHandler implements RequestStreamHandler {
       }
       Stacks.Update state = stacks.update(update.stackId());
       StopPolicy policy =
-          state.hasNotReached(found.get()) ? new StopPolicy.LeaveAlone() : update.policy();
+          state.hasNotReached(found.get())
+              ? new StopPolicy.LeaveAlone(
+                  "CloudFormation goes back before it touched the application")
+              : update.policyOfChange();
       Target target = update.target(found.get().physicalId(), state.goesBack());
       return clearing(request, policy, startedAt, record, calls).step(target)
           ? complete()

@@ -73,17 +73,29 @@ record Request(
           new Task.BeforeUpdate(
               fields.text("StackId"),
               logicalId,
-              !wanted.equals(Settings.of(fields.object("OldResourceProperties"))),
+              wanted.changeFrom(Settings.of(fields.object("OldResourceProperties"))),
               policy);
       default -> throw fields.wrong("RequestType", "Create, Update or Delete");
     };
   }
 
   /** The application's settings, as far as they tell whether two deployments differ. */
-  private record Settings(String fingerprint, List<?> references) {
+  private record Settings(String fingerprint, List<?> references, String whileStarted) {
 
     static Settings of(Fields properties) {
-      return new Settings(properties.text("Fingerprint"), properties.list("References"));
+      return new Settings(
+          properties.text("Fingerprint"),
+          properties.list("References"),
+          properties.text("WhileStarted"));
+    }
+
+    Task.Change changeFrom(Settings old) {
+      if (equals(old)) {
+        return Task.Change.NONE;
+      }
+      return fingerprint.equals(old.fingerprint) && references.equals(old.references)
+          ? Task.Change.WHILE_STARTED
+          : Task.Change.NEEDS_STOP;
     }
   }
 

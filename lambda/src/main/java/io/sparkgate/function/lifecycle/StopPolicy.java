@@ -15,8 +15,9 @@ sealed interface StopPolicy {
   record Terminate() implements StopPolicy {}
 
   /**
-   * They stay, and so does the application: a rollback finds it as it was. Nobody asks for this
-   * one.
+   * They stay, and CloudFormation goes on. Nobody asks for this one.
+   *
+   * @param reason why they are not in the way
    */
-  record LeaveAlone() implements StopPolicy {}
+  record LeaveAlone(String reason) implements StopPolicy {}
 }

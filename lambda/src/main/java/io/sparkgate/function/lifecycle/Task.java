@@ -3,6 +3,16 @@ package io.sparkgate.function.lifecycle;
 /** What a request asks for. */
 sealed interface Task {
 
+  /** What an update changes of an application. */
+  enum Change {
+    /** Nothing. */
+    NONE,
+    /** What the service can change while people work. */
+    WHILE_STARTED,
+    /** What it can change only after a stop. */
+    NEEDS_STOP
+  }
+
   /** Nothing but the resource's physical id. */
   record Pass(String physicalId) implements Task {}
 
@@ -10,10 +20,17 @@ sealed interface Task {
    * Clear the way for an update of an application, if there will be one.
    *
    * @param logicalId of the application in the stack
-   * @param changes whether its settings differ, and not only the policy
+   * @param change of its settings; a change of the policy alone is none
    */
-  record BeforeUpdate(String stackId, String logicalId, boolean changes, StopPolicy policy)
+  record BeforeUpdate(String stackId, String logicalId, Change change, StopPolicy policy)
       implements Task {
+
+    /** Work is in the way only of what needs a stop. */
+    StopPolicy policyOfChange() {
+      return change == Change.WHILE_STARTED
+          ? new StopPolicy.LeaveAlone("the service changes these settings while people work")
+          : policy;
+    }
 
     /** What the way is cleared for. */
     Target target(String application, boolean rollback) {

@@ -151,7 +151,7 @@ class DecisionTest {
       case "REFUSE" -> new StopPolicy.Refuse();
       case "DRAIN" -> new StopPolicy.Drain(Duration.ofMinutes(30));
       case "TERMINATE" -> new StopPolicy.Terminate();
-      case "LEAVE" -> new StopPolicy.LeaveAlone();
+      case "LEAVE" -> new StopPolicy.LeaveAlone("for a reason");
       default -> throw new IllegalArgumentException(name);
     };
   }

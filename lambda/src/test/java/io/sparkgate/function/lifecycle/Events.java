@@ -33,6 +33,19 @@ final class Events {
     return event;
   }
 
+  /** From settings to settings that differ only in what may change while people work. */
+  static Map<String, Object> updateWhileStarted(String old, String whileStarted, String policy) {
+    Map<String, Object> event = update(A, A, policy);
+    properties(event, "OldResourceProperties").put("WhileStarted", old);
+    properties(event, "ResourceProperties").put("WhileStarted", whileStarted);
+    return event;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> properties(Map<String, Object> event, String name) {
+    return (Map<String, Object>) event.get(name);
+  }
+
   static Map<String, Object> deleteBeforeUpdate() {
     Map<String, Object> event = beforeUpdate("Delete", A, "REFUSE");
     event.put("PhysicalResourceId", "Before1234");
@@ -59,6 +72,7 @@ final class Events {
     Map<String, Object> properties = properties(policy);
     properties.put("ApplicationLogicalId", LOGICAL_ID);
     properties.put("Fingerprint", fingerprint);
+    properties.put("WhileStarted", A);
     properties.put("References", REFERENCES);
     return event(type, "Custom::SparkgateBeforeUpdate", properties);
   }

@@ -122,6 +122,28 @@ class LifecycleHandlerTest {
     assertThat(deploying.calls()).doesNotContain("TERMINATE_SESSION s1", "CANCEL_JOB_RUN j1");
   }
 
+  /** Such as a higher limit: the service refuses none of these, so no work has to end for it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"REFUSE", "DRAIN", "TERMINATE"})
+  void leavesWorkAloneWhereTheServiceChangesTheSettingsMeanwhile(String policy) {
+    deploying.session("s1", "BUSY").jobRun("j1", "RUNNING");
+
+    deploying.deploy(Events.updateWhileStarted(A, B, policy));
+
+    assertThat(deploying.application.state()).isEqualTo("STARTED");
+    assertThat(deploying.application.stateOf("s1")).isEqualTo("BUSY");
+    assertThat(deploying.application.stateOfJobRun("j1")).isEqualTo("RUNNING");
+    assertThat(deploying.decisions()).containsExactly("begin", "done");
+  }
+
+  /** Which every change can be made on, whatever CloudFormation sends of it. */
+  @Test
+  void stopsAnApplicationThatNobodyUsesForEveryChange() {
+    deploying.deploy(Events.updateWhileStarted(A, B, "REFUSE"));
+
+    assertThat(deploying.application.state()).isEqualTo("STOPPED");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"CREATED", "STOPPED", "TERMINATED"})
   void leavesAnApplicationAloneThatDoesNotRun(String state) {

@@ -49,6 +49,7 @@ class RequestTest {
       Delete | ResourceProperties.ApplicationId | - | is missing | a text
       Update | ResourceProperties.ApplicationLogicalId | - | is missing | a text
       Update | ResourceProperties.Fingerprint | -   | is missing | a text
+      Update | ResourceProperties.WhileStarted | -  | is missing | a text
       Update | ResourceProperties.References  | -   | is missing | a list
       Update | ResourceProperties.References  | x   | is "x"     | a list
       Update | ResourceProperties.MaxWaitMinutes | - | is missing | a text

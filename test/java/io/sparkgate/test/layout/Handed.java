@@ -1,0 +1,192 @@
+package io.sparkgate.test.layout;
+
+import io.sparkgate.access.DeveloperRole;
+import io.sparkgate.access.SessionExecutionRole;
+import io.sparkgate.application.LogBucket;
+import io.sparkgate.application.LogDestination;
+import io.sparkgate.network.SparkConnectNetwork;
+import io.sparkgate.observe.SessionGuard;
+import io.sparkgate.observe.TakeoverAlarm;
+import io.sparkgate.reaper.IdleSessionReaper;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awscdk.Tags;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.ec2.GatewayVpcEndpointAwsService;
+import software.amazon.awscdk.services.ec2.GatewayVpcEndpointOptions;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.iam.AccountRootPrincipal;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.sns.Topic;
+import software.constructs.Construct;
+
+/** Each thing that a consumer can hand to a platform, or put on it, and what it is for. */
+enum Handed {
+  NETWORK(
+      "Network",
+      order ->
+          order.platform.network(SparkConnectNetwork.Builder.create(order.room, "Own").build())),
+  PRIVATE_NETWORK(
+      "Network",
+      order ->
+          order.platform.network(
+              SparkConnectNetwork.Builder.create(order.room, "Private").privateMode().build())),
+  VPC(
+      "Network",
+      order -> {
+        Vpc vpc = vpc(order.room, "Vpc");
+        order.platform.network(
+            SparkConnectNetwork.Builder.create(order.scope, "Given").vpc(vpc).build());
+      }),
+  SUBNETS_AND_GROUPS(
+      "Network",
+      order -> {
+        Vpc vpc = vpc(order.room, "Shared");
+        SecurityGroup group = SecurityGroup.Builder.create(order.room, "Group").vpc(vpc).build();
+        order.platform.application(
+            application ->
+                application
+                    .vpc(vpc)
+                    .vpcSubnets(SubnetSelection.builder().subnets(vpc.getPrivateSubnets()).build())
+                    .securityGroups(List.of(group)));
+      }),
+  EXECUTION_ROLE(
+      "Roles",
+      order -> {
+        IRole role = SessionExecutionRole.Builder.create(order.room, "Sessions").build().getRole();
+        order.platform.executionRole(role);
+      }),
+  PEOPLE(
+      "Roles",
+      order -> {
+        DeveloperRole developers = DeveloperRole.Builder.create(order.room, "Developers").build();
+        IRole operators = people(order.room, "Operators");
+        IRole auditors = people(order.room, "Auditors");
+        order.then(
+            platform -> {
+              platform.grantDevelop(developers);
+              platform.grantOperate(operators);
+              platform.grantView(auditors);
+              platform.getLifecycle().keepUntilStopped(developers, operators, auditors);
+            });
+        order.expect(
+            developers.getRole(),
+            "Allow emr-serverless:StartSession",
+            "Allow emr-serverless:GetSessionEndpoint",
+            "Deny emr-serverless:TagResource",
+            "Allow iam:PassRole");
+        order.expect(operators, "Allow emr-serverless:TerminateSession");
+        order.expect(
+            auditors, "Allow emr-serverless:GetSession", "Deny emr-serverless:GetSessionEndpoint");
+      }),
+  KEY(
+      "Keys",
+      order -> {
+        Key key = Key.Builder.create(order.room, "Key").enableKeyRotation(true).build();
+        order.platform.application(application -> application.encryptionKey(key));
+        order.then(
+            platform ->
+                order.expect(
+                    platform.getExecutionRole(), "Allow kms:Decrypt", "Allow kms:GenerateDataKey"));
+      }),
+  BUCKET(
+      "Logs",
+      order -> {
+        Key key = Key.Builder.create(order.room, "BucketKey").enableKeyRotation(true).build();
+        LogBucket bucket =
+            LogBucket.Builder.create(order.room, "Bucket").encryptionKey(key).build();
+        order.platform.application(
+            application -> application.logs(LogDestination.s3(bucket.getBucket())));
+        order.then(
+            platform ->
+                order.expect(
+                    platform.getExecutionRole(),
+                    "Allow s3:PutObject",
+                    "Allow kms:GenerateDataKey"));
+      }),
+  LOG_GROUP(
+      "Logs",
+      order -> {
+        LogGroup group = LogGroup.Builder.create(order.room, "SessionLogs").build();
+        order.platform.application(
+            application -> application.logs(LogDestination.cloudWatch(group)));
+        order.then(
+            platform -> order.expect(platform.getExecutionRole(), "Allow logs:PutLogEvents"));
+      }),
+  TOPIC(
+      "Alarms",
+      order -> order.platform.alarmAction(new SnsAction(new Topic(order.room, "OnCall")))),
+  TAG(
+      "Names",
+      order -> {
+        Topic named = new Topic(order.room, "CostCenter");
+        order.then(
+            platform ->
+                Tags.of(platform.getApplication()).add("cost-center", named.getTopicName()));
+      }),
+  WATCHERS(
+      "Watch",
+      order ->
+          order.then(
+              platform -> {
+                var application = platform.getApplication();
+                IdleSessionReaper reaper =
+                    IdleSessionReaper.Builder.create(order.room, "Reaper")
+                        .watch(application)
+                        .build();
+                SessionGuard.Builder.create(order.room, "Guard").watch(application).build();
+                TakeoverAlarm.Builder.create(order.room, "Takeover").watch(application).build();
+                order.expect(
+                    (IRole) reaper.getFunction().getRole(),
+                    "Allow emr-serverless:ListSessions",
+                    "Allow emr-serverless:TerminateSession");
+              })),
+  DATA(
+      "Data",
+      order -> {
+        LogBucket lake = LogBucket.Builder.create(order.room, "Lake").build();
+        order.then(
+            platform -> {
+              lake.getBucket().grantRead(platform.getExecutionRole());
+              order.expect(platform.getExecutionRole(), "Allow s3:GetObject*");
+            });
+      });
+
+  private final String kind;
+  private final Consumer<Order> give;
+
+  Handed(String kind, Consumer<Order> give) {
+    this.kind = kind;
+    this.give = give;
+  }
+
+  /** What it is, for layouts that keep each kind in a stack of its own. */
+  String kind() {
+    return kind;
+  }
+
+  /** In front of the names of its stacks. */
+  String id() {
+    return "With" + name().replace("_", "");
+  }
+
+  void giveTo(Order order) {
+    give.accept(order);
+  }
+
+  private static Vpc vpc(Construct room, String id) {
+    Vpc vpc = Vpc.Builder.create(room, id).maxAzs(2).natGateways(1).build();
+    vpc.addGatewayEndpoint(
+        "S3", GatewayVpcEndpointOptions.builder().service(GatewayVpcEndpointAwsService.S3).build());
+    return vpc;
+  }
+
+  private static IRole people(Construct room, String id) {
+    return Role.Builder.create(room, id).assumedBy(new AccountRootPrincipal()).build();
+  }
+}
