@@ -39,11 +39,11 @@ final class Settings {
   /** Rejects every name but these. */
   Settings only(String... known) {
     Set<String> unknown = new TreeSet<>(values.keySet());
-    unknown.removeAll(Set.of(known));
+    unknown.removeAll(List.of(known));
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
           "%s has the unknown setting '%s'; the settings are %s"
-              .formatted(path, unknown.iterator().next(), new TreeSet<>(Set.of(known))));
+              .formatted(path, unknown.iterator().next(), new TreeSet<>(List.of(known))));
     }
     return this;
   }

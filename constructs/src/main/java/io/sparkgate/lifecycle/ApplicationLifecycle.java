@@ -1,8 +1,10 @@
 package io.sparkgate.lifecycle;
 
+import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.application.EmrServerlessApplication;
+import io.sparkgate.internal.Ordered;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -116,11 +118,10 @@ public final class ApplicationLifecycle extends Construct {
   }
 
   private static Map<String, Object> whatADeletionMeets(Builder props, CfnResource resource) {
-    return Map.of(
-        "ApplicationId",
-        resource.getRef(),
-        "Policy",
-        Lazy.string(() -> isRetained(resource) ? "RETAIN" : props.onDelete.name()));
+    return Ordered.map(
+        entry("ApplicationId", resource.getRef()),
+        entry(
+            "Policy", Lazy.string(() -> isRetained(resource) ? "RETAIN" : props.onDelete.name())));
   }
 
   /** Whoever retains an application wants it to run on; that may be said after this was made. */
@@ -133,10 +134,12 @@ public final class ApplicationLifecycle extends Construct {
   private static Map<String, Object> whatAnUpdateChanges(
       EmrServerlessApplication application, CfnResource resource) {
     Stack stack = Stack.of(application);
-    return Map.of(
-        "ApplicationLogicalId", resource.getLogicalId(),
-        "Fingerprint", Lazy.string(() -> Fingerprint.hash(application.resolveContent())),
-        "References", Lazy.any(() -> Fingerprint.references(application.resolveContent(), stack)));
+    return Ordered.map(
+        entry("ApplicationLogicalId", resource.getLogicalId()),
+        entry("Fingerprint", Lazy.string(() -> Fingerprint.hash(application.resolveContent()))),
+        entry(
+            "References",
+            Lazy.any(() -> Fingerprint.references(application.resolveContent(), stack))));
   }
 
   /** A fluent builder for {@link ApplicationLifecycle}. */
