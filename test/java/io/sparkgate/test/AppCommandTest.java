@@ -6,7 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,9 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code src/run}, the app of cdk.json: when it asks Maven, and when it starts at once. */
 class AppCommandTest {
 
-  /** Takes longer than a tick of the clock that stamps files. */
   private static final String BUILD =
-      "echo built; mkdir -p src/target/lib; touch src/target/app.jar; sleep 0.05";
+      "echo built; mkdir -p src/target/lib lambda/target; touch src/target/app.jar";
+
+  /** Until the clock that stamps files has ticked. */
+  private static final String EDIT =
+      "until [ -n \"$(find src/main/java/App.java -newer src/target/built.new)\" ];"
+          + " do touch src/main/java/App.java; done";
 
   private static final String BUILDS = "built\nsynthesized\n";
   private static final String STARTS_AT_ONCE = "synthesized\n";
@@ -82,7 +91,7 @@ class AppCommandTest {
 
   @Test
   void buildsAgainWhatIsEditedDuringABuild() throws Exception {
-    command("mvnw", BUILD + "; touch src/main/java/App.java");
+    command("mvnw", BUILD + "; " + EDIT);
     run();
 
     assertThat(run()).isEqualTo(BUILDS);
@@ -98,6 +107,41 @@ class AppCommandTest {
     assertThat(run()).isEqualTo("mistake\n");
   }
 
+  @Test
+  void deploysNothingThatAnotherJdkBuilt() throws Exception {
+    jdk(25);
+
+    assertThat(run("SPARKGATE_DEPLOYS=true"))
+        .isEqualTo(
+            "src/run: JAVA_HOME or the PATH has JDK 25, but deployments are built with JDK 17,"
+                + " because another one makes other functions of the same sources; install JDK 17,"
+                + " or set SPARKGATE_JDK=25 wherever you deploy\n");
+    assertThat(run("SPARKGATE_DEPLOYS=true", "SPARKGATE_JDK=25")).isEqualTo(BUILDS);
+    assertThat(run()).isEqualTo(STARTS_AT_ONCE);
+  }
+
+  @Test
+  void buildsAgainToDeployWhatMavenMayHaveBuiltWithAnotherJdk() throws Exception {
+    jdk(17);
+    assertThat(run()).isEqualTo(BUILDS);
+    write("lambda/target/classes/Handler.class", "of any JDK");
+
+    assertThat(run("SPARKGATE_DEPLOYS=true")).isEqualTo(BUILDS);
+    assertThat(home.resolve("lambda/target/classes")).doesNotExist();
+    assertThat(run("SPARKGATE_DEPLOYS=true")).isEqualTo(STARTS_AT_ONCE);
+
+    write("lambda/target/classes/Handler.class", "of any JDK");
+
+    assertThat(run("SPARKGATE_DEPLOYS=true")).isEqualTo(BUILDS);
+  }
+
+  private void jdk(int version) throws IOException {
+    command(
+        "jdk/bin/java",
+        "[ \"$1\" != -version ] || { echo 'openjdk version \"%d.0.1\"' >&2; exit; }; echo synthesized"
+            .formatted(version));
+  }
+
   private void write(String file, String content) throws IOException {
     Files.createDirectories(home.resolve(file).getParent());
     Files.writeString(home.resolve(file), content);
@@ -108,12 +152,26 @@ class AppCommandTest {
     assertThat(home.resolve(file).toFile().setExecutable(true)).isTrue();
   }
 
-  private String run() throws Exception {
-    ProcessBuilder command = new ProcessBuilder(home.resolve("src/run").toString());
+  private String run(String... variables) throws Exception {
+    List<String> words = new ArrayList<>(List.of("env", "-u", "SPARKGATE_DEPLOYS"));
+    words.addAll(List.of(variables));
+    words.add(home.resolve("src/run").toString());
+    ProcessBuilder command = new ProcessBuilder(words);
     command.environment().put("JAVA_HOME", home.resolve("jdk").toString());
     Process process = command.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
+    age();
     return output;
+  }
+
+  /** Makes all files an hour older, so that what a test does next is later by any clock. */
+  private void age() throws IOException {
+    try (Stream<Path> all = Files.walk(home)) {
+      for (Path file : all.toList()) {
+        Instant stamped = Files.getLastModifiedTime(file).toInstant();
+        Files.setLastModifiedTime(file, FileTime.from(stamped.minus(Duration.ofHours(1))));
+      }
+    }
   }
 }

@@ -64,21 +64,35 @@ class CdkWrapperTest {
     assertThat(validationOf("synth", Map.of("CDK_VALIDATION", "true"))).isEqualTo("true");
   }
 
+  @ParameterizedTest
+  @CsvSource({"synth -q, ''", "deploy SparkConnect-dev, true"})
+  void saysThatItDeploys(String arguments, String deploys) throws Exception {
+    assertThat(variableOf("SPARKGATE_DEPLOYS", arguments, Map.of())).isEqualTo(deploys);
+  }
+
   /** What the CLI, and through it the app, gets to know of the rules. */
   private String validationOf(String arguments, Map<String, String> environment) throws Exception {
+    return variableOf("CDK_VALIDATION", arguments, environment);
+  }
+
+  private String variableOf(String name, String arguments, Map<String, String> environment)
+      throws Exception {
     Path modules = directory.resolve("node_modules");
     Path node = modules.resolve("node/bin/node");
     Files.createDirectories(node.getParent());
     Files.copy(directory.resolve("package-lock.json"), modules.resolve(".sparkgate-lock"));
-    Files.writeString(node, "#!/bin/sh\nprintf %s \"${CDK_VALIDATION-}\"\n");
+    Files.writeString(node, "#!/bin/sh\nprintf %s \"${" + name + "-}\"\n");
     assertThat(node.toFile().setExecutable(true)).isTrue();
 
     List<String> command = new ArrayList<>(List.of(directory.resolve("cdkw").toString()));
     command.addAll(List.of(arguments.split(" ")));
     ProcessBuilder cdkw = new ProcessBuilder(command).redirectErrorStream(true);
-    cdkw.environment().remove("CDK_VALIDATION");
+    cdkw.environment().remove(name);
     cdkw.environment().putAll(environment);
-    return new String(cdkw.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Process process = cdkw.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
   }
 
   private static Path find(String command) throws IOException {

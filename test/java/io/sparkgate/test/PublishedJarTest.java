@@ -23,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PublishedJarTest {
 
   private static final String VERSION = System.getProperty("project.version");
+
+  /** One that is in nobody's cache, where it would be found before the registry is asked. */
+  private static final String PUBLISHED = "0-published-for-this-test";
+
   private static final Path CONSTRUCTS = Path.of("../constructs/target");
   private static final Path JAR = CONSTRUCTS.resolve("sparkgate-constructs-" + VERSION + ".jar");
 
@@ -59,7 +63,7 @@ class PublishedJarTest {
         maven(
             directory,
             "-Dregistry=" + registry.toUri(),
-            "-Dsparkgate.version=" + VERSION,
+            "-Dsparkgate.version=" + PUBLISHED,
             "-Dexec.args=" + out,
             "compile",
             "exec:java");
@@ -77,12 +81,15 @@ class PublishedJarTest {
 
   /** Lays the artifact out as a registry does. */
   private static Path publishTo(Path registry) throws IOException {
-    Path version = registry.resolve("io/sparkgate/sparkgate-constructs").resolve(VERSION);
+    Path version = registry.resolve("io/sparkgate/sparkgate-constructs").resolve(PUBLISHED);
     Files.createDirectories(version);
-    Files.copy(JAR, version.resolve(JAR.getFileName()));
-    Files.copy(
-        CONSTRUCTS.resolve(".flattened-pom.xml"),
-        version.resolve("sparkgate-constructs-" + VERSION + ".pom"));
+    Files.copy(JAR, version.resolve("sparkgate-constructs-" + PUBLISHED + ".jar"));
+    String pom = Files.readString(CONSTRUCTS.resolve(".flattened-pom.xml"));
+    String own = "<version>" + VERSION + "</version>";
+    assertThat(pom).containsOnlyOnce(own);
+    Files.writeString(
+        version.resolve("sparkgate-constructs-" + PUBLISHED + ".pom"),
+        pom.replace(own, "<version>" + PUBLISHED + "</version>"));
     return registry;
   }
 

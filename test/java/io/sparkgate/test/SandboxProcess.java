@@ -27,7 +27,7 @@ final class SandboxProcess implements AutoCloseable {
   private static final Pattern EXPORT = Pattern.compile("export (\\w+)='(.*)'");
 
   /** Only there so that a sandbox that hangs does not hang the build. */
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 600;
 
   private final Process process;
   private final Path work;
@@ -59,7 +59,12 @@ final class SandboxProcess implements AutoCloseable {
             "--work",
             work.toString());
     SandboxProcess sandbox = new SandboxProcess(java.redirectErrorStream(true).start(), work);
-    sandbox.awaitLine(line -> line.startsWith("Ctrl-C stops"));
+    try {
+      sandbox.awaitLine(line -> line.startsWith("Ctrl-C stops"));
+    } catch (AssertionError e) {
+      sandbox.close();
+      throw e;
+    }
     return sandbox;
   }
 
@@ -134,8 +139,10 @@ final class SandboxProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    List<ProcessHandle> started = descendants();
     process.destroy();
     process.onExit().join();
+    started.forEach(child -> child.onExit().join());
   }
 
   private void read() {

@@ -68,10 +68,12 @@ record Environment(
         "auditors");
     return new Environment(
         settings.text("account", "\\d{12}", "twelve digits in quotes, such as \"111122223333\""),
-        settings.text("region", "[a-z]{2}(-[a-z]+)+-\\d", "a Region such as \"eu-west-1\""),
+        settings
+            .text("region", "[a-z]{2,4}(-[a-z]+)+-\\d", "a Region such as \"eu-west-1\"")
+            .map(region -> Regions.known(settings, region)),
         settings
             .text("releaseLabel", "emr-.+", "an EMR release such as \"emr-7.13.0\"")
-            .map(ReleaseLabel::of),
+            .map(label -> settings.value(() -> ReleaseLabel.of(label))),
         settings.section("capacity").map(Environment::capacity),
         settings.whole("accountVcpuQuota"),
         settings.section("warmPool").map(Environment::warmPool),
@@ -101,27 +103,33 @@ record Environment(
 
   private static CapacityLimit capacity(Settings settings) {
     settings.only("vcpu", "memoryGb", "diskGb");
-    return CapacityLimit.of(
-        settings.required("vcpu"), settings.required("memoryGb"), settings.required("diskGb"));
+    int vcpu = settings.required("vcpu");
+    int memoryGb = settings.required("memoryGb");
+    int diskGb = settings.required("diskGb");
+    return settings.value(() -> CapacityLimit.of(vcpu, memoryGb, diskGb));
   }
 
   private static WarmPool warmPool(Settings settings) {
     settings.only("drivers", "executors", "vcpu", "memoryGb");
-    WorkerSize size = WorkerSize.of(settings.required("vcpu"), settings.required("memoryGb"));
-    return WarmPool.of(settings.required("drivers"), size, settings.required("executors"), size);
+    int vcpu = settings.required("vcpu");
+    int memoryGb = settings.required("memoryGb");
+    int drivers = settings.required("drivers");
+    int executors = settings.required("executors");
+    WorkerSize size = settings.value(() -> WorkerSize.of(vcpu, memoryGb));
+    return settings.value(() -> WarmPool.of(drivers, size, executors, size));
   }
 
   private static Optional<IdlePolicy> idlePolicy(Settings settings) {
     OptionalInt idleMinutes = settings.whole("idleMinutes");
     OptionalInt maxAge = settings.whole("maxAgeMinutes");
     boolean dryRun = settings.flag("dryRun");
-    if (idleMinutes.isEmpty()) {
-      if (maxAge.isPresent() || dryRun) {
-        throw settings.missing("idleMinutes", ", which maxAgeMinutes and dryRun need");
-      }
+    if (idleMinutes.isEmpty() && maxAge.isEmpty() && !dryRun) {
       return Optional.empty();
     }
-    IdlePolicy policy = IdlePolicy.terminateAfter(Duration.minutes(idleMinutes.getAsInt()));
+    IdlePolicy policy =
+        idleMinutes.isPresent()
+            ? IdlePolicy.terminateAfter(Duration.minutes(idleMinutes.getAsInt()))
+            : IdlePolicy.standard();
     if (maxAge.isPresent()) {
       policy = policy.maxAge(Duration.minutes(maxAge.getAsInt()));
     }

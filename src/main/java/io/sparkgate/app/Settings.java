@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,11 @@ final class Settings {
   /** Rejects every name but these. */
   Settings only(String... known) {
     Set<String> unknown = new TreeSet<>(values.keySet());
-    unknown.removeAll(Set.of(known));
+    unknown.removeAll(List.of(known));
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
           "%s has the unknown setting '%s'; the settings are %s"
-              .formatted(path, unknown.iterator().next(), new TreeSet<>(Set.of(known))));
+              .formatted(path, unknown.iterator().next(), new TreeSet<>(List.of(known))));
     }
     return this;
   }
@@ -99,12 +100,17 @@ final class Settings {
     throw wrong(name, value, allowed);
   }
 
-  IllegalArgumentException missing(String name) {
-    return missing(name, "");
+  /** A value of the library's; what it refuses is said of this section. */
+  <T> T value(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
+    }
   }
 
-  IllegalArgumentException missing(String name, String why) {
-    return new IllegalArgumentException("%s lacks the setting '%s'%s".formatted(path, name, why));
+  IllegalArgumentException missing(String name) {
+    return new IllegalArgumentException("%s lacks the setting '%s'".formatted(path, name));
   }
 
   private static Settings section(String path, Object value) {

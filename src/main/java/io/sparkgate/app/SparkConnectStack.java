@@ -10,12 +10,14 @@ import io.sparkgate.observe.TakeoverAlarm;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.Peer;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcAttributes;
@@ -94,7 +96,7 @@ public final class SparkConnectStack extends Stack {
         .sparkVersion()
         .ifPresent(
             version ->
-                output("PySpark", "pyspark[connect]==" + version, "What a client must install"));
+                output("PySpark", clientFor(version), "What a client must install, for pip"));
   }
 
   /** Asks CloudFormation rather than AWS at synthesis, so that no account is needed for it. */
@@ -106,19 +108,7 @@ public final class SparkConnectStack extends Stack {
   private SparkConnectNetwork network(Environment environment) {
     SparkConnectNetwork.Builder network = SparkConnectNetwork.Builder.create(this, "Network");
     environment.natGateways().ifPresent(network::natGateways);
-    environment
-        .vpc()
-        .ifPresent(
-            vpc ->
-                network.vpc(
-                    Vpc.fromVpcAttributes(
-                        this,
-                        "Vpc",
-                        VpcAttributes.builder()
-                            .vpcId(vpc.vpcId())
-                            .availabilityZones(vpc.availabilityZones())
-                            .privateSubnetIds(vpc.privateSubnetIds())
-                            .build())));
+    environment.vpc().ifPresent(vpc -> network.vpc(given(vpc)));
     environment
         .privateMode()
         .ifPresent(mode -> network.privateMode(mode.endpoints().toArray(PrivateEndpoint[]::new)));
@@ -127,6 +117,27 @@ public final class SparkConnectStack extends Stack {
         .privateMode()
         .ifPresent(mode -> mode.clients().forEach(range -> built.allowClients(Peer.ipv4(range))));
     return built;
+  }
+
+  /** PySpark of this version, and bounds of what it asks for without one and breaks with. */
+  private static String clientFor(String version) {
+    return "\"pyspark[connect]==%s\" \"pandas<3\" \"pyarrow<26\"".formatted(version);
+  }
+
+  private IVpc given(Environment.GivenVpc given) {
+    IVpc vpc =
+        Vpc.fromVpcAttributes(
+            this,
+            "Vpc",
+            VpcAttributes.builder()
+                .vpcId(given.vpcId())
+                .availabilityZones(given.availabilityZones())
+                .privateSubnetIds(given.privateSubnetIds())
+                .build());
+    Annotations.of(vpc)
+        .acknowledgeWarning(
+            "@aws-cdk/aws-ec2:noSubnetRouteTableId", "Nothing here adds a route to these subnets");
+    return vpc;
   }
 
   private IRole role(String id, String description, List<String> who) {

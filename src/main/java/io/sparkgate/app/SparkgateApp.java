@@ -17,8 +17,9 @@ public final class SparkgateApp {
   public static void main(String... args) {
     try {
       App app = new App();
+      NoStaging.refuse(app);
       addStacks(app);
-      app.synth();
+      DanglingReferences.refuse(app.synth());
     } catch (IllegalArgumentException e) {
       // A mistake in cdk.json; the stack trace would only hide the sentence that says which.
       System.err.println("Error: " + e.getMessage());
@@ -35,7 +36,17 @@ public final class SparkgateApp {
    */
   public static List<SparkConnectStack> addStacks(App app) {
     return Environments.in(app).entrySet().stream()
-        .map(entry -> new SparkConnectStack(app, entry.getKey(), entry.getValue()))
+        .map(entry -> stack(app, entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  /** What a construct refuses came from a setting, so the error begins with that. */
+  private static SparkConnectStack stack(App app, String name, Environment environment) {
+    try {
+      return new SparkConnectStack(app, name, environment);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "cdk.json: environments." + name + Blame.of(e.getMessage()) + ": " + e.getMessage(), e);
+    }
   }
 }

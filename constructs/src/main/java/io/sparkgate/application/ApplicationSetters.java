@@ -3,6 +3,7 @@ package io.sparkgate.application;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.application.EmrServerlessApplication.Builder;
+import io.sparkgate.internal.Ordered;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -225,7 +226,7 @@ abstract class ApplicationSetters {
    * @return this builder
    */
   public Builder sparkDefaults(Map<String, String> sparkDefaults) {
-    settings.sparkDefaults = Map.copyOf(sparkDefaults);
+    settings.sparkDefaults = Ordered.sorted(sparkDefaults);
     return self();
   }
 

@@ -2,9 +2,8 @@ package io.sparkgate.application;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collections;
+import io.sparkgate.internal.Ordered;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.ConfigurationObjectProperty;
 
 /**
@@ -27,7 +26,7 @@ public record Classification(String name, Map<String, String> properties) {
    */
   public Classification {
     requireNonNull(name, "name");
-    properties = Collections.unmodifiableMap(new TreeMap<>(properties));
+    properties = Ordered.sorted(properties);
   }
 
   /**

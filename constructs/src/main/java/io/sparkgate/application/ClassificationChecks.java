@@ -1,17 +1,17 @@
 package io.sparkgate.application;
 
 import io.sparkgate.internal.Findings;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Token;
 
 /** The shape of the runtime configuration: names, numbers, lengths. */
 final class ClassificationChecks {
 
-  private static final Set<String> KNOWN =
-      Set.of(
+  private static final List<String> KNOWN =
+      List.of(
           SparkConf.CLASSIFICATION,
           "spark",
           "spark-driver-log4j2",
@@ -19,8 +19,8 @@ final class ClassificationChecks {
           "core-site",
           "hive-site",
           "emrfs-site");
-  private static final Set<String> RESERVED_LOG4J2 =
-      Set.of(
+  private static final List<String> RESERVED_LOG4J2 =
+      List.of(
           "rootLogger.appenderRef.stdout.ref",
           "appender.console.type",
           "appender.console.name",
@@ -37,7 +37,7 @@ final class ClassificationChecks {
     findings.errorIf(
         classifications.size() > MAX,
         () -> "there are " + classifications.size() + " classifications; use at most " + MAX);
-    Set<String> seen = new HashSet<>();
+    Set<String> seen = new TreeSet<>();
     for (Classification classification : classifications) {
       String name = classification.name();
       findings.errorIf(

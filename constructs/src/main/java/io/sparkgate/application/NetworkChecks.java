@@ -3,9 +3,7 @@ package io.sparkgate.application;
 import io.sparkgate.internal.Findings;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ec2.CfnVPCEndpoint;
@@ -91,10 +89,8 @@ final class NetworkChecks {
 
   private static void checkIsolation(
       Findings findings, ApplicationNetwork network, IConstruct root) {
-    Set<String> isolated =
-        network.vpc().getIsolatedSubnets().stream()
-            .map(ISubnet::getSubnetId)
-            .collect(Collectors.toSet());
+    List<String> isolated =
+        network.vpc().getIsolatedSubnets().stream().map(ISubnet::getSubnetId).toList();
     findings.warnIf(
         isolated.containsAll(network.subnetIds()) && !hasS3Endpoint(network, root),
         "isolatedWithoutS3",

@@ -3,7 +3,6 @@ package io.sparkgate.application;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
@@ -17,7 +16,7 @@ import software.constructs.IConstruct;
  */
 final class OpenIngress {
 
-  private static final Set<String> EVERYBODY = Set.of("0.0.0.0/0", "::/0");
+  private static final List<String> EVERYBODY = List.of("0.0.0.0/0", "::/0");
 
   private OpenIngress() {}
 

@@ -1,7 +1,7 @@
 package io.sparkgate.application;
 
 import io.sparkgate.internal.Findings;
-import java.util.Set;
+import java.util.List;
 
 /**
  * Where CloudFormation can make an application with sessions.
@@ -11,10 +11,10 @@ import java.util.Set;
  */
 final class RegionChecks {
 
-  private static final Set<String> WITHOUT_RESOURCE_TYPE =
-      Set.of("ap-east-2", "ap-southeast-6", "ap-southeast-7", "mx-central-1");
-  private static final Set<String> WITHOUT_SESSIONS =
-      Set.of(
+  private static final List<String> WITHOUT_RESOURCE_TYPE =
+      List.of("ap-east-2", "ap-southeast-6", "ap-southeast-7", "mx-central-1");
+  private static final List<String> WITHOUT_SESSIONS =
+      List.of(
           "cn-north-1",
           "cn-northwest-1",
           "me-central-1",

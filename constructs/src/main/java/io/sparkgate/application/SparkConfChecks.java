@@ -3,7 +3,6 @@ package io.sparkgate.application;
 import io.sparkgate.internal.Findings;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Token;
 
@@ -12,10 +11,10 @@ final class SparkConfChecks {
 
   private static final String RESERVED = "spark.connect.grpc.binding.address";
   private static final String LAKE_FORMATION = "spark.emr-serverless.lakeformation.enabled";
-  private static final Set<String> JAVA_HOMES =
-      Set.of("spark.emr-serverless.driverEnv.JAVA_HOME", "spark.executorEnv.JAVA_HOME");
-  private static final Set<String> METASTORES =
-      Set.of("hive.metastore.uris", "javax.jdo.option.ConnectionURL");
+  private static final List<String> JAVA_HOMES =
+      List.of("spark.emr-serverless.driverEnv.JAVA_HOME", "spark.executorEnv.JAVA_HOME");
+  private static final List<String> METASTORES =
+      List.of("hive.metastore.uris", "javax.jdo.option.ConnectionURL");
   private static final Pattern SECRET_KEY =
       Pattern.compile("(?i).*(password|passwd|secret|token|(api|access|secret)[._-]?key)");
   private static final String SECRET_REFERENCE = "EMR.secret@";

@@ -1,9 +1,11 @@
 package io.sparkgate.lifecycle;
 
+import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.application.EmrServerlessApplication;
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Ordered;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,11 +158,10 @@ public final class ApplicationLifecycle extends Construct {
   }
 
   private static Map<String, Object> whatADeletionMeets(Builder props, CfnResource resource) {
-    Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("ApplicationId", resource.getRef());
-    properties.put(
-        "Policy", Lazy.string(() -> isRetained(resource) ? "RETAIN" : props.onDelete.name()));
-    return properties;
+    return Ordered.map(
+        entry("ApplicationId", resource.getRef()),
+        entry(
+            "Policy", Lazy.string(() -> isRetained(resource) ? "RETAIN" : props.onDelete.name())));
   }
 
   /** Whoever retains an application wants it to run on; that may be said after this was made. */
@@ -174,18 +175,18 @@ public final class ApplicationLifecycle extends Construct {
       EmrServerlessApplication application, CfnResource resource) {
     Stack stack = Stack.of(application);
     // Uncached: the CDK asks once before it has turned references to other stacks into imports.
-    Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("ApplicationLogicalId", resource.getLogicalId());
-    properties.put(
-        "Fingerprint",
-        Lazy.uncachedString(context -> Fingerprint.hash(content(application, false))));
-    properties.put(
-        "WhileStarted",
-        Lazy.uncachedString(context -> Fingerprint.hash(content(application, true))));
-    properties.put(
-        "References",
-        Lazy.uncachedAny(context -> Fingerprint.references(application.resolveContent(), stack)));
-    return properties;
+    return Ordered.map(
+        entry("ApplicationLogicalId", resource.getLogicalId()),
+        entry(
+            "Fingerprint",
+            Lazy.uncachedString(context -> Fingerprint.hash(content(application, false)))),
+        entry(
+            "WhileStarted",
+            Lazy.uncachedString(context -> Fingerprint.hash(content(application, true)))),
+        entry(
+            "References",
+            Lazy.uncachedAny(
+                context -> Fingerprint.references(application.resolveContent(), stack))));
   }
 
   private static Map<String, Object> content(

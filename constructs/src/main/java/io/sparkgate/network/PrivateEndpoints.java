@@ -1,5 +1,8 @@
 package io.sparkgate.network;
 
+import static java.util.Map.entry;
+
+import io.sparkgate.internal.Ordered;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +77,9 @@ final class PrivateEndpoints {
         .conditions(
             Map.of(
                 "StringEqualsIfExists",
-                Map.of(
-                    "aws:PrincipalAccount", stack.getAccount(),
-                    "aws:ResourceAccount", stack.getAccount())))
+                Ordered.map(
+                    entry("aws:PrincipalAccount", stack.getAccount()),
+                    entry("aws:ResourceAccount", stack.getAccount()))))
         .build();
   }
 }

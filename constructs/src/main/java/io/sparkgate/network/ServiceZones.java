@@ -1,5 +1,8 @@
 package io.sparkgate.network;
 
+import static java.util.Map.entry;
+
+import io.sparkgate.internal.Ordered;
 import java.util.List;
 import java.util.Map;
 
@@ -12,12 +15,12 @@ import java.util.Map;
 final class ServiceZones {
 
   private static final Map<String, List<String>> BY_REGION =
-      Map.of(
-          "us-east-1", List.of("use1-az1", "use1-az2", "use1-az4", "use1-az5", "use1-az6"),
-          "us-west-1", List.of("usw1-az1", "usw1-az3"),
-          "ap-northeast-1", List.of("apne1-az1", "apne1-az2", "apne1-az4"),
-          "ca-central-1", List.of("cac1-az1", "cac1-az2", "cac1-az4"),
-          "cn-north-1", List.of("cnn1-az1", "cnn1-az2"));
+      Ordered.map(
+          entry("us-east-1", List.of("use1-az1", "use1-az2", "use1-az4", "use1-az5", "use1-az6")),
+          entry("us-west-1", List.of("usw1-az1", "usw1-az3")),
+          entry("ap-northeast-1", List.of("apne1-az1", "apne1-az2", "apne1-az4")),
+          entry("ca-central-1", List.of("cac1-az1", "cac1-az2", "cac1-az4")),
+          entry("cn-north-1", List.of("cnn1-az1", "cnn1-az2")));
 
   private ServiceZones() {}
 

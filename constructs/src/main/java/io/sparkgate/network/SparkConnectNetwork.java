@@ -30,7 +30,7 @@ import software.constructs.Construct;
  */
 public final class SparkConnectNetwork extends Construct implements IConnectable {
 
-  private static final Set<String> EVERYBODY = Set.of("0.0.0.0/0", "::/0");
+  private static final List<String> EVERYBODY = List.of("0.0.0.0/0", "::/0");
 
   private final IVpc vpc;
   private final SubnetSelection subnets;

@@ -1,7 +1,10 @@
 package io.sparkgate.observe;
 
+import static java.util.Map.entry;
+
 import io.sparkgate.application.IEmrServerlessApplication;
 import io.sparkgate.function.JarFunction;
+import io.sparkgate.internal.Ordered;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -106,16 +109,17 @@ public final class TakeoverAlarm extends Construct {
         .source(List.of("aws.emr-serverless"))
         .detailType(List.of("AWS API Call via CloudTrail"))
         .detail(
-            Map.of(
-                "eventSource", List.of("emr-serverless.amazonaws.com"),
-                "eventName", List.of("GetSessionEndpoint"),
-                "errorCode", Match.doesNotExist(),
-                "requestParameters",
+            Ordered.map(
+                entry("eventSource", List.of("emr-serverless.amazonaws.com")),
+                entry("eventName", List.of("GetSessionEndpoint")),
+                entry("errorCode", Match.doesNotExist()),
+                entry(
+                    "requestParameters",
                     Map.of(
                         "applicationId",
                         watched.stream()
                             .map(IEmrServerlessApplication::getApplicationId)
-                            .toList())))
+                            .toList()))))
         .build();
   }
 

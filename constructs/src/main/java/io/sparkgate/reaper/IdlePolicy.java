@@ -44,6 +44,16 @@ public final class IdlePolicy {
   }
 
   /**
+   * What a reaper does that was told no policy: terminates sessions that have been idle for an
+   * hour.
+   *
+   * @return the policy
+   */
+  public static IdlePolicy standard() {
+    return terminateAfter(Duration.minutes(60));
+  }
+
+  /**
    * Lets a session choose its own limit with the tag {@link SessionTags#IDLE_MINUTES}; values
    * outside the bounds are brought within them. Default: the tag is ignored.
    *

@@ -142,7 +142,7 @@ public final class IdleSessionReaper extends Construct {
     private final Construct scope;
     private final String id;
     private final List<IEmrServerlessApplication> watched = new ArrayList<>();
-    private IdlePolicy policy = IdlePolicy.terminateAfter(Duration.minutes(60));
+    private IdlePolicy policy = IdlePolicy.standard();
     private Duration every = Duration.minutes(5);
     private RequestRates requestRates = RequestRates.share(50);
     private boolean snapStart = false;

@@ -1,5 +1,8 @@
 package io.sparkgate.reaper;
 
+import static java.util.Map.entry;
+
+import io.sparkgate.internal.Ordered;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.lambda.Function;
@@ -42,13 +45,11 @@ final class ReaperFunction {
 
   private static Map<String, String> environment(String configuration, boolean snapStart) {
     return snapStart
-        ? Map.of(
-            "SPARKGATE_REAPER",
-            configuration,
+        ? Ordered.map(
+            entry("SPARKGATE_REAPER", configuration),
             // Java 25 compiles twice where there is a snapshot; for seconds of work once is
             // cheaper.
-            "JAVA_TOOL_OPTIONS",
-            "-XX:TieredStopAtLevel=1")
+            entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"))
         : Map.of("SPARKGATE_REAPER", configuration);
   }
 

@@ -88,8 +88,10 @@ final class Report {
     line.put("reason", outcome.reason());
     CallFailed error = outcome.error();
     if (error != null) {
-      line.put(
-          "error", Map.of("type", error.type(), "message", String.valueOf(error.getMessage())));
+      Map<String, Object> told = new LinkedHashMap<>();
+      told.put("type", error.type());
+      told.put("message", String.valueOf(error.getMessage()));
+      line.put("error", told);
     }
     print(line);
   }

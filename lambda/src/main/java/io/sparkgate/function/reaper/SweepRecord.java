@@ -45,17 +45,16 @@ final class SweepRecord {
   static Map<String, Object> of(
       String reaper, ReaperConfig config, Tally tally, Map<String, Object> metrics, Instant now) {
     List<Map<String, String>> definitions =
-        metrics.keySet().stream()
-            .map(name -> Map.of("Name", name, "Unit", UNITS.getOrDefault(name, "Count")))
-            .toList();
-    Map<String, Object> directive =
-        Map.of(
-            "Namespace", NAMESPACE,
-            "Dimensions", List.of(List.of(DIMENSION)),
-            "Metrics", definitions);
+        metrics.keySet().stream().map(SweepRecord::definition).toList();
+    Map<String, Object> directive = new LinkedHashMap<>();
+    directive.put("Namespace", NAMESPACE);
+    directive.put("Dimensions", List.of(List.of(DIMENSION)));
+    directive.put("Metrics", definitions);
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("Timestamp", now.toEpochMilli());
+    metadata.put("CloudWatchMetrics", List.of(directive));
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put(
-        "_aws", Map.of("Timestamp", now.toEpochMilli(), "CloudWatchMetrics", List.of(directive)));
+    line.put("_aws", metadata);
     line.put("type", "sweep");
     line.put(DIMENSION, reaper);
     line.putAll(metrics);
@@ -65,5 +64,12 @@ final class SweepRecord {
     line.put("leftApplications", tally.leftApplications());
     line.put("policy", config.document());
     return line;
+  }
+
+  private static Map<String, String> definition(String metric) {
+    Map<String, String> definition = new LinkedHashMap<>();
+    definition.put("Name", metric);
+    definition.put("Unit", UNITS.getOrDefault(metric, "Count"));
+    return definition;
   }
 }

@@ -1,0 +1,97 @@
+package io.sparkgate.test;
+
+import io.sparkgate.SparkConnectPlatform;
+import io.sparkgate.app.SparkgateApp;
+import io.sparkgate.application.Classification;
+import io.sparkgate.application.EmrServerlessApplication;
+import io.sparkgate.observe.SessionGuard;
+import io.sparkgate.observe.TakeoverAlarm;
+import io.sparkgate.reaper.IdlePolicy;
+import io.sparkgate.reaper.IdleSessionReaper;
+import io.sparkgate.reaper.RequestRates;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.Tags;
+
+/**
+ * Synthesizes in a process of its own whatever has an order: the app with every option on, and a
+ * stack of a consumer who gives two entries or more wherever a map is taken.
+ */
+public final class FreshSynthesis {
+
+  private FreshSynthesis() {}
+
+  /**
+   * Synthesizes, and writes in which order this JVM iterates unordered collections.
+   *
+   * @param args the folder for the assembly, and the file for the order
+   */
+  public static void main(String... args) throws Exception {
+    App app = Synthesized.fullApp(Path.of(args[0]));
+    SparkgateApp.addStacks(app);
+    consumer(app);
+    app.synth();
+    Set<Integer> unordered =
+        IntStream.range(0, 1000).boxed().collect(Collectors.toUnmodifiableSet());
+    Files.writeString(Path.of(args[1]), unordered.toString());
+  }
+
+  private static void consumer(App app) {
+    Stack stack =
+        new Stack(
+            app,
+            "Consumer",
+            StackProps.builder().tags(Map.of("team", "data", "cost", "42", "stage", "x")).build());
+    SparkConnectPlatform platform =
+        SparkConnectPlatform.Builder.create(stack, "Platform")
+            .application(FreshSynthesis::configure)
+            .idlePolicy(
+                IdlePolicy.terminateAfter(Duration.minutes(30))
+                    .limitByTag(Duration.minutes(5), Duration.hours(8)))
+            .reaper(
+                reaper -> {
+                  reaper.snapStart(true);
+                  reaper.requestRates(RequestRates.share(40).listSessions(3, 9).getSession(4, 8));
+                })
+            .build();
+    Tags.of(stack).add("owner", "platform");
+    Tags.of(stack).add("area", "spark");
+    IdleSessionReaper.Builder reaper = IdleSessionReaper.Builder.create(stack, "Reaper");
+    SessionGuard.Builder guard = SessionGuard.Builder.create(stack, "Guard");
+    TakeoverAlarm.Builder takeover =
+        TakeoverAlarm.Builder.create(stack, "Takeover").watch(platform.getApplication());
+    for (String name : List.of("A", "B", "C")) {
+      EmrServerlessApplication application =
+          EmrServerlessApplication.Builder.create(stack, name).build();
+      reaper.watch(application);
+      guard.watch(application);
+      takeover.watch(application);
+    }
+    reaper.build();
+    guard.build();
+    takeover.build();
+  }
+
+  private static void configure(EmrServerlessApplication.Builder application) {
+    application
+        .sparkDefaults(
+            Map.of(
+                "spark.sql.shuffle.partitions", "16",
+                "spark.executor.cores", "4",
+                "spark.my.password", "a warning",
+                "spark.speculation", "true"))
+        .classification(
+            Classification.of("core-site", Map.of("fs.a", "1", "fs.b", "2", "fs.c", "3")))
+        .classification(
+            Classification.of("spark-executor-log4j2", Map.of("a", "1", "b", "2", "c", "3")));
+  }
+}
