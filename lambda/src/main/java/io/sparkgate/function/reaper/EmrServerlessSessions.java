@@ -51,7 +51,7 @@ final class EmrServerlessSessions {
    * others with it.
    *
    * @param unreadable what is wrong with each session that cannot be read
-   * @param next the token of the page after this one, if there is one
+   * @param next the token in the answer, which may be anything
    */
   record Page(List<ListedSession> sessions, List<CallFailed> unreadable, @Nullable String next) {}
 

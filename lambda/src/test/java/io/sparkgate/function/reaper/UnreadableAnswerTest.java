@@ -5,6 +5,7 @@ import static io.sparkgate.function.reaper.Sweeping.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +28,17 @@ class UnreadableAnswerTest {
         .hasValue(
             "1 failed, the first is application app1: NullPointerException:"
                 + " session s1 in the list: %s is missing".formatted(field));
+  }
+
+  @Test
+  void goesOnAfterASessionThatTheListDoesNotName() {
+    sweeping.emr.application("app1").put(idle("s1", 100).without("sessionId")).put(idle("s2", 90));
+
+    Tally tally = sweeping.sweep(config("app1"));
+
+    assertThat(sweeping.outcomes()).containsExactly("app1 failed", "s2 terminated");
+    assertThat(tally.failure())
+        .hasValueSatisfying(line -> assertThat(line).endsWith("sessionId is missing"));
   }
 
   @ParameterizedTest
