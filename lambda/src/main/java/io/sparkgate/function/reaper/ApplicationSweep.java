@@ -128,7 +128,9 @@ final class ApplicationSweep {
     Decision decision = policy.decide(session, sweep.clock.instant());
     notBefore.put(
         session.listed().sessionId(),
-        decision.verdict() == Verdict.KEEP
+        // What cannot be read is counted in every sweep, so that the alarm lasts as long as it
+        // does.
+        decision.verdict() == Verdict.KEEP && decision.unreadable().isEmpty()
             ? policy.earliest(session, asked.minus(CLOCK_SKEW))
             : Instant.MIN);
     if (decision.verdict() == Verdict.TERMINATE) {
