@@ -68,7 +68,7 @@ class LifecycleEndToEndTest {
 
     assertThat(refused.status()).as(refused.toString()).isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
     assertThat(DeployedStack.reason(refused, "BeforeUpdate"))
-        .contains(deployed.applicationId(), session, "alice", "cannot be updated");
+        .contains(deployed.applicationId(), session, "alice", "is not updated");
     assertThat(refused.of(deployed.applicationLogicalId())).isEmpty();
     assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
     assertThat(vcpu(alice)).isEqualTo("2 vCPU");
@@ -196,7 +196,7 @@ class LifecycleEndToEndTest {
 
     assertThat(refused.status()).as(refused.toString()).isEqualTo(Status.DELETE_FAILED);
     assertThat(DeployedStack.reason(refused, "BeforeDelete"))
-        .contains(session, "alice", "cannot be deleted");
+        .contains(session, "alice", "is not deleted");
     assertThat(refused.that(Status.DELETE_COMPLETE)).isEmpty();
     assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
 

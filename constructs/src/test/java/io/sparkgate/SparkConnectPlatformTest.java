@@ -174,7 +174,7 @@ class SparkConnectPlatformTest {
         .allResourcesProperties(
             "AWS::CloudWatch::Alarm",
             Map.of("AlarmActions", List.of(stack.resolve(topic.getTopicArn()))));
-    template().resourceCountIs("AWS::CloudWatch::Alarm", 3);
+    template().resourceCountIs("AWS::CloudWatch::Alarm", 4);
   }
 
   @Test

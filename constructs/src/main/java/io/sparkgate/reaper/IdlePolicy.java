@@ -13,9 +13,11 @@ import software.amazon.awscdk.Duration;
 /**
  * When a session is terminated, and when never.
  *
- * <p>A busy session is never terminated for idleness, nor is one of which the service does not say
- * since when it idles. The tag {@link SessionTags#KEEP_UNTIL} protects a session from every rule
- * until the time in its value. All limits are whole minutes; each method returns a new policy.
+ * <p>A session that the service reports as busy is never terminated for idleness, nor is one of
+ * which the service does not say since when it idles. AWS does not document as what it reports work
+ * without a request, such as a streaming query. The tag {@link SessionTags#KEEP_UNTIL} protects a
+ * session from every rule until the time in its value; where that cannot be read, for 4 hours from
+ * when the session was due. All limits are whole minutes; each method returns a new policy.
  */
 public final class IdlePolicy {
 
@@ -55,7 +57,8 @@ public final class IdlePolicy {
 
   /**
    * Lets a session choose its own limit with the tag {@link SessionTags#IDLE_MINUTES}; values
-   * outside the bounds are brought within them. Default: the tag is ignored.
+   * outside the bounds are brought within them, and one that is no number gets the longest.
+   * Default: the tag is ignored.
    *
    * @param shortest the least that a tag may ask for
    * @param longest the most that a tag may ask for

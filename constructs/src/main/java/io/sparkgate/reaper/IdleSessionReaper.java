@@ -3,6 +3,7 @@ package io.sparkgate.reaper;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.access.Persona;
+import io.sparkgate.access.SessionTags;
 import io.sparkgate.application.IEmrServerlessApplication;
 import io.sparkgate.function.JarFunction;
 import io.sparkgate.function.SchedulerRole;
@@ -121,6 +122,17 @@ public final class IdleSessionReaper extends Construct {
    */
   public Alarm getHeartbeatAlarm() {
     return alarms.heartbeat();
+  }
+
+  /**
+   * Returns the alarm that goes off when a sweep reads a session whose tag {@link
+   * SessionTags#KEEP_UNTIL} has a value that is no time. Such a session is kept for 4 hours from
+   * when it was due, so that somebody can put the tag right.
+   *
+   * @return the alarm
+   */
+  public Alarm getKeepUntilAlarm() {
+    return alarms.keepUntil();
   }
 
   private String configuration(Builder props) {

@@ -1,5 +1,6 @@
 package io.sparkgate.reaper;
 
+import io.sparkgate.access.SessionTags;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -12,11 +13,12 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.constructs.Construct;
 
-/** Says so when sweeps fail, and when there are none. */
+/** Says so when sweeps fail, when there are none, and when a tag that is to protect cannot. */
 final class ReaperAlarms {
 
   private final Alarm failure;
   private final Alarm heartbeat;
+  private final Alarm keepUntil;
 
   ReaperAlarms(Construct scope, IFunction function, Duration every, List<IAlarmAction> actions) {
     failure =
@@ -34,23 +36,40 @@ final class ReaperAlarms {
     heartbeat =
         Alarm.Builder.create(scope, "SweepMissing")
             .alarmDescription("No sweep has ended for three intervals; sessions idle unseen")
-            .metric(
-                Metric.Builder.create()
-                    .namespace("Sparkgate")
-                    .metricName("SweepDuration")
-                    .dimensionsMap(Map.of("Reaper", function.getFunctionName()))
-                    .period(every)
-                    .statistic("SampleCount")
-                    .build())
+            .metric(metric(function, every, "SweepDuration", "SampleCount"))
             .threshold(1)
             .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
             .evaluationPeriods(3)
             .treatMissingData(TreatMissingData.BREACHING)
             .build();
+    keepUntil =
+        Alarm.Builder.create(scope, "KeepUntilUnreadable")
+            .alarmDescription(
+                ("A tag %s cannot be read; its session is terminated 4 hours after it is due. The"
+                        + " function's log says which session, and what to write")
+                    .formatted(SessionTags.KEEP_UNTIL))
+            .metric(metric(function, every, "UnreadableKeepUntil", "Maximum"))
+            .threshold(1)
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .evaluationPeriods(1)
+            .treatMissingData(TreatMissingData.NOT_BREACHING)
+            .build();
     for (IAlarmAction action : actions) {
       failure.addAlarmAction(action);
       heartbeat.addAlarmAction(action);
+      keepUntil.addAlarmAction(action);
     }
+  }
+
+  /** One of those that the function writes at the end of each sweep. */
+  private static Metric metric(IFunction function, Duration every, String name, String statistic) {
+    return Metric.Builder.create()
+        .namespace("Sparkgate")
+        .metricName(name)
+        .dimensionsMap(Map.of("Reaper", function.getFunctionName()))
+        .period(every)
+        .statistic(statistic)
+        .build();
   }
 
   Alarm failure() {
@@ -59,5 +78,9 @@ final class ReaperAlarms {
 
   Alarm heartbeat() {
     return heartbeat;
+  }
+
+  Alarm keepUntil() {
+    return keepUntil;
   }
 }

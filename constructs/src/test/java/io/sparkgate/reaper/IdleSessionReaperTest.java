@@ -197,10 +197,30 @@ class IdleSessionReaperTest {
   }
 
   @Test
+  void raisesAnAlarmWhenATagThatIsToProtectCannotBeRead() {
+    IdleSessionReaper reaper = reaper().every(Duration.minutes(10)).build();
+
+    template()
+        .hasResourceProperties(
+            "AWS::CloudWatch::Alarm",
+            Map.of(
+                "Namespace", "Sparkgate",
+                "MetricName", "UnreadableKeepUntil",
+                "Statistic", "Maximum",
+                "Period", 600,
+                "EvaluationPeriods", 1,
+                "Threshold", 1,
+                "ComparisonOperator", "GreaterThanOrEqualToThreshold",
+                "TreatMissingData", "notBreaching"));
+    assertThat(reaper.getKeepUntilAlarm().getNode().getId()).isEqualTo("KeepUntilUnreadable");
+  }
+
+  @Test
   void tellsWhoWantsToKnow() {
     Topic topic = new Topic(stack, "Topic");
     reaper().alarmAction(new SnsAction(topic)).build();
 
+    template().resourceCountIs("AWS::CloudWatch::Alarm", 3);
     template()
         .allResourcesProperties(
             "AWS::CloudWatch::Alarm",

@@ -1,6 +1,7 @@
 package io.sparkgate.function.lifecycle;
 
 import io.sparkgate.function.service.Calls;
+import io.sparkgate.function.service.Pages;
 import io.sparkgate.function.service.ServiceCallException;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,16 +117,16 @@ final class Applications {
             .statesWithStrings(SESSIONS.stream().map(SessionState::toString).toList())
             .maxResults(PAGE);
     List<Work> sessions = new ArrayList<>();
-    String next = null;
+    Pages pages = new Pages("ListSessions");
+    ListSessionsResponse page;
     do {
-      request.nextToken(next);
-      ListSessionsResponse page =
+      request.nextToken(pages.token());
+      page =
           calls.make(
               "ListSessions",
               limit -> client.listSessions(request.overrideConfiguration(limit).build()));
       page.sessions().forEach(session -> sessions.add(work(session)));
-      next = page.nextToken();
-    } while (next != null);
+    } while (pages.turn(page.nextToken()));
     return sessions;
   }
 
@@ -136,16 +137,16 @@ final class Applications {
             .statesWithStrings(JOB_RUNS.stream().map(JobRunState::toString).toList())
             .maxResults(PAGE);
     List<Work> jobRuns = new ArrayList<>();
-    String next = null;
+    Pages pages = new Pages("ListJobRuns");
+    ListJobRunsResponse page;
     do {
-      request.nextToken(next);
-      ListJobRunsResponse page =
+      request.nextToken(pages.token());
+      page =
           calls.make(
               "ListJobRuns",
               limit -> client.listJobRuns(request.overrideConfiguration(limit).build()));
       page.jobRuns().forEach(jobRun -> jobRuns.add(work(jobRun)));
-      next = page.nextToken();
-    } while (next != null);
+    } while (pages.turn(page.nextToken()));
     return jobRuns;
   }
 

@@ -14,25 +14,19 @@ import java.util.Optional;
 final class Clearing {
 
   private final Applications applications;
-  private final Troubles troubles;
   private final StepRecord record;
-  private final String requestId;
   private final StopPolicy policy;
   private final Instant startedAt;
   private final Instant now;
 
   Clearing(
       Applications applications,
-      Troubles troubles,
       StepRecord record,
-      String requestId,
       StopPolicy policy,
       Instant startedAt,
       Instant now) {
     this.applications = applications;
-    this.troubles = troubles;
     this.record = record;
-    this.requestId = requestId;
     this.policy = policy;
     this.startedAt = startedAt;
     this.now = now;
@@ -59,23 +53,42 @@ final class Clearing {
       record.decided("done", done.reason());
       return true;
     }
-    if (step instanceof Step.Wait wait) {
-      record.decided("wait", wait.reason());
-    } else if (step instanceof Step.Stop) {
-      record.decided("stop", "it runs, and nothing is in it");
-      attempt(target, () -> applications.stop(target.application()));
-    } else if (step instanceof Step.End end) {
-      record.decided("end", "the policy is to terminate " + Messages.counts(end.work()));
-      end(target, end.work());
-    } else if (step instanceof Step.Fail fail) {
+    if (step instanceof Step.Fail fail) {
       throw failed(
           switch (fail.cause()) {
             case IN_USE -> Messages.inUse(target, seen.live());
             case DRAINED_TOO_LONG -> Messages.drainedTooLong(target, seen.live(), elapsed());
-            case DEADLINE -> Messages.tooLate(target, seen, elapsed(), troubles.last(requestId));
+            case DEADLINE -> tooLate(target, seen);
           });
     }
+    act(target, step);
     return false;
+  }
+
+  /** Does it, and tells what went wrong last, if anything did. */
+  private Optional<ServiceCallException> act(Target target, Step step) {
+    if (step instanceof Step.Wait wait) {
+      record.decided("wait", wait.reason());
+    } else if (step instanceof Step.Stop) {
+      record.decided("stop", "it runs, and nothing is in it");
+      return attempt(target, () -> applications.stop(target.application()));
+    } else if (step instanceof Step.End end) {
+      record.decided("end", "the policy is to terminate " + Messages.counts(end.work()));
+      return end(target, end.work());
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Tries one last time, for what the service says to it: the framework hands nothing on from one
+   * call to the next, and Lambda may have begun anew since the call before.
+   */
+  private String tooLate(Target target, Observation seen) {
+    Step last = Decision.next(seen, policy);
+    Optional<String> error = act(target, last).map(Messages::error);
+    boolean stops = last instanceof Step.Stop && error.isEmpty();
+    return Messages.tooLate(
+        target, stops ? new Observation(ApplicationState.STOPPING) : seen, elapsed(), error);
   }
 
   /**
@@ -91,7 +104,8 @@ final class Clearing {
   void notSeen(Target target, ServiceCallException e) {
     record.target(target);
     failIfDenied(target, e);
-    String error = trouble(e);
+    String error = Messages.error(e);
+    record.error(error);
     if (!now.isBefore(Decision.deadline(policy, startedAt))) {
       throw failed(Messages.unseen(target, elapsed(), error));
     }
@@ -99,13 +113,19 @@ final class Clearing {
   }
 
   /** What is not told to end now will be in the next call; to hurry would only be throttled. */
-  private void end(Target target, List<Work> work) {
+  private Optional<ServiceCallException> end(Target target, List<Work> work) {
+    Optional<ServiceCallException> last = Optional.empty();
     for (Work each : work) {
-      Optional<Kind> failure = attempt(target, () -> applications.end(target.application(), each));
-      if (failure.equals(Optional.of(Kind.THROTTLED))) {
-        return;
+      Optional<ServiceCallException> failure =
+          attempt(target, () -> applications.end(target.application(), each));
+      if (failure.isPresent()) {
+        last = failure;
+        if (failure.get().kind() == Kind.THROTTLED) {
+          break;
+        }
       }
     }
+    return last;
   }
 
   @FunctionalInterface
@@ -114,14 +134,14 @@ final class Clearing {
   }
 
   /** A refusal tells that something changed since the look, and the next look will show it. */
-  private Optional<Kind> attempt(Target target, Call call) {
+  private Optional<ServiceCallException> attempt(Target target, Call call) {
     try {
       call.make();
       return Optional.empty();
     } catch (ServiceCallException e) {
       failIfDenied(target, e);
-      trouble(e);
-      return Optional.of(e.kind());
+      record.error(Messages.error(e));
+      return Optional.of(e);
     }
   }
 
@@ -134,13 +154,6 @@ final class Clearing {
   private LifecycleFailed failed(String message) {
     record.decided("fail", message);
     return new LifecycleFailed(message);
-  }
-
-  private String trouble(ServiceCallException e) {
-    String error = Messages.error(e);
-    record.error(error);
-    troubles.add(requestId, error);
-    return error;
   }
 
   private Duration elapsed() {

@@ -36,9 +36,14 @@ final class Decision {
         && !now.isBefore(drainUntil(policy, startedAt))) {
       return new Step.Fail(Cause.DRAINED_TOO_LONG);
     }
-    if (!now.isBefore(deadline(policy, startedAt))) {
-      return new Step.Fail(Cause.DEADLINE);
-    }
+    return now.isBefore(deadline(policy, startedAt))
+        ? next(seen, policy)
+        : new Step.Fail(Cause.DEADLINE);
+  }
+
+  /** What would be done next if there were time without end. */
+  static Step next(Observation seen, StopPolicy policy) {
+    boolean used = !seen.live().isEmpty();
     if (!seen.state().running()) {
       return new Step.Wait("the application is " + seen.state());
     }

@@ -42,7 +42,6 @@ public final class LifecycleHandler implements RequestStreamHandler {
   private final Duration callLimit;
   private final PrintStream log;
   private final Clock clock;
-  private final Troubles troubles = new Troubles();
 
   /** The way in for Lambda. */
   public LifecycleHandler() {
@@ -104,10 +103,10 @@ public final class LifecycleHandler implements RequestStreamHandler {
             () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN), callLimit);
     Task task = request.task();
     if (task instanceof Task.BeforeUpdate update) {
-      return beforeUpdate(request, update, startedAt, record, calls);
+      return beforeUpdate(update, startedAt, record, calls);
     }
     if (task instanceof Task.BeforeDelete delete) {
-      Clearing clearing = clearing(request, delete.policy(), startedAt, record, calls);
+      Clearing clearing = clearing(delete.policy(), startedAt, record, calls);
       Target target = Target.ofDeletion(delete.applicationId());
       return clearing.step(target) ? complete() : notYet();
     }
@@ -116,11 +115,7 @@ public final class LifecycleHandler implements RequestStreamHandler {
   }
 
   private Map<String, Object> beforeUpdate(
-      Request request,
-      Task.BeforeUpdate update,
-      Instant startedAt,
-      StepRecord record,
-      Calls calls) {
+      Task.BeforeUpdate update, Instant startedAt, StepRecord record, Calls calls) {
     if (update.change() == Task.Change.NONE) {
       record.decided("done", "the application's settings stay as they are");
       return complete();
@@ -139,26 +134,16 @@ public final class LifecycleHandler implements RequestStreamHandler {
                   "CloudFormation goes back before it touched the application")
               : update.policyOfChange();
       Target target = update.target(found.get().physicalId(), state.goesBack());
-      return clearing(request, policy, startedAt, record, calls).step(target)
-          ? complete()
-          : notYet();
+      return clearing(policy, startedAt, record, calls).step(target) ? complete() : notYet();
     } catch (ServiceCallException e) {
-      clearing(request, update.policy(), startedAt, record, calls)
+      clearing(update.policy(), startedAt, record, calls)
           .notSeen(update.target(update.logicalId(), false), e);
       return notYet();
     }
   }
 
-  private Clearing clearing(
-      Request request, StopPolicy policy, Instant startedAt, StepRecord record, Calls calls) {
-    return new Clearing(
-        new Applications(emr, calls),
-        troubles,
-        record,
-        request.requestId(),
-        policy,
-        startedAt,
-        clock.instant());
+  private Clearing clearing(StopPolicy policy, Instant startedAt, StepRecord record, Calls calls) {
+    return new Clearing(new Applications(emr, calls), record, policy, startedAt, clock.instant());
   }
 
   private static Map<String, Object> notYet() {

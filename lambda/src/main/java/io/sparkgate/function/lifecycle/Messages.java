@@ -23,7 +23,7 @@ final class Messages {
 
   static String inUse(Target target, List<Work> live) {
     return naming(
-        "Application %s is in use by %s, and cannot be %s while it is: "
+        "Application %s is in use by %s, and is not %s while it is: "
             .formatted(target.application(), counts(live), target.verb()),
         live,
         ". It was left as it is. "
@@ -36,7 +36,7 @@ final class Messages {
 
   static String drainedTooLong(Target target, List<Work> live, Duration waited) {
     return naming(
-        "Application %s is still in use by %s after a wait of %d minutes, and cannot be %s while it is: "
+        "Application %s is still in use by %s after a wait of %d minutes, and is not %s while it is: "
             .formatted(target.application(), counts(live), waited.toMinutes(), target.verb()),
         live,
         ". It was left as it is. "
@@ -53,7 +53,7 @@ final class Messages {
       Target target, Observation seen, Duration since, Optional<String> lastError) {
     String what = counts(seen.work());
     return limited(
-        "Application %s is still %s%s after %d minutes, and cannot be %s.%s"
+        "Application %s is still %s%s after %d minutes, and is not %s.%s"
             .formatted(
                 target.application(),
                 seen.state() == ApplicationState.UNKNOWN
@@ -76,7 +76,7 @@ final class Messages {
   /** The deadline passed and nothing can be seen. */
   static String unseen(Target target, Duration since, String lastError) {
     return limited(
-        "Whether application %s is stopped cannot be found out for %d minutes, and it cannot be %s"
+        "Whether application %s is stopped cannot be found out for %d minutes, and it is not %s"
                 .formatted(target.application(), since.toMinutes(), target.verb())
             + " unless it is. The last error: "
             + lastError
@@ -99,7 +99,7 @@ final class Messages {
                   + " id>, and that nothing else limits the function's role";
         };
     return limited(
-        "The function may not call %s for application %s, which cannot be %s before: %s."
+        "The function may not call %s for application %s, which is not %s before: %s."
             .formatted(e.operation(), target.application(), target.verb(), error(e)),
         " What to do: " + remedy + "." + target.hint());
   }

@@ -2,6 +2,8 @@ package io.sparkgate.function.reaper;
 
 import io.sparkgate.function.reaper.Decision.Verdict;
 import io.sparkgate.function.reaper.Outcome.Kind;
+import io.sparkgate.function.service.Pages;
+import io.sparkgate.function.service.ServiceCallException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ final class ApplicationSweep {
   private final List<ListedSession> candidates = new ArrayList<>();
   private final List<SessionEnd> due = new ArrayList<>();
   private @Nullable Instant listedAt;
-  private @Nullable String nextPage;
+  private final Pages pages = new Pages("ListSessions");
   private boolean complete = true;
   private int looksToCome;
   private int looks;
@@ -59,28 +61,30 @@ final class ApplicationSweep {
     Instant now = sweep.clock.instant();
     listedAt = listedAt == null ? now : listedAt;
     try {
-      EmrServerlessSessions.Page page = sweep.service.page(application, nextPage, sweep.budget);
+      EmrServerlessSessions.Page page =
+          sweep.service.page(application, pages.token(), sweep.budget);
       page.unreadable().forEach(this::notSwept);
       page.sessions().forEach(session -> listed(session, now));
-      complete = complete && page.unreadable().isEmpty();
-      nextPage = page.next();
+      if (pages.turn(page.next())) {
+        sweep.lists.again(this::list);
+        return;
+      }
     } catch (CallFailed.Throttled e) {
       sweep.again(e, sweep.lists, this::list);
       return;
     } catch (CallFailed e) {
       notSwept(e);
-      complete = false;
-      nextPage = null;
+    } catch (ServiceCallException e) {
+      notSwept(new CallFailed(e));
     }
-    if (nextPage == null) {
-      looksToCome = candidates.size();
-      candidates.forEach(session -> sweep.looks.add(() -> look(session)));
-    } else {
-      sweep.lists.again(this::list);
-    }
+    looksToCome = candidates.size();
+    candidates.forEach(session -> sweep.looks.add(() -> look(session)));
   }
 
   private void listed(ListedSession session, Instant now) {
+    if (notBefore.containsKey(session.sessionId())) {
+      return; // A page before showed it.
+    }
     IdlePolicy policy = sweep.config.policy();
     sweep.report.listed(session);
     Instant remembered = before.sessions().getOrDefault(session.sessionId(), Instant.MIN);
@@ -124,7 +128,9 @@ final class ApplicationSweep {
     Decision decision = policy.decide(session, sweep.clock.instant());
     notBefore.put(
         session.listed().sessionId(),
-        decision.verdict() == Verdict.KEEP
+        // What cannot be read is counted in every sweep, so that the alarm lasts as long as it
+        // does.
+        decision.verdict() == Verdict.KEEP && decision.unreadable().isEmpty()
             ? policy.earliest(session, asked.minus(CLOCK_SKEW))
             : Instant.MIN);
     if (decision.verdict() == Verdict.TERMINATE) {
@@ -150,6 +156,7 @@ final class ApplicationSweep {
   }
 
   private void notSwept(CallFailed e) {
+    complete = false;
     sweep.report.notSwept(application, outcome(e));
   }
 

@@ -1,5 +1,6 @@
 package io.sparkgate.function.reaper;
 
+import io.sparkgate.function.service.ServiceCallException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ class CallFailed extends Exception {
   CallFailed(@Nullable String type, @Nullable String message, Exception cause) {
     super(message == null ? "no message" : message, cause);
     this.type = type == null ? cause.getClass().getSimpleName() : type;
+  }
+
+  /** What is wrong with an answer. */
+  CallFailed(ServiceCallException e) {
+    this(e.type(), e.said(), e);
   }
 
   private CallFailed(String type, String message) {

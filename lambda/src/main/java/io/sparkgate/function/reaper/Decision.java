@@ -1,6 +1,9 @@
 package io.sparkgate.function.reaper;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What is to happen to a session, and why.
@@ -9,8 +12,15 @@ import java.time.Duration;
  * @param limit that rule's limit for this session; zero without a rule
  * @param overdue by how much the limit is passed; negative while there is time left
  * @param reason one sentence for a human
+ * @param unreadable which of the session's tags had no readable value
  */
-record Decision(Verdict verdict, String rule, Duration limit, Duration overdue, String reason) {
+record Decision(
+    Verdict verdict,
+    String rule,
+    Duration limit,
+    Duration overdue,
+    String reason,
+    Set<Unreadable> unreadable) {
 
   /** The rule's name where none applies. */
   static final String NO_RULE = "none";
@@ -23,6 +33,11 @@ record Decision(Verdict verdict, String rule, Duration limit, Duration overdue, 
     TERMINATE,
     /** Protected by its tag for now. */
     EXEMPT
+  }
+
+  /** Of tags that can all be read. */
+  Decision(Verdict verdict, String rule, Duration limit, Duration overdue, String reason) {
+    this(verdict, rule, limit, overdue, reason, Set.of());
   }
 
   /** The verdict of a rule that measured a time against its limit: at the limit is due. */
@@ -38,10 +53,17 @@ record Decision(Verdict verdict, String rule, Duration limit, Duration overdue, 
   }
 
   Decision exempt(String why) {
-    return new Decision(Verdict.EXEMPT, rule, limit, overdue, why + "; otherwise " + reason);
+    return new Decision(
+        Verdict.EXEMPT, rule, limit, overdue, why + "; otherwise " + reason, unreadable);
   }
 
   Decision noting(String note) {
-    return new Decision(verdict, rule, limit, overdue, reason + note);
+    return new Decision(verdict, rule, limit, overdue, reason + note, unreadable);
+  }
+
+  Decision noticing(Unreadable tag) {
+    Set<Unreadable> more = EnumSet.of(tag);
+    more.addAll(unreadable);
+    return new Decision(verdict, rule, limit, overdue, reason, Collections.unmodifiableSet(more));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -35,13 +36,13 @@ final class EmrServerlessSessions {
   static final Duration CALL_LIMIT = Duration.ofSeconds(30);
 
   private final EmrServerlessClient client;
-  private final Duration callLimit;
+  private final Supplier<Duration> callLimit;
 
   EmrServerlessSessions(EmrServerlessClient client) {
-    this(client, CALL_LIMIT);
+    this(client, () -> CALL_LIMIT);
   }
 
-  EmrServerlessSessions(EmrServerlessClient client, Duration callLimit) {
+  EmrServerlessSessions(EmrServerlessClient client, Supplier<Duration> callLimit) {
     this.client = client;
     this.callLimit = callLimit;
   }
@@ -51,7 +52,7 @@ final class EmrServerlessSessions {
    * others with it.
    *
    * @param unreadable what is wrong with each session that cannot be read
-   * @param next the token of the page after this one, if there is one
+   * @param next the token in the answer, which may be anything
    */
   record Page(List<ListedSession> sessions, List<CallFailed> unreadable, @Nullable String next) {}
 
@@ -141,8 +142,9 @@ final class EmrServerlessSessions {
     if (left.isNegative() || left.isZero()) {
       throw new CallFailed.OutOfTime();
     }
-    boolean limited = callLimit.compareTo(left) < 0;
-    Duration timeout = limited ? callLimit : left;
+    Duration limit = callLimit.get();
+    boolean limited = limit.compareTo(left) < 0;
+    Duration timeout = limited ? limit : left;
     try {
       return request.apply(
           AwsRequestOverrideConfiguration.builder().apiCallTimeout(timeout).build());

@@ -27,13 +27,21 @@ record IdlePolicy(KeepTag keepTag, List<Rule> rules) {
     if (!SessionState.LIVE.contains(state)) {
       return Decision.keep("a session in state " + state + " is never touched");
     }
-    Decision heaviest =
+    List<Decision> decisions =
         rules.stream()
             .filter(rule -> rule.states().contains(state))
             .map(rule -> rule.check(session, now))
             .flatMap(Optional::stream)
+            .toList();
+    Decision heaviest =
+        decisions.stream()
             .max(WEIGHT)
             .orElseGet(() -> Decision.keep("no rule applies in state " + state));
+    for (Decision decision : decisions) {
+      for (Unreadable tag : decision.unreadable()) {
+        heaviest = heaviest.noticing(tag);
+      }
+    }
     return keepTag.apply(heaviest, session.tags(), now);
   }
 

@@ -14,25 +14,35 @@ record IdleTag(String key, Duration min, Duration max) {
    * A limit and how it came about.
    *
    * @param note for the end of a reason; empty when there is nothing to say
+   * @param readable whether the tag, if there is one, has a value that can be read
    */
-  record Limit(Duration value, String note) {}
+  record Limit(Duration value, String note, boolean readable) {
 
+    static Limit of(Duration value) {
+      return new Limit(value, "", true);
+    }
+  }
+
+  /** A value that cannot be read may have asked for the most, so that is what it gets. */
   Limit limit(Map<String, String> tags, Duration fallback) {
     String asked = tags.get(key);
     if (asked == null) {
-      return new Limit(fallback, "");
+      return Limit.of(fallback);
     }
     long minutes;
     try {
-      minutes = Long.parseLong(asked);
+      minutes = Long.parseLong(asked.strip());
     } catch (NumberFormatException e) {
-      String note = " (tag %s ignored: \"%s\" is not a whole number of minutes)";
-      return new Limit(fallback, note.formatted(key, asked));
+      Duration most = max.compareTo(fallback) > 0 ? max : fallback;
+      String note =
+          " (tag %s gets the most that it may ask for: \"%s\" is no whole number of minutes;"
+              + " write one like 90)";
+      return new Limit(most, note.formatted(key, asked), false);
     }
     long given = Math.max(min.toMinutes(), Math.min(max.toMinutes(), minutes));
     String bounds =
         given == minutes ? "" : ", allowed %d..%d".formatted(min.toMinutes(), max.toMinutes());
     return new Limit(
-        Duration.ofMinutes(given), " (tag %s asks %d%s)".formatted(key, minutes, bounds));
+        Duration.ofMinutes(given), " (tag %s asks %d%s)".formatted(key, minutes, bounds), true);
   }
 }

@@ -1,33 +1,58 @@
 package io.sparkgate.function.reaper;
 
+import io.sparkgate.function.reaper.Decision.Verdict;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Exempts a session from every rule until the moment that the tag names. A value without an end
- * would protect for ever and is therefore none.
+ * Exempts a session from every rule until the moment that the tag names. A value that cannot be
+ * read was still meant to protect: it does for a while, in which somebody can be told. To do so for
+ * ever would keep what nobody wants.
  *
- * @param key the tag whose value is an ISO-8601 timestamp with offset
+ * @param key the tag whose value is a {@link KeepTime}
  */
 record KeepTag(String key) {
+
+  /**
+   * For how long a value that cannot be read protects, from when the session was due: that can be
+   * told from the session alone, whatever the function remembers.
+   */
+  static final Duration GRACE = Duration.ofHours(4);
 
   Decision apply(Decision decision, Map<String, String> tags, Instant now) {
     String value = tags.get(key);
     if (value == null) {
       return decision;
     }
-    Instant until;
-    try {
-      until = OffsetDateTime.parse(value).toInstant();
-    } catch (DateTimeParseException e) {
-      String note = "; tag %s does not protect: \"%s\" is no timestamp like 2026-12-31T18:00:00Z";
-      return decision.noting(note.formatted(key, value));
+    Optional<Instant> until = KeepTime.parse(value);
+    if (until.isEmpty()) {
+      return unreadable(decision.noticing(Unreadable.KEEP_UNTIL), value, now);
     }
+    if (until.get().isAfter(now)) {
+      return decision.exempt("protected until %s by tag %s".formatted(until.get(), key));
+    }
+    return decision.noting(
+        "; tag %s no longer protects: it expired %s".formatted(key, until.get()));
+  }
+
+  private Decision unreadable(Decision decision, String value, Instant now) {
+    String what =
+        "tag %s is no time that can be read: \"%s\"; write one like 2026-12-31T18:00:00Z"
+            .formatted(key, value);
+    if (decision.verdict() != Verdict.TERMINATE) {
+      return decision.noting("; " + what);
+    }
+    Instant until = now.minus(decision.overdue()).plus(GRACE);
+    long hours = GRACE.toHours();
     if (until.isAfter(now)) {
-      return decision.exempt("protected until %s by tag %s".formatted(until, key));
+      String protection = "protected until %s, %d h after it was due: %s";
+      return decision.exempt(
+          protection.formatted(until.truncatedTo(ChronoUnit.SECONDS), hours, what));
     }
-    return decision.noting("; tag %s no longer protects: it expired %s".formatted(key, until));
+    String note = "; protected for %d h after it was due, and no longer: %s";
+    return decision.noting(note.formatted(hours, what));
   }
 }

@@ -26,6 +26,7 @@ record ListedSession(
    * Refuses what nothing can be decided on, so that it fails where the service's answer is read.
    */
   ListedSession {
+    Objects.requireNonNull(sessionId, "sessionId is missing");
     Objects.requireNonNull(state, "state is missing");
     Objects.requireNonNull(createdAt, "createdAt is missing");
   }

@@ -61,6 +61,7 @@ final class Report {
           tally.idleFor(time);
           line.put("idleSeconds", time.toSeconds());
         });
+    decision.unreadable().forEach(tally::unreadable);
     line.put("rule", decision.rule());
     if (!decision.limit().isZero()) {
       line.put("limitSeconds", decision.limit().toSeconds());

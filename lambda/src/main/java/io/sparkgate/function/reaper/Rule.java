@@ -51,12 +51,13 @@ sealed interface Rule {
 
     @Override
     public Optional<Decision> check(Session session, Instant now) {
-      IdleTag.Limit own =
-          tag == null ? new IdleTag.Limit(limit, "") : tag.limit(session.tags(), limit);
-      return session
-          .idleFor(now)
-          .map(idle -> Decision.measured(NAME, "idle", idle, own.value(), own.note()))
-          .or(() -> Optional.of(unknown(session, own.value())));
+      IdleTag.Limit own = tag == null ? IdleTag.Limit.of(limit) : tag.limit(session.tags(), limit);
+      Decision decision =
+          session
+              .idleFor(now)
+              .map(idle -> Decision.measured(NAME, "idle", idle, own.value(), own.note()))
+              .orElseGet(() -> unknown(session, own.value()));
+      return Optional.of(own.readable() ? decision : decision.noticing(Unreadable.IDLE_MINUTES));
     }
 
     /** A session that is not idle now has been idle since a later moment when it is. */

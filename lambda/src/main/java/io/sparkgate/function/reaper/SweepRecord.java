@@ -35,6 +35,9 @@ final class SweepRecord {
     metrics.put("WouldTerminate", tally.of(Kind.WOULD_TERMINATE));
     metrics.put("Exempt", tally.of(Kind.EXEMPT));
     metrics.put("Unknown", tally.of(Kind.UNKNOWN));
+    for (Unreadable tag : Unreadable.values()) {
+      metrics.put(tag.metric(), tally.of(tag));
+    }
     metrics.put("Failed", tally.of(Kind.FAILED));
     metrics.put("Left", tally.of(Kind.LEFT));
     metrics.put("OldestIdleSeconds", tally.oldestIdle().toSeconds());

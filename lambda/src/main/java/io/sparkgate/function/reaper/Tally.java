@@ -12,6 +12,7 @@ import java.util.Optional;
 final class Tally {
 
   private final Map<Kind, Integer> outcomes = new EnumMap<>(Kind.class);
+  private final Map<Unreadable, Integer> unreadable = new EnumMap<>(Unreadable.class);
   private final List<String> leftApplications = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private int scanned;
@@ -24,6 +25,10 @@ final class Tally {
     if (session.state() == SessionState.IDLE) {
       idle++;
     }
+  }
+
+  void unreadable(Unreadable tag) {
+    unreadable.merge(tag, 1, Integer::sum);
   }
 
   void notDue(int applications) {
@@ -57,6 +62,10 @@ final class Tally {
 
   int of(Kind kind) {
     return outcomes.getOrDefault(kind, 0);
+  }
+
+  int of(Unreadable tag) {
+    return unreadable.getOrDefault(tag, 0);
   }
 
   int scanned() {

@@ -1,6 +1,7 @@
 package io.sparkgate.function.service;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** A call that failed after the client's own retries, and what that means for the caller. */
 public final class ServiceCallException extends Exception {
@@ -20,11 +21,16 @@ public final class ServiceCallException extends Exception {
 
   private final Kind kind;
   private final String operation;
+  private final String type;
+  private final String said;
 
-  ServiceCallException(Kind kind, String operation, String type, String message, Exception cause) {
+  ServiceCallException(
+      Kind kind, String operation, String type, String message, @Nullable Exception cause) {
     super("%s: %s: %s".formatted(operation, type, message), cause);
     this.kind = kind;
     this.operation = operation;
+    this.type = type;
+    this.said = message;
   }
 
   public Kind kind() {
@@ -34,5 +40,15 @@ public final class ServiceCallException extends Exception {
   /** Its name as in IAM, without the service's. */
   public String operation() {
     return operation;
+  }
+
+  /** The service's error code, or a word for what is wrong with its answer. */
+  public String type() {
+    return type;
+  }
+
+  /** The message without operation and type. */
+  public String said() {
+    return said;
   }
 }

@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -63,7 +64,8 @@ final class Deploying implements AutoCloseable {
           .endpointOverride(cloudFormation.uri())
           .build();
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-  private final LifecycleHandler handler;
+  private final Supplier<LifecycleHandler> handlers;
+  private LifecycleHandler handler;
   private Duration remaining = Duration.ofMinutes(1);
   private Instant now = NOW;
 
@@ -74,9 +76,15 @@ final class Deploying implements AutoCloseable {
   Deploying(Duration callLimit) {
     Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     PrintStream log = new PrintStream(written, true, StandardCharsets.UTF_8);
-    handler = new LifecycleHandler(client, cloudFormationClient, callLimit, log, clock);
+    handlers = () -> new LifecycleHandler(client, cloudFormationClient, callLimit, log, clock);
+    handler = handlers.get();
     touched(NOW.minus(Duration.ofDays(1)));
     cloudFormation.update(Events.STACK_ID, "UPDATE_IN_PROGRESS", NOW);
+  }
+
+  /** Lambda takes another instance of the function from now on, which remembers nothing. */
+  void startCold() {
+    handler = handlers.get();
   }
 
   /** CloudFormation takes the update back that it began now. */

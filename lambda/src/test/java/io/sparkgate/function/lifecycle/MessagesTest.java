@@ -40,7 +40,7 @@ class MessagesTest {
 
     assertFails(
         deploying.begin(Events.update(A, B, "REFUSE")),
-        "Application 00app is in use by 2 sessions and 1 job run, and cannot be updated while it"
+        "Application 00app is in use by 2 sessions and 1 job run, and is not updated while it"
             + " is: session 00s1 'notebook-00s1' of "
             + ALICE
             + " (IDLE), session 00s3 'notebook-00s3' of "
@@ -61,7 +61,7 @@ class MessagesTest {
 
     assertFails(
         deploying.begin(Events.delete(APPLICATION, "REFUSE")),
-        "Application 00app is in use by 1 job run, and cannot be deleted while it is: job run 00j1"
+        "Application 00app is in use by 1 job run, and is not deleted while it is: job run 00j1"
             + " 'etl-00j1' of "
             + NIGHTLY
             + " (QUEUED). It was left as it is. End what is in the way (aws emr-serverless"
@@ -77,7 +77,7 @@ class MessagesTest {
 
     assertFails(
         begun,
-        "Application 00app is still in use by 1 session after a wait of 30 minutes, and cannot be"
+        "Application 00app is still in use by 1 session after a wait of 30 minutes, and is not"
             + " updated while it is: session 00s1 'notebook-00s1' of "
             + ALICE
             + " (BUSY). It was left as it is. End what is in the way (aws emr-serverless"
@@ -94,20 +94,21 @@ class MessagesTest {
 
     assertFails(
         begun,
-        "Application 00app is still STARTED with 2 sessions after 15 minutes, and cannot be"
+        "Application 00app is still STARTED with 2 sessions after 15 minutes, and is not"
             + " updated. Wait until it is STOPPED, then deploy again.");
   }
 
   @Test
-  void saysTheLastErrorWhenTheDeadlineHasPassed() {
+  void saysTheLastErrorWhenTheDeadlineHasPassedAlsoWhereItStartedCold() {
     Map<String, Object> begun = deploying.begin(Events.delete(APPLICATION, "REFUSE"));
     deploying.emr.always(Operation.STOP_APPLICATION).fail(Fault.INVALID);
     deploying.isComplete(begun);
     deploying.pass(Duration.ofMinutes(16));
+    deploying.startCold();
 
     assertFails(
         begun,
-        "Application 00app is still STARTED after 16 minutes, and cannot be deleted. The last"
+        "Application 00app is still STARTED after 16 minutes, and is not deleted. The last"
             + " error: StopApplication: ValidationException: The request is not valid in this"
             + " state. Stop it (aws emr-serverless stop-application --application-id 00app), then"
             + " delete the stack again (or the application by hand, if an update was to delete"
@@ -115,15 +116,30 @@ class MessagesTest {
   }
 
   @Test
-  void quotesNoErrorOfAnotherRequest() {
-    deploying.emr.always(Operation.STOP_APPLICATION).fail(Fault.INVALID);
-    deploying.isComplete(deploying.begin(Events.delete(APPLICATION, "REFUSE")));
-    Map<String, Object> another = Events.delete(APPLICATION, "REFUSE");
-    another.put("RequestId", "request-2");
-    Map<String, Object> begun = deploying.begin(another);
+  void saysWhyItCouldNotEndWhatIsThereWhenTheDeadlineHasPassed() {
+    deploying.session("00s1", "IDLE");
+    Map<String, Object> begun = deploying.begin(Events.update(A, B, "TERMINATE"));
+    deploying.emr.always(Operation.TERMINATE_SESSION).fail(Fault.INTERNAL);
     deploying.pass(Duration.ofMinutes(15));
 
-    assertThatThrownBy(() -> deploying.isComplete(begun)).hasMessageNotContaining("error");
+    assertFails(
+        begun,
+        "Application 00app is still STARTED with 1 session after 15 minutes, and is not"
+            + " updated. The last error: TerminateSession: InternalServerException: Internal server"
+            + " error. Wait until it is STOPPED, then deploy again.");
+  }
+
+  /** What was in the way is not any more, but the time is up. */
+  @Test
+  void stopsItAtTheLastMomentWhereNothingIsInTheWay() {
+    Map<String, Object> begun = deploying.begin(Events.update(A, B, "REFUSE"));
+    deploying.pass(Duration.ofMinutes(15));
+
+    assertFails(
+        begun,
+        "Application 00app is still STOPPING after 15 minutes, and is not updated. Wait until it"
+            + " is STOPPED, then deploy again.");
+    assertThat(deploying.application.state()).isEqualTo("STOPPING");
   }
 
   @Test
@@ -136,7 +152,7 @@ class MessagesTest {
     assertFails(
         begun,
         "Application 00app is still in a state that this version of Sparkgate does not know after"
-            + " 15 minutes, and cannot be deleted. Wait until it is STOPPED, then delete the stack"
+            + " 15 minutes, and is not deleted. Wait until it is STOPPED, then delete the stack"
             + " again (or the application by hand, if an update was to delete it).");
   }
 
@@ -148,7 +164,7 @@ class MessagesTest {
 
     assertFails(
         begun,
-        "Whether application 00app is stopped cannot be found out for 15 minutes, and it cannot be"
+        "Whether application 00app is stopped cannot be found out for 15 minutes, and it is not"
             + " updated unless it is. The last error: ListJobRuns: ThrottlingException: Rate"
             + " exceeded. When the service answers, deploy again.");
   }
@@ -162,7 +178,7 @@ class MessagesTest {
     assertFails(
         begun,
         "Whether application SparkConnectApplication1234 is stopped cannot be found out for 15"
-            + " minutes, and it cannot be updated unless it is. The last error:"
+            + " minutes, and it is not updated unless it is. The last error:"
             + " DescribeStackResource: ThrottlingException: Rate exceeded. When the service answers,"
             + " deploy again.");
   }
@@ -189,7 +205,7 @@ class MessagesTest {
 
     assertFails(
         deploying.begin(Events.update(A, B, "TERMINATE")),
-        "The function may not call %s for application %s, which cannot be updated before: %s: %s."
+        "The function may not call %s for application %s, which is not updated before: %s: %s."
                 .formatted(action, application, action, error)
             + " What to do: "
             + remedy
@@ -202,7 +218,7 @@ class MessagesTest {
 
     assertThatThrownBy(() -> deploying.deploy(Events.delete(APPLICATION, "REFUSE")))
         .hasMessageStartingWith(
-            "The function may not call StopApplication for application 00app, which cannot be"
+            "The function may not call StopApplication for application 00app, which is not"
                 + " deleted before: ");
   }
 

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 /** What hangs costs a sweep no more than the limit of a call, and does not go unnoticed. */
 class CallLimitTest {
 
-  /** Long enough for a call that is answered, the first of all included. */
+  /** Long enough for the call to arrive, which hangs then. */
   private static final Duration LIMIT = Duration.ofSeconds(3);
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  @AutoClose private final Sweeping sweeping = new Sweeping(LIMIT);
+  @AutoClose private final Sweeping sweeping = new Sweeping(1, LIMIT);
 
   @Test
   void failsForASessionThatHangsAndGoesOnWithTheOthers() {

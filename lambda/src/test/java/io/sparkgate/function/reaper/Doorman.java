@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Passes connections on to a service and keeps count of them. */
@@ -18,6 +20,7 @@ final class Doorman implements AutoCloseable {
   private final URI service;
   private final AtomicInteger accepted = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
 
   Doorman(URI service) {
     this.service = service;
@@ -75,17 +78,27 @@ final class Doorman implements AutoCloseable {
     }
   }
 
-  private static void start(Runnable task) {
+  private void start(Runnable task) {
     Thread thread = new Thread(task, "doorman");
     thread.setDaemon(true);
+    threads.add(thread);
     thread.start();
   }
 
+  /** Returns when none of its threads is left: the first is the one that starts the others. */
   @Override
   public void close() throws IOException {
     door.close();
-    for (Socket socket : open) {
-      socket.close();
+    try {
+      threads.remove().join();
+      for (Socket socket : open) {
+        socket.close();
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

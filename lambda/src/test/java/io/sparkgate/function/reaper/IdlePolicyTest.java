@@ -109,10 +109,36 @@ class IdlePolicyTest {
                     + " (tag sparkgate:idle-minutes asks 1000000, allowed 15..240)"),
         row("idle, asking for nonsense", ALL, session(SessionState.IDLE, 300, 60L, IDLE_TAG, "1h"))
             .is(
+                Verdict.KEEP,
+                "idle",
+                "idle for 60 min, limit 240 min (tag sparkgate:idle-minutes gets the most that it"
+                    + " may ask for: \"1h\" is no whole number of minutes; write one like 90)"),
+        row(
+                "idle for too long for any tag, asking for nonsense",
+                ALL,
+                session(SessionState.IDLE, 300, 240L, IDLE_TAG, "1h"))
+            .is(
                 Verdict.TERMINATE,
                 "idle",
-                "idle for 60 min, limit 60 min (tag sparkgate:idle-minutes ignored:"
-                    + " \"1h\" is not a whole number of minutes)"),
+                "idle for 240 min, limit 240 min (tag sparkgate:idle-minutes gets the most that it"
+                    + " may ask for: \"1h\" is no whole number of minutes; write one like 90)"),
+        row(
+                "idle, asking for nonsense where the limit is longer than any tag's",
+                policy(
+                    new Rule.Idle(
+                        Duration.ofMinutes(60),
+                        new IdleTag(IDLE_TAG, Duration.ofMinutes(5), Duration.ofMinutes(30)))),
+                session(SessionState.IDLE, 300, 59L, IDLE_TAG, "-"))
+            .is(
+                Verdict.KEEP,
+                "idle",
+                "idle for 59 min, limit 60 min (tag sparkgate:idle-minutes gets the most that it"
+                    + " may ask for: \"-\" is no whole number of minutes; write one like 90)"),
+        row("idle, asking with a blank", ALL, session(SessionState.IDLE, 300, 60L, IDLE_TAG, "90 "))
+            .is(
+                Verdict.KEEP,
+                "idle",
+                "idle for 60 min, limit 90 min (tag sparkgate:idle-minutes asks 90)"),
         row(
                 "idle, asking where it may not",
                 policy(new Rule.Idle(Duration.ofMinutes(60), null)),
@@ -173,21 +199,13 @@ class IdlePolicyTest {
                 "idle",
                 "idle for 90 min, limit 60 min; tag sparkgate:keep-until no longer protects:"
                     + " it expired 2026-11-20T12:00:00Z"),
-        row("kept without an end", ALL, session(SessionState.IDLE, 300, 90L, KEEP_TAG, "true"))
+        row("kept without an end", ALL, session(SessionState.BUSY, 800, 90L, KEEP_TAG, "true"))
             .is(
-                Verdict.TERMINATE,
-                "idle",
-                "idle for 90 min, limit 60 min; tag sparkgate:keep-until does not protect:"
-                    + " \"true\" is no timestamp like 2026-12-31T18:00:00Z"),
-        row(
-                "kept by a time of nowhere",
-                ALL,
-                session(SessionState.IDLE, 300, 90L, KEEP_TAG, "2026-11-20T13:00:00"))
-            .is(
-                Verdict.TERMINATE,
-                "idle",
-                "idle for 90 min, limit 60 min; tag sparkgate:keep-until does not protect:"
-                    + " \"2026-11-20T13:00:00\" is no timestamp like 2026-12-31T18:00:00Z"));
+                Verdict.EXEMPT,
+                "maxAge",
+                "protected until 2026-11-20T14:40:00Z, 4 h after it was due: tag"
+                    + " sparkgate:keep-until is no time that can be read: \"true\"; write one like"
+                    + " 2026-12-31T18:00:00Z; otherwise alive for 800 min, limit 720 min"));
   }
 
   private static Session startedLate(Instant createdAt, @Nullable Instant startedAt) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,23 @@ class PrimingTest {
       LambdaEnvironment.withContainerCredentials(doorman.uri()).with("SPARKGATE_REAPER", CONFIG);
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+  /**
+   * The first of all loads the client's classes, for which a start has no time on a busy machine.
+   */
+  @BeforeAll
+  static void startOnce() throws IOException {
+    try (EmrServerlessStub emr = EmrServerlessStub.start();
+        LambdaEnvironment lambda =
+            LambdaEnvironment.withContainerCredentials(emr.uri())
+                .with("SPARKGATE_REAPER", CONFIG)) {
+      invoke(
+          new ReaperHandler(
+              lambda.variables(), new PrintStream(OutputStream.nullOutputStream(), true)));
+    } catch (SweepFailed e) {
+      // There is no such application.
+    }
+  }
 
   @BeforeEach
   void putASessionThatIsDue() {

@@ -28,6 +28,8 @@ class ReaperHandlerTest {
           Map.of("Name", "WouldTerminate", "Unit", "Count"),
           Map.of("Name", "Exempt", "Unit", "Count"),
           Map.of("Name", "Unknown", "Unit", "Count"),
+          Map.of("Name", "UnreadableKeepUntil", "Unit", "Count"),
+          Map.of("Name", "UnreadableIdleMinutes", "Unit", "Count"),
           Map.of("Name", "Failed", "Unit", "Count"),
           Map.of("Name", "Left", "Unit", "Count"),
           Map.of("Name", "OldestIdleSeconds", "Unit", "Seconds"),
@@ -96,6 +98,8 @@ class ReaperHandlerTest {
             Map.entry("WouldTerminate", 0),
             Map.entry("Exempt", 1),
             Map.entry("Unknown", 1),
+            Map.entry("UnreadableKeepUntil", 0),
+            Map.entry("UnreadableIdleMinutes", 0),
             Map.entry("Failed", 0),
             Map.entry("Left", 1),
             Map.entry("OldestIdleSeconds", 5_400),
@@ -123,6 +127,33 @@ class ReaperHandlerTest {
                         "Metrics",
                         METRICS))));
     assertThat(Sweeping.json(answer.toString(StandardCharsets.UTF_8))).isEqualTo(figures);
+  }
+
+  /** Those that are not due yet too, and in each sweep: else the alarm would come and go. */
+  @Test
+  void countsInEverySweepTheSessionsWhoseTagsCannotBeRead() throws IOException {
+    sweeping
+        .emr
+        .application("app1")
+        .put(idle("s1", 90).withTag("keep-until", "for ever"))
+        .put(idle("s2", 10).withTag("keep-until", "2026-11-31").withTag("idle-minutes", "1h"))
+        .put(idle("s3", 90).withTag("idle-minutes", "two hours"))
+        .put(idle("s4", 10));
+    ReaperHandler handler = sweeping.handler(config("app1"));
+
+    sweeping.invoke(handler, Duration.ofMinutes(1), answer);
+    sweeping.invoke(handler, Duration.ofMinutes(1), answer);
+
+    assertThat(sweeping.lines().stream().filter(line -> line.get("type").equals("sweep")))
+        .hasSize(2)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .containsEntry("UnreadableKeepUntil", 2)
+                    .containsEntry("UnreadableIdleMinutes", 2)
+                    .containsEntry("Exempt", 1)
+                    .containsEntry("Terminated", 0));
+    assertThat(sweeping.emr.calls()).noneMatch(Operation.TERMINATE_SESSION);
   }
 
   @Test

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SweepFaultTest {
 
+  /** Of a call that gets no answer, or none that helps. */
+  private static final Duration ENOUGH_TO_ARRIVE = Duration.ofSeconds(3);
+
   @AutoClose private final Sweeping sweeping = new Sweeping();
 
   static Stream<Arguments> passingFaults() {
@@ -148,8 +151,7 @@ class SweepFaultTest {
     Gate gate = sweeping.emr.next(1, GET_SESSION.of("s2")).hold();
 
     Tally tally =
-        sweeping.sweep(
-            config("app1", "app2"), sweeping.budget(minute, minute, Duration.ofSeconds(1)));
+        sweeping.sweep(config("app1", "app2"), sweeping.budget(minute, minute, ENOUGH_TO_ARRIVE));
     gate.open();
 
     assertThat(sweeping.calls())
@@ -178,8 +180,7 @@ class SweepFaultTest {
     Duration minute = Duration.ofMinutes(1);
 
     Tally tally =
-        sweeping.sweep(
-            config("app1"), sweeping.budget(minute, minute, minute, Duration.ofSeconds(1)));
+        sweeping.sweep(config("app1"), sweeping.budget(minute, minute, minute, ENOUGH_TO_ARRIVE));
 
     assertThat(sweeping.outcomes()).containsExactly("s1 left");
     assertThat(tally.failure()).isEmpty();

@@ -65,11 +65,16 @@ final class Sweeping implements AutoCloseable {
   final PrintStream log = new PrintStream(written, true, StandardCharsets.UTF_8);
 
   Sweeping() {
-    this(EmrServerlessSessions.CALL_LIMIT);
+    service = new EmrServerlessSessions(client);
   }
 
-  Sweeping(Duration callLimit) {
-    service = new EmrServerlessSessions(client, callLimit);
+  /**
+   * The call after so many gets an answer within the limit or fails; the others take their time.
+   */
+  Sweeping(int calls, Duration limit) {
+    service =
+        new EmrServerlessSessions(
+            client, () -> emr.calls().size() == calls ? limit : EmrServerlessSessions.CALL_LIMIT);
   }
 
   static ReaperConfig config(String... applications) {

@@ -2,9 +2,12 @@ package io.sparkgate.function.reaper;
 
 import static io.sparkgate.function.reaper.Sweeping.config;
 import static io.sparkgate.function.reaper.Sweeping.idle;
+import static io.sparkgate.function.stub.Operation.GET_SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +32,17 @@ class UnreadableAnswerTest {
                 + " session s1 in the list: %s is missing".formatted(field));
   }
 
+  @Test
+  void goesOnAfterASessionThatTheListDoesNotName() {
+    sweeping.emr.application("app1").put(idle("s1", 100).without("sessionId")).put(idle("s2", 90));
+
+    Tally tally = sweeping.sweep(config("app1"));
+
+    assertThat(sweeping.outcomes()).containsExactly("app1 failed", "s2 terminated");
+    assertThat(tally.failure())
+        .hasValueSatisfying(line -> assertThat(line).endsWith("sessionId is missing"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"state", "createdAt"})
   void goesOnAfterASessionThatIsShownIncompletely(String field) {
@@ -44,5 +58,29 @@ class UnreadableAnswerTest {
     assertThat(sweeping.outcomes()).containsExactly("s1 failed", "s2 terminated");
     assertThat(tally.failure())
         .hasValueSatisfying(line -> assertThat(line).endsWith(field + " is missing"));
+  }
+
+  /** It may have been idle for long, or not at all. */
+  @Test
+  void endsNoSessionWhoseIdleTimeIsNoTime() {
+    sweeping.emr.application("app1").put(idle("s1", 100)).put(idle("s2", 90));
+    sweeping
+        .emr
+        .always(GET_SESSION.of("s1"))
+        .answering(
+            "session",
+            Map.of(
+                "applicationId", "app1",
+                "sessionId", "s1",
+                "state", "IDLE",
+                "createdAt", 1_700_000_000,
+                "idleSince", "yesterday"));
+
+    Tally tally = sweeping.sweep(config("app1"));
+
+    assertThat(sweeping.outcomes()).containsExactly("s1 failed", "s2 terminated");
+    assertThat(tally.failure())
+        .hasValueSatisfying(
+            line -> assertThat(line).startsWith("1 failed, the first is session s1"));
   }
 }

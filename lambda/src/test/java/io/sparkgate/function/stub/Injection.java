@@ -1,6 +1,6 @@
 package io.sparkgate.function.stub;
 
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +13,7 @@ public final class Injection {
   private volatile @Nullable Fault fault;
   private volatile @Nullable Gate gate;
   private volatile @Nullable Runnable event;
+  private volatile Map<String, Object> fields = Map.of();
 
   Injection(int times, Predicate<Call> which) {
     this.left = new AtomicInteger(times);
@@ -22,6 +23,11 @@ public final class Injection {
   /** Answers them with the fault. */
   public void fail(Fault fault) {
     this.fault = fault;
+  }
+
+  /** Puts the field into their ordinary answers, in place of what they say there. */
+  public void answering(String field, Object value) {
+    this.fields = Map.of(field, value);
   }
 
   /** Lets something happen right before each. */
@@ -46,13 +52,17 @@ public final class Injection {
     return which.test(call) && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
   }
 
-  Optional<Fault> perform() throws InterruptedException {
+  /** What the answer is to say instead. */
+  Map<String, Object> perform() throws Refused, InterruptedException {
     if (event != null) {
       event.run();
     }
     if (gate != null) {
       gate.pass();
     }
-    return Optional.ofNullable(fault);
+    if (fault != null) {
+      throw new Refused(fault);
+    }
+    return fields;
   }
 }

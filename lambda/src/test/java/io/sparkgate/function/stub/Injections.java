@@ -1,7 +1,7 @@
 package io.sparkgate.function.stub;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -16,15 +16,13 @@ final class Injections {
     return injection;
   }
 
-  void perform(Call call) throws Refused, InterruptedException {
+  /** What the answer is to say instead. */
+  Map<String, Object> perform(Call call) throws Refused, InterruptedException {
     for (Injection injection : injections) {
       if (injection.takes(call)) {
-        Optional<Fault> fault = injection.perform();
-        if (fault.isPresent()) {
-          throw new Refused(fault.get());
-        }
-        return;
+        return injection.perform();
       }
     }
+    return Map.of();
   }
 }

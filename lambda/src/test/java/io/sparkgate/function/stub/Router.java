@@ -5,6 +5,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +52,10 @@ final class Router implements HttpHandler {
     try {
       Call call = call(exchange);
       calls.add(call);
-      injections.perform(call);
-      return new Answer(200, Optional.empty(), results.of(call));
+      Map<String, Object> instead = injections.perform(call);
+      Map<String, Object> body = new LinkedHashMap<>(results.of(call));
+      body.putAll(instead);
+      return new Answer(200, Optional.empty(), body);
     } catch (Refused refused) {
       Fault fault = refused.fault();
       return new Answer(

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A server on a free port of loopback. */
 final class StubServer implements AutoCloseable {
@@ -45,9 +46,17 @@ final class StubServer implements AutoCloseable {
         "http://%s:%d".formatted(address.getAddress().getHostAddress(), address.getPort()));
   }
 
+  /** Returns when none of its threads is left. */
   @Override
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("a request to " + uri() + " does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
