@@ -6,6 +6,7 @@ import io.sparkgate.sandbox.control.SandboxClock;
 import io.sparkgate.sandbox.driver.Jdk17;
 import io.sparkgate.sandbox.driver.SparkDrivers;
 import io.sparkgate.sandbox.driver.TlsGateway;
+import io.sparkgate.sandbox.driver.WorkerPython;
 import io.sparkgate.sandbox.template.BadInput;
 import io.sparkgate.sandbox.template.Blueprint;
 import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
@@ -13,7 +14,6 @@ import io.sparkgate.sandbox.template.Blueprints;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -48,12 +48,19 @@ final class RunningSandbox implements AutoCloseable {
     List<String> remarks = new ArrayList<>();
     Path jdk = jdk17();
     Blueprint blueprint = Blueprints.read(options.template(), options.environment(), remarks::add);
-    Path work = workDirectory(options.work());
+    WorkFolder folder = open(WorkFolder.take(options.work()));
+    Path work = folder.directory();
     TemplateAccess access = new TemplateAccess(blueprint);
     List<Persona> people = new Personas(blueprint, access).signIn(remarks::add);
 
-    SparkDrivers drivers = open(new SparkDrivers(work, jdk));
+    WorkerPython python = WorkerPython.find();
+    if (python.isMissing()) {
+      remarks.add(
+          "Python functions will fail: %s; %s".formatted(python.shown(), WorkerPython.REMEDY));
+    }
+    SparkDrivers drivers = open(new SparkDrivers(work, jdk, python));
     ControlPlane control = open(controlPlane(options, clock, blueprint, access, drivers));
+    folder.listensOn(control.uri().getPort());
     TlsGateway gateway = open(gateway(work, blueprint, control));
     create(blueprint.application(), control);
     List<RunningFunction> functions = new ArrayList<>();
@@ -64,7 +71,7 @@ final class RunningSandbox implements AutoCloseable {
 
     EnvironmentFile files =
         new EnvironmentFile(blueprint, control.uri(), gateway.proxyPort(), gateway.certificate());
-    Welcome welcome = new Welcome(blueprint, options, control.uri(), jdk);
+    Welcome welcome = new Welcome(blueprint, options, control.uri(), jdk, python.shown());
     console.plain(welcome.text(write(files, people, work)));
     remarks.forEach(console::remark);
     for (RunningFunction function : functions) {
@@ -104,16 +111,6 @@ final class RunningSandbox implements AutoCloseable {
       return Jdk17.find();
     } catch (IllegalStateException e) {
       throw new BadInput(e.getMessage());
-    }
-  }
-
-  private static Path workDirectory(Path directory) throws BadInput {
-    try {
-      return Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new BadInput(
-          "--work %s cannot be made: %s; choose a folder that you may write to"
-              .formatted(directory, e));
     }
   }
 

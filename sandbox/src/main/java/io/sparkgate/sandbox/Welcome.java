@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a person reads first. */
-record Welcome(Blueprint blueprint, Options options, URI api, Path jdk) {
+record Welcome(Blueprint blueprint, Options options, URI api, Path jdk, String python) {
 
   String text(List<Path> personas) {
     StringBuilder text = new StringBuilder();
@@ -34,6 +34,7 @@ record Welcome(Blueprint blueprint, Options options, URI api, Path jdk) {
       row(text, "functions", "none in this template");
     }
     row(text, "Spark", "3.5.6 on " + jdk);
+    row(text, "Python", python);
     if (!personas.isEmpty()) {
       text.append("\nIn another shell, be one of them:\n\n");
       personas.forEach(file -> text.append("  . ").append(file).append('\n'));

@@ -2,6 +2,7 @@ package io.sparkgate.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -76,6 +77,33 @@ class SandboxProcessTest {
     }
   }
 
+  @Test
+  void saysWhoHoldsTheWorkFolder() throws Exception {
+    String template = template(TEMPLATE).toString();
+    try (WorkFolder other = WorkFolder.take(directory.resolve("work"))) {
+      other.listensOn(4466);
+
+      assertRejected(
+          "--work %s is in use by another sandbox (process %d, API on port 4466, since "
+              .formatted(other.directory(), ProcessHandle.current().pid()),
+          run("--template", template, "--port", "0"));
+      assertRejected(
+          "stop that one, or choose another folder with --work DIR",
+          run("--template", template, "--port", "0"));
+    }
+  }
+
+  @Test
+  void takesTheWorkFolderOfASandboxThatWasKilled() throws Exception {
+    Process killed = command("--template", template(TEMPLATE).toString(), "--port", "0").start();
+    try (BufferedReader output = killed.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(output.lines().anyMatch(line -> line.startsWith("Ctrl-C"))).isTrue();
+    } finally {
+      killed.destroyForcibly().waitFor();
+    }
+    WorkFolder.take(directory.resolve("work")).close();
+  }
+
   private record Result(int exitCode, List<String> lines) {}
 
   private static void assertRejected(String what, Result result) {
@@ -88,6 +116,12 @@ class SandboxProcessTest {
   }
 
   private Result run(String... arguments) throws Exception {
+    Process process = command(arguments).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(process.waitFor(), output.lines().toList());
+  }
+
+  private ProcessBuilder command(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -102,8 +136,6 @@ class SandboxProcessTest {
       // As the manifest of the jar has it.
       command.add(1, "--enable-native-access=ALL-UNNAMED");
     }
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Result(process.waitFor(), output.lines().toList());
+    return new ProcessBuilder(command).redirectErrorStream(true);
   }
 }

@@ -31,6 +31,12 @@ class WelcomeTest {
     assertThat(text().lines()).contains("  functions     none in this template");
   }
 
+  @Test
+  void saysWhichPythonRunsFunctions() throws Exception {
+    assertThat(text().lines())
+        .contains("  Python        /v/bin/python  (Python 3.11 PySpark 3.5.6)");
+  }
+
   private static String text(ScheduledFunction... functions) throws Exception {
     Blueprint blueprint =
         new Blueprint(
@@ -46,7 +52,8 @@ class WelcomeTest {
             blueprint,
             Options.parse("--work", "/w"),
             URI.create("http://127.0.0.1:4466"),
-            Path.of("/jdk"))
+            Path.of("/jdk"),
+            "/v/bin/python  (Python 3.11 PySpark 3.5.6)")
         .text(List.of());
   }
 

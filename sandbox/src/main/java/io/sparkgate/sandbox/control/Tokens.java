@@ -57,8 +57,10 @@ final class Tokens implements Gateway.Routes {
       }
       if (!clock.now().isBefore(grant.expiresAt())) {
         throw new Gateway.Refused(
-            "The x-aws-proxy-auth token has expired after an hour. Call GetSessionEndpoint for a"
-                + " new one and build a new SparkSession.");
+            "The x-aws-proxy-auth token has expired after an hour. Call GetSessionEndpoint for a new"
+                + " one and connect with SparkSession.builder.remote(url).create(), or call"
+                + " spark.stop() before getOrCreate(), which would return this SparkSession again."
+                + " Temporary views and functions have to be made anew.");
       }
       Session session = grant.session();
       return session

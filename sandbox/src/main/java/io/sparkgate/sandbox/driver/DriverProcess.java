@@ -17,6 +17,7 @@ final class DriverProcess implements Drivers.Driver, Runnable {
   private static final int SECONDS_TO_STOP = 10;
 
   private final Path javaHome;
+  private final WorkerPython python;
   private final Path directory;
   private final Path log;
   private final Map<String, String> conf;
@@ -31,11 +32,13 @@ final class DriverProcess implements Drivers.Driver, Runnable {
 
   DriverProcess(
       Path javaHome,
+      WorkerPython python,
       Path directory,
       Path log,
       Map<String, String> conf,
       Drivers.Listener listener) {
     this.javaHome = javaHome;
+    this.python = python;
     this.directory = directory;
     this.log = log;
     this.conf = conf;
@@ -82,7 +85,10 @@ final class DriverProcess implements Drivers.Driver, Runnable {
     try (var writer = PrivateFiles.write(confFile)) {
       properties.store(writer, null);
     }
-    return DriverCommand.of(javaHome, confFile, directory, log).start();
+    ProcessBuilder command = DriverCommand.of(javaHome, confFile, directory, log);
+    // For the server, which takes no conf's word for it.
+    command.environment().put("PYSPARK_PYTHON", python.commandFor(conf, directory));
+    return command.start();
   }
 
   private void hear(Signal signal) {

@@ -18,7 +18,6 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connect.service.SparkConnectInterceptorRegistry$;
 import org.apache.spark.sql.connect.service.SparkConnectService;
-import org.apache.spark.sql.connect.service.SparkConnectService$;
 import org.jspecify.annotations.Nullable;
 import org.sparkproject.connect.grpc.Server;
 import org.sparkproject.connect.grpc.netty.NettyServerBuilder;
@@ -62,15 +61,17 @@ public final class SessionDriver {
     SparkConf conf = read(confFile);
     checkSizes(conf);
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
-    Server started = serve(conf);
+    var calls = new OperationCalls(Instant.now());
+    Server started = serve(conf, calls);
     server = started;
     String sparkUi = spark.sparkContext().uiWebUrl().getOrElse(() -> "");
     tell(new Signal.Ready(started.getPort(), sparkUi));
 
-    Signal told = activity();
+    var activity = new Activity(spark, calls);
+    Signal told = activity.now();
     tell(told);
     while (!spark.sparkContext().isStopped()) {
-      Signal now = activity();
+      Signal now = activity.now();
       if (!now.equals(told)) {
         tell(now);
         told = now;
@@ -100,25 +101,15 @@ public final class SessionDriver {
    * Serves on loopback. Spark's own {@code SparkConnectService.start} binds every address of the
    * machine, and whoever reaches the port runs code here.
    */
-  private static Server serve(SparkConf conf) throws IOException {
+  private static Server serve(SparkConf conf, OperationCalls calls) throws IOException {
     long largest = conf.getSizeAsBytes("spark.connect.grpc.maxInboundMessageSize", "128m");
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .maxInboundMessageSize(Math.toIntExact(largest));
     builder.addService(new SparkConnectService(false));
+    builder.addStreamTracerFactory(calls);
     SparkConnectInterceptorRegistry$.MODULE$.chainInterceptors(builder);
     return builder.build().start();
-  }
-
-  /**
-   * Whether an operation runs, as the server knows it: one may outlive the call that started it.
-   * The stamp is the server's too, for one may come and go between two looks.
-   */
-  private static Signal activity() {
-    var active = SparkConnectService$.MODULE$.listActiveExecutions();
-    return active.isRight()
-        ? new Signal.Busy()
-        : new Signal.Idle(Instant.ofEpochMilli((Long) active.left().get()));
   }
 
   private void tell(Signal signal) {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 public final class SparkDrivers implements Drivers {
   private final Path workDirectory;
   private final Path javaHome;
+  private final WorkerPython python;
   private final ExecutorService threads = Executors.newCachedThreadPool(Threads.daemon("driver"));
   private final Set<DriverProcess> running = ConcurrentHashMap.newKeySet();
 
@@ -23,10 +24,12 @@ public final class SparkDrivers implements Drivers {
    * Starts none yet.
    *
    * @param javaHome of a JDK 17, see {@link Jdk17}
+   * @param python of the sessions that set none
    */
-  public SparkDrivers(Path workDirectory, Path javaHome) {
+  public SparkDrivers(Path workDirectory, Path javaHome, WorkerPython python) {
     this.workDirectory = workDirectory.toAbsolutePath();
     this.javaHome = javaHome;
+    this.python = python;
   }
 
   @Override
@@ -35,7 +38,7 @@ public final class SparkDrivers implements Drivers {
     Path directory = workDirectory.resolve("sessions").resolve(sessionId);
     Path log = workDirectory.resolve("logs").resolve(sessionId + ".log");
     var conf = LocalConf.of(sparkConf, sessionId, directory);
-    var driver = new DriverProcess(javaHome, directory, log, conf, listener);
+    var driver = new DriverProcess(javaHome, python, directory, log, conf, listener);
     running.add(driver);
     threads.execute(
         () -> {

@@ -8,12 +8,16 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import org.apache.spark.connect.proto.AnalyzePlanRequest;
+import org.apache.spark.connect.proto.Command;
 import org.apache.spark.connect.proto.ExecutePlanRequest;
+import org.apache.spark.connect.proto.ExecutePlanResponse;
 import org.apache.spark.connect.proto.InterruptRequest;
 import org.apache.spark.connect.proto.Plan;
+import org.apache.spark.connect.proto.ReattachOptions;
 import org.apache.spark.connect.proto.Relation;
 import org.apache.spark.connect.proto.SQL;
 import org.apache.spark.connect.proto.SparkConnectServiceGrpc;
@@ -104,14 +108,8 @@ public final class SparkConnectClient implements AutoCloseable {
 
   /** The rows of a relation: numbers, booleans, strings and nulls. */
   public List<List<@Nullable Object>> rows(Relation relation) {
-    var request =
-        ExecutePlanRequest.newBuilder()
-            .setSessionId(sessionId)
-            .setUserContext(USER)
-            .setPlan(Plan.newBuilder().setRoot(relation))
-            .build();
     var rows = new ArrayList<List<@Nullable Object>>();
-    stub.executePlan(request)
+    execute(Plan.newBuilder().setRoot(relation))
         .forEachRemaining(
             response -> {
               if (response.hasArrowBatch()) {
@@ -120,6 +118,35 @@ public final class SparkConnectClient implements AutoCloseable {
               }
             });
     return rows;
+  }
+
+  /** Runs a command to its end. */
+  public List<ExecutePlanResponse> run(Command.Builder command) {
+    var responses = new ArrayList<ExecutePlanResponse>();
+    execute(Plan.newBuilder().setCommand(command)).forEachRemaining(responses::add);
+    return responses;
+  }
+
+  /** Begins a query as PySpark does: what it returns stays with the server until it is released. */
+  public Iterator<ExecutePlanResponse> begin(Relation relation) {
+    var reattachable = ReattachOptions.newBuilder().setReattachable(true);
+    return stub.executePlan(
+        request(Plan.newBuilder().setRoot(relation))
+            .setOperationId(UUID.randomUUID().toString())
+            .addRequestOptions(
+                ExecutePlanRequest.RequestOption.newBuilder().setReattachOptions(reattachable))
+            .build());
+  }
+
+  private Iterator<ExecutePlanResponse> execute(Plan.Builder plan) {
+    return stub.executePlan(request(plan).build());
+  }
+
+  private ExecutePlanRequest.Builder request(Plan.Builder plan) {
+    return ExecutePlanRequest.newBuilder()
+        .setSessionId(sessionId)
+        .setUserContext(USER)
+        .setPlan(plan);
   }
 
   /** Interrupts everything that this client runs; it fails where it was called. */

@@ -55,7 +55,7 @@ class TokensTest {
     plane.pass(Duration.ofMinutes(59));
     assertThat(plane.control.routes().portFor(token)).isEqualTo(15002);
     plane.pass(Duration.ofMinutes(1));
-    assertRefused(token, "expired");
+    assertRefused(token, "connect with SparkSession.builder.remote(url).create()");
     assertThat(plane.control.routes().portFor(token(id))).isEqualTo(15002);
     plane.pass(Duration.ofDays(2));
     assertRefused(token, "unknown");

@@ -9,7 +9,8 @@ final class OrphanMaker {
   private OrphanMaker() {}
 
   public static void main(String[] args) throws InterruptedException {
-    var drivers = new SparkDrivers(Path.of(args[0]), Path.of(args[1]));
+    var drivers =
+        new SparkDrivers(Path.of(args[0]), Path.of(args[1]), new WorkerPython("", "none"));
     drivers.start(
         "orphan",
         Map.of(),
