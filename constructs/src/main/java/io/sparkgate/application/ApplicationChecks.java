@@ -30,6 +30,7 @@ final class ApplicationChecks {
     LifecycleChecks.check(findings, settings.autoStart, settings.autoStop);
     LogChecks.check(findings, settings.logs(), stack);
     ClassificationChecks.check(findings, runtime);
+    SparkValueChecks.check(findings, settings.sparkConf().settings());
     SparkConfChecks.check(findings, runtime, settings.architecture);
     settings.applicationName().ifPresent(name -> NameChecks.checkName(findings, name));
     checkCapacity();
