@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IPeer;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
@@ -74,9 +75,10 @@ final class PrivateEndpoints {
         .conditions(
             Map.of(
                 "StringEqualsIfExists",
-                Map.of(
-                    "aws:PrincipalAccount", stack.getAccount(),
-                    "aws:ResourceAccount", stack.getAccount())))
+                new TreeMap<>(
+                    Map.of(
+                        "aws:PrincipalAccount", stack.getAccount(),
+                        "aws:ResourceAccount", stack.getAccount()))))
         .build();
   }
 }
