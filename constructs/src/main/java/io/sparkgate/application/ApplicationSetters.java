@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.application.EmrServerlessApplication.Builder;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
@@ -20,7 +21,8 @@ abstract class ApplicationSetters {
 
   /**
    * Sets the name, 1 to 64 of {@code A-Z a-z 0-9 . _ / # -}. A change replaces the application.
-   * Default: none.
+   * Default: the name of the stack and the path in it, such as {@code
+   * SparkConnect-dev/Platform/Application}; cut, with a hash, where that is longer or not legal.
    *
    * @param applicationName the name
    * @return this builder
@@ -225,7 +227,7 @@ abstract class ApplicationSetters {
    * @return this builder
    */
   public Builder sparkDefaults(Map<String, String> sparkDefaults) {
-    settings.sparkDefaults = Map.copyOf(sparkDefaults);
+    settings.sparkDefaults = new TreeMap<>(sparkDefaults);
     return self();
   }
 
