@@ -59,6 +59,11 @@ public final class SparkConnectStack extends Stack {
       settings.application(application -> application.encryptionKey(key));
     }
     SparkConnectPlatform platform = settings.build();
+    if (environment.vpc().isPresent() && environment.privateMode().isPresent()) {
+      // docs/configuration.md asks for it; whoever writes cdk.json cannot acknowledge a warning.
+      Annotations.of(platform.getApplication())
+          .acknowledgeWarning("@sparkgate/constructs:isolatedWithoutS3");
+    }
 
     IRole developer =
         DeveloperRole.Builder.create(this, "Developer")
@@ -108,7 +113,9 @@ public final class SparkConnectStack extends Stack {
   private SparkConnectNetwork network(Environment environment) {
     SparkConnectNetwork.Builder network = SparkConnectNetwork.Builder.create(this, "Network");
     environment.natGateways().ifPresent(network::natGateways);
-    environment.vpc().ifPresent(vpc -> network.vpc(given(vpc)));
+    environment
+        .vpc()
+        .ifPresent(vpc -> network.vpc(given(vpc, environment.privateMode().isPresent())));
     environment
         .privateMode()
         .ifPresent(mode -> network.privateMode(mode.endpoints().toArray(PrivateEndpoint[]::new)));
@@ -124,16 +131,17 @@ public final class SparkConnectStack extends Stack {
     return "\"pyspark[connect]==%s\" \"pandas<3\" \"pyarrow<26\"".formatted(version);
   }
 
-  private IVpc given(Environment.GivenVpc given) {
+  /** Private mode means that nothing leads out, which nobody can see from here. */
+  private IVpc given(Environment.GivenVpc given, boolean isolated) {
+    VpcAttributes.Builder attributes =
+        VpcAttributes.builder().vpcId(given.vpcId()).availabilityZones(given.availabilityZones());
     IVpc vpc =
         Vpc.fromVpcAttributes(
             this,
             "Vpc",
-            VpcAttributes.builder()
-                .vpcId(given.vpcId())
-                .availabilityZones(given.availabilityZones())
-                .privateSubnetIds(given.privateSubnetIds())
-                .build());
+            isolated
+                ? attributes.isolatedSubnetIds(given.privateSubnetIds()).build()
+                : attributes.privateSubnetIds(given.privateSubnetIds()).build());
     Annotations.of(vpc)
         .acknowledgeWarning(
             "@aws-cdk/aws-ec2:noSubnetRouteTableId", "Nothing here adds a route to these subnets");
