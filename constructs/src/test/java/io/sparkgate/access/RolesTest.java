@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkgate.application.EmrServerlessApplication;
+import io.sparkgate.application.IEmrServerlessApplication;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,18 +115,16 @@ class RolesTest {
             .build();
     IRole execution = SessionExecutionRole.Builder.create(stack, "Execution").build().getRole();
     IGrantable grantee = inner ? developer.getRole() : developer;
-    String application = "arn:aws:emr-serverless:eu-west-1:111122223333:/applications/00a";
+    IEmrServerlessApplication application =
+        EmrServerlessApplication.fromApplicationId(stack, "App", "00a");
 
-    assertThatThrownBy(
-            () -> Persona.developer(execution, SessionOwner.userId()).grant(grantee, application))
+    assertThatThrownBy(() -> application.grantDevelop(grantee, execution, SessionOwner.userId()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Default/Developer: owner received ${aws:SourceIdentity}, but the grant recognises"
                 + " owners by ${aws:userid}, for which the role's trust does not vouch; give both"
                 + " the same SessionOwner");
-    Persona.developer(execution, SessionOwner.sourceIdentity())
-        .grant(grantee, application)
-        .assertSuccess();
+    application.grantDevelop(grantee, execution, SessionOwner.sourceIdentity()).assertSuccess();
   }
 
   @Test
