@@ -127,6 +127,43 @@ class RolesTest {
     application.grantDevelop(grantee, execution, SessionOwner.sourceIdentity()).assertSuccess();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:iam::111122223333:role/Data_*",
+        "arn:aws:iam:eu-west-1:1111:role/x",
+        "arn:aws:s3:::bucket",
+        "*"
+      })
+  void aDeveloperRoleTakesNoPrincipalThatIamRefusesOrTakesForEverybody(String arn) {
+    assertThatThrownBy(
+            () -> DeveloperRole.Builder.create(stack, "Developer").assumedBy(new ArnPrincipal(arn)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Default/Developer: assumedBy received " + arn)
+        .hasMessageContaining("People.roles(List.of(");
+  }
+
+  /** Who somebody is, and that the name is their own. */
+  @Test
+  void rolesWhoseNamesAreAlikeMustUseTheirOwnNameToo() {
+    String roles = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/Data_*";
+    DeveloperRole.Builder.create(stack, "Developer")
+        .owner(SessionOwner.sourceIdentity())
+        .assumedBy(People.roles(List.of(roles, ALICE)))
+        .build();
+
+    assertThat(trust()).hasSize(12);
+    assertThat(trust())
+        .allSatisfy(
+            statement -> {
+              boolean alike =
+                  roles.equals(statement.at("/Condition/ArnLike/aws:PrincipalArn").asText());
+              assertThat(statement.get("Condition")).hasSize(alike ? 2 : 1);
+              assertThat(statement.at("/Principal/AWS").toString())
+                  .contains(alike ? ":iam::111122223333:root" : ALICE);
+            });
+  }
+
   @Test
   void aDeveloperRoleWithoutOwnersTrustsItsPrincipalsAsTheyAre() {
     DeveloperRole.Builder.create(stack, "Developer").owner(SessionOwner.anyone()).build();
