@@ -234,6 +234,18 @@ class GranteesTest {
   }
 
   @Test
+  void refusesAnExecutionRoleOfAnotherAccount() {
+    IRole foreign = role(stack("Other", "999999999999"), "Execution");
+
+    assertThatThrownBy(() -> application.grantDevelop(role(stack, "People"), foreign))
+        .hasMessage(
+            "Stack/App: execution role Other/Execution is of account 999999999999, but the"
+                + " application of 111122223333, and IAM passes no role to a service of another"
+                + " account; make it there with SessionExecutionRole and let it assume the other"
+                + " role");
+  }
+
+  @Test
   void letsDevelopersOfAnImportedApplicationUseItsKey() {
     Key key = new Key(stack, "Key");
     EmrServerlessApplication.fromApplicationAttributes(
