@@ -2,6 +2,7 @@ package io.sparkgate.app;
 
 import io.sparkgate.SparkConnectPlatform;
 import io.sparkgate.access.DeveloperRole;
+import io.sparkgate.access.People;
 import io.sparkgate.access.SessionTags;
 import io.sparkgate.application.EmrServerlessApplication;
 import io.sparkgate.network.PrivateEndpoint;
@@ -22,8 +23,6 @@ import software.amazon.awscdk.services.ec2.Peer;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
-import software.amazon.awscdk.services.iam.ArnPrincipal;
-import software.amazon.awscdk.services.iam.CompositePrincipal;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
@@ -65,11 +64,11 @@ public final class SparkConnectStack extends Stack {
           .acknowledgeWarning("@sparkgate/constructs:isolatedWithoutS3");
     }
 
-    IRole developer =
-        DeveloperRole.Builder.create(this, "Developer")
-            .assumedBy(people(environment.developers()))
-            .build()
-            .getRole();
+    DeveloperRole.Builder developers = DeveloperRole.Builder.create(this, "Developer");
+    if (!environment.developers().isEmpty()) {
+      developers.assumedBy(People.roles(environment.developers()));
+    }
+    IRole developer = developers.build().getRole();
     IRole operator =
         role("Operator", "Terminates sessions, connects to none", environment.operators());
     IRole auditor = role("Auditor", "Sees sessions, connects to none", environment.auditors());
@@ -154,9 +153,7 @@ public final class SparkConnectStack extends Stack {
 
   /** The named roles, or every principal of the account whose own policies allow it. */
   private static IPrincipal people(List<String> who) {
-    return who.isEmpty()
-        ? new AccountRootPrincipal()
-        : new CompositePrincipal(who.stream().map(ArnPrincipal::new).toArray(IPrincipal[]::new));
+    return who.isEmpty() ? new AccountRootPrincipal() : People.roles(who).toPrincipal();
   }
 
   private void output(String id, String value, String description) {

@@ -153,6 +153,37 @@ class EnvironmentsTest {
                 .get(persona));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"developers", "operators", "auditors"})
+  void turnsAWildcardInTheNameOfARoleIntoACondition(String persona) {
+    String roles =
+        "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_DataScience_*";
+
+    Template template = Template.fromStack(stack(Map.of(persona, List.of(roles))));
+
+    assertThat(template.findResources("AWS::IAM::Role").toString())
+        .contains("ArnLike={aws:PrincipalArn=" + roles + "}", ":iam::111122223333:root")
+        .doesNotContain("AWS=" + roles);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:iam::111122223333:role/*",
+        "arn:aws:iam::*:role/Data",
+        "arn:aws:iam::111122223333:role/*/Data",
+        "arn:aws:iam:eu-west-1:1111:role/x",
+        "arn:aws:s3::111122223333:role/x"
+      })
+  void refusesWhatIsNoRole(String role) {
+    assertThatThrownBy(() -> stack(Map.of("auditors", List.of(role))))
+        .hasMessage(
+            "cdk.json: environments.dev.auditors received ["
+                + role
+                + "], but takes a list of roles such as [\"arn:aws:iam::111122223333:role/Data\"],"
+                + " with * or ? in the name only, beside something else");
+  }
+
   @Test
   void tellsAClientWhatToInstall() {
     assertThat(Template.fromStack(stack(Map.of())).findOutputs("PySpark").toString())
