@@ -1,11 +1,9 @@
 package io.sparkgate.reaper;
 
-import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
-import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
@@ -18,7 +16,7 @@ final class ReaperAlarms {
   private final Alarm failure;
   private final Alarm heartbeat;
 
-  ReaperAlarms(Construct scope, IFunction function, Duration every, List<IAlarmAction> actions) {
+  ReaperAlarms(Construct scope, IFunction function, Duration every) {
     failure =
         Alarm.Builder.create(scope, "SweepFailed")
             .alarmDescription(
@@ -47,10 +45,6 @@ final class ReaperAlarms {
             .evaluationPeriods(3)
             .treatMissingData(TreatMissingData.BREACHING)
             .build();
-    for (IAlarmAction action : actions) {
-      failure.addAlarmAction(action);
-      heartbeat.addAlarmAction(action);
-    }
   }
 
   Alarm failure() {
