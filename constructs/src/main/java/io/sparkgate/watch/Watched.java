@@ -18,7 +18,7 @@ public final class Watched {
 
   /**
    * The most that one construct watches. The policies of a role end at about 70,000 characters, the
-   * rules that one function hears at about 50, a template at 1 MB.
+   * rules that one function hears at 50 or so, a template at 1 MB.
    */
   private static final int MOST = 500;
 
