@@ -142,7 +142,7 @@ enum Handed {
                 SessionGuard.Builder.create(order.room, "Guard").watch(application).build();
                 TakeoverAlarm.Builder.create(order.room, "Takeover").watch(application).build();
                 order.expect(
-                    (IRole) reaper.getFunction().getRole(),
+                    (IRole) reaper.getFunctions().get(0).getRole(),
                     "Allow emr-serverless:ListSessions",
                     "Allow emr-serverless:TerminateSession");
               })),

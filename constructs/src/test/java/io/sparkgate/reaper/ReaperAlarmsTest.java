@@ -63,7 +63,8 @@ class ReaperAlarmsTest {
                 "Threshold", 1,
                 "ComparisonOperator", "GreaterThanOrEqualToThreshold",
                 "TreatMissingData", "notBreaching"));
-    assertThat(reaper.getKeepUntilAlarm().getNode().getId()).isEqualTo("KeepUntilUnreadable");
+    assertThat(reaper.getKeepUntilAlarms().get(0).getNode().getId())
+        .isEqualTo("KeepUntilUnreadable");
   }
 
   @Test
