@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
@@ -74,16 +73,10 @@ class EnvironmentsTest {
         .contains("\"idleMinutes\":20", "\"maxAgeMinutes\":600", "\"dryRun\":true");
   }
 
-  @ParameterizedTest
-  @CsvSource({"maxAgeMinutes, 600", "dryRun, true"})
-  void keepsTheDefaultIdleLimitBesideAnotherRule(String setting, String value) {
-    Object given = value.equals("true") ? true : Integer.valueOf(value);
-
-    assertThat(
-            Template.fromStack(stack(Map.of(setting, given)))
-                .findResources("AWS::Lambda::Function")
-                .toString())
-        .contains("\"idleMinutes\":60", "\"" + setting + "\":" + value);
+  @Test
+  void keepsTheDefaultIdleLimitBesideAnotherRule() {
+    assertThat(functions(Map.of("maxAgeMinutes", 600))).contains("\"idleMinutes\":60");
+    assertThat(functions(Map.of("dryRun", true))).contains("\"idleMinutes\":60");
   }
 
   @Test
@@ -321,6 +314,10 @@ class EnvironmentsTest {
         .filter(role -> role.getValue().toString().contains(principal))
         .map(role -> role.getKey().replaceAll("(Role)?[0-9A-F]{8}$", ""))
         .toList();
+  }
+
+  private static String functions(Map<String, Object> settings) {
+    return Template.fromStack(stack(settings)).findResources("AWS::Lambda::Function").toString();
   }
 
   private static SparkConnectStack stack(Map<String, Object> settings) {
