@@ -161,12 +161,12 @@ class GranteesTest {
   @Test
   void warnsOfRolesThatWereMadeBeforehand() {
     Stack customized = stack("Customized", ACCOUNT);
-    new Bucket(customized, "NotEmpty");
     Role.customizeRoles(
         customized,
         CustomizeRolesOptions.builder()
             .usePrecreatedRoles(Map.of("Customized/Made", "made"))
             .build());
+    new Bucket(customized, "NotEmpty");
     application.grantView(role(customized, "Made"));
 
     assertThat(warnings())

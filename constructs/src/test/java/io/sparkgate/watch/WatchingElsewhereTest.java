@@ -58,7 +58,7 @@ class WatchingElsewhereTest {
             .toList();
     assertThat(resources).hasSize(4).allMatch(resource -> resource.contains("Fn::ImportValue"));
     assertThat(template.findValues("AlarmActions"))
-        .hasSize(4)
+        .hasSize(5)
         .allMatch(actions -> actions.toString().contains("\"Fn::ImportValue\":\"Topics"));
     assertThat(templates.get("Platform.template.json").toString()).doesNotContain("Watching");
   }
