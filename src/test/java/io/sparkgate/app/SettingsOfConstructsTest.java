@@ -53,6 +53,16 @@ class SettingsOfConstructsTest {
             Map.of("privateMode", Map.of("clients", List.of("0.0.0.0/0"))),
             "cdk.json: environments.dev.privateMode.clients: SparkConnect-dev/Network: allowClients"),
         Arguments.of(
+            Map.of(
+                "natGateways",
+                1,
+                "vpc",
+                Map.of(
+                    "vpcId", "vpc-0123456789abcdef0",
+                    "availabilityZones", List.of("eu-west-1a"),
+                    "privateSubnetIds", List.of("subnet-0123456789abcdef0"))),
+            "cdk.json: environments.dev.natGateways: SparkConnect-dev/Network: [natGateways] shape"),
+        Arguments.of(
             Map.of("region", "eu-wset-1"),
             "cdk.json: environments.dev.region received \"eu-wset-1\", but takes a Region that AWS"
                 + " had in November 2025, such as \"eu-west-1\"; for a newer one leave this out and"
