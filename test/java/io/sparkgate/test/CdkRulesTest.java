@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CdkRulesTest {
 
   @Test
-  void findNothing(@TempDir Path directory) {
-    Synthesized.into(directory);
+  void findNothing(@TempDir Path directory) throws Exception {
+    FreshSynthesis.run(true, directory, directory.resolve("order"));
 
     assertThat(Synthesized.read(directory.resolve("validation-report.json")).get("pluginReports"))
         .isEmpty();

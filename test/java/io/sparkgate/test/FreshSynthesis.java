@@ -1,5 +1,7 @@
 package io.sparkgate.test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sparkgate.SparkConnectPlatform;
 import io.sparkgate.app.SparkgateApp;
 import io.sparkgate.application.Classification;
@@ -9,6 +11,8 @@ import io.sparkgate.observe.TakeoverAlarm;
 import io.sparkgate.reaper.IdlePolicy;
 import io.sparkgate.reaper.IdleSessionReaper;
 import io.sparkgate.reaper.RequestRates;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +33,29 @@ import software.amazon.awscdk.Tags;
 public final class FreshSynthesis {
 
   private FreshSynthesis() {}
+
+  /**
+   * Runs it, without the class archive, which can keep what a JVM would draw by lot.
+   *
+   * @param asked whether the CDK's own rules are asked, which takes as long as all else
+   */
+  static void run(boolean asked, Path assembly, Path order)
+      throws IOException, InterruptedException {
+    ProcessBuilder jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:off",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FreshSynthesis.class.getName(),
+                assembly.toString(),
+                order.toString())
+            .redirectErrorStream(true);
+    jvm.environment().put("CDK_VALIDATION", String.valueOf(asked));
+    Process process = jvm.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+  }
 
   /**
    * Synthesizes, and writes in which order this JVM iterates unordered collections.

@@ -7,6 +7,8 @@ import io.sparkgate.sandbox.deployment.Status;
 import io.sparkgate.test.DeployedStack.Person;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +76,37 @@ class LifecycleEndToEndTest {
     assertThat(vcpu(alice)).isEqualTo("2 vCPU");
 
     alice.terminate(session);
+    assertThat(deployed.deploy(large).status()).isEqualTo(Status.UPDATE_COMPLETE);
+    assertThat(vcpu(alice)).isEqualTo("4 vCPU");
+  }
+
+  /** The window that docs/lifecycle.md tells of, and the way back that it tells. */
+  @Test
+  void comesBackFromASessionThatStartsBetweenTheStopAndTheUpdate() throws Exception {
+    Person alice = create(small);
+    alice.terminate(alice.startSession());
+    List<String> sessions = new ArrayList<>();
+    deployed.stack.beforeNext(
+        deployed.applicationLogicalId(),
+        () -> {
+          assertThat(state(alice)).isEqualTo(ApplicationState.STOPPED);
+          sessions.add(alice.startSession());
+        });
+
+    Outcome failed = deployed.deploy(large);
+
+    assertThat(failed.status()).as(failed.toString()).isEqualTo(Status.UPDATE_ROLLBACK_FAILED);
+    assertThat(DeployedStack.reason(failed, deployed.applicationLogicalId()))
+        .contains("must be in one of the statuses to be updated", "Current status: STARTED");
+    String session = sessions.get(0);
+    assertThat(failed.toString()).contains(session, "alice");
+    assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
+    assertThat(vcpu(alice)).isEqualTo("2 vCPU");
+
+    alice.terminate(session);
+    assertThat(deployed.stack.continueUpdateRollback().status())
+        .isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
+    assertThat(vcpu(alice)).isEqualTo("2 vCPU");
     assertThat(deployed.deploy(large).status()).isEqualTo(Status.UPDATE_COMPLETE);
     assertThat(vcpu(alice)).isEqualTo("4 vCPU");
   }

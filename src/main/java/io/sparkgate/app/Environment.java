@@ -1,5 +1,6 @@
 package io.sparkgate.app;
 
+import io.sparkgate.access.People;
 import io.sparkgate.application.CapacityLimit;
 import io.sparkgate.application.ReleaseLabel;
 import io.sparkgate.application.WarmPool;
@@ -122,8 +123,9 @@ record Environment(
   private static List<String> roles(Settings settings, String name) {
     return settings.texts(
         name,
-        "arn:.+:role/.+",
-        "a list of roles such as [\"arn:aws:iam::111122223333:role/Data\"]");
+        People.ROLE_ARN,
+        "a list of roles such as [\"arn:aws:iam::111122223333:role/Data\"], with * or ? in the name"
+            + " only, beside something else");
   }
 
   private static CapacityLimit capacity(Settings settings) {

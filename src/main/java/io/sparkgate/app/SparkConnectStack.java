@@ -2,6 +2,7 @@ package io.sparkgate.app;
 
 import io.sparkgate.SparkConnectPlatform;
 import io.sparkgate.access.DeveloperRole;
+import io.sparkgate.access.People;
 import io.sparkgate.access.SessionTags;
 import io.sparkgate.application.EmrServerlessApplication;
 import io.sparkgate.network.PrivateEndpoint;
@@ -22,8 +23,6 @@ import software.amazon.awscdk.services.ec2.Peer;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
-import software.amazon.awscdk.services.iam.ArnPrincipal;
-import software.amazon.awscdk.services.iam.CompositePrincipal;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
@@ -59,12 +58,17 @@ public final class SparkConnectStack extends Stack {
       settings.application(application -> application.encryptionKey(key));
     }
     SparkConnectPlatform platform = settings.build();
+    if (environment.vpc().isPresent() && environment.privateMode().isPresent()) {
+      // docs/configuration.md asks for it; whoever writes cdk.json cannot acknowledge a warning.
+      Annotations.of(platform.getApplication())
+          .acknowledgeWarning("@sparkgate/constructs:isolatedWithoutS3");
+    }
 
-    IRole developer =
-        DeveloperRole.Builder.create(this, "Developer")
-            .assumedBy(people(environment.developers()))
-            .build()
-            .getRole();
+    DeveloperRole.Builder developers = DeveloperRole.Builder.create(this, "Developer");
+    if (!environment.developers().isEmpty()) {
+      developers.assumedBy(People.roles(environment.developers()));
+    }
+    IRole developer = developers.build().getRole();
     IRole operator =
         role("Operator", "Terminates sessions, connects to none", environment.operators());
     IRole auditor = role("Auditor", "Sees sessions, connects to none", environment.auditors());
@@ -108,7 +112,9 @@ public final class SparkConnectStack extends Stack {
   private SparkConnectNetwork network(Environment environment) {
     SparkConnectNetwork.Builder network = SparkConnectNetwork.Builder.create(this, "Network");
     environment.natGateways().ifPresent(network::natGateways);
-    environment.vpc().ifPresent(vpc -> network.vpc(given(vpc)));
+    environment
+        .vpc()
+        .ifPresent(vpc -> network.vpc(given(vpc, environment.privateMode().isPresent())));
     environment
         .privateMode()
         .ifPresent(mode -> network.privateMode(mode.endpoints().toArray(PrivateEndpoint[]::new)));
@@ -124,16 +130,17 @@ public final class SparkConnectStack extends Stack {
     return "\"pyspark[connect]==%s\" \"pandas<3\" \"pyarrow<26\"".formatted(version);
   }
 
-  private IVpc given(Environment.GivenVpc given) {
+  /** Private mode means that nothing leads out, which nobody can see from here. */
+  private IVpc given(Environment.GivenVpc given, boolean isolated) {
+    VpcAttributes.Builder attributes =
+        VpcAttributes.builder().vpcId(given.vpcId()).availabilityZones(given.availabilityZones());
     IVpc vpc =
         Vpc.fromVpcAttributes(
             this,
             "Vpc",
-            VpcAttributes.builder()
-                .vpcId(given.vpcId())
-                .availabilityZones(given.availabilityZones())
-                .privateSubnetIds(given.privateSubnetIds())
-                .build());
+            isolated
+                ? attributes.isolatedSubnetIds(given.privateSubnetIds()).build()
+                : attributes.privateSubnetIds(given.privateSubnetIds()).build());
     Annotations.of(vpc)
         .acknowledgeWarning(
             "@aws-cdk/aws-ec2:noSubnetRouteTableId", "Nothing here adds a route to these subnets");
@@ -146,9 +153,7 @@ public final class SparkConnectStack extends Stack {
 
   /** The named roles, or every principal of the account whose own policies allow it. */
   private static IPrincipal people(List<String> who) {
-    return who.isEmpty()
-        ? new AccountRootPrincipal()
-        : new CompositePrincipal(who.stream().map(ArnPrincipal::new).toArray(IPrincipal[]::new));
+    return who.isEmpty() ? new AccountRootPrincipal() : People.roles(who).toPrincipal();
   }
 
   private void output(String id, String value, String description) {

@@ -2,6 +2,7 @@ package io.sparkgate.app;
 
 import java.util.List;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
 
 /** Entry point of cdk.json. */
 public final class SparkgateApp {
@@ -16,7 +17,7 @@ public final class SparkgateApp {
    */
   public static void main(String... args) {
     try {
-      App app = new App();
+      App app = quiet(AppProps.builder());
       NoStaging.refuse(app);
       addStacks(app);
       DanglingReferences.refuse(app.synth());
@@ -25,6 +26,11 @@ public final class SparkgateApp {
       System.err.println("Error: " + e.getMessage());
       System.exit(1);
     }
+  }
+
+  /** Stack traces name but the file of jsii in which all constructs are made. */
+  static App quiet(AppProps.Builder props) {
+    return new App(props.context(FeatureFlags.unchanged()).stackTraces(false).build());
   }
 
   /**

@@ -17,11 +17,13 @@ import software.amazon.awscdk.services.ec2.GatewayVpcEndpointOptions;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
@@ -84,6 +86,19 @@ enum Handed {
         order.expect(
             auditors, "Allow emr-serverless:GetSession", "Deny emr-serverless:GetSessionEndpoint");
       }),
+  /** For a stack that the platform's refers to already: what is granted then stays with it. */
+  PEOPLE_BY_NAME(
+      "Roles",
+      order -> {
+        IRole made = people(order.room, "Named");
+        order.then(
+            platform -> {
+              IRole named = Role.fromRoleName(order.scope, "ByName", made.getRoleName());
+              platform.grantDevelop(named);
+              order.expectIn(
+                  order.scope, "Allow emr-serverless:StartSession", "Allow iam:PassRole");
+            });
+      }),
   KEY(
       "Keys",
       order -> {
@@ -142,10 +157,53 @@ enum Handed {
                 SessionGuard.Builder.create(order.room, "Guard").watch(application).build();
                 TakeoverAlarm.Builder.create(order.room, "Takeover").watch(application).build();
                 order.expect(
-                    (IRole) reaper.getFunction().getRole(),
+                    (IRole) reaper.getFunctions().get(0).getRole(),
                     "Allow emr-serverless:ListSessions",
                     "Allow emr-serverless:TerminateSession");
               })),
+  IMPORTED(
+      "None",
+      order -> {
+        Construct here = order.scope;
+        IRole people = Role.fromRoleArn(here, "People", arn("iam", "", "role/team/People"));
+        order
+            .platform
+            .network(
+                SparkConnectNetwork.Builder.create(here, "Network")
+                    .vpc(
+                        Vpc.fromVpcAttributes(
+                            here,
+                            "Vpc",
+                            VpcAttributes.builder()
+                                .vpcId("vpc-0123456789abcdef0")
+                                .availabilityZones(List.of("eu-west-1a", "eu-west-1b"))
+                                .privateSubnetIds(List.of("subnet-0aaaaaaa", "subnet-0bbbbbbb"))
+                                .build()))
+                    .build())
+            .executionRole(Role.fromRoleArn(here, "Runs", arn("iam", "", "role/Runs")))
+            .alarmAction(
+                new SnsAction(Topic.fromTopicArn(here, "Topic", arn("sns", "eu-west-1", "OnCall"))))
+            .application(
+                application ->
+                    application
+                        .encryptionKey(
+                            Key.fromKeyArn(here, "Key", arn("kms", "eu-west-1", "key/1")))
+                        .logs(LogDestination.s3(Bucket.fromBucketName(here, "Bucket", "logs")))
+                        .logs(
+                            LogDestination.cloudWatch(
+                                LogGroup.fromLogGroupName(here, "LogGroup", "/emr/sessions"))));
+        order.then(
+            platform -> {
+              platform.grantDevelop(people);
+              order.expectIn(
+                  here,
+                  "Allow emr-serverless:StartSession",
+                  "Allow iam:PassRole",
+                  "Allow kms:GenerateDataKey",
+                  "Allow s3:PutObject",
+                  "Allow logs:PutLogEvents");
+            });
+      }),
   DATA(
       "Data",
       order -> {
@@ -188,5 +246,9 @@ enum Handed {
 
   private static IRole people(Construct room, String id) {
     return Role.Builder.create(room, id).assumedBy(new AccountRootPrincipal()).build();
+  }
+
+  private static String arn(String service, String region, String resource) {
+    return "arn:aws:%s:%s:111122223333:%s".formatted(service, region, resource);
   }
 }

@@ -27,7 +27,7 @@ final class Order {
    * What a role must be allowed or denied.
    *
    * @param template the file name of the template that has the role
-   * @param role the role's logical id there
+   * @param role the role's logical id there; empty for one that is made elsewhere
    * @param rule such as {@code Allow iam:PassRole}
    */
   record Promise(String template, String role, String rule) {}
@@ -64,6 +64,13 @@ final class Order {
   /** What can be done only once the platform is there. */
   void then(Consumer<SparkConnectPlatform> step) {
     afterwards.add(step);
+  }
+
+  /** Of a role that the template only names. */
+  void expectIn(Construct scope, String... rules) {
+    for (String rule : rules) {
+      promises.add(new Promise(Stack.of(scope).getTemplateFile(), "", rule));
+    }
   }
 
   void expect(IRole role, String... rules) {

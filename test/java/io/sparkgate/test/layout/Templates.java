@@ -68,11 +68,15 @@ final class Templates {
         resource -> {
           JsonNode properties = resource.path("Properties");
           if (resource.path("Type").asText().matches("AWS::IAM::(Managed)?Policy")
-              && texts(properties.path("Roles")).contains("{\"Ref\":\"" + role + "\"}")) {
+              && isOf(properties.path("Roles"), role)) {
             rules.addAll(rules(properties.path("PolicyDocument")));
           }
         });
     return rules;
+  }
+
+  private static boolean isOf(JsonNode roles, String role) {
+    return role.isEmpty() || texts(roles).contains("{\"Ref\":\"" + role + "\"}");
   }
 
   private static Collection<String> rules(JsonNode document) {

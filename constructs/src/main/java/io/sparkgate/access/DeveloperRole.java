@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
+import software.amazon.awscdk.services.iam.CompositePrincipal;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
@@ -33,7 +34,8 @@ public final class DeveloperRole extends Construct implements IGrantable {
   private DeveloperRole(Builder props) {
     super(props.scope, props.id);
     owner = props.owner;
-    IPrincipal people = props.assumedBy != null ? props.assumedBy : new AccountRootPrincipal();
+    People people =
+        props.assumedBy != null ? props.assumedBy : People.of(new AccountRootPrincipal());
     Trust trust = Trust.of(props.owner, getNode().getPath());
 
     Role role =
@@ -81,7 +83,7 @@ public final class DeveloperRole extends Construct implements IGrantable {
 
     private final Construct scope;
     private final String id;
-    private @Nullable IPrincipal assumedBy;
+    private @Nullable People assumedBy;
     private SessionOwner owner = SessionOwner.userId();
     private Duration maxSessionDuration = Duration.hours(12);
 
@@ -105,10 +107,27 @@ public final class DeveloperRole extends Construct implements IGrantable {
      * Sets who may assume the role. Default: every principal of the account whose own policies
      * allow it.
      *
-     * @param assumedBy for example the role of a single sign-on permission set
+     * @param assumedBy for example the role that a provider of identities assumes
      * @return this builder
+     * @throws IllegalArgumentException if it names everybody, has a wildcard, or is no whole ARN
      */
     public Builder assumedBy(IPrincipal assumedBy) {
+      // Several with conditions of their own cannot be asked for all of them at once.
+      if (!(requireNonNull(assumedBy, "assumedBy") instanceof CompositePrincipal)
+          || owner.isRequired()) {
+        People.requirePossible(assumedBy, scope.getNode().getPath() + "/" + id);
+      }
+      return assumedBy(People.of(assumedBy));
+    }
+
+    /**
+     * Sets which roles may assume the role, also by names that are alike. Default: every principal
+     * of the account whose own policies allow it.
+     *
+     * @param assumedBy for example the roles of a permission set of IAM Identity Center
+     * @return this builder
+     */
+    public Builder assumedBy(People assumedBy) {
       this.assumedBy = requireNonNull(assumedBy, "assumedBy");
       return this;
     }

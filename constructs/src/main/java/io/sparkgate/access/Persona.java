@@ -4,12 +4,17 @@ import static io.sparkgate.access.Statement.allow;
 import static io.sparkgate.access.Statement.deny;
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.Grantee;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IGroup;
+import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.IUser;
 
 /**
  * What a kind of person, or the reaper, may do with one application and its sessions.
@@ -24,14 +29,19 @@ public final class Persona {
   private static final String OWNER_IN_REQUEST = "aws:RequestTag/" + SessionTags.OWNER;
 
   private final Optional<SessionOwner> owner;
+  private final Optional<IRole> executionRole;
   private final Function<Arns, List<Statement>> statements;
 
   private Persona(Function<Arns, List<Statement>> statements) {
-    this(Optional.empty(), statements);
+    this(Optional.empty(), Optional.empty(), statements);
   }
 
-  private Persona(Optional<SessionOwner> owner, Function<Arns, List<Statement>> statements) {
+  private Persona(
+      Optional<SessionOwner> owner,
+      Optional<IRole> executionRole,
+      Function<Arns, List<Statement>> statements) {
     this.owner = owner;
+    this.executionRole = executionRole;
     this.statements = statements;
   }
 
@@ -47,6 +57,7 @@ public final class Persona {
     requireNonNull(owner, "owner");
     return new Persona(
         Optional.of(owner),
+        Optional.of(executionRole),
         arns ->
             owner.isRequired() ? owning(arns, executionRole, owner) : sharing(arns, executionRole));
   }
@@ -98,18 +109,52 @@ public final class Persona {
   }
 
   /**
-   * Adds the persona's statements to a principal.
+   * Returns the role that a developer's sessions run as.
+   *
+   * @return the execution role; empty for who starts no session
+   */
+  public Optional<IRole> getExecutionRole() {
+    return executionRole;
+  }
+
+  /**
+   * Returns how the owner of a session is recognised.
+   *
+   * @return the owner; empty for who starts no session
+   */
+  public Optional<SessionOwner> getOwner() {
+    return owner;
+  }
+
+  /**
+   * Adds the persona's statements to a principal: to a role as the CDK does, to a user or a group
+   * in managed policies, because IAM has room for one application in the policies of a user, and
+   * for two in those of a group.
    *
    * @param grantee who becomes this persona
-   * @param applicationArn the ARN of the application
+   * @param application the application, in whose name the grant is refused
+   * @param applicationArn its ARN
    * @return what was allowed, for ordering and assertions
-   * @throws IllegalArgumentException if a {@link DeveloperRole} recognises owners otherwise
+   * @throws IllegalArgumentException if a {@link DeveloperRole} recognises owners otherwise, or if
+   *     no policy of this account reaches the grantee
    */
-  public Grant grant(IGrantable grantee, String applicationArn) {
+  public Grant grant(IGrantable grantee, IResource application, String applicationArn) {
     owner.ifPresent(wanted -> DeveloperRole.requireSameOwner(grantee, wanted));
+    Grantee looked = Grantee.of(grantee, application);
     List<Statement> all =
         statements.apply(new Arns(applicationArn, applicationArn + "/sessions/*"));
-    all.stream().filter(statement -> !statement.allows()).forEach(deny -> deny.denyTo(grantee));
+    return looked.require(add(all, grantee));
+  }
+
+  private static Grant add(List<Statement> all, IGrantable grantee) {
+    IPrincipal principal = grantee.getGrantPrincipal();
+    if (principal instanceof IUser || principal instanceof IGroup) {
+      return PersonaPolicies.of((IResource) principal).add(all);
+    }
+    all.stream()
+        .filter(statement -> !statement.allows())
+        .map(Statement::toPolicyStatement)
+        .forEach(principal::addToPrincipalPolicy);
     return all.stream()
         .filter(Statement::allows)
         .map(statement -> statement.grantTo(grantee))

@@ -50,6 +50,15 @@ final class Statement {
     return effect == Effect.ALLOW;
   }
 
+  /** All but the resource: statements that share it can be one. */
+  String likeness() {
+    return effect + " " + actions + " " + conditions;
+  }
+
+  List<String> resources() {
+    return resources;
+  }
+
   Grant grantTo(IGrantable grantee) {
     return Grant.addToPrincipal(
         GrantOnPrincipalOptions.builder()
@@ -60,15 +69,12 @@ final class Statement {
             .build());
   }
 
-  void denyTo(IGrantable grantee) {
-    grantee
-        .getGrantPrincipal()
-        .addToPrincipalPolicy(
-            PolicyStatement.Builder.create()
-                .effect(effect)
-                .actions(actions)
-                .resources(resources)
-                .conditions(conditions)
-                .build());
+  PolicyStatement toPolicyStatement() {
+    return PolicyStatement.Builder.create()
+        .effect(effect)
+        .actions(actions)
+        .resources(resources)
+        .conditions(conditions)
+        .build();
   }
 }

@@ -50,26 +50,31 @@ record Trust(List<String> besidesAssumeRole, List<Map<String, Object>> condition
         .toList();
   }
 
-  IPrincipal assumedBy(IPrincipal people) {
+  IPrincipal assumedBy(People people) {
     return conditions.isEmpty()
-        ? people
-        : new CompositePrincipal(
-            conditions.stream()
-                .map(condition -> new PrincipalWithConditions(people, condition))
-                .toArray(IPrincipal[]::new));
+        ? people.toPrincipal()
+        : new CompositePrincipal(each(people).toArray(IPrincipal[]::new));
   }
 
-  List<PolicyStatement> otherStatements(IPrincipal people) {
+  List<PolicyStatement> otherStatements(People people) {
     return besidesAssumeRole.isEmpty()
         ? List.of()
-        : conditions.stream()
+        : each(people)
             .map(
-                condition ->
+                principal ->
                     PolicyStatement.Builder.create()
                         .actions(besidesAssumeRole)
-                        .principals(List.of(people))
-                        .conditions(condition)
+                        .principals(List.of(principal))
                         .build())
             .toList();
+  }
+
+  /** Both must hold: who somebody is, and that the name is their own. */
+  private Stream<IPrincipal> each(People people) {
+    return people
+        .principals()
+        .flatMap(
+            some ->
+                conditions.stream().map(condition -> new PrincipalWithConditions(some, condition)));
   }
 }

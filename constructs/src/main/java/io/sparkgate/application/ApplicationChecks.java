@@ -30,33 +30,37 @@ final class ApplicationChecks {
     LifecycleChecks.check(findings, settings.autoStart, settings.autoStop);
     LogChecks.check(findings, settings.logs(), stack);
     ClassificationChecks.check(findings, runtime);
+    SparkValueChecks.check(findings, settings.sparkConf().settings());
     SparkConfChecks.check(findings, runtime, settings.architecture);
-    settings.applicationName().ifPresent(name -> NameChecks.checkName(findings, name));
+    NameChecks.checkName(findings, settings.applicationName(application));
     checkCapacity();
   }
 
   void checkNetwork(ApplicationNetwork network) {
+    PlaceChecks.checkNetwork(findings, network, Stack.of(application));
     NetworkChecks.check(findings, network);
     settings.capacityLimit().ifPresent(limit -> checkAddresses(network, limit));
-    NetworkChecks.checkAtSynth(application, findings, network);
+    NetworkChecks.checkAtSynth(application, findings, network, settings);
   }
 
   void checkNoNetwork() {
     NetworkChecks.checkAbsence(
         findings, settings.vpcSubnets != null, !settings.securityGroups.isEmpty());
-    SparkConfChecks.checkReach(findings, settings.runtimeConfiguration());
+    ReachChecks.checkWithoutVpc(findings, settings.runtimeConfiguration());
   }
 
   /** Tags may still come from aspects, so they are known only at synth. */
   void checkTagsAtSynth(CfnApplication resource) {
     application
         .getNode()
-        .addValidation(() -> NameChecks.problemsOfTags(resource.getTags().tagValues()));
+        .addValidation(
+            () -> TagChecks.problems(resource.getTags().tagValues(), Stack.of(resource)));
   }
 
   private void checkCapacity() {
     Optional<SessionFootprint> session = session();
     capacity.checkPromises();
+    WorkerChecks.checkNeeds(findings, settings.sparkConf());
     session.ifPresent(capacity::checkSessions);
     settings.capacityLimit().ifPresentOrElse(this::checkLimit, capacity::warnOfNoLimit);
     settings.warmPool().ifPresent(this::checkPool);
@@ -69,6 +73,7 @@ final class ApplicationChecks {
 
   private void checkPool(WarmPool pool) {
     capacity.checkPool(pool);
+    WorkerChecks.checkPool(findings, pool);
     WarmPoolChecks.check(findings, pool, settings.sparkConf(), settings.autoStopEnabled);
     settings.capacityLimit().ifPresent(limit -> capacity.checkPoolWithin(limit, pool));
   }
@@ -81,6 +86,6 @@ final class ApplicationChecks {
 
   /** Empty if tokens hide a size. */
   private Optional<SessionFootprint> session() {
-    return SessionFootprint.of(findings, settings.sparkConf());
+    return SessionFootprint.of(settings.sparkConf());
   }
 }

@@ -20,7 +20,7 @@ final class ApplicationResource extends CfnApplication {
 
   ApplicationResource(
       Construct scope, ApplicationSettings settings, Optional<ApplicationNetwork> network) {
-    super(scope, "Resource", props(settings, network));
+    super(scope, "Resource", props(settings, settings.applicationName(scope), network));
   }
 
   /** The CDK keeps overrides to itself, so what passes by is noted. */
@@ -60,9 +60,10 @@ final class ApplicationResource extends CfnApplication {
   }
 
   private static CfnApplicationProps props(
-      ApplicationSettings settings, Optional<ApplicationNetwork> network) {
+      ApplicationSettings settings, String name, Optional<ApplicationNetwork> network) {
     CfnApplicationProps.Builder application =
         CfnApplicationProps.builder()
+            .name(name)
             .type("SPARK")
             .releaseLabel(settings.releaseLabel.getLabel())
             .architecture(settings.architecture.name())
@@ -72,7 +73,6 @@ final class ApplicationResource extends CfnApplication {
                 AutoStartConfigurationProperty.builder().enabled(settings.autoStart).build())
             .autoStopConfiguration(settings.autoStopConfiguration())
             .monitoringConfiguration(settings.logs().render());
-    settings.applicationName().ifPresent(application::name);
     settings
         .capacityLimit()
         .map(CapacityProperties::maximum)

@@ -21,7 +21,8 @@ abstract class ApplicationSetters {
 
   /**
    * Sets the name, 1 to 64 of {@code A-Z a-z 0-9 . _ / # -}. A change replaces the application.
-   * Default: none.
+   * Default: the name of the stack and the path in it, such as {@code
+   * SparkConnect-dev/Platform/Application}; cut, with a hash, where that is longer or not legal.
    *
    * @param applicationName the name
    * @return this builder

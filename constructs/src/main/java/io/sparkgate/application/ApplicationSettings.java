@@ -37,8 +37,8 @@ final class ApplicationSettings {
   Map<String, String> sparkDefaults = Map.of();
   final List<Classification> classifications = new ArrayList<>();
 
-  Optional<String> applicationName() {
-    return Optional.ofNullable(applicationName);
+  String applicationName(Construct application) {
+    return applicationName != null ? applicationName : DefaultName.of(application);
   }
 
   Optional<WarmPool> warmPool() {

@@ -21,6 +21,8 @@ final class CapacityChecks {
   }
 
   void checkPromises() {
+    findings.known("expectedSessions", sessions);
+    findings.known("accountVcpuQuota", quota);
     findings.errorIf(sessions < 1, () -> "expectedSessions is " + sessions + "; use at least 1");
     findings.errorIf(quota < 1, () -> "accountVcpuQuota is " + quota + "; use at least 1");
     findings.warnIf(

@@ -2,6 +2,8 @@ package io.sparkgate.application;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.Known;
+
 /**
  * The most that all workers of the application may have together: the maximum capacity of the
  * application, and the one bound on cost that no session can lift. Keep it in proportion to a
@@ -22,6 +24,9 @@ public record CapacityLimit(int vcpu, int memoryGb, int diskGb) {
    * @throws IllegalArgumentException if one is not positive
    */
   public CapacityLimit {
+    Known.number("CapacityLimit: vcpu", vcpu);
+    Known.number("CapacityLimit: memoryGb", memoryGb);
+    Known.number("CapacityLimit: diskGb", diskGb);
     if (vcpu < 1 || memoryGb < 1 || diskGb < 1) {
       throw new IllegalArgumentException(
           "CapacityLimit: "
@@ -53,7 +58,7 @@ public record CapacityLimit(int vcpu, int memoryGb, int diskGb) {
    */
   public static CapacityLimit ofWorkers(int count, WorkerSize size) {
     requireNonNull(size, "size");
-    if (count < 1) {
+    if (Known.number("CapacityLimit: count", count) < 1) {
       throw new IllegalArgumentException("CapacityLimit: " + count + " workers; use at least 1");
     }
     return new CapacityLimit(

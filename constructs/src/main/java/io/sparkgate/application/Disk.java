@@ -1,5 +1,7 @@
 package io.sparkgate.application;
 
+import io.sparkgate.internal.Known;
+
 /**
  * The local disk of one worker. The first 20 GB are free of charge.
  *
@@ -21,7 +23,7 @@ public record Disk(int sizeGb, boolean shuffleOptimized) {
    */
   public Disk {
     int max = shuffleOptimized ? MAX_SHUFFLE_OPTIMIZED_GB : MAX_STANDARD_GB;
-    if (sizeGb < MIN_GB || sizeGb > max) {
+    if (Known.number("Disk: sizeGb", sizeGb) < MIN_GB || sizeGb > max) {
       throw new IllegalArgumentException(
           "Disk: "
               + sizeGb

@@ -2,13 +2,12 @@ package io.sparkgate.application;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkgate.access.SessionOwner;
+import io.sparkgate.access.Persona;
 import io.sparkgate.internal.Findings;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
-import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
 
 /**
@@ -91,15 +90,17 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     return ImportedApplication.of(scope, id, attributes);
   }
 
-  /**
-   * A caller who may not use the key of the logs cannot start anything that logs, and a session
-   * whose role may not write them leaves none.
-   */
+  /** A session whose role may not write its logs leaves none. */
   @Override
-  public Grant grantDevelop(IGrantable developers, IRole executionRole, SessionOwner owner) {
-    Grant develop = super.grantDevelop(developers, executionRole, owner);
-    logs.grantWrite(executionRole);
-    return logs.key().map(key -> develop.combine(key.grantUse(developers))).orElse(develop);
+  public Grant grant(IGrantable grantee, Persona persona) {
+    Grant granted = super.grant(grantee, persona);
+    persona.getExecutionRole().ifPresent(this::grantRun);
+    return granted;
+  }
+
+  @Override
+  Optional<LogKey> logKey() {
+    return logs.key();
   }
 
   @Override
@@ -127,9 +128,10 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
    *
    * @param executionRole the role
    * @return the grant
+   * @throws IllegalArgumentException if this is no role of the application's account
    */
   public Grant grantRun(IGrantable executionRole) {
-    return logs.grantWrite(executionRole);
+    return logs.grantWrite(executionRole, this);
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.kms.IKey;
 
 /** What is known of an application that was made elsewhere. */
 public final class EmrServerlessApplicationAttributes {
@@ -11,11 +12,13 @@ public final class EmrServerlessApplicationAttributes {
   private final String applicationId;
   private final @Nullable String region;
   private final @Nullable String account;
+  private final @Nullable IKey encryptionKey;
 
   private EmrServerlessApplicationAttributes(Builder attributes) {
     applicationId = requireNonNull(attributes.applicationId, "applicationId");
     region = attributes.region;
     account = attributes.account;
+    encryptionKey = attributes.encryptionKey;
   }
 
   /**
@@ -54,6 +57,15 @@ public final class EmrServerlessApplicationAttributes {
     return Optional.ofNullable(account);
   }
 
+  /**
+   * Returns the key of the application's logs.
+   *
+   * @return the key; empty if it is AWS's own
+   */
+  public Optional<IKey> getEncryptionKey() {
+    return Optional.ofNullable(encryptionKey);
+  }
+
   /** A fluent builder for {@link EmrServerlessApplicationAttributes}. */
   public static final class Builder
       implements software.amazon.jsii.Builder<EmrServerlessApplicationAttributes> {
@@ -61,6 +73,7 @@ public final class EmrServerlessApplicationAttributes {
     private @Nullable String applicationId;
     private @Nullable String region;
     private @Nullable String account;
+    private @Nullable IKey encryptionKey;
 
     private Builder() {}
 
@@ -94,6 +107,18 @@ public final class EmrServerlessApplicationAttributes {
      */
     public Builder account(String account) {
       this.account = requireNonNull(account, "account");
+      return this;
+    }
+
+    /**
+     * Sets the key of the application's logs, which developers need to start sessions. Default:
+     * none, as for an application whose logs AWS encrypts with a key of its own.
+     *
+     * @param encryptionKey the key; its policy is not changed for the service
+     * @return this builder
+     */
+    public Builder encryptionKey(IKey encryptionKey) {
+      this.encryptionKey = requireNonNull(encryptionKey, "encryptionKey");
       return this;
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.access.Persona;
 import io.sparkgate.access.SessionOwner;
 import io.sparkgate.internal.Findings;
+import java.util.Optional;
 import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.ResourceProps;
 import software.amazon.awscdk.services.iam.Grant;
@@ -31,16 +32,7 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
 
   @Override
   public Grant grantDevelop(IGrantable developers, IRole executionRole, SessionOwner owner) {
-    Persona developer = Persona.developer(executionRole, owner);
-    Findings findings = new Findings(this);
-    findings.warnIf(
-        !owner.isRequired(),
-        "sharedSessions",
-        () ->
-            "every developer reaches every session and, through it, whatever its execution role may"
-                + " touch; use SessionOwner.userId() or another owner");
-    ExecutionRoleChecks.check(findings, this, executionRole);
-    return grant(developers, developer);
+    return grant(developers, Persona.developer(executionRole, owner));
   }
 
   @Override
@@ -53,8 +45,30 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
     return grant(viewers, Persona.viewer());
   }
 
+  /**
+   * The one way in. A caller who may not use the key of the logs cannot start anything that logs.
+   */
   @Override
   public Grant grant(IGrantable grantee, Persona persona) {
-    return requireNonNull(persona, "persona").grant(grantee, getApplicationArn());
+    Findings findings = new Findings(this);
+    findings.warnIf(
+        requireNonNull(persona, "persona")
+            .getOwner()
+            .filter(owner -> !owner.isRequired())
+            .isPresent(),
+        "sharedSessions",
+        () ->
+            "every developer reaches every session and, through it, whatever its execution role may"
+                + " touch; use SessionOwner.userId() or another owner");
+    persona.getExecutionRole().ifPresent(role -> ExecutionRoleChecks.check(findings, this, role));
+    Grant granted = persona.grant(grantee, this, getApplicationArn());
+    return persona
+        .getExecutionRole()
+        .flatMap(role -> logKey())
+        .map(key -> granted.combine(key.grantUse(grantee)))
+        .orElse(granted);
   }
+
+  /** The key of the logs, if it is known and a customer's. */
+  abstract Optional<LogKey> logKey();
 }

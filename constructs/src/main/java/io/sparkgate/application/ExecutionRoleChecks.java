@@ -1,15 +1,16 @@
 package io.sparkgate.application;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Place;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
-import software.constructs.IConstruct;
 
 /** EMR Serverless must be able to assume the role that sessions run as. */
 final class ExecutionRoleChecks {
@@ -18,7 +19,19 @@ final class ExecutionRoleChecks {
 
   private ExecutionRoleChecks() {}
 
-  static void check(Findings findings, IConstruct application, IRole executionRole) {
+  static void check(Findings findings, IResource application, IRole executionRole) {
+    Place needed = Place.of(application);
+    findings.errorIf(
+        Place.of(executionRole).isOfAnotherAccountThan(needed),
+        () ->
+            "execution role "
+                + executionRole.getNode().getPath()
+                + " is of account "
+                + Place.of(executionRole).account()
+                + ", but the application of "
+                + needed.account()
+                + ", and IAM passes no role to a service of another account; make it there with"
+                + " SessionExecutionRole and let it assume the other role");
     if (executionRole instanceof Role role) {
       // Trust may still be added to the role after the grant.
       application

@@ -1,6 +1,7 @@
 package io.sparkgate.application;
 
 import io.sparkgate.internal.Findings;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Fn;
@@ -18,11 +19,13 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
 
   private final String applicationId;
   private final String applicationArn;
+  private final Optional<LogKey> logKey;
 
   private ImportedApplication(
       Construct scope, String id, EmrServerlessApplicationAttributes attributes) {
     super(scope, id, place(attributes));
     applicationId = attributes.getApplicationId();
+    logKey = attributes.getEncryptionKey().map(LogKey::new);
     new Findings(this)
         .errorIf(
             !Token.isUnresolved(applicationId) && !ID.matcher(applicationId).matches(),
@@ -55,6 +58,7 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
                     + " arn:<partition>:emr-serverless:<region>:<account>:/applications/<id>, with"
                     + " the slash before applications");
     this.applicationArn = applicationArn;
+    logKey = Optional.empty();
     applicationId = Fn.select(2, Fn.split("/", applicationArn));
   }
 
@@ -75,6 +79,11 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
   @Override
   public String getApplicationArn() {
     return applicationArn;
+  }
+
+  @Override
+  Optional<LogKey> logKey() {
+    return logKey;
   }
 
   private static ResourceProps place(EmrServerlessApplicationAttributes attributes) {

@@ -1,6 +1,7 @@
 package io.sparkgate.application;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Known;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.TimeConversionOptions;
 
@@ -20,6 +21,8 @@ final class LifecycleChecks {
         () ->
             "with autoStart off, StartSession fails until somebody calls StartApplication; keep"
                 + " autoStart on, or start the application before people work");
+    findings.errorIf(
+        !Known.isIn(autoStop, "minutes"), () -> Known.mustBeIn("autoStop", autoStop, "minutes"));
     findings.errorIf(
         !autoStop.isUnresolved() && !isWholeMinutes(autoStop),
         () ->

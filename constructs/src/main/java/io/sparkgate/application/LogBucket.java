@@ -2,10 +2,13 @@ package io.sparkgate.application;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Known;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.TimeConversionOptions;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -30,6 +33,7 @@ public final class LogBucket extends Construct {
 
   private LogBucket(Builder props) {
     super(props.scope, props.id);
+    checkExpiry(new Findings(this), props.expireAfter);
     Bucket.Builder made =
         Bucket.Builder.create(this, "Bucket")
             .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
@@ -49,6 +53,20 @@ public final class LogBucket extends Construct {
                 .encryptionKey(props.encryptionKey)
                 .bucketKeyEnabled(true)
                 .build();
+  }
+
+  private static void checkExpiry(Findings findings, Duration expireAfter) {
+    findings.errorIf(
+        !Known.isIn(expireAfter, "days"), () -> Known.mustBeIn("expireAfter", expireAfter, "days"));
+    findings.errorIf(
+        !expireAfter.isUnresolved() && !isWholeDays(expireAfter),
+        () -> "expireAfter is " + expireAfter.toHumanString() + "; use whole days, 1 or more");
+  }
+
+  private static boolean isWholeDays(Duration duration) {
+    double days =
+        duration.toDays(TimeConversionOptions.builder().integral(false).build()).doubleValue();
+    return days >= 1 && days == Math.rint(days);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sparkgate.application;
 
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Place;
+import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Stack;
 
 /** Logs must have a place, and one that the service can write to. */
@@ -30,20 +31,35 @@ final class LogChecks {
         () ->
             "without managedLogStorage sessions have no Spark UI and AWS cannot help with their"
                 + " failures; keep it on, the bucket still gets the logs");
-    logs.s3().forEach(s3 -> checkHome(findings, s3, stack));
+    logs.s3().forEach(s3 -> checkHome(findings, "bucket", s3.bucket(), stack));
+    logs.cloudWatch()
+        .forEach(cloudWatch -> checkHome(findings, "log group", cloudWatch.logGroup(), stack));
+    logs.cloudWatch()
+        .forEach(
+            cloudWatch ->
+                PlaceChecks.checkPartition(
+                    findings,
+                    "logs: log group " + cloudWatch.logGroup().getNode().getPath(),
+                    cloudWatch.logGroup().getLogGroupArn(),
+                    stack));
+    logs.key().ifPresent(key -> key.checkPlace(findings, stack));
   }
 
-  private static void checkHome(Findings findings, S3Logs logs, Stack stack) {
-    Place home = Place.of(logs.bucket());
+  private static void checkHome(Findings findings, String kind, IResource to, Stack stack) {
+    Place home = Place.of(to);
     findings.errorIf(
         home.differsFrom(Place.of(stack)),
         () ->
-            "logs go to bucket "
-                + logs.bucket().getNode().getPath()
+            "logs go to "
+                + kind
+                + " "
+                + to.getNode().getPath()
                 + " in "
                 + home
                 + ", but the application is in "
                 + Place.of(stack)
-                + "; use a bucket in the application's own account and Region");
+                + "; use a "
+                + kind
+                + " in the application's own account and Region");
   }
 }

@@ -24,6 +24,12 @@ record LogKey(IKey key) {
     return key.getKeyArn();
   }
 
+  /** A key policy can let in another account, but the services look for a key in one Region. */
+  void checkPlace(Findings findings, Stack stack) {
+    PlaceChecks.checkRegion(findings, "encryptionKey", "a key", key, stack);
+    PlaceChecks.checkPartition(findings, "encryptionKey " + key.getNode().getPath(), arn(), stack);
+  }
+
   /**
    * Lets the services use the key. Any application of the account, because a key policy that names
    * this one would wait for the application, which waits for the key.

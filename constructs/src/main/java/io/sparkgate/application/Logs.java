@@ -1,8 +1,10 @@
 package io.sparkgate.application;
 
+import io.sparkgate.internal.Grantee;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.ManagedPersistenceMonitoringConfigurationProperty;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.MonitoringConfigurationProperty;
 import software.amazon.awscdk.services.iam.Grant;
@@ -41,7 +43,8 @@ record Logs(boolean managedStorage, List<LogDestination> destinations, Optional<
     return managed.build();
   }
 
-  Grant grantWrite(IGrantable writer) {
+  Grant grantWrite(IGrantable writer, IResource application) {
+    Grantee looked = Grantee.of(writer, application);
     return Stream.of(
             s3().stream().map(logs -> logs.grantWrite(writer)),
             cloudWatch().stream().map(logs -> logs.grantWrite(writer)),
@@ -56,6 +59,7 @@ record Logs(boolean managedStorage, List<LogDestination> destinations, Optional<
                                         writer, logs.logGroup().getLogGroupArn()))))
         .flatMap(grants -> grants)
         .reduce(Grant::combine)
+        .map(looked::require)
         .orElseGet(() -> Grant.drop(writer, "managed log storage needs no permission"));
   }
 

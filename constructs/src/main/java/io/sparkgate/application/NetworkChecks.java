@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Token;
-import software.amazon.awscdk.services.ec2.CfnVPCEndpoint;
 import software.amazon.awscdk.services.ec2.ISubnet;
 import software.constructs.IConstruct;
 
@@ -74,7 +73,11 @@ final class NetworkChecks {
   }
 
   /** What others may still add to the network while the tree is built. */
-  static void checkAtSynth(IConstruct application, Findings findings, ApplicationNetwork network) {
+  static void checkAtSynth(
+      IConstruct application,
+      Findings findings,
+      ApplicationNetwork network,
+      ApplicationSettings settings) {
     IConstruct root = application.getNode().getRoot();
     application.getNode().addValidation(() -> OpenIngress.problems(network.securityGroups(), root));
     // A validation can only fail, so the warning needs an aspect.
@@ -82,34 +85,12 @@ final class NetworkChecks {
         .add(
             node -> {
               if (node.getNode().getPath().equals(application.getNode().getPath())) {
-                checkIsolation(findings, network, root);
+                Reach reach = new Reach(network, root);
+                if (reach.isIsolated()) {
+                  ReachChecks.checkIsolated(findings, reach, settings);
+                }
               }
             });
-  }
-
-  private static void checkIsolation(
-      Findings findings, ApplicationNetwork network, IConstruct root) {
-    List<String> isolated =
-        network.vpc().getIsolatedSubnets().stream().map(ISubnet::getSubnetId).toList();
-    findings.warnIf(
-        isolated.containsAll(network.subnetIds()) && !hasS3Endpoint(network, root),
-        "isolatedWithoutS3",
-        () ->
-            "vpcSubnets selects isolated subnets and this app gives their VPC no endpoint for S3,"
-                + " so sessions may reach no data; add one with vpc.addGatewayEndpoint, or"
-                + " acknowledge this if the VPC has one");
-  }
-
-  private static boolean hasS3Endpoint(ApplicationNetwork network, IConstruct root) {
-    String vpcId = network.vpc().getVpcId();
-    return root.getNode().findAll().stream()
-        .filter(CfnVPCEndpoint.class::isInstance)
-        .map(CfnVPCEndpoint.class::cast)
-        .anyMatch(
-            endpoint ->
-                endpoint.getVpcId().equals(vpcId)
-                    && endpoint.getServiceName() != null
-                    && endpoint.getServiceName().endsWith(".s3"));
   }
 
   private static Optional<Usable> usableAddresses(ISubnet subnet) {
@@ -120,7 +101,7 @@ final class NetworkChecks {
   }
 
   /** Imported subnets throw, by jsii no narrower type, when asked for what nobody told them. */
-  private static <T> Optional<T> ifKnown(Supplier<T> attribute) {
+  static <T> Optional<T> ifKnown(Supplier<T> attribute) {
     try {
       return Optional.of(attribute.get());
     } catch (RuntimeException unknown) {

@@ -1,9 +1,11 @@
 package io.sparkgate.application;
 
+import io.sparkgate.internal.Ranges;
+import io.sparkgate.internal.Target;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
@@ -16,8 +18,6 @@ import software.constructs.IConstruct;
  */
 final class OpenIngress {
 
-  private static final List<String> EVERYBODY = List.of("0.0.0.0/0", "::/0");
-
   private OpenIngress() {}
 
   static List<String> problems(List<ISecurityGroup> groups, IConstruct root) {
@@ -29,7 +29,7 @@ final class OpenIngress {
   }
 
   private static Stream<String> inline(ISecurityGroup group) {
-    return group.getNode().getDefaultChild() instanceof CfnSecurityGroup resource
+    return resource(group) instanceof CfnSecurityGroup resource
             && Stack.of(resource).resolve(resource.getSecurityGroupIngress())
                 instanceof List<?> rules
         ? rules.stream()
@@ -38,8 +38,7 @@ final class OpenIngress {
             .flatMap(
                 rule ->
                     Stream.of(rule.get("cidrIp"), rule.get("cidrIpv6"))
-                        .filter(Objects::nonNull)
-                        .filter(EVERYBODY::contains)
+                        .filter(OpenIngress::isEverybody)
                         .map(
                             source ->
                                 problem(
@@ -48,18 +47,29 @@ final class OpenIngress {
   }
 
   private static Stream<String> separate(ISecurityGroup group, List<IConstruct> tree) {
+    Target given = Target.of(group.getSecurityGroupId());
     return tree.stream()
         .filter(CfnSecurityGroupIngress.class::isInstance)
         .map(CfnSecurityGroupIngress.class::cast)
-        .filter(rule -> group.getSecurityGroupId().equals(rule.getGroupId()))
+        .filter(rule -> rule.getGroupId() != null)
+        .filter(rule -> Target.of(rule.getGroupId()).equals(given))
         .flatMap(
             rule ->
                 Stream.of(rule.getCidrIp(), rule.getCidrIpv6())
-                    .filter(Objects::nonNull)
-                    .filter(EVERYBODY::contains)
+                    .filter(OpenIngress::isEverybody)
                     .map(
                         source ->
                             problem(group, source, rule.getIpProtocol(), rule.getFromPort())));
+  }
+
+  /** Null for a group that this app does not make, also where it is imported by a made one's id. */
+  private static @Nullable IConstruct resource(ISecurityGroup group) {
+    IConstruct made = group.getNode().getDefaultChild();
+    return made != null ? made : Target.resource(group.getSecurityGroupId());
+  }
+
+  private static boolean isEverybody(@Nullable Object source) {
+    return source instanceof String cidr && Ranges.isEverybody(cidr);
   }
 
   private static String problem(

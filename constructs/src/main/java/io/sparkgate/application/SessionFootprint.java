@@ -1,6 +1,5 @@
 package io.sparkgate.application;
 
-import io.sparkgate.internal.Findings;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,7 +10,7 @@ record SessionFootprint(
     WorkerSize driver, WorkerSize executor, long executors, int driverDiskGb, int executorDiskGb) {
 
   /** Empty if tokens hide a size. */
-  static Optional<SessionFootprint> of(Findings findings, SparkConf conf) {
+  static Optional<SessionFootprint> of(SparkConf conf) {
     OptionalLong executors = conf.initialExecutors();
     if (conf.driver().isEmpty() || conf.executor().isEmpty() || executors.isEmpty()) {
       return Optional.empty();
@@ -20,8 +19,8 @@ record SessionFootprint(
     WorkerNeed executor = conf.executor().orElseThrow();
     return Optional.of(
         new SessionFootprint(
-            workerFor(findings, driver),
-            workerFor(findings, executor),
+            workerFor(driver),
+            workerFor(executor),
             executors.getAsLong(),
             driver.diskGb(),
             executor.diskGb()));
@@ -50,17 +49,14 @@ record SessionFootprint(
     return driverDiskGb + executors * executorDiskGb;
   }
 
-  private static WorkerSize workerFor(Findings findings, WorkerNeed need) {
+  /** What is larger than all known workers is counted as the least that could hold it. */
+  private static WorkerSize workerFor(WorkerNeed need) {
     return WorkerSize.smallestWith(need.cores(), need.memoryGb())
-        .orElseThrow(
+        .orElseGet(
             () ->
-                findings.error(
-                    "sparkDefaults: a "
-                        + need.role()
-                        + " needs "
-                        + need
-                        + ", more than any worker has; use at most 16 cores and 120 GB, overhead"
-                        + " included"));
+                WorkerSize.of(
+                    (int) Math.max(2L * WorkerShape.LARGEST.vcpu(), need.cores()),
+                    (int) Math.min(Integer.MAX_VALUE, Math.ceil(need.memoryGb()))));
   }
 
   @Override

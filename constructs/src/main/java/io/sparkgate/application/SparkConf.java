@@ -1,13 +1,9 @@
 package io.sparkgate.application;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import software.amazon.awscdk.Token;
 
 /**
@@ -22,7 +18,6 @@ final class SparkConf {
 
   static final String CLASSIFICATION = "spark-defaults";
 
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([kmgt]?)b?");
   private static final long MIN_OVERHEAD_MIB = 384;
   private static final String DEFAULT_EXECUTORS = "3";
 
@@ -41,20 +36,27 @@ final class SparkConf {
             .orElse(Map.of()));
   }
 
-  /** What a driver needs of its worker; empty if a token or a typing error hides it. */
+  /** What a driver needs of its worker; empty if a token hides it. */
   Optional<WorkerNeed> driver() {
     return need("driver");
   }
 
-  /** What an executor needs of its worker; empty if a token or a typing error hides it. */
+  /** What an executor needs of its worker; empty if a token hides it. */
   Optional<WorkerNeed> executor() {
     return need("executor");
+  }
+
+  Map<String, String> settings() {
+    return conf;
   }
 
   /** How many executors a session asks for when it starts; empty if a token hides it. */
   OptionalLong initialExecutors() {
     String fixed = conf.getOrDefault("spark.executor.instances", DEFAULT_EXECUTORS);
-    if ("false".equalsIgnoreCase(conf.get("spark.dynamicAllocation.enabled"))) {
+    if (known(conf.getOrDefault("spark.dynamicAllocation.enabled", "true"))
+        .flatMap(SparkValue::flag)
+        .filter(dynamic -> !dynamic)
+        .isPresent()) {
       return count(fixed);
     }
     OptionalLong initial =
@@ -85,38 +87,25 @@ final class SparkConf {
     if (set != null) {
       return mib(set);
     }
-    OptionalDouble factor =
-        fraction(conf.getOrDefault("spark.emr-serverless.memoryOverheadFactor", "0.1"));
-    return factor.isEmpty()
-        ? OptionalLong.empty()
-        : OptionalLong.of(Math.max((long) (factor.getAsDouble() * heapMib), MIN_OVERHEAD_MIB));
+    return asLong(
+        known(conf.getOrDefault("spark.emr-serverless.memoryOverheadFactor", "0.1"))
+            .flatMap(SparkValue::decimal)
+            .map(factor -> Math.max((long) (factor * heapMib), MIN_OVERHEAD_MIB)));
+  }
+
+  private static Optional<SparkValue> known(String value) {
+    return Token.isUnresolved(value) ? Optional.empty() : Optional.of(new SparkValue(value));
   }
 
   private static OptionalLong count(String value) {
-    return value.matches("\\d{1,9}")
-        ? OptionalLong.of(Long.parseLong(value))
-        : OptionalLong.empty();
+    return asLong(known(value).flatMap(SparkValue::integer).map(Integer::longValue));
   }
 
-  private static OptionalDouble fraction(String value) {
-    return value.matches("\\d{1,4}(\\.\\d{1,9})?|\\.\\d{1,9}")
-        ? OptionalDouble.of(Double.parseDouble(value))
-        : OptionalDouble.empty();
-  }
-
-  /** Spark reads a memory size without a unit as MiB. */
   private static OptionalLong mib(String value) {
-    Matcher size = SIZE.matcher(value.trim().toLowerCase(Locale.ROOT));
-    if (Token.isUnresolved(value) || !size.matches()) {
-      return OptionalLong.empty();
-    }
-    long number = Long.parseLong(size.group(1));
-    return OptionalLong.of(
-        switch (size.group(2)) {
-          case "k" -> number / 1024;
-          case "g" -> number * 1024;
-          case "t" -> number * 1024 * 1024;
-          default -> number;
-        });
+    return asLong(known(value).flatMap(SparkValue::mib));
+  }
+
+  private static OptionalLong asLong(Optional<Long> number) {
+    return number.map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 }

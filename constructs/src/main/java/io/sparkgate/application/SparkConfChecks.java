@@ -13,8 +13,6 @@ final class SparkConfChecks {
   private static final String LAKE_FORMATION = "spark.emr-serverless.lakeformation.enabled";
   private static final List<String> JAVA_HOMES =
       List.of("spark.emr-serverless.driverEnv.JAVA_HOME", "spark.executorEnv.JAVA_HOME");
-  private static final List<String> METASTORES =
-      List.of("hive.metastore.uris", "javax.jdo.option.ConnectionURL");
   private static final Pattern SECRET_KEY =
       Pattern.compile("(?i).*(password|passwd|secret|token|(api|access|secret)[._-]?key)");
   private static final String SECRET_REFERENCE = "EMR.secret@";
@@ -28,28 +26,6 @@ final class SparkConfChecks {
           .properties()
           .forEach((key, value) -> check(findings, key, value, architecture));
       checkExecutors(findings, classification);
-    }
-  }
-
-  /** Without a VPC only AWS services of the same Region can be reached. */
-  static void checkReach(Findings findings, List<Classification> classifications) {
-    for (Classification classification : classifications) {
-      for (String key : classification.properties().keySet()) {
-        findings.errorIf(
-            METASTORES.contains(key.replaceFirst("^spark\\.hadoop\\.", "")),
-            () ->
-                "'"
-                    + key
-                    + "' points to an external Hive metastore, which is out of reach without a"
-                    + " VPC; set vpc");
-        findings.warnIf(
-            key.equals("spark.jars.packages"),
-            "packagesWithoutVpc",
-            () ->
-                "spark.jars.packages downloads from the internet, which is out of reach without a"
-                    + " VPC; set vpc to one with a NAT gateway, or put the jars on S3 and use"
-                    + " spark.jars");
-      }
     }
   }
 

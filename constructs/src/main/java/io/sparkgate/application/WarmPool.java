@@ -2,6 +2,8 @@ package io.sparkgate.application;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.Known;
+
 /**
  * Workers that wait, so that a session starts in seconds: the initial capacity of the application.
  * They are billed, even idle, for as long as the application is STARTED.
@@ -105,7 +107,7 @@ public record WarmPool(
   }
 
   private static void checkCount(String name, int count) {
-    if (count < 0 || count > MAX_COUNT) {
+    if (Known.number("WarmPool: " + name, count) < 0 || count > MAX_COUNT) {
       throw new IllegalArgumentException(
           "WarmPool: " + name + " is " + count + "; use 0 to " + MAX_COUNT);
     }

@@ -2,17 +2,14 @@ package io.sparkgate.application;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
-import java.util.List;
+import io.sparkgate.internal.Known;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * The size of one worker. The service has 67 pairs of vCPU and memory: 1 vCPU with 2 to 8 GB, 2
- * with 4 to 16, 4 with 8 to 30, 8 with 16 to 60 in steps of 4, 16 with 32 to 120 in steps of 8.
+ * The size of one worker. The 67 known pairs of vCPU and memory: 1 vCPU with 2 to 8 GB, 2 with 4 to
+ * 16, 4 with 8 to 30, 8 with 16 to 60 in steps of 4, 16 with 32 to 120 in steps of 8. A worker with
+ * more than 16 vCPU is taken as given, with a warning ({@code
+ * \@sparkgate/constructs:unknownWorkerSize}) where an application uses it.
  *
  * @param vcpu the number of vCPUs
  * @param memoryGb the memory in GB
@@ -28,41 +25,22 @@ public record WorkerSize(int vcpu, int memoryGb, Disk disk) {
   /**
    * Checks the pair.
    *
-   * @param vcpu 1, 2, 4, 8 or 16
+   * @param vcpu 1, 2, 4, 8 or 16, or more if the service has it by now
    * @param memoryGb the memory in GB
    * @param disk the local disk
    * @throws IllegalArgumentException if the service has no worker of this size
    */
   public WorkerSize {
     requireNonNull(disk, "disk");
-    int wantedVcpu = vcpu;
-    Shape shape =
-        Shape.ALL.stream()
-            .filter(candidate -> candidate.vcpu == wantedVcpu)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "WorkerSize: a worker cannot have "
-                            + wantedVcpu
-                            + " vCPU; use 1, 2, 4, 8 or 16"));
-    if (!shape.allows(memoryGb)) {
-      throw new IllegalArgumentException(
-          "WorkerSize: a worker with "
-              + vcpu
-              + " vCPU cannot have "
-              + memoryGb
-              + " GB; it has "
-              + shape
-              + ", so use "
-              + shape.nearest(memoryGb));
-    }
+    Known.number("WorkerSize: vcpu", vcpu);
+    Known.number("WorkerSize: memoryGb", memoryGb);
+    WorkerShape.check(vcpu, memoryGb);
   }
 
   /**
    * A worker with the free 20 GB disk.
    *
-   * @param vcpu 1, 2, 4, 8 or 16
+   * @param vcpu 1, 2, 4, 8 or 16, or more if the service has it by now
    * @param memoryGb the memory in GB
    * @return the size
    * @throws IllegalArgumentException if the service has no worker of this size; the message names
@@ -82,48 +60,22 @@ public record WorkerSize(int vcpu, int memoryGb, Disk disk) {
     return new WorkerSize(vcpu, memoryGb, disk);
   }
 
+  /** Whether the table of this library has it. */
+  boolean isKnown() {
+    return WorkerShape.of(vcpu).isPresent();
+  }
+
   /** The worker that the service picks: the smallest with at least these cores and memory. */
   static Optional<WorkerSize> smallestWith(double cores, double memoryGb) {
-    return Shape.ALL.stream()
-        .filter(shape -> shape.vcpu >= cores)
-        .flatMap(shape -> shape.sizes().filter(gb -> gb >= memoryGb).map(gb -> of(shape.vcpu, gb)))
+    return WorkerShape.ALL.stream()
+        .filter(shape -> shape.vcpu() >= cores)
+        .flatMap(
+            shape -> shape.sizes().filter(gb -> gb >= memoryGb).map(gb -> of(shape.vcpu(), gb)))
         .findFirst();
   }
 
   @Override
   public String toString() {
     return vcpu + " vCPU / " + memoryGb + " GB";
-  }
-
-  private record Shape(int vcpu, int minGb, int maxGb, int stepGb) {
-
-    private static final List<Shape> ALL =
-        List.of(
-            new Shape(1, 2, 8, 1),
-            new Shape(2, 4, 16, 1),
-            new Shape(4, 8, 30, 1),
-            new Shape(8, 16, 60, 4),
-            new Shape(16, 32, 120, 8));
-
-    boolean allows(int memoryGb) {
-      return memoryGb >= minGb && memoryGb <= maxGb && (memoryGb - minGb) % stepGb == 0;
-    }
-
-    Stream<Integer> sizes() {
-      return IntStream.iterate(minGb, gb -> gb <= maxGb, gb -> gb + stepGb).boxed();
-    }
-
-    String nearest(int memoryGb) {
-      int within = Math.max(minGb, Math.min(maxGb, memoryGb));
-      int below = within - (within - minGb) % stepGb;
-      int above = within == below ? below : below + stepGb;
-      return new TreeSet<>(Arrays.asList(below, above))
-          .stream().map(String::valueOf).collect(Collectors.joining(" or "));
-    }
-
-    @Override
-    public String toString() {
-      return minGb + " to " + maxGb + " GB in steps of " + stepGb;
-    }
   }
 }

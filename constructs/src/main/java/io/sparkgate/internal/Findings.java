@@ -34,6 +34,17 @@ public final class Findings {
   }
 
   /**
+   * Fails if a number is a token.
+   *
+   * @param property that received it
+   * @param number what was received
+   * @throws IllegalArgumentException if it is
+   */
+  public void known(String property, int number) {
+    Known.number(construct.getNode().getPath() + ": " + property, number);
+  }
+
+  /**
    * Returns an error that names the construct.
    *
    * @param message the property, the value received, the values allowed, and what to do

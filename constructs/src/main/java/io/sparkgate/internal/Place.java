@@ -57,6 +57,16 @@ public record Place(String account, String region) {
     return differ(account, other.account);
   }
 
+  /**
+   * Whether both Regions are known and are not the same.
+   *
+   * @param other the other place
+   * @return false if a token hides one of them
+   */
+  public boolean isOfAnotherRegionThan(Place other) {
+    return differ(region, other.region);
+  }
+
   private static boolean differ(String one, String other) {
     return Stream.of(one, other).noneMatch((Predicate<String>) Token::isUnresolved)
         && !one.equals(other);

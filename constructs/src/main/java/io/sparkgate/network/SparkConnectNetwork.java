@@ -2,6 +2,9 @@ package io.sparkgate.network;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Known;
+import io.sparkgate.internal.Ranges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,8 +33,6 @@ import software.constructs.Construct;
  */
 public final class SparkConnectNetwork extends Construct implements IConnectable {
 
-  private static final List<String> EVERYBODY = List.of("0.0.0.0/0", "::/0");
-
   private final IVpc vpc;
   private final SubnetSelection subnets;
   private final ISecurityGroup securityGroup;
@@ -44,6 +45,9 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
     if (props.vpc != null) {
       vpc = props.vpc;
       subnets = GivenVpc.subnets(this, props.vpc, props.subnets);
+      if (!props.endpoints.isEmpty()) {
+        WayOut.warn(new Findings(this), vpc, subnets);
+      }
     } else {
       PrivateVpc made =
           new PrivateVpc(this, props.ipAddresses, props.natGateways, zoneIds(props.zoneIds));
@@ -115,7 +119,7 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
                   .formatted(getNode().getPath())
               + " builder");
     }
-    if (EVERYBODY.contains(clients.getUniqueId())) {
+    if (Ranges.isEverybody(clients.getUniqueId())) {
       throw new IllegalArgumentException(
           "%s: allowClients received %s, which is everybody; name the ranges that clients come from"
               .formatted(getNode().getPath(), clients.getUniqueId()));
@@ -125,15 +129,16 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
 
   private List<String> zoneIds(List<String> given) {
     List<String> used = ServiceZones.in(Stack.of(this).getRegion());
-    given.stream()
-        .filter(zone -> !used.isEmpty() && !used.contains(zone))
-        .findFirst()
-        .ifPresent(
-            zone -> {
-              throw new IllegalArgumentException(
-                  "%s: availabilityZoneIds has %s, which EMR Serverless does not use in %s; choose from %s"
-                      .formatted(getNode().getPath(), zone, Stack.of(this).getRegion(), used));
-            });
+    List<String> unknown =
+        used.isEmpty() ? List.of() : given.stream().filter(zone -> !used.contains(zone)).toList();
+    new Findings(this)
+        .warnIf(
+            !unknown.isEmpty(),
+            "unknownZone",
+            () ->
+                ("availabilityZoneIds has %s, which EMR Serverless did not use in %s when this"
+                        + " version was made; choose from %s, or acknowledge this if it does by now")
+                    .formatted(String.join(" and ", unknown), Stack.of(this).getRegion(), used));
     return given.isEmpty() ? used.stream().limit(PrivateVpc.ZONES).toList() : given;
   }
 
@@ -253,6 +258,7 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
     }
 
     private void rejectContradictions(String path) {
+      Known.number(path + ": natGateways", natGateways);
       if (vpc != null && !onlyForMadeVpc.isEmpty()) {
         throw new IllegalArgumentException(
             "%s: %s shape a new VPC, but a VPC was given; leave out either vpc or %s"

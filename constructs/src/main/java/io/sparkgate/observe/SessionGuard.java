@@ -3,6 +3,8 @@ package io.sparkgate.observe;
 import io.sparkgate.application.IEmrServerlessApplication;
 import io.sparkgate.function.JarFunction;
 import io.sparkgate.function.SchedulerRole;
+import io.sparkgate.watch.Watched;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -11,7 +13,6 @@ import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -33,86 +34,94 @@ public final class SessionGuard extends Construct {
   private static final Duration EVERY = Duration.minutes(15);
   private static final Duration FOUR_LOOKS = Duration.hours(1);
 
-  private final Function function;
-  private final Alarm alarm;
+  private final List<Function> functions = new ArrayList<>();
+  private final List<Alarm> alarms = new ArrayList<>();
 
   private SessionGuard(Builder props) {
     super(props.scope, props.id);
-    List<IEmrServerlessApplication> watched = props.watchedBy(this);
+    for (List<IEmrServerlessApplication> group : props.watched.byFunctionsOf(this)) {
+      Construct scope = Watched.scope(this, functions.size());
+      Function function = function(scope, group);
+      schedule(scope, function);
+      Alarm alarm = alarm(scope, function);
+      props.alarmActions.of(this, alarm);
+      functions.add(function);
+      alarms.add(alarm);
+    }
+  }
+
+  /**
+   * Returns the functions that look, one for each hundred applications.
+   *
+   * @return the functions, in the order of the applications
+   */
+  public List<IFunction> getFunctions() {
+    return List.copyOf(functions);
+  }
+
+  /**
+   * Returns the alarms that go off when an application takes no sessions, one for each function.
+   *
+   * @return the alarms, in the order of the functions
+   */
+  public List<Alarm> getAlarms() {
+    return List.copyOf(alarms);
+  }
+
+  private static Function function(Construct scope, List<IEmrServerlessApplication> group) {
     JarFunction made =
         JarFunction.of(
-            this,
+            scope,
             "io.sparkgate.function.guard.SessionGuardHandler",
             "Looks whether applications take sessions",
             RetentionDays.THREE_MONTHS);
-    made.role().addToPolicy(look(watched));
-    function =
-        made.props()
-            .environment(Map.of("SPARKGATE_GUARD", configuration(watched)))
-            .timeout(Duration.minutes(1))
-            // The next look is near.
-            .retryAttempts(0)
-            .build();
-    Schedule.Builder.create(this, "Schedule")
+    Statements.allow(
+        made.role(),
+        "emr-serverless:GetApplication",
+        group,
+        IEmrServerlessApplication::getApplicationArn);
+    return made.props()
+        .environment(Map.of("SPARKGATE_GUARD", configuration(scope, group)))
+        .timeout(Duration.minutes(1))
+        // The next look is near.
+        .retryAttempts(0)
+        .build();
+  }
+
+  private static void schedule(Construct scope, Function function) {
+    Schedule.Builder.create(scope, "Schedule")
         .description("Looks whether applications take sessions")
         .schedule(ScheduleExpression.rate(EVERY))
         .target(
             LambdaInvoke.Builder.create(function)
-                .role(SchedulerRole.create(this, "ScheduleRole", "Invokes the guard"))
+                .role(SchedulerRole.create(scope, "ScheduleRole", "Invokes the guard"))
                 .maxEventAge(EVERY)
                 .retryAttempts(2)
                 .build())
         .build();
-    alarm =
-        Alarm.Builder.create(this, "SessionsOff")
-            .alarmDescription(
-                "An application takes no sessions, is gone, or was not looked at for an hour; the"
-                    + " function's log says which and what to do")
-            .metric(
-                function.metricErrors(
-                    MetricOptions.builder().period(FOUR_LOOKS).statistic("Sum").build()))
-            .threshold(1)
-            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-            .evaluationPeriods(1)
-            .treatMissingData(TreatMissingData.BREACHING)
-            .build();
-    props.actOn(alarm);
   }
 
-  /**
-   * Returns the function.
-   *
-   * @return the function that looks
-   */
-  public IFunction getFunction() {
-    return function;
-  }
-
-  /**
-   * Returns the alarm.
-   *
-   * @return the alarm that goes off when an application takes no sessions
-   */
-  public Alarm getAlarm() {
-    return alarm;
-  }
-
-  private static PolicyStatement look(List<IEmrServerlessApplication> watched) {
-    return PolicyStatement.Builder.create()
-        .actions(List.of("emr-serverless:GetApplication"))
-        .resources(watched.stream().map(IEmrServerlessApplication::getApplicationArn).toList())
+  private static Alarm alarm(Construct scope, Function function) {
+    return Alarm.Builder.create(scope, "SessionsOff")
+        .alarmDescription(
+            "An application takes no sessions, is gone, or was not looked at for an hour; the"
+                + " function's log says which and what to do")
+        .metric(
+            function.metricErrors(
+                MetricOptions.builder().period(FOUR_LOOKS).statistic("Sum").build()))
+        .threshold(1)
+        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+        .evaluationPeriods(1)
+        .treatMissingData(TreatMissingData.BREACHING)
         .build();
   }
 
-  private String configuration(List<IEmrServerlessApplication> watched) {
-    return Stack.of(this)
+  private static String configuration(Construct scope, List<IEmrServerlessApplication> group) {
+    return Stack.of(scope)
         .toJsonString(
             Map.of(
                 "applications",
-                watched.stream()
-                    .map(IEmrServerlessApplication::getApplicationId)
-                    .distinct()
-                    .toList()));
+                group.stream().map(IEmrServerlessApplication::getApplicationId).toList()));
   }
 
   /** A fluent builder for {@link SessionGuard}. */

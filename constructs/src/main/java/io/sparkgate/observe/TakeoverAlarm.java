@@ -5,6 +5,8 @@ import static java.util.Map.entry;
 import io.sparkgate.application.IEmrServerlessApplication;
 import io.sparkgate.function.JarFunction;
 import io.sparkgate.internal.Ordered;
+import io.sparkgate.watch.Watched;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -17,7 +19,6 @@ import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Match;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -43,64 +44,90 @@ public final class TakeoverAlarm extends Construct {
   /** EventBridge passes over read events unless a rule asks for all. */
   private static final String READS_TOO = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 
-  private final Function function;
-  private final Alarm alarm;
+  /** Of ids: a pattern takes 2,048, and what else it says is 240. */
+  private static final int CHARACTERS_PER_PATTERN = 1700;
+
+  private final List<Function> functions = new ArrayList<>();
+  private final List<Alarm> alarms = new ArrayList<>();
 
   private TakeoverAlarm(Builder props) {
     super(props.scope, props.id);
-    List<IEmrServerlessApplication> watched = props.watchedBy(this);
+    for (List<IEmrServerlessApplication> group : props.watched.byFunctionsOf(this)) {
+      Construct scope = Watched.scope(this, functions.size());
+      Function function = function(scope, group);
+      hear(scope, function, group);
+      Alarm alarm = alarm(scope, function);
+      props.alarmActions.of(this, alarm);
+      functions.add(function);
+      alarms.add(alarm);
+    }
+  }
+
+  /**
+   * Returns the functions that compare, one for each hundred applications.
+   *
+   * @return the functions, in the order of the applications
+   */
+  public List<IFunction> getFunctions() {
+    return List.copyOf(functions);
+  }
+
+  /**
+   * Returns the alarms, one for each function.
+   *
+   * @return the alarms, in the order of the functions
+   */
+  public List<Alarm> getAlarms() {
+    return List.copyOf(alarms);
+  }
+
+  private static Function function(Construct scope, List<IEmrServerlessApplication> group) {
     JarFunction made =
         JarFunction.of(
-            this,
+            scope,
             "io.sparkgate.function.takeover.TakeoverHandler",
             "Compares who fetched a session's endpoint with who started it",
             RetentionDays.ONE_YEAR);
-    made.role().addToPolicy(lookUp(watched));
-    function =
-        made.props()
-            .timeout(Duration.minutes(1))
-            // What it cannot judge is an alarm too.
-            .retryAttempts(0)
-            .build();
-    Rule rule =
-        Rule.Builder.create(this, "Rule")
-            .description("Somebody fetched the endpoint of a session")
-            .eventPattern(endpointFetched(watched))
-            .targets(List.of(LambdaFunction.Builder.create(function).build()))
-            .build();
-    ((CfnRule) rule.getNode().getDefaultChild()).setState(READS_TOO);
-    alarm =
-        Alarm.Builder.create(this, "Takeover")
-            .alarmDescription(
-                "Somebody fetched the endpoint of a session that another principal started, or"
-                    + " that could not be judged; the function's log says who and which")
-            .metric(
-                function.metricErrors(
-                    MetricOptions.builder().period(Duration.minutes(1)).statistic("Sum").build()))
-            .threshold(1)
-            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-            .evaluationPeriods(1)
-            .treatMissingData(TreatMissingData.NOT_BREACHING)
-            .build();
-    props.actOn(alarm);
+    Statements.allow(
+        made.role(),
+        "emr-serverless:GetSession",
+        group,
+        application -> application.getApplicationArn() + "/sessions/*");
+    return made.props()
+        .timeout(Duration.minutes(1))
+        // What it cannot judge is an alarm too.
+        .retryAttempts(0)
+        .build();
   }
 
-  /**
-   * Returns the function.
-   *
-   * @return the function that compares
-   */
-  public IFunction getFunction() {
-    return function;
+  private static void hear(
+      Construct scope, Function function, List<IEmrServerlessApplication> group) {
+    List<List<IEmrServerlessApplication>> heard =
+        Watched.groups(group, group.size(), CHARACTERS_PER_PATTERN);
+    for (int i = 0; i < heard.size(); i++) {
+      Rule rule =
+          Rule.Builder.create(scope, i == 0 ? "Rule" : "Rule" + (i + 1))
+              .description("Somebody fetched the endpoint of a session")
+              .eventPattern(endpointFetched(heard.get(i)))
+              .targets(List.of(LambdaFunction.Builder.create(function).build()))
+              .build();
+      ((CfnRule) rule.getNode().getDefaultChild()).setState(READS_TOO);
+    }
   }
 
-  /**
-   * Returns the alarm.
-   *
-   * @return the alarm
-   */
-  public Alarm getAlarm() {
-    return alarm;
+  private static Alarm alarm(Construct scope, Function function) {
+    return Alarm.Builder.create(scope, "Takeover")
+        .alarmDescription(
+            "Somebody fetched the endpoint of a session that another principal started, or"
+                + " that could not be judged; the function's log says who and which")
+        .metric(
+            function.metricErrors(
+                MetricOptions.builder().period(Duration.minutes(1)).statistic("Sum").build()))
+        .threshold(1)
+        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+        .evaluationPeriods(1)
+        .treatMissingData(TreatMissingData.NOT_BREACHING)
+        .build();
   }
 
   /** Calls that were denied handed nothing out. */
@@ -120,16 +147,6 @@ public final class TakeoverAlarm extends Construct {
                         watched.stream()
                             .map(IEmrServerlessApplication::getApplicationId)
                             .toList()))))
-        .build();
-  }
-
-  private static PolicyStatement lookUp(List<IEmrServerlessApplication> watched) {
-    return PolicyStatement.Builder.create()
-        .actions(List.of("emr-serverless:GetSession"))
-        .resources(
-            watched.stream()
-                .map(application -> application.getApplicationArn() + "/sessions/*")
-                .toList())
         .build();
   }
 

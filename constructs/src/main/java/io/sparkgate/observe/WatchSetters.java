@@ -3,9 +3,8 @@ package io.sparkgate.observe;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.application.IEmrServerlessApplication;
-import java.util.ArrayList;
-import java.util.List;
-import software.amazon.awscdk.services.cloudwatch.Alarm;
+import io.sparkgate.watch.AlarmActions;
+import io.sparkgate.watch.Watched;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.constructs.Construct;
 
@@ -14,8 +13,8 @@ abstract class WatchSetters<B extends WatchSetters<B>> {
 
   final Construct scope;
   final String id;
-  private final List<IEmrServerlessApplication> watched = new ArrayList<>();
-  private final List<IAlarmAction> alarmActions = new ArrayList<>();
+  final Watched watched = new Watched();
+  final AlarmActions alarmActions = new AlarmActions();
 
   WatchSetters(Construct scope, String id) {
     this.scope = requireNonNull(scope, "scope");
@@ -25,38 +24,24 @@ abstract class WatchSetters<B extends WatchSetters<B>> {
   abstract B self();
 
   /**
-   * Adds an application to watch, made here or elsewhere. Required, once or more.
+   * Adds an application to watch, made here or elsewhere. Required, up to 500 times.
    *
    * @param application one of this stack's account and Region
    * @return this builder
    */
   public B watch(IEmrServerlessApplication application) {
-    watched.add(requireNonNull(application, "application"));
+    watched.add(application);
     return self();
   }
 
   /**
    * Adds what happens when the alarm goes off. Default: it only shows its state.
    *
-   * @param alarmAction for example an SnsAction
+   * @param alarmAction for example an SnsAction, of a topic in the same Region
    * @return this builder
    */
   public B alarmAction(IAlarmAction alarmAction) {
-    alarmActions.add(requireNonNull(alarmAction, "alarmAction"));
+    alarmActions.add(alarmAction);
     return self();
-  }
-
-  /** What the construct watches, which is something. */
-  List<IEmrServerlessApplication> watchedBy(Construct construct) {
-    if (watched.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s: watch received no application, but takes one or more; call watch(application)"
-              .formatted(construct.getNode().getPath()));
-    }
-    return List.copyOf(watched);
-  }
-
-  void actOn(Alarm alarm) {
-    alarmActions.forEach(alarm::addAlarmAction);
   }
 }

@@ -119,7 +119,8 @@ public final class IdlePolicy {
 
   /**
    * Sets how many sessions one sweep may terminate, so that a mistake in a policy stays small.
-   * Default: 25, the sessions that one application may have at once.
+   * Default: 25, the sessions that one application may have at once. A reaper with several
+   * functions divides them, at least one each.
    *
    * @param maxTerminations 1 to 1000
    * @return a new policy
@@ -175,8 +176,12 @@ public final class IdlePolicy {
     return set;
   }
 
-  /** The policy in the words of the function's configuration. */
-  Map<String, Object> toConfiguration() {
+  /**
+   * The policy in the words of the functions' configuration.
+   *
+   * @param functions among which the terminations of a sweep are divided
+   */
+  Map<String, Object> toConfiguration(int functions) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("idleMinutes", idleLimit.toMinutes());
     if (shortestByTag != null && longestByTag != null) {
@@ -190,7 +195,7 @@ public final class IdlePolicy {
     putMinutes(json, "maxAgeMinutes", maxAge);
     putMinutes(json, "startingMinutes", startingLimit);
     putMinutes(json, "unusedMinutes", unusedLimit);
-    json.put("maxTerminations", maxTerminations);
+    json.put("maxTerminations", Math.max(1, maxTerminations / functions));
     json.put("dryRun", dryRun);
     return json;
   }

@@ -7,6 +7,8 @@ import io.sparkgate.access.SessionTags;
 import io.sparkgate.application.IEmrServerlessApplication;
 import io.sparkgate.function.JarFunction;
 import io.sparkgate.function.SchedulerRole;
+import io.sparkgate.watch.AlarmActions;
+import io.sparkgate.watch.Watched;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,18 +44,13 @@ import software.constructs.Construct;
  */
 public final class IdleSessionReaper extends Construct {
 
-  private final ReaperFunction function;
   private final IQueue deadLetterQueue;
-  private final ReaperAlarms alarms;
+  private final List<IFunction> functions = new ArrayList<>();
+  private final List<ReaperAlarms> alarms = new ArrayList<>();
 
   private IdleSessionReaper(Builder props) {
     super(props.scope, props.id);
-    if (props.watched.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s: watch received no application, but takes one or more; call watch(application)"
-              .formatted(getNode().getPath()));
-    }
-    props.watched.forEach(application -> WatchChecks.check(this, application));
+    List<List<IEmrServerlessApplication>> groups = props.watched.byFunctionsOf(this);
     PolicyChecks.check(this, props.policy, props.every);
     props.requestRates.check(this);
 
@@ -63,38 +60,26 @@ public final class IdleSessionReaper extends Construct {
             .enforceSsl(true)
             .retentionPeriod(Duration.days(14))
             .build();
-    JarFunction made =
-        JarFunction.of(
-            this,
-            "io.sparkgate.function.reaper.ReaperHandler",
-            "Terminates Spark Connect sessions that nobody uses",
-            props.logRetention);
-    props.watched.forEach(application -> application.grant(made.role(), Persona.reaper()));
-
-    function =
-        new ReaperFunction(
-            made.props(), deadLetterQueue, props.every, configuration(props), props.snapStart);
-    Schedule.Builder.create(this, "Schedule")
-        .description("Sweeps for sessions that nobody uses")
-        .schedule(ScheduleExpression.rate(props.every))
-        .target(
-            LambdaInvoke.Builder.create(function.target())
-                .role(SchedulerRole.create(this, "ScheduleRole", "Invokes the reaper"))
-                .deadLetterQueue(deadLetterQueue)
-                .maxEventAge(ReaperFunction.atLeastAMinute(props.every))
-                .retryAttempts(2)
-                .build())
-        .build();
-    alarms = new ReaperAlarms(this, function.function(), props.every, props.alarmActions);
+    for (List<IEmrServerlessApplication> group : groups) {
+      Construct scope = Watched.scope(this, functions.size());
+      ReaperFunction function = function(scope, props, group, groups.size());
+      schedule(scope, function, props.every);
+      ReaperAlarms raised = new ReaperAlarms(scope, function.function(), props.every);
+      props.alarmActions.of(this, raised.failure());
+      props.alarmActions.of(this, raised.heartbeat());
+      props.alarmActions.of(this, raised.keepUntil());
+      functions.add(function.function());
+      alarms.add(raised);
+    }
   }
 
   /**
-   * Returns the function.
+   * Returns the functions that sweep, one for each hundred applications.
    *
-   * @return the function that sweeps
+   * @return the functions, in the order of the applications
    */
-  public IFunction getFunction() {
-    return function.function();
+  public List<IFunction> getFunctions() {
+    return List.copyOf(functions);
   }
 
   /**
@@ -107,44 +92,72 @@ public final class IdleSessionReaper extends Construct {
   }
 
   /**
-   * Returns the alarm that goes off when a sweep fails, in whole or in part.
+   * Returns the alarms that go off when a sweep fails, in whole or in part.
    *
-   * @return the alarm
+   * @return one for each function, in their order
    */
-  public Alarm getFailureAlarm() {
-    return alarms.failure();
+  public List<Alarm> getFailureAlarms() {
+    return alarms.stream().map(ReaperAlarms::failure).toList();
   }
 
   /**
-   * Returns the alarm that goes off when no sweep has ended for three times the interval.
+   * Returns the alarms that go off when no sweep has ended for three times the interval.
    *
-   * @return the alarm
+   * @return one for each function, in their order
    */
-  public Alarm getHeartbeatAlarm() {
-    return alarms.heartbeat();
+  public List<Alarm> getHeartbeatAlarms() {
+    return alarms.stream().map(ReaperAlarms::heartbeat).toList();
   }
 
   /**
-   * Returns the alarm that goes off when a sweep reads a session whose tag {@link
+   * Returns the alarms that go off when a sweep reads a session whose tag {@link
    * SessionTags#KEEP_UNTIL} has a value that is no time. Such a session is kept for 4 hours from
    * when it was due, so that somebody can put the tag right.
    *
-   * @return the alarm
+   * @return one for each function, in their order
    */
-  public Alarm getKeepUntilAlarm() {
-    return alarms.keepUntil();
+  public List<Alarm> getKeepUntilAlarms() {
+    return alarms.stream().map(ReaperAlarms::keepUntil).toList();
   }
 
-  private String configuration(Builder props) {
+  private ReaperFunction function(
+      Construct scope, Builder props, List<IEmrServerlessApplication> group, int functions) {
+    JarFunction made =
+        JarFunction.of(
+            scope,
+            "io.sparkgate.function.reaper.ReaperHandler",
+            "Terminates Spark Connect sessions that nobody uses",
+            props.logRetention);
+    group.forEach(application -> application.grant(made.role(), Persona.reaper()));
+    return new ReaperFunction(
+        made.props(),
+        deadLetterQueue,
+        props.every,
+        configuration(props, group, functions),
+        props.snapStart);
+  }
+
+  private void schedule(Construct scope, ReaperFunction function, Duration every) {
+    Schedule.Builder.create(scope, "Schedule")
+        .description("Sweeps for sessions that nobody uses")
+        .schedule(ScheduleExpression.rate(every))
+        .target(
+            LambdaInvoke.Builder.create(function.target())
+                .role(SchedulerRole.create(scope, "ScheduleRole", "Invokes the reaper"))
+                .deadLetterQueue(deadLetterQueue)
+                .maxEventAge(ReaperFunction.atLeastAMinute(every))
+                .retryAttempts(2)
+                .build())
+        .build();
+  }
+
+  private String configuration(
+      Builder props, List<IEmrServerlessApplication> group, int functions) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put(
-        "applications",
-        props.watched.stream()
-            .map(IEmrServerlessApplication::getApplicationId)
-            .distinct()
-            .toList());
-    json.putAll(props.policy.toConfiguration());
-    json.put("rates", props.requestRates.toConfiguration());
+        "applications", group.stream().map(IEmrServerlessApplication::getApplicationId).toList());
+    json.putAll(props.policy.toConfiguration(functions));
+    json.put("rates", props.requestRates.toConfiguration(functions));
     return Stack.of(this).toJsonString(json);
   }
 
@@ -153,13 +166,13 @@ public final class IdleSessionReaper extends Construct {
 
     private final Construct scope;
     private final String id;
-    private final List<IEmrServerlessApplication> watched = new ArrayList<>();
+    private final Watched watched = new Watched();
     private IdlePolicy policy = IdlePolicy.standard();
     private Duration every = Duration.minutes(5);
     private RequestRates requestRates = RequestRates.share(50);
     private boolean snapStart = false;
     private RetentionDays logRetention = RetentionDays.THREE_MONTHS;
-    private final List<IAlarmAction> alarmActions = new ArrayList<>();
+    private final AlarmActions alarmActions = new AlarmActions();
 
     private Builder(Construct scope, String id) {
       this.scope = requireNonNull(scope, "scope");
@@ -178,13 +191,14 @@ public final class IdleSessionReaper extends Construct {
     }
 
     /**
-     * Adds an application to watch, made here or elsewhere. Required, once or more.
+     * Adds an application to watch, made here or elsewhere. Required, up to 500 times; each hundred
+     * have a function of their own, and divide the request rates and the cap of the policy.
      *
-     * @param application the application
+     * @param application one of this stack's account and Region
      * @return this builder
      */
     public Builder watch(IEmrServerlessApplication application) {
-      watched.add(requireNonNull(application, "application"));
+      watched.add(application);
       return this;
     }
 
@@ -250,11 +264,11 @@ public final class IdleSessionReaper extends Construct {
     /**
      * Adds what happens when an alarm goes off. Default: alarms only show their state.
      *
-     * @param alarmAction for example an SnsAction
+     * @param alarmAction for example an SnsAction, of a topic in the same Region
      * @return this builder
      */
     public Builder alarmAction(IAlarmAction alarmAction) {
-      alarmActions.add(requireNonNull(alarmAction, "alarmAction"));
+      alarmActions.add(alarmAction);
       return this;
     }
 

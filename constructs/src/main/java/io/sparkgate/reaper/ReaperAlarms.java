@@ -1,12 +1,10 @@
 package io.sparkgate.reaper;
 
 import io.sparkgate.access.SessionTags;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
-import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
@@ -20,7 +18,7 @@ final class ReaperAlarms {
   private final Alarm heartbeat;
   private final Alarm keepUntil;
 
-  ReaperAlarms(Construct scope, IFunction function, Duration every, List<IAlarmAction> actions) {
+  ReaperAlarms(Construct scope, IFunction function, Duration every) {
     failure =
         Alarm.Builder.create(scope, "SweepFailed")
             .alarmDescription(
@@ -54,11 +52,6 @@ final class ReaperAlarms {
             .evaluationPeriods(1)
             .treatMissingData(TreatMissingData.NOT_BREACHING)
             .build();
-    for (IAlarmAction action : actions) {
-      failure.addAlarmAction(action);
-      heartbeat.addAlarmAction(action);
-      keepUntil.addAlarmAction(action);
-    }
   }
 
   /** One of those that the function writes at the end of each sweep. */

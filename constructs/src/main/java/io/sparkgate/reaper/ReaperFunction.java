@@ -1,8 +1,6 @@
 package io.sparkgate.reaper;
 
-import static java.util.Map.entry;
-
-import io.sparkgate.internal.Ordered;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.lambda.Function;
@@ -44,13 +42,13 @@ final class ReaperFunction {
   }
 
   private static Map<String, String> environment(String configuration, boolean snapStart) {
-    return snapStart
-        ? Ordered.map(
-            entry("SPARKGATE_REAPER", configuration),
-            // Java 25 compiles twice where there is a snapshot; for seconds of work once is
-            // cheaper.
-            entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"))
-        : Map.of("SPARKGATE_REAPER", configuration);
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("SPARKGATE_REAPER", configuration);
+    if (snapStart) {
+      // Java 25 compiles twice where there is a snapshot; for seconds of work once is cheaper.
+      environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+    }
+    return environment;
   }
 
   IFunction function() {

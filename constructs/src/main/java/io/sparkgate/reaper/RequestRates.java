@@ -93,15 +93,21 @@ public final class RequestRates {
             });
   }
 
-  /** The reaper's share in the words of the function's configuration. */
-  Map<String, Object> toConfiguration() {
+  /**
+   * The reaper's share in the words of the functions' configuration.
+   *
+   * @param functions among which it is divided
+   */
+  Map<String, Object> toConfiguration(int functions) {
     Map<String, Object> json = new LinkedHashMap<>();
     rates()
         .forEach(
             (operation, rate) -> {
               Map<String, Object> share = new LinkedHashMap<>();
-              share.put("perSecond", Math.max(1, Math.round(rate.perSecond * percent)) / 100.0);
-              share.put("burst", Math.max(1, rate.burst * percent / 100));
+              share.put(
+                  "perSecond",
+                  Math.max(1, Math.round(rate.perSecond * percent / functions)) / 100.0);
+              share.put("burst", Math.max(1, rate.burst * percent / 100 / functions));
               json.put(operation, share);
             });
     return json;

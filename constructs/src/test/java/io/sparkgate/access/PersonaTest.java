@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkgate.application.EmrServerlessApplication;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -213,13 +214,17 @@ class PersonaTest {
   @Test
   void givesOnePersonAPersonaOnTwoApplications() {
     grant(Persona.operator());
-    Persona.operator().grant(person, APPLICATION.replace("00f1", "00f2")).assertSuccess();
+    EmrServerlessApplication.fromApplicationArn(stack, "Other", APPLICATION.replace("00f1", "00f2"))
+        .grantOperate(person)
+        .assertSuccess();
 
     assertThat(all("Allow").map(s -> s.has("Sid"))).isNotEmpty().containsOnly(false);
   }
 
   private void grant(Persona persona) {
-    persona.grant(person, APPLICATION).assertSuccess();
+    EmrServerlessApplication.fromApplicationArn(stack, "App", APPLICATION)
+        .grant(person, persona)
+        .assertSuccess();
   }
 
   private JsonNode statement(String effect, String action) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkgate.application.EmrServerlessApplication;
+import io.sparkgate.application.IEmrServerlessApplication;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,18 +115,53 @@ class RolesTest {
             .build();
     IRole execution = SessionExecutionRole.Builder.create(stack, "Execution").build().getRole();
     IGrantable grantee = inner ? developer.getRole() : developer;
-    String application = "arn:aws:emr-serverless:eu-west-1:111122223333:/applications/00a";
+    IEmrServerlessApplication application =
+        EmrServerlessApplication.fromApplicationId(stack, "App", "00a");
 
-    assertThatThrownBy(
-            () -> Persona.developer(execution, SessionOwner.userId()).grant(grantee, application))
+    assertThatThrownBy(() -> application.grantDevelop(grantee, execution, SessionOwner.userId()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Default/Developer: owner received ${aws:SourceIdentity}, but the grant recognises"
                 + " owners by ${aws:userid}, for which the role's trust does not vouch; give both"
                 + " the same SessionOwner");
-    Persona.developer(execution, SessionOwner.sourceIdentity())
-        .grant(grantee, application)
-        .assertSuccess();
+    application.grantDevelop(grantee, execution, SessionOwner.sourceIdentity()).assertSuccess();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:iam::111122223333:role/Data_*",
+        "arn:aws:iam:eu-west-1:1111:role/x",
+        "arn:aws:s3:::bucket",
+        "*"
+      })
+  void aDeveloperRoleTakesNoPrincipalThatIamRefusesOrTakesForEverybody(String arn) {
+    assertThatThrownBy(
+            () -> DeveloperRole.Builder.create(stack, "Developer").assumedBy(new ArnPrincipal(arn)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Default/Developer: assumedBy received " + arn)
+        .hasMessageContaining("People.roles(List.of(");
+  }
+
+  /** Who somebody is, and that the name is their own. */
+  @Test
+  void rolesWhoseNamesAreAlikeMustUseTheirOwnNameToo() {
+    String roles = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/Data_*";
+    DeveloperRole.Builder.create(stack, "Developer")
+        .owner(SessionOwner.sourceIdentity())
+        .assumedBy(People.roles(List.of(roles, ALICE)))
+        .build();
+
+    assertThat(trust()).hasSize(12);
+    assertThat(trust())
+        .allSatisfy(
+            statement -> {
+              boolean alike =
+                  roles.equals(statement.at("/Condition/ArnLike/aws:PrincipalArn").asText());
+              assertThat(statement.get("Condition")).hasSize(alike ? 2 : 1);
+              assertThat(statement.at("/Principal/AWS").toString())
+                  .contains(alike ? ":iam::111122223333:root" : ALICE);
+            });
   }
 
   @Test

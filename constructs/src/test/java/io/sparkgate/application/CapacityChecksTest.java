@@ -170,12 +170,46 @@ class CapacityChecksTest {
 
   @ParameterizedTest
   @CsvSource({"driver.memory, 120g", "executor.memory, 1t", "executor.cores, 32"})
-  void rejectsSessionsThatNoWorkerCanHost(String key, String value) {
-    var application = application().sparkDefaults(Map.of("spark." + key, value));
-    assertThatThrownBy(application::build)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("Default/App: sparkDefaults: a ")
-        .hasMessageContaining("more than any worker has; use at most 16 cores and 120 GB");
+  void warnsOfSessionsThatNoKnownWorkerCanHost(String key, String value) {
+    EmrServerlessApplication application =
+        application()
+            .accountVcpuQuota(10_000)
+            .capacityLimit(CapacityLimit.ofWorkers(10, WorkerSize.of(32, 2000)))
+            .sparkDefaults(Map.of("spark." + key, value))
+            .build();
+    assertThat(Synth.warnings(stack))
+        .filteredOn(warning -> warning.contains("unknownWorkerSize"))
+        .singleElement()
+        .asString()
+        .startsWith("sparkDefaults: a ")
+        .contains(
+            "more than 16 vCPU and 120 GB, overhead included, the largest worker that this library"
+                + " knows");
+    acknowledge(application, "unknownWorkerSize", "lopsidedLimit");
+  }
+
+  @Test
+  void countsASessionOfUnknownWorkersAgainstTheLimit() {
+    var application = application().sparkDefaults(Map.of("spark.executor.cores", "32"));
+    assertThatThrownBy(application::build).hasMessageContaining("a session needs at least 36 vCPU");
+  }
+
+  @Test
+  void warnsOfAWarmWorkerThatItDoesNotKnow() {
+    WorkerSize large = WorkerSize.of(32, 244);
+    EmrServerlessApplication application =
+        application()
+            .accountVcpuQuota(10_000)
+            .capacityLimit(CapacityLimit.ofWorkers(4, large))
+            .warmPool(WarmPool.of(1, FOUR, 1, large))
+            .build();
+    assertThat(Synth.warnings(stack))
+        .filteredOn(warning -> warning.contains("unknownWorkerSize"))
+        .singleElement()
+        .asString()
+        .startsWith("warmPool has workers of 32 vCPU / 244 GB, which")
+        .contains("1 vCPU: 2 to 8 GB in steps of 1");
+    acknowledge(application, "unknownWorkerSize", "lopsidedLimit");
   }
 
   private void acknowledge(EmrServerlessApplication application, String... ids) {

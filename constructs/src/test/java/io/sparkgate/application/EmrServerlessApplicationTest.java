@@ -29,6 +29,7 @@ class EmrServerlessApplicationTest {
     assertThat(Synth.application(stack))
         .isEqualTo(
             Map.of(
+                "Name", "Default/App",
                 "Type", "SPARK",
                 "ReleaseLabel", "emr-7.13.0",
                 "Architecture", "X86_64",

@@ -1,6 +1,7 @@
 package io.sparkgate.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.IntStream;
@@ -9,9 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.emrserverless.CfnApplication;
 
 class NameChecksTest {
 
@@ -79,6 +83,38 @@ class NameChecksTest {
     IntStream.rangeClosed(1, 51).forEach(n -> Tags.of(application).add("key" + n, "value"));
     assertThatThrownBy(() -> Template.fromStack(stack))
         .hasMessageContaining("tags: there are 51; use at most 50");
+  }
+
+  @Test
+  void measuresATagThatHoldsTheNameOfTheStack() {
+    Stack named = new Stack(new App(), "N".repeat(105));
+    EmrServerlessApplication application =
+        EmrServerlessApplication.Builder.create(named, "App").build();
+    String logicalId = Stack.of(application).getLogicalId(cfn(application));
+    Tags.of(application).add("owner", Aws.STACK_NAME + "/" + logicalId + "v".repeat(150));
+    assertThatThrownBy(() -> Template.fromStack(named))
+        .hasMessageContaining("tags: value of 'owner' has ")
+        .hasMessageContaining(
+            " characters once the stack's name is filled in; use up to 256, by a shorter name of"
+                + " the stack, a shorter construct id, or a shorter value");
+  }
+
+  @Test
+  void passesOverWhatNobodyKnowsOfATag() {
+    EmrServerlessApplication application = application().build();
+    Tags.of(application).add("owner", Aws.ACCOUNT_ID + "/" + Aws.STACK_NAME + "v".repeat(200));
+    assertThatCode(() -> Template.fromStack(stack)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void findsAWrongCharacterBesideAToken() {
+    Tags.of(application().build()).add("owner", Aws.REGION + "?");
+    assertThatThrownBy(() -> Template.fromStack(stack))
+        .hasMessageContaining("of 'owner' is not the value of a tag");
+  }
+
+  private static CfnApplication cfn(EmrServerlessApplication application) {
+    return (CfnApplication) application.getNode().getDefaultChild();
   }
 
   private EmrServerlessApplication.Builder application() {

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.Peer;
@@ -16,7 +20,8 @@ import software.amazon.awscdk.services.ec2.Vpc;
 
 class OpenIngressTest {
 
-  private final Stack stack = new Stack();
+  private final App app = new App();
+  private final Stack stack = new Stack(app, "Stack");
   private final Vpc vpc = new Vpc(stack, "Vpc");
 
   @Test
@@ -24,7 +29,7 @@ class OpenIngressTest {
     SecurityGroup group = group();
     applicationWith(group);
     group.addIngressRule(Peer.anyIpv6(), Port.tcp(443));
-    rejects("securityGroups: Default/Group lets ::/0 in (tcp 443)");
+    rejects("securityGroups: Stack/Group lets ::/0 in (tcp 443)");
   }
 
   @Test
@@ -32,7 +37,7 @@ class OpenIngressTest {
     SecurityGroup group = group();
     applicationWith(group);
     group.addIngressRule(Peer.anyIpv4(), Port.allTraffic());
-    rejects("securityGroups: Default/Group lets 0.0.0.0/0 in (-1)");
+    rejects("securityGroups: Stack/Group lets 0.0.0.0/0 in (-1)");
   }
 
   @Test
@@ -40,14 +45,78 @@ class OpenIngressTest {
     SecurityGroup group = group();
     applicationWith(group);
     ingress(group.getSecurityGroupId());
-    rejects("securityGroups: Default/Group lets 0.0.0.0/0 in (tcp 22)");
+    rejects("securityGroups: Stack/Group lets 0.0.0.0/0 in (tcp 22)");
   }
 
   @Test
   void rejectsARuleOnAnImportedGroup() {
     applicationWith(SecurityGroup.fromSecurityGroupId(stack, "Group", "sg-0123456789abcdef0"));
     ingress("sg-0123456789abcdef0");
-    rejects("securityGroups: Default/Group lets 0.0.0.0/0 in (tcp 22)");
+    rejects("securityGroups: Stack/Group lets 0.0.0.0/0 in (tcp 22)");
+  }
+
+  @Test
+  void knowsTheGroupByItsRefToo() {
+    SecurityGroup group = group();
+    applicationWith(group);
+    ingress(((CfnSecurityGroup) group.getNode().getDefaultChild()).getRef());
+    rejects("securityGroups: Stack/Group lets 0.0.0.0/0 in (tcp 22)");
+  }
+
+  @Test
+  void knowsTheGroupInAnotherStack() {
+    SecurityGroup group = group();
+    applicationWith(group);
+    CfnSecurityGroupIngress.Builder.create(new Stack(app, "Other"), "Rule")
+        .groupId(((CfnSecurityGroup) group.getNode().getDefaultChild()).getRef())
+        .ipProtocol("-1")
+        .cidrIpv6("::/0")
+        .build();
+    rejects("securityGroups: Stack/Group lets ::/0 in (-1)");
+  }
+
+  @Test
+  void knowsTheGroupWhenItIsImportedByTheIdOfAMadeOne() {
+    SecurityGroup group = group();
+    group.addIngressRule(Peer.anyIpv4(), Port.tcp(443));
+    applicationWith(SecurityGroup.fromSecurityGroupId(stack, "Again", group.getSecurityGroupId()));
+    rejects("securityGroups: Stack/Again lets 0.0.0.0/0 in (tcp 443)");
+  }
+
+  @Test
+  void tellsTheGroupOfOneStackFromItsNamesakeInAnother() {
+    applicationWith(group());
+    Stack twin = new Stack(app, "Twin");
+    CfnSecurityGroup namesake =
+        (CfnSecurityGroup)
+            SecurityGroup.Builder.create(twin, "Group")
+                .vpc(new Vpc(twin, "Vpc"))
+                .build()
+                .getNode()
+                .getDefaultChild();
+    CfnSecurityGroupIngress.Builder.create(twin, "Rule")
+        .groupId(namesake.getRef())
+        .ipProtocol("-1")
+        .cidrIp("0.0.0.0/0")
+        .build();
+    assertThatCode(() -> Template.fromStack(stack)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0/00", "10.1.2.3/0", "0:0:0:0:0:0:0:0/0", "0::0/0"})
+  void knowsEverybodyInEverySpelling(String everybody) {
+    SecurityGroup group = group();
+    applicationWith(group);
+    var rule =
+        CfnSecurityGroupIngress.Builder.create(stack, "Rule")
+            .groupId(group.getSecurityGroupId())
+            .ipProtocol("-1");
+    if (everybody.contains(":")) {
+      rule.cidrIpv6(everybody).build();
+    } else {
+      rule.cidrIp(everybody).build();
+    }
+    rejects("securityGroups: Stack/Group lets " + everybody + " in (-1)");
   }
 
   @Test
@@ -93,7 +162,7 @@ class OpenIngressTest {
 
   private void rejects(String message) {
     assertThatThrownBy(() -> Template.fromStack(stack))
-        .hasMessageContaining("[Default/App] " + message)
+        .hasMessageContaining("[Stack/App] " + message)
         .hasMessageContaining("remove the rule, sessions need no ingress");
   }
 }

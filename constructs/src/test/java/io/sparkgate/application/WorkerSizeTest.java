@@ -14,7 +14,7 @@ class WorkerSizeTest {
   @Test
   void knowsSixtySevenLegalPairs() {
     long legal =
-        IntStream.rangeClosed(0, 20)
+        IntStream.rangeClosed(0, 16)
             .boxed()
             .flatMap(vcpu -> IntStream.rangeClosed(0, 130).mapToObj(gb -> new int[] {vcpu, gb}))
             .filter(pair -> isLegal(pair[0], pair[1]))
@@ -40,6 +40,21 @@ class WorkerSizeTest {
   @CsvSource({"2, 7", "1, 2", "4, 30", "8, 60", "16, 120"})
   void acceptsLegalPairs(int vcpu, int memoryGb) {
     assertThatCode(() -> WorkerSize.of(vcpu, memoryGb)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"32, 60", "32, 244", "64, 488"})
+  void takesLargerOnesThanItKnows(int vcpu, int memoryGb) {
+    assertThat(WorkerSize.of(vcpu, memoryGb).isKnown()).isFalse();
+    assertThat(WorkerSize.of(16, 120).isKnown()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"32, 0", "32, -1", "-4, 16"})
+  void takesNothingThatIsNoSize(int vcpu, int memoryGb) {
+    assertThatThrownBy(() -> WorkerSize.of(vcpu, memoryGb))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("WorkerSize: ");
   }
 
   @Test

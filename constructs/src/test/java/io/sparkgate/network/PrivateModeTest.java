@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
@@ -139,7 +140,7 @@ class PrivateModeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0.0.0.0/0", "::/0"})
+  @ValueSource(strings = {"0.0.0.0/0", "::/0", "10.0.0.0/0", "0:0:0:0:0:0:0:0/0"})
   void letsNotEverybodyIn(String everybody) {
     SparkConnectNetwork network = network().privateMode().build();
     IPeer peer = everybody.contains(":") ? Peer.ipv6(everybody) : Peer.ipv4(everybody);
@@ -159,6 +160,65 @@ class PrivateModeTest {
         .hasMessage(
             "Default/Network: natGateways received 1, but takes 0 with privateMode, which keeps"
                 + " traffic off the internet; leave out one of them");
+  }
+
+  @Test
+  void warnsOfANatThatLeadsOutOfAGivenVpc() {
+    SparkConnectNetwork network = network().vpc(new Vpc(stack, "Given")).privateMode().build();
+
+    assertThat(warnings())
+        .singleElement()
+        .asString()
+        .startsWith("privateMode is to keep all traffic off the internet, but the subnets of")
+        .contains("have a route out: Default/Given/PrivateSubnet1, Default/Given/PrivateSubnet2;")
+        .contains("select isolated subnets with vpcSubnets");
+    Annotations.of(network).acknowledgeWarning("@sparkgate/constructs:privateModeWithWayOut");
+    assertThat(warnings()).isEmpty();
+  }
+
+  @Test
+  void warnsOfImportedSubnetsThatAreSaidToHaveAWayOut() {
+    network()
+        .vpc(
+            Vpc.fromVpcAttributes(
+                stack,
+                "Given",
+                imported().privateSubnetIds(List.of("subnet-a", "subnet-b")).build()))
+        .privateMode()
+        .build();
+
+    assertThat(warnings()).singleElement().asString().contains("import those that are isolated as");
+  }
+
+  @Test
+  void isSilentWhereNothingLeadsOut() {
+    network()
+        .vpc(
+            Vpc.fromVpcAttributes(
+                stack,
+                "Given",
+                imported().isolatedSubnetIds(List.of("subnet-a", "subnet-b")).build()))
+        .privateMode()
+        .build();
+
+    assertThat(warnings()).isEmpty();
+  }
+
+  private static VpcAttributes.Builder imported() {
+    return VpcAttributes.builder()
+        .vpcId("vpc-0123456789abcdef0")
+        .availabilityZones(List.of("eu-west-1a", "eu-west-1b"));
+  }
+
+  /** Ours; the CDK has its own about routes of imported subnets. */
+  private List<String> warnings() {
+    template();
+    return stack.getNode().findAll().stream()
+        .flatMap(construct -> construct.getNode().getMetadata().stream())
+        .filter(entry -> entry.getType().equals("aws:cdk:warning"))
+        .map(entry -> String.valueOf(entry.getData()))
+        .filter(warning -> warning.contains("@sparkgate"))
+        .toList();
   }
 
   private SparkConnectNetwork.Builder network() {

@@ -1,7 +1,5 @@
 package io.sparkgate.observe;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.sparkgate.application.EmrServerlessApplication;
 import io.sparkgate.application.IEmrServerlessApplication;
 import java.util.List;
@@ -85,15 +83,6 @@ class SessionGuardTest {
                                 "emr-serverless:GetApplication",
                                 "Resource",
                                 List.of(arn("00aaaa"), arn("00bbbb"))))))));
-  }
-
-  @Test
-  void wantsSomethingToWatch() {
-    assertThatThrownBy(SessionGuard.Builder.create(stack, "Guard")::build)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Default/Guard: watch received no application, but takes one or more; call"
-                + " watch(application)");
   }
 
   private SessionGuard.Builder guard() {

@@ -1,7 +1,6 @@
 package io.sparkgate.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -106,15 +105,6 @@ class TakeoverAlarmTest {
                                             stack.getRegion(),
                                             stack.getAccount(),
                                             APPLICATION))))))));
-  }
-
-  @Test
-  void wantsSomethingToWatch() {
-    assertThatThrownBy(TakeoverAlarm.Builder.create(stack, "Alarm")::build)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Default/Alarm: watch received no application, but takes one or more; call"
-                + " watch(application)");
   }
 
   private TakeoverAlarm.Builder alarm() {

@@ -124,7 +124,7 @@ class IdlePolicyTest {
   void staysAsItIsWhenAnotherIsMadeFromIt() {
     HALF_AN_HOUR.maxAge(Duration.hours(1)).dryRun();
 
-    assertThat(HALF_AN_HOUR.toConfiguration())
+    assertThat(HALF_AN_HOUR.toConfiguration(1))
         .doesNotContainKey("maxAgeMinutes")
         .containsEntry("dryRun", false);
   }

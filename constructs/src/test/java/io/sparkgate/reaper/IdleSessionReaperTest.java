@@ -15,9 +15,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
-import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.logs.RetentionDays;
-import software.amazon.awscdk.services.sns.Topic;
 
 class IdleSessionReaperTest {
 
@@ -163,68 +161,6 @@ class IdleSessionReaperTest {
 
     template().hasResourceProperties("AWS::Logs::LogGroup", Map.of("RetentionInDays", 90));
     template().hasResourceProperties("AWS::Logs::LogGroup", Map.of("RetentionInDays", 7));
-  }
-
-  @Test
-  void raisesAnAlarmWhenASweepFails() {
-    reaper().build();
-
-    template()
-        .hasResourceProperties(
-            "AWS::CloudWatch::Alarm",
-            Map.of(
-                "Namespace", "AWS/Lambda",
-                "MetricName", "Errors",
-                "Threshold", 1,
-                "TreatMissingData", "notBreaching"));
-  }
-
-  @Test
-  void raisesAnAlarmWhenNoSweepEndsForThreeIntervals() {
-    reaper().every(Duration.minutes(10)).build();
-
-    template()
-        .hasResourceProperties(
-            "AWS::CloudWatch::Alarm",
-            Map.of(
-                "Namespace", "Sparkgate",
-                "MetricName", "SweepDuration",
-                "Statistic", "SampleCount",
-                "Period", 600,
-                "EvaluationPeriods", 3,
-                "ComparisonOperator", "LessThanThreshold",
-                "TreatMissingData", "breaching"));
-  }
-
-  @Test
-  void raisesAnAlarmWhenATagThatIsToProtectCannotBeRead() {
-    IdleSessionReaper reaper = reaper().every(Duration.minutes(10)).build();
-
-    template()
-        .hasResourceProperties(
-            "AWS::CloudWatch::Alarm",
-            Map.of(
-                "Namespace", "Sparkgate",
-                "MetricName", "UnreadableKeepUntil",
-                "Statistic", "Maximum",
-                "Period", 600,
-                "EvaluationPeriods", 1,
-                "Threshold", 1,
-                "ComparisonOperator", "GreaterThanOrEqualToThreshold",
-                "TreatMissingData", "notBreaching"));
-    assertThat(reaper.getKeepUntilAlarm().getNode().getId()).isEqualTo("KeepUntilUnreadable");
-  }
-
-  @Test
-  void tellsWhoWantsToKnow() {
-    Topic topic = new Topic(stack, "Topic");
-    reaper().alarmAction(new SnsAction(topic)).build();
-
-    template().resourceCountIs("AWS::CloudWatch::Alarm", 3);
-    template()
-        .allResourcesProperties(
-            "AWS::CloudWatch::Alarm",
-            Map.of("AlarmActions", List.of(stack.resolve(topic.getTopicArn()))));
   }
 
   @Test

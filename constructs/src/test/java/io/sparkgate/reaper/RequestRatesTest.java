@@ -19,7 +19,7 @@ class RequestRatesTest {
     RequestRates rates =
         RequestRates.share(25).listSessions(2, 30).getSession(100, 200).terminateSession(0.1, 1);
 
-    assertThat(rates.toConfiguration())
+    assertThat(rates.toConfiguration(1))
         .isEqualTo(
             Map.of(
                 "listSessions", Map.of("perSecond", 0.5, "burst", 7),

@@ -76,11 +76,14 @@ final class RunningFunction implements AutoCloseable {
 
   @Override
   public void close() {
-    if (schedule != null) {
-      schedule.close();
+    try {
+      if (schedule != null) {
+        schedule.close();
+      }
+    } finally {
+      runtime.close();
+      log.close();
     }
-    runtime.close();
-    log.close();
   }
 
   private void invoke(SandboxClock clock) {

@@ -178,15 +178,24 @@ class SessionGuardHandlerTest {
     assertThat(emr.calls()).isEmpty();
   }
 
+  @Test
+  void looksOnceAtWhatIsNamedTwice() throws IOException {
+    emr.application("00a");
+
+    look("00a", "00a");
+
+    assertThat(outcomes()).containsExactly("00a enabled");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       textBlock =
           """
-      {}                             | SPARKGATE_GUARD: applications is missing; allowed: at least one text that matches [0-9a-z]{1,64}, none twice. Add it
-      {"applications":[]}            | SPARKGATE_GUARD: applications is []; allowed: at least one text that matches [0-9a-z]{1,64}, none twice. Correct the value
-      {"applications":["00A"]}       | SPARKGATE_GUARD: applications[0] is "00A"; allowed: at least one text that matches [0-9a-z]{1,64}, none twice. Correct or remove it
+      {}                             | SPARKGATE_GUARD: applications is missing; allowed: at least one text that matches [0-9a-z]{1,64}. Add it
+      {"applications":[]}            | SPARKGATE_GUARD: applications is []; allowed: at least one text that matches [0-9a-z]{1,64}. Correct the value
+      {"applications":["00A"]}       | SPARKGATE_GUARD: applications[0] is "00A"; allowed: at least one text that matches [0-9a-z]{1,64}. Correct or remove it
       {"applications":["a"],"b":1}   | SPARKGATE_GUARD: b is 1; allowed: no such field, only applications. Correct the name or remove it
       ` `                            | SPARKGATE_GUARD is not set; allowed: a JSON object with the fields applications. Set it on the function
       """)

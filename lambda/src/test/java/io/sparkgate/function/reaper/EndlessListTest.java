@@ -79,7 +79,7 @@ class EndlessListTest {
     assertThatThrownBy(
             () ->
                 sweeping.handle(
-                    config("app1"), Duration.ofSeconds(5), OutputStream.nullOutputStream()))
+                    config("app1"), Duration.ofMinutes(1), OutputStream.nullOutputStream()))
         .isInstanceOf(SweepFailed.class)
         .hasMessageContaining("application app1: RepeatedToken");
   }

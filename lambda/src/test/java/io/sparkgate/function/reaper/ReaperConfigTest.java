@@ -65,6 +65,14 @@ class ReaperConfigTest {
                     new Rule.Unused(Duration.ofMinutes(120)))));
   }
 
+  /** As when an imported application turns out to be one that the stack owns. */
+  @Test
+  void takesAnApplicationThatIsNamedTwiceForOne() {
+    String twice = SMALLEST.replace("[\"00app\"]", "[\"00app\",\"00other\",\"00app\"]");
+
+    assertThat(ReaperConfig.parse(twice).applications()).containsExactly("00app", "00other");
+  }
+
   @Test
   void leavesOffEveryRuleThatIsNotGiven() {
     assertThat(ReaperConfig.parse(SMALLEST).policy().rules())
@@ -111,11 +119,10 @@ class ReaperConfigTest {
       "perSecond":5,   | "perSecond":"5",      | rates.getSession.perSecond is "5"; allowed: a number from 0.01 to 10000. Correct the value
       "burst":25       | "burst":2.5           | rates.getSession.burst is 2.5; allowed: a whole number from 1 to 10000. Correct the value
       "terminateSession" | "terminate"         | rates.terminate is {"perSecond":1,"burst":2}; allowed: no such field, only listSessions, getSession, terminateSession. Correct the name or remove it
-      ["00app"]        | []                    | applications is []; allowed: at least one text that matches [0-9a-z]{1,64}, none twice. Correct the value
-      ["00app"]        | "00app"               | applications is "00app"; allowed: at least one text that matches [0-9a-z]{1,64}, none twice. Correct the value
-      ["00app"]        | ["00app","00APP"]     | applications[1] is "00APP"; allowed: at least one text that matches [0-9a-z]{1,64}, none twice. Correct or remove it
-      ["00app"]        | ["00app","00app"]     | applications[1] is "00app"; allowed: at least one text that matches [0-9a-z]{1,64}, none twice. Correct or remove it
-      ["00app"]        | [7]                   | applications[0] is 7; allowed: at least one text that matches [0-9a-z]{1,64}, none twice. Correct or remove it
+      ["00app"]        | []                    | applications is []; allowed: at least one text that matches [0-9a-z]{1,64}. Correct the value
+      ["00app"]        | "00app"               | applications is "00app"; allowed: at least one text that matches [0-9a-z]{1,64}. Correct the value
+      ["00app"]        | ["00app","00APP"]     | applications[1] is "00APP"; allowed: at least one text that matches [0-9a-z]{1,64}. Correct or remove it
+      ["00app"]        | [7]                   | applications[0] is 7; allowed: at least one text that matches [0-9a-z]{1,64}. Correct or remove it
       """)
   void saysWhatIsWrongWithAValue(String from, String to, String message) {
     assertMessage(SMALLEST.replace(from, to), "SPARKGATE_REAPER: " + message);

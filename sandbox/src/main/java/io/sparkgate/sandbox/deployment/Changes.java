@@ -68,7 +68,7 @@ final class Changes {
     Resource wanted = begun;
     try {
       wanted = begun.with(properties(template, id), template);
-      orders.failIfOrdered(id);
+      orders.obey(id);
       Handler.Made made = handlers.apply(wanted).create(wanted);
       stack.put(wanted.made(made).in(Status.CREATE_COMPLETE, ""));
     } catch (Failed e) {
@@ -92,7 +92,7 @@ final class Changes {
     stack.put(old.in(Status.UPDATE_IN_PROGRESS, ""));
     tried.put(id, properties);
     try {
-      orders.failIfOrdered(id);
+      orders.obey(id);
       Resource wanted = old.with(properties, template);
       Handler.Made made = handlers.apply(wanted).update(old, wanted);
       boolean other = !made.physicalId().equals(old.physicalId());
@@ -112,7 +112,7 @@ final class Changes {
     Resource now = stack.get(before.logicalId());
     stack.put(now.in(Status.UPDATE_IN_PROGRESS, ""));
     try {
-      orders.failIfOrdered(before.logicalId());
+      orders.obey(before.logicalId());
       JsonNode from = tried.getOrDefault(before.logicalId(), now.properties());
       Handler.Made made = handlers.apply(before).restore(now.with(from, before.origin()), before);
       stack.put(before.made(made).in(Status.UPDATE_COMPLETE, ""));
@@ -135,7 +135,7 @@ final class Changes {
     if (!kept && !resource.physicalId().isEmpty()) {
       stack.put(resource.in(Status.DELETE_IN_PROGRESS, ""));
       try {
-        orders.failIfOrdered(resource.logicalId());
+        orders.obey(resource.logicalId());
         handlers.apply(resource).delete(resource);
       } catch (Failed e) {
         stack.put(resource.in(Status.DELETE_FAILED, e.reason()));
@@ -154,7 +154,7 @@ final class Changes {
     }
     stack.tell(old.in(Status.DELETE_IN_PROGRESS, ""));
     try {
-      orders.failIfOrdered(old.logicalId());
+      orders.obey(old.logicalId());
       handlers.apply(old).delete(old);
       stack.tell(old.in(Status.DELETE_COMPLETE, ""));
     } catch (Failed e) {

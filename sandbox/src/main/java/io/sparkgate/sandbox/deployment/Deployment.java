@@ -142,6 +142,14 @@ public final class Deployment implements AutoCloseable {
     orders.fail(logicalId, times);
   }
 
+  /**
+   * Does something just before the next change of a resource, when all that it depends on has been
+   * changed: what people do in that moment.
+   */
+  public void beforeNext(String logicalId, Runnable interlude) {
+    orders.before(logicalId, interlude);
+  }
+
   /** Delivers the next request for a custom resource twice, at once; the first answer counts. */
   public void deliverTwice(String logicalId) {
     orders.deliverTwice(logicalId);

@@ -3,11 +3,17 @@ package io.sparkgate.sandbox.deployment;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What a test has ordered to go wrong. */
+/** What a test has ordered to go wrong, or to happen meanwhile. */
 final class Orders {
 
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
   private final Map<String, Integer> repetitions = new ConcurrentHashMap<>();
+
+  private final Map<String, Runnable> interludes = new ConcurrentHashMap<>();
+
+  void before(String logicalId, Runnable interlude) {
+    interludes.put(logicalId, interlude);
+  }
 
   void fail(String logicalId, int times) {
     failures.merge(logicalId, times, Integer::sum);
@@ -17,7 +23,12 @@ final class Orders {
     repetitions.merge(logicalId, 1, Integer::sum);
   }
 
-  void failIfOrdered(String logicalId) throws Failed {
+  /** What comes before a resource's change. */
+  void obey(String logicalId) throws Failed {
+    Runnable interlude = interludes.remove(logicalId);
+    if (interlude != null) {
+      interlude.run();
+    }
     if (take(failures, logicalId)) {
       throw new Failed(
           "Resource handler returned message: \"Told to fail.\" (HandlerErrorCode: GeneralServiceException)");

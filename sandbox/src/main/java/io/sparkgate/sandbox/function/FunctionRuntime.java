@@ -58,11 +58,18 @@ public final class FunctionRuntime implements AutoCloseable {
     }
   }
 
-  /** Kills the function; an invocation under way fails. */
+  /** Kills the function; an invocation under way fails. No process is left when this returns. */
   @Override
   public void close() {
     closed = true;
     running.ifPresent(FunctionProcess::close);
+    // One that was just being started is closed by who starts it, and that is awaited here.
+    oneAtATime.lock();
+    try {
+      running.ifPresent(FunctionProcess::close);
+    } finally {
+      oneAtATime.unlock();
+    }
   }
 
   private FunctionProcess process() throws IOException {

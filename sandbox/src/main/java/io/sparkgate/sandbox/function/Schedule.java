@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Runs something at a fixed rate, and skips a turn when it is still running. */
 public final class Schedule implements AutoCloseable {
 
+  /** Of what was interrupted; it kills processes, and a busy machine is slow at that. */
+  private static final int LIMIT_SECONDS = 60;
+
   private final Runnable task;
   private final Runnable skipped;
   private final AtomicBoolean running = new AtomicBoolean();
@@ -39,11 +42,18 @@ public final class Schedule implements AutoCloseable {
     return schedule;
   }
 
-  /** Ends the schedule and interrupts what runs. */
+  /** Ends the schedule, interrupts what runs and returns when it has ended. */
   @Override
   public void close() {
     clock.shutdownNow();
     worker.shutdownNow();
+    try {
+      if (!worker.awaitTermination(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("what runs on a schedule does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void turn() {

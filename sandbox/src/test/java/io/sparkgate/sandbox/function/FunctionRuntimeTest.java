@@ -140,7 +140,7 @@ class FunctionRuntimeTest {
 
       function.onExit().get(60, TimeUnit.SECONDS);
     } finally {
-      sandbox.destroyForcibly();
+      sandbox.destroyForcibly().waitFor();
     }
   }
 

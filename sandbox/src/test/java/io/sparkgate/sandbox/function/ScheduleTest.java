@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,29 @@ class ScheduleTest {
     } finally {
       schedule.close();
     }
+  }
+
+  @Test
+  void isOverWhenWhatRunsIs() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicBoolean over = new AtomicBoolean();
+    Runnable task =
+        () -> {
+          started.countDown();
+          await(never);
+          // It was interrupted; now it cleans up, which takes a while.
+          for (long turns = 0; turns < 10_000_000L; turns++) {
+            Thread.onSpinWait();
+          }
+          over.set(true);
+        };
+    Schedule schedule = Schedule.start(Duration.ZERO, Duration.ofDays(1), task, () -> {});
+    assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
+
+    schedule.close();
+
+    assertThat(over).isTrue();
   }
 
   private static void await(CountDownLatch latch) {

@@ -1,0 +1,155 @@
+package io.sparkgate.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import software.amazon.awscdk.IResource;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IGroup;
+import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.IUser;
+import software.amazon.awscdk.services.iam.LazyRole;
+import software.amazon.awscdk.services.iam.Policy;
+import software.amazon.awscdk.services.iam.PrincipalWithConditions;
+import software.amazon.awscdk.services.iam.SessionTagsPrincipal;
+import software.amazon.awscdk.services.iam.UnknownPrincipal;
+
+/**
+ * Who is granted something on an application, and whether it reaches them. EMR Serverless has no
+ * resource policies, so a grant is a policy of a role, user or group, or nothing.
+ */
+public final class Grantee {
+
+  /** Made by AWS's own services; IAM refuses to change them. */
+  private static final Pattern RESERVED =
+      Pattern.compile(
+          ".*:role/(aws-reserved|aws-service-role)/.*"
+              + "|.*:role/(.*/)?(AWSReservedSSO_|AWSServiceRoleFor).*");
+
+  private final IGrantable grantee;
+  private final IPrincipal principal;
+  private final IResource application;
+  private final Findings findings;
+
+  private Grantee(IGrantable grantee, IResource application) {
+    this.grantee = grantee;
+    this.principal = grantee.getGrantPrincipal();
+    this.application = application;
+    this.findings = new Findings(application);
+  }
+
+  /**
+   * Looks at a grantee before anything is granted.
+   *
+   * @param grantee who
+   * @param application on what
+   * @return the grantee
+   * @throws IllegalArgumentException if no grant on this application can reach it
+   */
+  public static Grantee of(IGrantable grantee, IResource application) {
+    Grantee looked = new Grantee(grantee, application);
+    looked.requireNoConditions();
+    looked.requireSameAccount();
+    return looked;
+  }
+
+  /**
+   * Looks at what became of a grant. The result of the CDK's own is not enough: for a role that it
+   * must not change it says that the grant succeeded.
+   *
+   * @param grant the grant
+   * @return the same
+   * @throws IllegalArgumentException if it can never hold
+   */
+  public Grant require(Grant grant) {
+    findings.errorIf(
+        !grant.getSuccess() && !isIdentity(),
+        () ->
+            "grantee "
+                + this
+                + " is no role, user or group that a policy can be attached to, and EMR Serverless"
+                + " has no resource policies that could name it; grant to a Role, User or Group of"
+                + " this account, or to Role.fromRoleArn, User.fromUserName or"
+                + " Group.fromGroupName, each in a grant of its own");
+    boolean changed = isIdentity() && isChangedHere((IResource) principal);
+    findings.errorIf(
+        changed && principal instanceof IRole role && RESERVED.matcher(role.getRoleArn()).matches(),
+        () ->
+            "grantee "
+                + this
+                + " is reserved for a service of AWS, and IAM lets nobody change it; for IAM"
+                + " Identity Center attach the statements to the permission set (docs/security.md"
+                + " has them), or grant to a DeveloperRole that its people may assume");
+    findings.warnIf(
+        isIdentity() && !changed || principal instanceof UnknownPrincipal,
+        "grantNotAttached",
+        () ->
+            "grantee "
+                + this
+                + " is not changed from here (it is imported as immutable, made beforehand, or has"
+                + " no role that is known), so it gets no permission from this grant; attach the"
+                + " statements where it is made, or grant to a role that may be changed");
+    return grant;
+  }
+
+  private void requireNoConditions() {
+    findings.errorIf(
+        principal instanceof PrincipalWithConditions || principal instanceof SessionTagsPrincipal,
+        () ->
+            "grantee is a "
+                + principal.getClass().getSimpleName()
+                + ", whose conditions and tags belong into a trust policy and would be lost here;"
+                + " grant to the role itself");
+  }
+
+  /** By the principal: the account of the construct is, for an imported user, the stack's. */
+  private void requireSameAccount() {
+    String home = isIdentity() ? principal.getPrincipalAccount() : null;
+    if (home != null) {
+      Place needed = Place.of(application);
+      findings.errorIf(
+          new Place(home, needed.region()).isOfAnotherAccountThan(needed),
+          () ->
+              ("grantee %s is of account %s, but the application of %s; EMR Serverless has no"
+                      + " resource policies, so nobody acts in another account; grant to a role of"
+                      + " account %3$s that they may assume, such as a DeveloperRole")
+                  .formatted(this, home, needed.account()));
+    }
+  }
+
+  private boolean isIdentity() {
+    return principal instanceof IRole || principal instanceof IUser || principal instanceof IGroup;
+  }
+
+  /** Users and groups always are. A role that may be changed has a policy below it by now. */
+  private static boolean isChangedHere(IResource identity) {
+    return !(identity instanceof IRole)
+        || identity instanceof LazyRole
+        || identity.getNode().findAll().stream().anyMatch(Policy.class::isInstance);
+  }
+
+  @Override
+  public String toString() {
+    if (principal instanceof IResource resource) {
+      return resource.getNode().getPath();
+    }
+    if (grantee instanceof IResource resource) {
+      return resource.getNode().getPath();
+    }
+    return principal.getClass().getSimpleName() + names();
+  }
+
+  /** What was written for it, unless that is known at deployment only. */
+  private String names() {
+    Map<String, List<String>> json = principal.getPolicyFragment().getPrincipalJson();
+    List<String> names =
+        json.values().stream()
+            .flatMap(List::stream)
+            .filter(name -> !Token.isUnresolved(name))
+            .toList();
+    return names.isEmpty() ? "" : " " + String.join(", ", names);
+  }
+}

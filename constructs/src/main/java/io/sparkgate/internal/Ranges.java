@@ -1,0 +1,21 @@
+package io.sparkgate.internal;
+
+import java.util.regex.Pattern;
+
+/** Ranges of addresses, which have more than one spelling. */
+public final class Ranges {
+
+  private static final Pattern EVERYBODY = Pattern.compile("[0-9a-fA-F.:]+/0+");
+
+  private Ranges() {}
+
+  /**
+   * Whether a range holds every address, whatever stands before the slash.
+   *
+   * @param cidr such as {@code 0.0.0.0/0} or {@code ::/0}
+   * @return false if it is a token or something else
+   */
+  public static boolean isEverybody(String cidr) {
+    return EVERYBODY.matcher(cidr.trim()).matches();
+  }
+}

@@ -1,0 +1,97 @@
+package io.sparkgate.watch;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sparkgate.internal.Findings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.CfnAlarm;
+import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
+import software.constructs.Construct;
+
+/** What happens when the alarms of a construct go off. */
+public final class AlarmActions {
+
+  /** PutMetricAlarm takes no more. */
+  private static final int MOST = 5;
+
+  private static final int REGION_OF_ARN = 3;
+
+  /** Stands for what only the deployment knows. */
+  private static final String UNKNOWN = "*";
+
+  private final List<IAlarmAction> actions = new ArrayList<>();
+
+  /** Nothing yet. */
+  public AlarmActions() {}
+
+  /**
+   * Adds an action.
+   *
+   * @param action for example an SnsAction
+   */
+  public void add(IAlarmAction action) {
+    actions.add(requireNonNull(action, "alarmAction"));
+  }
+
+  /**
+   * Gives an alarm all actions. CloudWatch acts on what is in the alarm's own Region, which may be
+   * of another account.
+   *
+   * @param watcher the construct whose alarm it is
+   * @param alarm the alarm
+   * @throws IllegalArgumentException if an action is in another Region, or there are more than 5
+   */
+  public void of(Construct watcher, Alarm alarm) {
+    Findings findings = new Findings(watcher);
+    findings.errorIf(
+        actions.size() > MOST,
+        () ->
+            "alarmAction received %d actions, but an alarm takes %d; let one topic tell the others"
+                .formatted(actions.size(), MOST));
+    actions.forEach(alarm::addAlarmAction);
+    String here = Stack.of(alarm).getRegion();
+    for (String arn : arns(alarm)) {
+      String[] parts = arn.split(":", REGION_OF_ARN + 2);
+      findings.errorIf(
+          parts.length > REGION_OF_ARN
+              && isKnown(parts[REGION_OF_ARN])
+              && isKnown(here)
+              && !parts[REGION_OF_ARN].equals(here),
+          () ->
+              ("alarmAction received %s, but takes only what is in the alarm's own Region, %s;"
+                      + " name a topic there")
+                  .formatted(arn, here));
+    }
+  }
+
+  private static boolean isKnown(String region) {
+    return !region.isEmpty() && !region.equals(UNKNOWN) && !Token.isUnresolved(region);
+  }
+
+  /** The bound actions as the template will name them: the ARN of a topic here is a reference. */
+  private static List<String> arns(Alarm alarm) {
+    CfnAlarm resource = (CfnAlarm) alarm.getNode().getDefaultChild();
+    return Stack.of(alarm).resolve(resource.getAlarmActions()) instanceof List<?> arns
+        ? arns.stream().map(AlarmActions::text).toList()
+        : List.of();
+  }
+
+  private static String text(Object resolved) {
+    if (resolved instanceof String text) {
+      return text;
+    }
+    if (resolved instanceof Map<?, ?> intrinsic
+        && intrinsic.get("Fn::Join") instanceof List<?> join
+        && join.get(1) instanceof List<?> parts) {
+      StringBuilder text = new StringBuilder();
+      parts.forEach(part -> text.append(part instanceof String known ? known : UNKNOWN));
+      return text.toString();
+    }
+    return UNKNOWN;
+  }
+}
