@@ -34,7 +34,6 @@ final class Blame {
       case "vpcSubnets" -> ".vpc";
       case "allowClients" -> ".privateMode.clients";
       case "encryptionKey" -> ".customerManagedKey";
-      case "CloudFormation", "availabilityZoneIds" -> ".region";
       default -> "";
     };
   }

@@ -121,11 +121,20 @@ record Environment(
   }
 
   private static List<String> roles(Settings settings, String name) {
-    return settings.texts(
-        name,
-        People.ROLE_ARN,
-        "a list of roles such as [\"arn:aws:iam::111122223333:role/Data\"], with * or ? in the name"
-            + " only, beside something else");
+    List<String> roles =
+        settings.texts(
+            name,
+            People.ROLE_ARN,
+            "a list of roles such as [\"arn:aws:iam::111122223333:role/Data\"], with * or ? in the name"
+                + " only, beside something else");
+    if (roles.isEmpty() && settings.names().contains(name)) {
+      throw settings.wrong(
+          name,
+          roles,
+          "one role or more; leave it out to admit every principal of the account whose own policies"
+              + " allow it");
+    }
+    return roles;
   }
 
   private static CapacityLimit capacity(Settings settings) {

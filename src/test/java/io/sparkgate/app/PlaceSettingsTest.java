@@ -97,6 +97,17 @@ class PlaceSettingsTest {
     stack(inRegion("us-west-2", zone));
   }
 
+  /** It reads as nobody, and nobody would be everybody. */
+  @ParameterizedTest
+  @ValueSource(strings = {"developers", "operators", "auditors"})
+  void refuseAListOfNoRoles(String persona) {
+    assertThatThrownBy(() -> stack(Map.of(persona, List.of())))
+        .hasMessage(
+            "cdk.json: environments.dev.%s received [], but takes one role or more; leave it out to"
+                    .formatted(persona)
+                + " admit every principal of the account whose own policies allow it");
+  }
+
   @Test
   void refuseASubnetThatIsThereTwice() {
     String subnet = "subnet-0123456789abcdef0";
