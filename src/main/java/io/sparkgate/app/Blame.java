@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 final class Blame {
 
   /** "Stack/Construct: property says the rest". */
-  private static final Pattern PROPERTY = Pattern.compile("\\S+: ([A-Za-z]+).*", Pattern.DOTALL);
+  private static final Pattern PROPERTY =
+      Pattern.compile("\\S+: \\[?([A-Za-z]+).*", Pattern.DOTALL);
 
   private Blame() {}
 
@@ -34,7 +35,6 @@ final class Blame {
       case "vpcSubnets" -> ".vpc";
       case "allowClients" -> ".privateMode.clients";
       case "encryptionKey" -> ".customerManagedKey";
-      case "CloudFormation", "availabilityZoneIds" -> ".region";
       default -> "";
     };
   }

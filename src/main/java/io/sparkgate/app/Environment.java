@@ -39,6 +39,12 @@ record Environment(
     List<String> operators,
     List<String> auditors) {
 
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+  private static final String IPV4_RANGE = "(" + OCTET + "\\.){3}" + OCTET + "/(3[0-2]|[12]?\\d)";
+
+  /** What EC2 numbers has 17 digits, and 8 if it is from before 2018. */
+  private static final String EC2_ID = "([0-9a-f]{8}|[0-9a-f]{17})";
+
   /** A VPC that exists already. */
   record GivenVpc(String vpcId, List<String> availabilityZones, List<String> privateSubnetIds) {}
 
@@ -69,9 +75,7 @@ record Environment(
         "auditors");
     return new Environment(
         settings.text("account", "\\d{12}", "twelve digits in quotes, such as \"111122223333\""),
-        settings
-            .text("region", "[a-z]{2,4}(-[a-z]+)+-\\d", "a Region such as \"eu-west-1\"")
-            .map(region -> Regions.known(settings, region)),
+        region(settings),
         settings
             .text("releaseLabel", "emr-.+", "an EMR release such as \"emr-7.13.0\"")
             .map(label -> settings.value(() -> ReleaseLabel.of(label))),
@@ -82,25 +86,55 @@ record Environment(
         stopPolicy(settings, "onUpdate"),
         stopPolicy(settings, "onDelete"),
         settings.whole("natGateways"),
-        settings.section("vpc").map(Environment::vpc),
+        settings.section("vpc").map(vpc -> vpc(vpc, region(settings))),
         settings.section("privateMode").map(Environment::privateMode),
         settings.flag("customerManagedKey"),
         settings.flag("takeoverAlarm"),
-        settings.text(
-            "alarmTopic",
-            "arn:[a-z-]+:sns:[a-z0-9-]+:\\d{12}:.+",
-            "the ARN of a topic such as \"arn:aws:sns:eu-west-1:111122223333:OnCall\""),
+        alarmTopic(settings),
         roles(settings, "developers"),
         roles(settings, "operators"),
         roles(settings, "auditors"));
   }
 
+  private static Optional<String> region(Settings settings) {
+    return settings
+        .text("region", "[a-z]{2,4}(-[a-z]+)+-\\d", "a Region such as \"eu-west-1\"")
+        .map(region -> Regions.known(settings, region));
+  }
+
+  /** CloudWatch tells only topics of its own Region. */
+  private static Optional<String> alarmTopic(Settings settings) {
+    Optional<String> topic =
+        settings.text(
+            "alarmTopic",
+            "arn:[a-z-]+:sns:[a-z0-9-]+:\\d{12}:.+",
+            "the ARN of a topic such as \"arn:aws:sns:eu-west-1:111122223333:OnCall\"");
+    Optional<String> own =
+        region(settings).map(region -> "arn:" + Regions.partition(region) + ":sns:" + region + ":");
+    if (topic.isPresent() && own.isPresent() && !topic.get().startsWith(own.get())) {
+      throw settings.wrong(
+          "alarmTopic",
+          topic.get(),
+          "a topic of the alarms' own Region: its ARN begins with " + own.get());
+    }
+    return topic;
+  }
+
   private static List<String> roles(Settings settings, String name) {
-    return settings.texts(
-        name,
-        People.ROLE_ARN,
-        "a list of roles such as [\"arn:aws:iam::111122223333:role/Data\"], with * or ? in the name"
-            + " only, beside something else");
+    List<String> roles =
+        settings.texts(
+            name,
+            People.ROLE_ARN,
+            "a list of roles such as [\"arn:aws:iam::111122223333:role/Data\"], with * or ? in the name"
+                + " only, beside something else");
+    if (roles.isEmpty() && settings.names().contains(name)) {
+      throw settings.wrong(
+          name,
+          roles,
+          "one role or more; leave it out to admit every principal of the account whose own policies"
+              + " allow it");
+    }
+    return roles;
   }
 
   private static CapacityLimit capacity(Settings settings) {
@@ -165,30 +199,38 @@ record Environment(
             .map(name -> PrivateEndpoint.values()[names.indexOf(name)])
             .toList(),
         settings.texts(
-            "clients",
-            "(\\d{1,3}\\.){3}\\d{1,3}/\\d{1,2}",
-            "a list of IPv4 ranges such as [\"192.168.0.0/16\"]"));
+            "clients", IPV4_RANGE, "a list of IPv4 ranges such as [\"192.168.0.0/16\"]"));
   }
 
   private static String written(PrivateEndpoint endpoint) {
     return endpoint.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static GivenVpc vpc(Settings settings) {
+  private static GivenVpc vpc(Settings settings, Optional<String> region) {
     settings.only("vpcId", "availabilityZones", "privateSubnetIds");
     GivenVpc vpc =
         new GivenVpc(
             settings
-                .text("vpcId", "vpc-[0-9a-f]+", "the id of a VPC such as \"vpc-0123456789abcdef0\"")
+                .text("vpcId", "vpc-" + EC2_ID, "the id of a VPC such as \"vpc-0123456789abcdef0\"")
                 .orElseThrow(() -> settings.missing("vpcId")),
             settings.texts(
                 "availabilityZones", "[a-z0-9-]+", "a list of zones such as [\"eu-west-1a\"]"),
             settings.texts(
                 "privateSubnetIds",
-                "subnet-[0-9a-f]+",
+                "subnet-" + EC2_ID,
                 "a list of subnets such as [\"subnet-0123456789abcdef0\"]"));
     if (vpc.availabilityZones().isEmpty()) {
       throw settings.missing("availabilityZones");
+    }
+    // The id of a zone, such as euw1-az1, does not begin with its Region's name.
+    if (region.isPresent()
+        && vpc.availabilityZones().stream()
+            .anyMatch(zone -> !zone.startsWith(region.get()) && !zone.contains("-az"))) {
+      throw settings.wrong(
+          "availabilityZones", vpc.availabilityZones(), "zones of the region " + region.get());
+    }
+    if (vpc.privateSubnetIds().stream().distinct().count() < vpc.privateSubnetIds().size()) {
+      throw settings.wrong("privateSubnetIds", vpc.privateSubnetIds(), "each subnet once");
     }
     if (vpc.privateSubnetIds().size() != vpc.availabilityZones().size()) {
       throw settings.wrong(

@@ -1,7 +1,10 @@
 package io.sparkgate.app;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.Comparator;
 import java.util.List;
+import software.amazon.awscdk.regioninfo.RegionInfo;
 
 /** The Regions of AWS, so that a mistyped one fails here and not at a deployment. */
 final class Regions {
@@ -69,6 +72,11 @@ final class Regions {
         region,
         "a Region that AWS had in November 2025, such as \"%s\"; for a newer one leave this out and set AWS_REGION when you deploy"
             .formatted(nearest));
+  }
+
+  /** What every ARN of a known Region has behind its "arn:". */
+  static String partition(String region) {
+    return requireNonNullElse(RegionInfo.get(region).getPartition(), "aws");
   }
 
   /** How many letters to insert, remove or replace (Levenshtein). */

@@ -95,7 +95,7 @@ class EnvironmentsTest {
     Template template =
         Template.fromStack(stack(Map.of("alarmTopic", topic, "takeoverAlarm", true)));
 
-    template.resourceCountIs("AWS::CloudWatch::Alarm", 4);
+    template.resourceCountIs("AWS::CloudWatch::Alarm", 5);
     template.allResourcesProperties(
         "AWS::CloudWatch::Alarm", Map.of("AlarmActions", List.of(topic)));
   }

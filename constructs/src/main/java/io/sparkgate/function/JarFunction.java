@@ -1,6 +1,9 @@
 package io.sparkgate.function;
 
+import io.sparkgate.internal.Findings;
+import software.amazon.awscdk.BootstraplessSynthesizer;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Architecture;
@@ -28,9 +31,17 @@ public record JarFunction(Role role, LogGroup logGroup, Function.Builder props) 
    * @param description what it does; also of the role
    * @param logRetention how long its log is kept
    * @return the function in the making
+   * @throws IllegalArgumentException if the stack's synthesizer takes no files
    */
   public static JarFunction of(
       Construct scope, String handler, String description, RetentionDays logRetention) {
+    Stack stack = Stack.of(scope);
+    new Findings(scope)
+        .errorIf(
+            stack.getSynthesizer() instanceof BootstraplessSynthesizer,
+            () ->
+                "the code of its function is a file to upload, and the synthesizer of stack %s takes none; give the stack one that does, such as DefaultStackSynthesizer, or leave this construct out of it"
+                    .formatted(stack.getNode().getPath()));
     LogGroup logGroup =
         LogGroup.Builder.create(scope, "Logs")
             .retention(logRetention)

@@ -69,6 +69,7 @@ public final class ApplicationLifecycle extends Construct {
     CfnApplication resource = (CfnApplication) application.getNode().getDefaultChild();
     String address = Aws.STACK_NAME + "/" + shortNameOf(resource);
     resource.getTags().setTag(TAG, address);
+    getNode().addValidation(() -> LifecycleTag.problems(application, resource, address));
 
     int longestWait = Math.max(props.onUpdate.maxWaitMinutes(), props.onDelete.maxWaitMinutes());
     function = new StoppingFunction(this, address, Duration.minutes(longestWait));

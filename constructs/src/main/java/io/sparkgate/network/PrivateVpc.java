@@ -1,5 +1,6 @@
 package io.sparkgate.network;
 
+import io.sparkgate.internal.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,6 +34,8 @@ final class PrivateVpc {
   private final Vpc vpc;
 
   PrivateVpc(Construct scope, IIpAddresses addresses, int natGateways, List<String> zoneIds) {
+    new AddressRange(zoneIds.isEmpty() ? ZONES : zoneIds.size(), natGateways > 0)
+        .check(new Findings(scope), addresses);
     Vpc.Builder props =
         Vpc.Builder.create(scope, "Vpc")
             .ipAddresses(addresses)
@@ -73,7 +76,7 @@ final class PrivateVpc {
         SubnetConfiguration.builder()
             .name(WORKERS)
             .subnetType(wayOut ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PRIVATE_ISOLATED)
-            .cidrMask(20)
+            .cidrMask(AddressRange.WORKERS)
             .build());
     if (wayOut) {
       subnets.add(
@@ -81,7 +84,7 @@ final class PrivateVpc {
               .name("Nat")
               .subnetType(SubnetType.PUBLIC)
               .mapPublicIpOnLaunch(false)
-              .cidrMask(28)
+              .cidrMask(AddressRange.NAT)
               .build());
     }
     return subnets;

@@ -199,7 +199,7 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
      * Sets the addresses of a new VPC. Default: 10.0.0.0/16, of which each worker subnet takes a
      * /20 (4,091 workers).
      *
-     * @param ipAddresses the range
+     * @param ipAddresses a range of /16 to /19, or to /18 with NAT gateways or three zones
      * @return this builder
      */
     public Builder ipAddresses(IIpAddresses ipAddresses) {

@@ -29,13 +29,11 @@ record IdleTag(String key, Duration min, Duration max) {
     if (asked == null) {
       return Limit.of(fallback);
     }
-    long minutes;
-    try {
-      minutes = Long.parseLong(asked.strip());
-    } catch (NumberFormatException e) {
+    long minutes = minutes(asked);
+    if (minutes <= 0) {
       Duration most = max.compareTo(fallback) > 0 ? max : fallback;
       String note =
-          " (tag %s gets the most that it may ask for: \"%s\" is no whole number of minutes;"
+          " (tag %s gets the most that it may ask for: \"%s\" is no whole number of minutes above 0;"
               + " write one like 90)";
       return new Limit(most, note.formatted(key, asked), false);
     }
@@ -44,5 +42,14 @@ record IdleTag(String key, Duration min, Duration max) {
         given == minutes ? "" : ", allowed %d..%d".formatted(min.toMinutes(), max.toMinutes());
     return new Limit(
         Duration.ofMinutes(given), " (tag %s asks %d%s)".formatted(key, minutes, bounds), true);
+  }
+
+  /** Not above 0 if it cannot be read; nor can 0 and -1, with which others mean "never". */
+  private static long minutes(String asked) {
+    try {
+      return Long.parseLong(asked.strip());
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 }

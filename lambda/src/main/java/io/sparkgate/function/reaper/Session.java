@@ -1,5 +1,7 @@
 package io.sparkgate.function.reaper;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,6 +21,7 @@ record Session(
     Map<String, String> tags) {
 
   Session {
+    tags.forEach((key, value) -> requireNonNull(value, () -> "tag " + key + " has no value"));
     tags = Map.copyOf(tags);
   }
 

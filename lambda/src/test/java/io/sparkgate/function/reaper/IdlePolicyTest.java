@@ -89,15 +89,27 @@ class IdlePolicyTest {
                 Verdict.KEEP,
                 "idle",
                 "idle for 199 min, limit 200 min (tag sparkgate:idle-minutes asks 200)"),
-        row(
-                "idle, asking for too little",
-                ALL,
-                session(SessionState.IDLE, 300, 14L, IDLE_TAG, "-1"))
+        row("idle, asking for too little", ALL, session(SessionState.IDLE, 300, 14L, IDLE_TAG, "1"))
             .is(
                 Verdict.KEEP,
                 "idle",
                 "idle for 14 min, limit 15 min"
-                    + " (tag sparkgate:idle-minutes asks -1, allowed 15..240)"),
+                    + " (tag sparkgate:idle-minutes asks 1, allowed 15..240)"),
+        row("idle, asking for none", ALL, session(SessionState.IDLE, 300, 60L, IDLE_TAG, "0"))
+            .is(
+                Verdict.KEEP,
+                "idle",
+                "idle for 60 min, limit 240 min (tag sparkgate:idle-minutes gets the most that it"
+                    + " may ask for: \"0\" is no whole number of minutes above 0; write one like 90)"),
+        row(
+                "idle, asking for no limit as others write it",
+                ALL,
+                session(SessionState.IDLE, 300, 239L, IDLE_TAG, "-1"))
+            .is(
+                Verdict.KEEP,
+                "idle",
+                "idle for 239 min, limit 240 min (tag sparkgate:idle-minutes gets the most that it"
+                    + " may ask for: \"-1\" is no whole number of minutes above 0; write one like 90)"),
         row(
                 "idle, asking for too much",
                 ALL,
@@ -112,7 +124,7 @@ class IdlePolicyTest {
                 Verdict.KEEP,
                 "idle",
                 "idle for 60 min, limit 240 min (tag sparkgate:idle-minutes gets the most that it"
-                    + " may ask for: \"1h\" is no whole number of minutes; write one like 90)"),
+                    + " may ask for: \"1h\" is no whole number of minutes above 0; write one like 90)"),
         row(
                 "idle for too long for any tag, asking for nonsense",
                 ALL,
@@ -121,7 +133,7 @@ class IdlePolicyTest {
                 Verdict.TERMINATE,
                 "idle",
                 "idle for 240 min, limit 240 min (tag sparkgate:idle-minutes gets the most that it"
-                    + " may ask for: \"1h\" is no whole number of minutes; write one like 90)"),
+                    + " may ask for: \"1h\" is no whole number of minutes above 0; write one like 90)"),
         row(
                 "idle, asking for nonsense where the limit is longer than any tag's",
                 policy(
@@ -133,7 +145,7 @@ class IdlePolicyTest {
                 Verdict.KEEP,
                 "idle",
                 "idle for 59 min, limit 60 min (tag sparkgate:idle-minutes gets the most that it"
-                    + " may ask for: \"-\" is no whole number of minutes; write one like 90)"),
+                    + " may ask for: \"-\" is no whole number of minutes above 0; write one like 90)"),
         row("idle, asking with a blank", ALL, session(SessionState.IDLE, 300, 60L, IDLE_TAG, "90 "))
             .is(
                 Verdict.KEEP,

@@ -5,6 +5,7 @@ import static io.sparkgate.function.reaper.Sweeping.idle;
 import static io.sparkgate.function.stub.Operation.GET_SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,28 @@ class UnreadableAnswerTest {
     assertThat(sweeping.outcomes()).containsExactly("s1 failed", "s2 terminated");
     assertThat(tally.failure())
         .hasValueSatisfying(line -> assertThat(line).endsWith(field + " is missing"));
+  }
+
+  @Test
+  void saysWhichTagHasNoValue() {
+    sweeping.emr.application("app1").put(idle("s1", 100)).put(idle("s2", 90));
+    sweeping
+        .emr
+        .always(GET_SESSION.of("s1"))
+        .answering(
+            "session",
+            Map.of(
+                "applicationId", "app1",
+                "sessionId", "s1",
+                "state", "IDLE",
+                "createdAt", 1_700_000_000,
+                "tags", Collections.singletonMap("team", null)));
+
+    Tally tally = sweeping.sweep(config("app1"));
+
+    assertThat(sweeping.outcomes()).containsExactly("s1 failed", "s2 terminated");
+    assertThat(tally.failure())
+        .hasValueSatisfying(line -> assertThat(line).endsWith("tag team has no value"));
   }
 
   /** It may have been idle for long, or not at all. */

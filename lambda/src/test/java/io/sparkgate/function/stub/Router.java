@@ -98,7 +98,7 @@ final class Router implements HttpHandler {
       // Closed without a word.
       return;
     }
-    byte[] bytes = JSON.std.asBytes(answer.body());
+    byte[] bytes = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asBytes(answer.body());
     Headers headers = exchange.getResponseHeaders();
     answer.errorType().ifPresent(type -> headers.set("x-amzn-ErrorType", type));
     headers.set("Content-Type", "application/json");

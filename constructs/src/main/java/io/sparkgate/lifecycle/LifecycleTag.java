@@ -1,0 +1,30 @@
+package io.sparkgate.lifecycle;
+
+import io.sparkgate.application.EmrServerlessApplication;
+import java.util.List;
+import software.amazon.awscdk.services.emrserverless.CfnApplication;
+
+/** Whether the application still has its tag when all aspects have had their say. */
+final class LifecycleTag {
+
+  private static final String NEEDED =
+      "leave it, because the function may stop only what carries it";
+
+  private LifecycleTag() {}
+
+  static List<String> problems(
+      EmrServerlessApplication application, CfnApplication resource, String address) {
+    String path = application.getNode().getPath();
+    String value = resource.getTags().tagValues().get(ApplicationLifecycle.TAG);
+    if (value == null) {
+      return List.of(
+          "application %s lacks the tag %s, which an aspect removed; %s, and no update or deletion would pass"
+              .formatted(path, ApplicationLifecycle.TAG, NEEDED));
+    }
+    return value.equals(address)
+        ? List.of()
+        : List.of(
+            "application %s has the tag %s with the value \"%s\" of an aspect; %s as this construct wrote it, and no update or deletion would pass"
+                .formatted(path, ApplicationLifecycle.TAG, value, NEEDED));
+  }
+}
