@@ -136,10 +136,7 @@ final class SparkValueChecks {
   /** Spark checks the heap of executors in bytes, though it counts the worker's memory in MiB. */
   private static Optional<String> heap(SparkValue value) {
     return size(value)
-        .or(
-            () ->
-                unless(
-                    value.hasUnit(), "a heap without a unit is in bytes; add one, such as m"))
+        .or(() -> unless(value.hasUnit(), "a heap without a unit is in bytes; add one, such as m"))
         .or(
             () ->
                 unless(
