@@ -2,8 +2,11 @@ package io.sparkgate.access;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Known;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.TimeConversionOptions;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.CompositePrincipal;
 import software.amazon.awscdk.services.iam.IGrantable;
@@ -33,6 +36,7 @@ public final class DeveloperRole extends Construct implements IGrantable {
 
   private DeveloperRole(Builder props) {
     super(props.scope, props.id);
+    checkSignIn(new Findings(this), props.maxSessionDuration);
     owner = props.owner;
     People people =
         props.assumedBy != null ? props.assumedBy : People.of(new AccountRootPrincipal());
@@ -46,6 +50,23 @@ public final class DeveloperRole extends Construct implements IGrantable {
             .build();
     trust.otherStatements(people).forEach(role.getAssumeRolePolicy()::addStatements);
     this.role = role;
+  }
+
+  private static void checkSignIn(Findings findings, Duration signIn) {
+    findings.errorIf(
+        signIn.isUnresolved(), () -> "maxSessionDuration" + Known.received("a duration"));
+    findings.errorIf(
+        !isPossible(signIn),
+        () ->
+            "maxSessionDuration is "
+                + signIn.toHumanString()
+                + "; use whole seconds, 1 to 12 hours");
+  }
+
+  private static boolean isPossible(Duration signIn) {
+    double seconds =
+        signIn.toSeconds(TimeConversionOptions.builder().integral(false).build()).doubleValue();
+    return seconds == Math.rint(seconds) && seconds >= 3_600 && seconds <= 43_200;
   }
 
   /**
@@ -148,7 +169,7 @@ public final class DeveloperRole extends Construct implements IGrantable {
      * Sets how long one sign-in lasts, 1 to 12 hours. Default: 12 hours. Callers that chain roles
      * get 1 hour from AWS whatever is set here.
      *
-     * @param maxSessionDuration the duration
+     * @param maxSessionDuration whole seconds; no token, which the CDK does not take either
      * @return this builder
      */
     public Builder maxSessionDuration(Duration maxSessionDuration) {

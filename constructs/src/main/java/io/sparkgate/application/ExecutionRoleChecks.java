@@ -32,6 +32,13 @@ final class ExecutionRoleChecks {
                 + needed.account()
                 + ", and IAM passes no role to a service of another account; make it there with"
                 + " SessionExecutionRole and let it assume the other role");
+    PlaceChecks.checkReferable(
+        findings,
+        "execution role",
+        executionRole,
+        executionRole.getRoleArn(),
+        "the role a name of its own",
+        Stack.of(application));
     if (executionRole instanceof Role role) {
       // Trust may still be added to the role after the grant.
       application

@@ -31,9 +31,12 @@ final class LogChecks {
         () ->
             "without managedLogStorage sessions have no Spark UI and AWS cannot help with their"
                 + " failures; keep it on, the bucket still gets the logs");
-    logs.s3().forEach(s3 -> checkHome(findings, "bucket", s3.bucket(), stack));
-    logs.cloudWatch()
-        .forEach(cloudWatch -> checkHome(findings, "log group", cloudWatch.logGroup(), stack));
+    logs.s3().stream()
+        .map(S3Logs::bucket)
+        .forEach(to -> checkHome(findings, "bucket", to, to.getBucketArn(), stack));
+    logs.cloudWatch().stream()
+        .map(CloudWatchLogs::logGroup)
+        .forEach(to -> checkHome(findings, "log group", to, to.getLogGroupArn(), stack));
     logs.cloudWatch()
         .forEach(
             cloudWatch ->
@@ -45,7 +48,8 @@ final class LogChecks {
     logs.key().ifPresent(key -> key.checkPlace(findings, stack));
   }
 
-  private static void checkHome(Findings findings, String kind, IResource to, Stack stack) {
+  private static void checkHome(
+      Findings findings, String kind, IResource to, String arn, Stack stack) {
     Place home = Place.of(to);
     findings.errorIf(
         home.differsFrom(Place.of(stack)),
@@ -61,5 +65,7 @@ final class LogChecks {
                 + "; use a "
                 + kind
                 + " in the application's own account and Region");
+    PlaceChecks.checkReferable(
+        findings, "logs: " + kind, to, arn, "the " + kind + " a name of its own", stack);
   }
 }

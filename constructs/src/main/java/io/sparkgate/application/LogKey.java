@@ -27,6 +27,14 @@ record LogKey(IKey key) {
   /** A key policy can let in another account, but the services look for a key in one Region. */
   void checkPlace(Findings findings, Stack stack) {
     PlaceChecks.checkRegion(findings, "encryptionKey", "a key", key, stack);
+    PlaceChecks.checkReferable(
+        findings,
+        "encryptionKey",
+        key,
+        arn(),
+        "import it by its ARN with Key.fromKeyArn and let the services and the roles in by its own"
+            + " policy (docs/security.md has the statements)",
+        stack);
     PlaceChecks.checkPartition(findings, "encryptionKey " + key.getNode().getPath(), arn(), stack);
   }
 

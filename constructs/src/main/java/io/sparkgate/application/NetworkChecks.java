@@ -26,13 +26,14 @@ final class NetworkChecks {
     if (!network.isLookedUp()) {
       return;
     }
+    VpcOfGroups.check(findings, network);
     int subnets = network.subnetIds().size();
     findings.errorIf(
         subnets < 1 || subnets > MAX_SUBNETS,
         () -> "vpcSubnets selects " + subnets + " subnets; use 1 to " + MAX_SUBNETS);
     List<Optional<String>> zones =
         network.subnets().stream()
-            .map(subnet -> ifKnown(subnet::getAvailabilityZone))
+            .map(subnet -> ifKnown(subnet::getAvailabilityZone).filter(one -> !isMany(subnet)))
             .distinct()
             .toList();
     findings.warnIf(
@@ -91,6 +92,11 @@ final class NetworkChecks {
                 }
               }
             });
+  }
+
+  /** A list that is a token has one element as long as nobody knows how many it will have. */
+  private static boolean isMany(ISubnet subnet) {
+    return Token.isUnresolved(List.of(subnet.getSubnetId()));
   }
 
   private static Optional<Usable> usableAddresses(ISubnet subnet) {

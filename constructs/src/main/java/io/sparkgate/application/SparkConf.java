@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Token;
 
 /**
@@ -50,20 +51,31 @@ final class SparkConf {
     return conf;
   }
 
-  /** How many executors a session asks for when it starts; empty if a token hides it. */
+  /**
+   * How many executors a session asks for when it starts; empty if a token hides it. Spark takes
+   * the largest of three settings; that the service's default of one gives way to another that is
+   * set is assumed, not seen.
+   */
   OptionalLong initialExecutors() {
-    String fixed = conf.getOrDefault("spark.executor.instances", DEFAULT_EXECUTORS);
+    String instances = "spark.executor.instances";
+    String initial = "spark.dynamicAllocation.initialExecutors";
     if (known(conf.getOrDefault("spark.dynamicAllocation.enabled", "true"))
         .flatMap(SparkValue::flag)
         .filter(dynamic -> !dynamic)
         .isPresent()) {
-      return count(fixed);
+      return count(conf.getOrDefault(instances, DEFAULT_EXECUTORS));
     }
-    OptionalLong initial =
-        count(conf.getOrDefault("spark.dynamicAllocation.initialExecutors", fixed));
-    OptionalLong min = count(conf.getOrDefault("spark.dynamicAllocation.minExecutors", "0"));
-    return initial.isPresent() && min.isPresent()
-        ? OptionalLong.of(Math.max(initial.getAsLong(), min.getAsLong()))
+    boolean isSet = conf.containsKey(instances) || conf.containsKey(initial);
+    return largest(
+        conf.getOrDefault(instances, "0"),
+        conf.getOrDefault(initial, isSet ? "0" : DEFAULT_EXECUTORS),
+        conf.getOrDefault("spark.dynamicAllocation.minExecutors", "0"));
+  }
+
+  private static OptionalLong largest(String... values) {
+    List<OptionalLong> counts = Stream.of(values).map(SparkConf::count).toList();
+    return counts.stream().allMatch(OptionalLong::isPresent)
+        ? counts.stream().mapToLong(OptionalLong::getAsLong).max()
         : OptionalLong.empty();
   }
 

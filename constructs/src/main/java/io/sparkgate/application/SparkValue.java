@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,9 +13,19 @@ import java.util.regex.Pattern;
  */
 final class SparkValue {
 
-  private static final Pattern WITH_UNIT = Pattern.compile("(\\d+)([a-z]*)");
+  private static final Pattern WITH_UNIT = Pattern.compile("(-?\\d+)([a-z]*)");
   private static final Pattern FRACTION = Pattern.compile("\\d*\\.\\d+[a-z]*");
+  private static final Pattern JVM_HEAP = Pattern.compile("\\d+[kmgt]");
   private static final Map<String, Long> BYTES = bytes();
+  private static final Map<String, TimeUnit> TIMES =
+      Map.of(
+          "us", TimeUnit.MICROSECONDS,
+          "ms", TimeUnit.MILLISECONDS,
+          "s", TimeUnit.SECONDS,
+          "m", TimeUnit.MINUTES,
+          "min", TimeUnit.MINUTES,
+          "h", TimeUnit.HOURS,
+          "d", TimeUnit.DAYS);
 
   private final String text;
 
@@ -22,7 +33,7 @@ final class SparkValue {
     this.text = text.trim().toLowerCase(Locale.ROOT);
   }
 
-  /** A size; without a unit it is in MiB, as that of all memory. */
+  /** A size; without a unit it is in MiB. Spark reads it in bytes too, and these must fit. */
   Optional<Long> mib() {
     Matcher size = WITH_UNIT.matcher(text);
     if (!size.matches() || !BYTES.containsKey(size.group(2))) {
@@ -30,7 +41,7 @@ final class SparkValue {
     }
     try {
       long bytes = Math.multiplyExact(Long.parseLong(size.group(1)), BYTES.get(size.group(2)));
-      return Optional.of(bytes >> 20);
+      return Optional.of(bytes >> 20).filter(mib -> mib >= 0);
     } catch (ArithmeticException | NumberFormatException tooLarge) {
       return Optional.empty();
     }
@@ -60,8 +71,28 @@ final class SparkValue {
     };
   }
 
-  boolean isDuration() {
-    return text.matches("-?\\d{1,18}(us|ms|s|m|min|h|d)?");
+  /** Of a duration, what is whole in a unit, which is also that of a number alone. */
+  Optional<Long> in(TimeUnit unit) {
+    Matcher duration = WITH_UNIT.matcher(text);
+    if (!duration.matches()) {
+      return Optional.empty();
+    }
+    TimeUnit given = duration.group(2).isEmpty() ? unit : TIMES.get(duration.group(2));
+    try {
+      return Optional.ofNullable(given)
+          .map(known -> unit.convert(Long.parseLong(duration.group(1)), known));
+    } catch (NumberFormatException tooLarge) {
+      return Optional.empty();
+    }
+  }
+
+  boolean hasUnit() {
+    return !text.matches("\\d+");
+  }
+
+  /** What Java takes as the size of its heap: Spark hands it that of a driver as it is written. */
+  boolean isJvmHeap() {
+    return JVM_HEAP.matcher(text).matches();
   }
 
   /** Legal elsewhere, but never in a size or a duration. */

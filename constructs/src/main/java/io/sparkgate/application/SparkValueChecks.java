@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import software.amazon.awscdk.Token;
 
 /**
- * Settings of Spark that decide what a session takes. What Spark could not read would end every
+ * Settings of Spark that decide what a session takes. What Spark does not take would end every
  * session, so only tokens are passed over.
  */
 final class SparkValueChecks {
@@ -37,7 +38,7 @@ final class SparkValueChecks {
                       throw findings.error(
                           "sparkDefaults: "
                               + shown(sparkDefaults, key)
-                              + ", which sessions cannot read; "
+                              + ", which sessions cannot use; "
                               + remedy);
                     }));
     checkExecutors(findings, sparkDefaults);
@@ -86,12 +87,13 @@ final class SparkValueChecks {
     Map<String, Function<SparkValue, Optional<String>>> rules = new LinkedHashMap<>();
     for (String role : new String[] {"driver", "executor"}) {
       rules.put("spark." + role + ".cores", value -> count(value, 1, ""));
-      rules.put("spark." + role + ".memory", SparkValueChecks::heap);
       rules.put("spark." + role + ".memoryOverhead", SparkValueChecks::size);
       rules.put("spark." + role + ".memoryOverheadFactor", SparkValueChecks::factor);
       rules.put("spark.emr-serverless." + role + ".disk", SparkValueChecks::size);
       rules.put("spark.emr-serverless." + role + ".disk.type", SparkValueChecks::diskType);
     }
+    rules.put("spark.driver.memory", SparkValueChecks::driverHeap);
+    rules.put("spark.executor.memory", SparkValueChecks::heap);
     rules.put("spark.executor.pyspark.memory", SparkValueChecks::size);
     rules.put("spark.executor.instances", value -> count(value, 0, ""));
     rules.put("spark.emr-serverless.memoryOverheadFactor", SparkValueChecks::factor);
@@ -103,16 +105,16 @@ final class SparkValueChecks {
     rules.put(
         DYNAMIC + "maxExecutors", value -> count(value, 1, ", or leave it out for no maximum"));
     rules.put(DYNAMIC + "executorAllocationRatio", SparkValueChecks::ratio);
-    for (String timeout :
-        new String[] {
-          "executorIdleTimeout",
-          "cachedExecutorIdleTimeout",
-          "schedulerBacklogTimeout",
-          "sustainedSchedulerBacklogTimeout",
-          "shuffleTracking.timeout"
-        }) {
-      rules.put(DYNAMIC + timeout, SparkValueChecks::duration);
+    for (String timeout : new String[] {"executorIdleTimeout", "cachedExecutorIdleTimeout"}) {
+      rules.put(DYNAMIC + timeout, value -> duration(value, 0, TimeUnit.SECONDS, "s"));
     }
+    for (String timeout :
+        new String[] {"schedulerBacklogTimeout", "sustainedSchedulerBacklogTimeout"}) {
+      rules.put(DYNAMIC + timeout, value -> duration(value, 1, TimeUnit.SECONDS, "s"));
+    }
+    rules.put(
+        DYNAMIC + "shuffleTracking.timeout",
+        value -> duration(value, 0, TimeUnit.MILLISECONDS, "ms"));
     return rules;
   }
 
@@ -128,18 +130,28 @@ final class SparkValueChecks {
         value.isFraction()
             ? NO_FRACTIONS
             : "use a whole number followed by b, k, kb, m, mb, g, gb, t, tb, p or pb, without a"
-                + " space; a number alone counts MiB");
+                + " space, in all below 8192p");
   }
 
+  /** Spark checks the heap of executors in bytes, though it counts the worker's memory in MiB. */
   private static Optional<String> heap(SparkValue value) {
     return size(value)
+        .or(() -> unless(value.hasUnit(), "a heap without a unit is in bytes; add one, such as m"))
         .or(
             () ->
                 unless(
                     value.mib().filter(mib -> mib >= MIN_HEAP_MIB).isPresent(),
-                    "Spark needs "
-                        + MIN_HEAP_MIB
-                        + "m of heap at least; a number without a unit counts MiB"));
+                    "Spark needs " + MIN_HEAP_MIB + "m of heap at least"));
+  }
+
+  private static Optional<String> driverHeap(SparkValue value) {
+    return heap(value)
+        .or(
+            () ->
+                unless(
+                    value.isJvmHeap(),
+                    "Java itself reads the heap of the driver; use k, m, g or t behind a whole"
+                        + " number"));
   }
 
   private static Optional<String> factor(SparkValue value) {
@@ -158,13 +170,14 @@ final class SparkValueChecks {
     return unless(value.flag().isPresent(), "use true or false");
   }
 
-  private static Optional<String> duration(SparkValue value) {
+  private static Optional<String> duration(
+      SparkValue value, long least, TimeUnit unit, String symbol) {
     return unless(
-        value.isDuration(),
+        value.in(unit).filter(whole -> whole >= least).isPresent(),
         value.isFraction()
             ? NO_FRACTIONS
-            : "use a whole number followed by us, ms, s, m, min, h or d, without a space; a number"
-                + " alone counts seconds");
+            : "use a whole number followed by us, ms, s, m, min, h or d, without a space, of at"
+                + " least %d %s; a number alone counts %s".formatted(least, symbol, symbol));
   }
 
   private static Optional<String> diskType(SparkValue value) {

@@ -20,13 +20,23 @@ public final class Known {
    */
   public static int number(String where, int number) {
     if (number == TOKEN) {
-      throw new IllegalArgumentException(
-          where
-              + " received a number that is known only when the stack is deployed, such as a"
-              + " CfnParameter; checks need it at synthesis: take it from the context (cdk.json or"
-              + " -c), and a stack for each environment");
+      throw new IllegalArgumentException(where + received("a number"));
     }
     return number;
+  }
+
+  /**
+   * Says that a value is a token where checks need it.
+   *
+   * @param kind what was received, with its article
+   * @return the message of an error, behind the property
+   */
+  public static String received(String kind) {
+    return " received "
+        + kind
+        + " that is known only when the stack is deployed, such as a CfnParameter; checks need it"
+        + " at synthesis: take it from the context (cdk.json or -c), and a stack for each"
+        + " environment";
   }
 
   /**

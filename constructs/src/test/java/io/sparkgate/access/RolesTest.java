@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
@@ -194,6 +196,42 @@ class RolesTest {
     Template template = Template.fromStack(stack);
     template.hasResourceProperties("AWS::IAM::Role", Map.of("MaxSessionDuration", 43200));
     template.hasResourceProperties("AWS::IAM::Role", Map.of("MaxSessionDuration", 3600));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT30M, 'maxSessionDuration is 30 minutes; use whole seconds, 1 to 12 hours'",
+    "PT13H, 'maxSessionDuration is 13 hours; use'"
+  })
+  void rejectsASignInThatIamDoesNotTake(String duration, String message) {
+    var role = DeveloperRole.Builder.create(stack, "Dev");
+    role.maxSessionDuration(Duration.parse(duration));
+    assertThatThrownBy(role::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Default/Dev: " + message);
+  }
+
+  @Test
+  void rejectsASignInOfAFractionOfASecond() {
+    var role = DeveloperRole.Builder.create(stack, "Dev");
+    role.maxSessionDuration(Duration.millis(7_200_500));
+    assertThatThrownBy(role::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Default/Dev: maxSessionDuration is ")
+        .hasMessageEndingWith("; use whole seconds, 1 to 12 hours");
+  }
+
+  @Test
+  void rejectsASignInThatIsNotKnown() {
+    Number hours =
+        CfnParameter.Builder.create(stack, "Hours").type("Number").build().getValueAsNumber();
+    for (Duration token : List.of(Duration.hours(hours), Duration.seconds(hours))) {
+      var role = DeveloperRole.Builder.create(stack, token.unitLabel()).maxSessionDuration(token);
+      assertThatThrownBy(role::build)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("maxSessionDuration received a duration that is known only when")
+          .hasMessageContaining("take it from the context");
+    }
   }
 
   private JsonNode trust() {

@@ -45,6 +45,22 @@ class CapacityChecksTest {
     assertThat(Synth.warnings(stack)).isEmpty();
   }
 
+  @Test
+  void countsTheLargestOfTheNumbersThatSparkStartsWith() {
+    var application =
+        application()
+            .sparkDefaults(
+                Map.of(
+                    "spark.dynamicAllocation.initialExecutors", "1",
+                    "spark.executor.instances", "8"))
+            .accountVcpuQuota(1000)
+            .capacityLimit(CapacityLimit.of(100, 400, 2000))
+            .expectedSessions(3)
+            .build();
+    assertThat(Synth.warnings(stack)).singleElement().asString().contains("starts with 36 vCPU");
+    acknowledge(application, "sessionsExceedLimit");
+  }
+
   @ParameterizedTest
   @CsvSource({"5, 20", "4, 201"})
   void rejectsALimitBelowTheWarmPool(int executors, int diskGb) {

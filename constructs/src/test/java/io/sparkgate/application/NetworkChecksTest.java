@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpointAwsService;
@@ -27,6 +28,7 @@ import software.amazon.awscdk.services.ec2.SubnetConfiguration;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.ec2.VpcLookupOptions;
 
 class NetworkChecksTest {
@@ -90,6 +92,58 @@ class NetworkChecksTest {
         .vpcSubnets(SubnetSelection.builder().subnets(subnets).build())
         .build();
     assertThat(Synth.warnings(stack)).isEmpty();
+  }
+
+  @Test
+  void warnsOfNoZoneWhereTheSubnetsAreAListThatIsAToken() {
+    IVpc vpc =
+        Vpc.fromVpcAttributes(
+            stack,
+            "Vpc",
+            VpcAttributes.builder()
+                .vpcId("vpc-0123456789abcdef0")
+                .availabilityZones(Fn.split(",", Fn.importValue("Zones")))
+                .privateSubnetIds(Fn.split(",", Fn.importValue("Subnets")))
+                .build());
+    application().vpc(vpc).build();
+    assertThat(Synth.warnings(stack)).noneMatch(warning -> warning.contains("Availability Zone,"));
+  }
+
+  @Test
+  void rejectsASecurityGroupOfAnotherVpcOfTheApp() {
+    var application =
+        application()
+            .vpc(new Vpc(stack, "Vpc"))
+            .securityGroups(List.of(group(new Vpc(stack, "Other"))));
+    assertThatThrownBy(application::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Default/App: securityGroups Default/Group is of VPC Default/Other, but vpc is"
+                + " Default/Vpc, and no network interface has both; use groups of vpc");
+  }
+
+  @Test
+  void rejectsASecurityGroupOfAnotherVpcThatIsKnown() {
+    var application =
+        application()
+            .vpc(imported("Vpc", "vpc-0aaaaaaaaaaaaaaaa"))
+            .securityGroups(List.of(group(imported("Other", "vpc-0bbbbbbbbbbbbbbbb"))));
+    assertThatThrownBy(application::build)
+        .hasMessageContaining(
+            "securityGroups Default/Group is of VPC vpc-0bbbbbbbbbbbbbbbb, but vpc is"
+                + " vpc-0aaaaaaaaaaaaaaaa");
+  }
+
+  @Test
+  void acceptsASecurityGroupOfAVpcThatIsNotKnown() {
+    application()
+        .vpc(new Vpc(stack, "Vpc"))
+        .securityGroups(
+            List.of(
+                group(imported("Imported", Fn.importValue("VpcId"))),
+                SecurityGroup.fromSecurityGroupId(stack, "Given", "sg-0123456789abcdef0")))
+        .build();
+    assertThat(Synth.errors(stack)).isEmpty();
   }
 
   @Test
@@ -159,6 +213,21 @@ class NetworkChecksTest {
     IVpc vpc = Vpc.fromLookup(known, "Vpc", VpcLookupOptions.builder().vpcId("vpc-1").build());
     var application = EmrServerlessApplication.Builder.create(known, "App").vpc(vpc);
     assertThatCode(application::build).doesNotThrowAnyException();
+  }
+
+  private ISecurityGroup group(IVpc vpc) {
+    return SecurityGroup.Builder.create(stack, "Group").vpc(vpc).build();
+  }
+
+  private IVpc imported(String id, String vpcId) {
+    return Vpc.fromVpcAttributes(
+        stack,
+        id,
+        VpcAttributes.builder()
+            .vpcId(vpcId)
+            .availabilityZones(List.of("eu-west-1a", "eu-west-1b"))
+            .privateSubnetIds(List.of("subnet-0aaaaaaaaaaaaaaaa", "subnet-0bbbbbbbbbbbbbbbb"))
+            .build());
   }
 
   private Vpc vpc(SubnetType type, int mask, int zones) {

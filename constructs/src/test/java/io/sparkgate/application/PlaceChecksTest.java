@@ -3,6 +3,7 @@ package io.sparkgate.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkgate.access.SessionExecutionRole;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Annotations;
@@ -13,6 +14,7 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.iam.User;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -21,8 +23,8 @@ import software.amazon.awscdk.services.s3.BucketAttributes;
 class PlaceChecksTest {
 
   private final App app = new App();
-  private final Stack here = stack("Here", "eu-west-1");
-  private final Stack there = stack("There", "us-east-1");
+  private final Stack here = stack("Here", "111122223333", "eu-west-1");
+  private final Stack there = stack("There", "111122223333", "us-east-1");
 
   @Test
   void rejectsALogGroupOfAnotherRegion() {
@@ -79,6 +81,77 @@ class PlaceChecksTest {
     EmrServerlessApplication application =
         application().encryptionKey(key("eu-west-1", "999999999999")).build();
     acknowledge(application, "importedKey");
+  }
+
+  @Test
+  void rejectsAKeyThatIsMadeInAStackOfAnotherAccount() {
+    Stack far = stack("Far", "999999999999", "eu-west-1");
+    rejects(
+        application().encryptionKey(new Key(far, "Key")),
+        "Here/App: encryptionKey Far/Key is made in a stack of 999999999999/eu-west-1, but the"
+            + " application's is of 111122223333/eu-west-1, where nothing can refer to it; give"
+            + " both stacks the same env, or import it by its ARN with Key.fromKeyArn");
+  }
+
+  @Test
+  void rejectsAKeyThatIsMadeInAStackWithoutEnv() {
+    rejects(
+        application().encryptionKey(new Key(new Stack(app, "Agnostic"), "Key")),
+        "Here/App: encryptionKey Agnostic/Key is made in a stack without env, but the"
+            + " application's is of 111122223333/eu-west-1");
+  }
+
+  @Test
+  void rejectsALogBucketWithoutANameThatIsMadeInAStackWithoutEnv() {
+    Stack agnostic = new Stack(app, "Agnostic");
+    rejects(
+        application().logs(LogDestination.s3(new Bucket(agnostic, "Bucket"))),
+        "Here/App: logs: bucket Agnostic/Bucket is made in a stack without env, but the"
+            + " application's is of 111122223333/eu-west-1, where nothing can refer to it; give"
+            + " both stacks the same env, or the bucket a name of its own");
+  }
+
+  @Test
+  void takesALogBucketWithANameThatIsMadeInAStackWithoutEnv() {
+    Stack agnostic = new Stack(app, "Agnostic");
+    application()
+        .logs(
+            LogDestination.s3(
+                Bucket.Builder.create(agnostic, "Bucket").bucketName("logs-of-spark").build()))
+        .build();
+    assertThat(Synth.warnings(here)).isEmpty();
+  }
+
+  @Test
+  void rejectsALogGroupWithoutANameThatIsMadeInAStackWithoutEnv() {
+    Stack agnostic = new Stack(app, "Agnostic");
+    rejects(
+        application().logs(LogDestination.cloudWatch(new LogGroup(agnostic, "Group"))),
+        "Here/App: logs: log group Agnostic/Group is made in a stack without env");
+  }
+
+  @Test
+  void rejectsAnExecutionRoleWithoutANameThatIsMadeInAStackWithoutEnv() {
+    EmrServerlessApplication application = application().build();
+    SessionExecutionRole role =
+        SessionExecutionRole.Builder.create(new Stack(app, "Agnostic"), "Run").build();
+    User developer = new User(here, "Developer");
+    assertThatThrownBy(() -> application.grantDevelop(developer, role.getRole()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("execution role Agnostic/Run/Role is made in a stack without env");
+  }
+
+  @Test
+  void takesAKeyOfItsOwnInAPartitionThatIsNew() {
+    Stack eu = stack("Eu", "111122223333", "eusc-de-east-1");
+    EmrServerlessApplication.Builder.create(eu, "App")
+        .encryptionKey(
+            Key.fromKeyArn(
+                eu,
+                "Key",
+                "arn:aws-eusc:kms:eusc-de-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"))
+        .build();
+    assertThat(Synth.warnings(eu)).singleElement().asString().contains("was made elsewhere");
   }
 
   @Test
@@ -147,12 +220,12 @@ class PlaceChecksTest {
     return EmrServerlessApplication.Builder.create(here, "App");
   }
 
-  private Stack stack(String id, String region) {
+  private Stack stack(String id, String account, String region) {
     return new Stack(
         app,
         id,
         StackProps.builder()
-            .env(Environment.builder().account("111122223333").region(region).build())
+            .env(Environment.builder().account(account).region(region).build())
             .build());
   }
 }

@@ -44,7 +44,8 @@ class RegionChecksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"us-east-1", "eu-central-1", "ap-northeast-3", "xx-future-1"})
+  @ValueSource(
+      strings = {"us-east-1", "eu-central-1", "ap-northeast-3", "eusc-de-east-1", "xx-future-1"})
   void acceptsEveryOtherRegion(String region) {
     assertThat(Synth.warnings(applicationIn(region))).isEmpty();
   }
