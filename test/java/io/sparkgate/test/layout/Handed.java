@@ -157,7 +157,7 @@ enum Handed {
                 SessionGuard.Builder.create(order.room, "Guard").watch(application).build();
                 TakeoverAlarm.Builder.create(order.room, "Takeover").watch(application).build();
                 order.expect(
-                    (IRole) reaper.getFunctions().get(0).getRole(),
+                    reaper.getFunctions().get(0).getRole(),
                     "Allow emr-serverless:ListSessions",
                     "Allow emr-serverless:TerminateSession");
               })),

@@ -20,10 +20,14 @@ import software.constructs.Construct;
  *
  * <p>Ownership compares a session's tag with the caller's identity, so the trust policy decides
  * what ownership is worth. IAM users must use their user name, and callers that are themselves a
- * role session (IAM Identity Center, SAML) the session name they already have: as the role session
- * name, or as the source identity where {@link SessionOwner#sourceIdentity()} is chosen. That IAM
- * accepts the policy variable for role sessions is documented by AWS in general; it was not tried
- * on AWS for this role.
+ * role session (of IAM Identity Center, or of a role that SAML leads to) the session name they
+ * already have: as the role session name, or as the source identity where {@link
+ * SessionOwner#sourceIdentity()} is chosen. That IAM accepts the policy variable for role sessions
+ * is documented by AWS in general; it was not tried on AWS for this role.
+ *
+ * <p>A {@code SamlPrincipal} leads here without another role: its provider sets session name and
+ * source identity, so nothing more is asked. A token of OpenID Connect ({@code
+ * OpenIdConnectPrincipal}) sets the source identity only.
  *
  * <p>A name is worth as much as the role that it comes from. Whoever may assume some trusted role
  * under a session name of their choice chooses their name here too, so list in {@link
@@ -40,7 +44,7 @@ public final class DeveloperRole extends Construct implements IGrantable {
     owner = props.owner;
     People people =
         props.assumedBy != null ? props.assumedBy : People.of(new AccountRootPrincipal());
-    Trust trust = Trust.of(props.owner, getNode().getPath());
+    Trust trust = Trust.of(props.owner, this);
 
     Role role =
         Role.Builder.create(this, "Role")
@@ -130,7 +134,9 @@ public final class DeveloperRole extends Construct implements IGrantable {
      *
      * @param assumedBy for example the role that a provider of identities assumes
      * @return this builder
-     * @throws IllegalArgumentException if it names everybody, has a wildcard, or is no whole ARN
+     * @throws IllegalArgumentException if it names everybody, has a wildcard, or is no whole ARN;
+     *     from {@link #build()}, where sessions have owners, if nobody vouches for the callers'
+     *     names (a service), or if a condition has the operator and key of one of the trust's
      */
     public Builder assumedBy(IPrincipal assumedBy) {
       // Several with conditions of their own cannot be asked for all of them at once.

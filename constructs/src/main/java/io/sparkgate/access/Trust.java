@@ -7,27 +7,34 @@ import software.amazon.awscdk.services.iam.CompositePrincipal;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
+import software.constructs.Construct;
 
 /**
  * The trust under which a caller's identity cannot be made up.
  *
- * @param besidesAssumeRole further actions that the identity needs
+ * @param scope in whose name a principal is refused
+ * @param owner the identity
+ * @param besidesAssumeRole further actions that it needs
  * @param conditions alternatives, of which one must hold; none means anyone
  */
-record Trust(List<String> besidesAssumeRole, List<Map<String, Object>> conditions) {
+record Trust(
+    Construct scope,
+    SessionOwner owner,
+    List<String> besidesAssumeRole,
+    List<Map<String, Object>> conditions) {
 
-  static Trust of(SessionOwner owner, String path) {
+  static Trust of(SessionOwner owner, Construct scope) {
     if (!owner.isRequired()) {
-      return new Trust(List.of(), List.of());
+      return new Trust(scope, owner, List.of(), List.of());
     }
     if (owner == SessionOwner.userId()) {
-      return new Trust(List.of(), ownName("sts:RoleSessionName"));
+      return new Trust(scope, owner, List.of(), ownName("sts:RoleSessionName"));
     }
     if (owner == SessionOwner.sourceIdentity()) {
-      return new Trust(List.of("sts:SetSourceIdentity"), ownIdentity());
+      return new Trust(scope, owner, List.of("sts:SetSourceIdentity"), ownIdentity());
     }
     throw new IllegalArgumentException(
-        path
+        scope.getNode().getPath()
             + ": owner "
             + owner
             + " is a tag that the identity provider sets, which a role made here cannot vouch for;"
@@ -75,6 +82,13 @@ record Trust(List<String> besidesAssumeRole, List<Map<String, Object>> condition
         .principals()
         .flatMap(
             some ->
-                conditions.stream().map(condition -> new PrincipalWithConditions(some, condition)));
+                TrustedPrincipal.of(some, scope).isNamedByItsProvider(owner)
+                    ? Stream.of(some)
+                    : conditions.stream().map(condition -> narrowed(some, condition)));
+  }
+
+  private IPrincipal narrowed(IPrincipal some, Map<String, Object> condition) {
+    TrustedPrincipal.of(some, scope).requireRoomFor(condition, owner);
+    return new PrincipalWithConditions(some, condition);
   }
 }

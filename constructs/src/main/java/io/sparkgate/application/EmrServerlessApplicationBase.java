@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.access.Persona;
 import io.sparkgate.access.SessionOwner;
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Grantee;
 import java.util.Optional;
 import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.ResourceProps;
@@ -65,7 +66,7 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
     return persona
         .getExecutionRole()
         .flatMap(role -> logKey())
-        .map(key -> granted.combine(key.grantUse(grantee)))
+        .map(key -> granted.combine(Grantee.of(grantee, this).require(key.grantUse(grantee))))
         .orElse(granted);
   }
 

@@ -2,13 +2,9 @@ package io.sparkgate.application;
 
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Place;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
 
@@ -40,10 +36,11 @@ final class ExecutionRoleChecks {
         "the role a name of its own",
         Stack.of(application));
     if (executionRole instanceof Role role) {
+      ServiceTrust trust = new ServiceTrust(SERVICE, needed.account());
       // Trust may still be added to the role after the grant.
       application
           .getNode()
-          .addValidation(() -> isTrusted(role) ? List.of() : List.of(problem(role)));
+          .addValidation(() -> trust.isIn(role) ? List.of() : List.of(problem(role)));
     } else {
       findings.warn(
           "importedExecutionRole",
@@ -61,32 +58,10 @@ final class ExecutionRoleChecks {
         + role.getNode().getPath()
         + " does not trust "
         + SERVICE
-        + ", so no session could start; make it with SessionExecutionRole, or with assumedBy(new"
+        + ", so no session could start (a Deny, another action, or another account in"
+        + " aws:SourceAccount or aws:SourceArn counts too); make it with SessionExecutionRole, or with assumedBy(new"
         + " ServicePrincipal(\""
         + SERVICE
         + "\"))";
-  }
-
-  private static boolean isTrusted(Role role) {
-    return Stack.of(role).resolve(role.getAssumeRolePolicy()) instanceof Map<?, ?> policy
-        && list(policy.get("Statement"))
-            .filter(Map.class::isInstance)
-            .map(statement -> (Map<?, ?>) statement)
-            .anyMatch(ExecutionRoleChecks::letsTheServiceIn);
-  }
-
-  private static boolean letsTheServiceIn(Map<?, ?> statement) {
-    return "Allow".equals(statement.get("Effect"))
-        && list(statement.get("Action"))
-            .anyMatch(
-                action ->
-                    action.equals("sts:AssumeRole") || action.equals("sts:*") || action.equals("*"))
-        && statement.get("Principal") instanceof Map<?, ?> principal
-        && list(principal.get("Service"))
-            .anyMatch(service -> service.equals(SERVICE) || Token.isUnresolved(service));
-  }
-
-  private static Stream<?> list(Object oneOrMany) {
-    return oneOrMany instanceof Collection<?> many ? many.stream() : Stream.ofNullable(oneOrMany);
   }
 }

@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.IResource;
+import software.amazon.awscdk.Names;
 import software.amazon.awscdk.Token;
+import software.amazon.awscdk.UniqueResourceNameOptions;
+import software.amazon.awscdk.services.iam.CfnPolicy;
 import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.Group;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IGroup;
 import software.amazon.awscdk.services.iam.IPrincipal;
@@ -14,8 +18,10 @@ import software.amazon.awscdk.services.iam.IUser;
 import software.amazon.awscdk.services.iam.LazyRole;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
+import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.SessionTagsPrincipal;
 import software.amazon.awscdk.services.iam.UnknownPrincipal;
+import software.amazon.awscdk.services.iam.User;
 
 /**
  * Who is granted something on an application, and whether it reaches them. EMR Serverless has no
@@ -92,7 +98,32 @@ public final class Grantee {
                 + " is not changed from here (it is imported as immutable, made beforehand, or has"
                 + " no role that is known), so it gets no permission from this grant; attach the"
                 + " statements where it is made, or grant to a role that may be changed");
+    if (isIdentity() && !isMadeHere()) {
+      nameApart((IResource) principal);
+    }
     return grant;
+  }
+
+  /**
+   * The CDK names the policy of an imported role, user or group by its id in the stack: two stacks
+   * that import the same one would overwrite each other's.
+   */
+  private static void nameApart(IResource imported) {
+    imported.getNode().findAll().stream()
+        .filter(Policy.class::isInstance)
+        .forEach(
+            policy ->
+                ((CfnPolicy) policy.getNode().getDefaultChild())
+                    .setPolicyName(
+                        Names.uniqueResourceName(
+                            policy, UniqueResourceNameOptions.builder().maxLength(128).build())));
+  }
+
+  private boolean isMadeHere() {
+    return principal instanceof Role
+        || principal instanceof LazyRole
+        || principal instanceof User
+        || principal instanceof Group;
   }
 
   private void requireNoConditions() {
