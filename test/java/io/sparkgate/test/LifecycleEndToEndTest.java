@@ -89,7 +89,7 @@ class LifecycleEndToEndTest {
     deployed.stack.beforeNext(
         deployed.applicationLogicalId(),
         () -> {
-          assertThat(state(alice)).isEqualTo(ApplicationState.STOPPED);
+          assertThat(alice.application().state()).isEqualTo(ApplicationState.STOPPED);
           sessions.add(alice.startSession());
         });
 
@@ -118,7 +118,7 @@ class LifecycleEndToEndTest {
 
     CompletableFuture<Outcome> update =
         CompletableFuture.supplyAsync(() -> deployed.deploy(largeAfterDrain));
-    awaitLine("\"decision\":\"wait\"");
+    deployed.awaitLine("\"decision\":\"wait\"");
     assertThat(update).isNotDone();
     assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
     alice.terminate(session);
@@ -132,7 +132,7 @@ class LifecycleEndToEndTest {
   void updatesAtOnceWhereNobodyIsConnected() {
     Person alice = create(small);
     alice.terminate(alice.startSession());
-    assertThat(state(alice)).isEqualTo(ApplicationState.STARTED);
+    assertThat(alice.application().state()).isEqualTo(ApplicationState.STARTED);
 
     Outcome updated = deployed.deploy(large);
 
@@ -281,8 +281,6 @@ class LifecycleEndToEndTest {
 
   private String vcpu(Person somebody) {
     return somebody
-        .client
-        .getApplication(request -> request.applicationId(deployed.applicationId()))
         .application()
         .initialCapacity()
         .values()
@@ -290,21 +288,5 @@ class LifecycleEndToEndTest {
         .next()
         .workerConfiguration()
         .cpu();
-  }
-
-  private ApplicationState state(Person somebody) {
-    return somebody
-        .client
-        .getApplication(request -> request.applicationId(deployed.applicationId()))
-        .application()
-        .state();
-  }
-
-  /** What the function prints; only a function that hangs takes long to say so. */
-  private void awaitLine(String part) throws InterruptedException {
-    for (int i = 0; i < 600 && deployed.lines.stream().noneMatch(l -> l.contains(part)); i++) {
-      Thread.sleep(100);
-    }
-    assertThat(deployed.lines).anyMatch(line -> line.contains(part));
   }
 }
