@@ -164,6 +164,21 @@ class LifecycleEndToEndTest {
     assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
   }
 
+  /** What comes of it is assumed: that CloudFormation sends all settings and not only this one. */
+  @Test
+  void leavesWorkAloneWhereOnlyTheLimitChanges() {
+    Person alice = create(small);
+    String session = alice.startSession();
+    Map<String, Object> limit = Map.of("vcpu", 64, "memoryGb", 256, "diskGb", 1280);
+
+    Outcome failed = deployed.deploy(dev("limit", Map.of("warmPool", SMALL, "capacity", limit)));
+
+    assertThat(failed.status()).as(failed.toString()).isEqualTo(Status.UPDATE_ROLLBACK_FAILED);
+    assertThat(DeployedStack.reason(failed, deployed.applicationLogicalId()))
+        .contains("must be in one of the statuses to be updated");
+    assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
+  }
+
   @Test
   void comesToTheSameWhenARequestArrivesTwice() {
     Person alice = create(small);
