@@ -183,6 +183,12 @@ final class DeployedStack implements AutoCloseable {
           .application();
     }
 
+    /** The size of the workers that the application keeps ready. */
+    String warmVcpu() {
+      var pools = application().initialCapacity().values();
+      return pools.iterator().next().workerConfiguration().cpu();
+    }
+
     Session session(String sessionId) {
       return client
           .getSession(request -> request.applicationId(applicationId()).sessionId(sessionId))

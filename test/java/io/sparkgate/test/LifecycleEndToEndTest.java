@@ -73,11 +73,11 @@ class LifecycleEndToEndTest {
         .contains(deployed.applicationId(), session, "alice", "is not updated");
     assertThat(refused.of(deployed.applicationLogicalId())).isEmpty();
     assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
-    assertThat(vcpu(alice)).isEqualTo("2 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("2 vCPU");
 
     alice.terminate(session);
     assertThat(deployed.deploy(large).status()).isEqualTo(Status.UPDATE_COMPLETE);
-    assertThat(vcpu(alice)).isEqualTo("4 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("4 vCPU");
   }
 
   /** The window that docs/lifecycle.md tells of, and the way back that it tells. */
@@ -94,21 +94,20 @@ class LifecycleEndToEndTest {
         });
 
     Outcome failed = deployed.deploy(large);
-
     assertThat(failed.status()).as(failed.toString()).isEqualTo(Status.UPDATE_ROLLBACK_FAILED);
     assertThat(DeployedStack.reason(failed, deployed.applicationLogicalId()))
         .contains("must be in one of the statuses to be updated", "Current status: STARTED");
     String session = sessions.get(0);
     assertThat(failed.toString()).contains(session, "alice");
     assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
-    assertThat(vcpu(alice)).isEqualTo("2 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("2 vCPU");
 
     alice.terminate(session);
     assertThat(deployed.stack.continueUpdateRollback().status())
         .isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
-    assertThat(vcpu(alice)).isEqualTo("2 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("2 vCPU");
     assertThat(deployed.deploy(large).status()).isEqualTo(Status.UPDATE_COMPLETE);
-    assertThat(vcpu(alice)).isEqualTo("4 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("4 vCPU");
   }
 
   @Test
@@ -125,7 +124,7 @@ class LifecycleEndToEndTest {
 
     Outcome updated = update.get(2, TimeUnit.MINUTES);
     assertThat(updated.status()).as(updated.toString()).isEqualTo(Status.UPDATE_COMPLETE);
-    assertThat(vcpu(alice)).isEqualTo("4 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("4 vCPU");
   }
 
   @Test
@@ -137,7 +136,7 @@ class LifecycleEndToEndTest {
     Outcome updated = deployed.deploy(large);
 
     assertThat(updated.status()).as(updated.toString()).isEqualTo(Status.UPDATE_COMPLETE);
-    assertThat(vcpu(alice)).isEqualTo("4 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("4 vCPU");
     assertThat(alice.session(alice.startSession()).state()).isNotEqualTo(SessionState.FAILED);
   }
 
@@ -170,13 +169,17 @@ class LifecycleEndToEndTest {
     Person alice = create(small);
     String session = alice.startSession();
     Map<String, Object> limit = Map.of("vcpu", 64, "memoryGb", 256, "diskGb", 1280);
-
     Outcome failed = deployed.deploy(dev("limit", Map.of("warmPool", SMALL, "capacity", limit)));
 
     assertThat(failed.status()).as(failed.toString()).isEqualTo(Status.UPDATE_ROLLBACK_FAILED);
     assertThat(DeployedStack.reason(failed, deployed.applicationLogicalId()))
         .contains("must be in one of the statuses to be updated");
     assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
+
+    alice.terminate(session);
+    deployed.outsider().client.stopApplication(r -> r.applicationId(deployed.applicationId()));
+    assertThat(deployed.stack.continueUpdateRollback().status())
+        .isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
   }
 
   @Test
@@ -188,7 +191,7 @@ class LifecycleEndToEndTest {
     Outcome updated = deployed.deploy(large);
 
     assertThat(updated.status()).as(updated.toString()).isEqualTo(Status.UPDATE_COMPLETE);
-    assertThat(vcpu(alice)).isEqualTo("4 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("4 vCPU");
   }
 
   @Test
@@ -231,7 +234,7 @@ class LifecycleEndToEndTest {
     assertThat(rolledBack.status())
         .as(rolledBack.toString())
         .isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
-    assertThat(vcpu(alice)).isEqualTo("2 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("2 vCPU");
     assertThat(deployed.deploy(large).status()).isEqualTo(Status.UPDATE_COMPLETE);
   }
 
@@ -292,16 +295,5 @@ class LifecycleEndToEndTest {
 
   private static Map<String, Object> pool(int vcpu, int memoryGb) {
     return Map.of("drivers", 1, "executors", 1, "vcpu", vcpu, "memoryGb", memoryGb);
-  }
-
-  private String vcpu(Person somebody) {
-    return somebody
-        .application()
-        .initialCapacity()
-        .values()
-        .iterator()
-        .next()
-        .workerConfiguration()
-        .cpu();
   }
 }
