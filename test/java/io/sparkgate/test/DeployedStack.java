@@ -178,9 +178,7 @@ final class DeployedStack implements AutoCloseable {
     }
 
     Application application() {
-      return client
-          .getApplication(request -> request.applicationId(applicationId()))
-          .application();
+      return client.getApplication(request -> request.applicationId(applicationId())).application();
     }
 
     /** The size of the workers that the application keeps ready. */
