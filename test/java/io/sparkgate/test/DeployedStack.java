@@ -1,5 +1,7 @@
 package io.sparkgate.test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sparkgate.sandbox.access.Credentials;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.model.Application;
 import software.amazon.awssdk.services.emrserverless.model.ApplicationState;
 import software.amazon.awssdk.services.emrserverless.model.ApplicationSummary;
 import software.amazon.awssdk.services.emrserverless.model.Session;
@@ -108,6 +111,14 @@ final class DeployedStack implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Waits for what the function prints; only a function that hangs takes long to say so. */
+  void awaitLine(String part) throws InterruptedException {
+    for (int i = 0; i < 600 && lines.stream().noneMatch(line -> line.contains(part)); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(lines).anyMatch(line -> line.contains(part));
+  }
+
   /** Why a resource failed, as CloudFormation shows it. */
   static String reason(Outcome outcome, String logicalIdPart) {
     return outcome.events().stream()
@@ -164,6 +175,16 @@ final class DeployedStack implements AutoCloseable {
     void terminate(String sessionId) {
       client.terminateSession(
           request -> request.applicationId(applicationId()).sessionId(sessionId));
+    }
+
+    Application application() {
+      return client.getApplication(request -> request.applicationId(applicationId())).application();
+    }
+
+    /** The size of the workers that the application keeps ready. */
+    String warmVcpu() {
+      var pools = application().initialCapacity().values();
+      return pools.iterator().next().workerConfiguration().cpu();
     }
 
     Session session(String sessionId) {

@@ -73,11 +73,11 @@ class LifecycleEndToEndTest {
         .contains(deployed.applicationId(), session, "alice", "is not updated");
     assertThat(refused.of(deployed.applicationLogicalId())).isEmpty();
     assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
-    assertThat(vcpu(alice)).isEqualTo("2 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("2 vCPU");
 
     alice.terminate(session);
     assertThat(deployed.deploy(large).status()).isEqualTo(Status.UPDATE_COMPLETE);
-    assertThat(vcpu(alice)).isEqualTo("4 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("4 vCPU");
   }
 
   /** The window that docs/lifecycle.md tells of, and the way back that it tells. */
@@ -89,26 +89,25 @@ class LifecycleEndToEndTest {
     deployed.stack.beforeNext(
         deployed.applicationLogicalId(),
         () -> {
-          assertThat(state(alice)).isEqualTo(ApplicationState.STOPPED);
+          assertThat(alice.application().state()).isEqualTo(ApplicationState.STOPPED);
           sessions.add(alice.startSession());
         });
 
     Outcome failed = deployed.deploy(large);
-
     assertThat(failed.status()).as(failed.toString()).isEqualTo(Status.UPDATE_ROLLBACK_FAILED);
     assertThat(DeployedStack.reason(failed, deployed.applicationLogicalId()))
         .contains("must be in one of the statuses to be updated", "Current status: STARTED");
     String session = sessions.get(0);
     assertThat(failed.toString()).contains(session, "alice");
     assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
-    assertThat(vcpu(alice)).isEqualTo("2 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("2 vCPU");
 
     alice.terminate(session);
     assertThat(deployed.stack.continueUpdateRollback().status())
         .isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
-    assertThat(vcpu(alice)).isEqualTo("2 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("2 vCPU");
     assertThat(deployed.deploy(large).status()).isEqualTo(Status.UPDATE_COMPLETE);
-    assertThat(vcpu(alice)).isEqualTo("4 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("4 vCPU");
   }
 
   @Test
@@ -118,26 +117,26 @@ class LifecycleEndToEndTest {
 
     CompletableFuture<Outcome> update =
         CompletableFuture.supplyAsync(() -> deployed.deploy(largeAfterDrain));
-    awaitLine("\"decision\":\"wait\"");
+    deployed.awaitLine("\"decision\":\"wait\"");
     assertThat(update).isNotDone();
     assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
     alice.terminate(session);
 
     Outcome updated = update.get(2, TimeUnit.MINUTES);
     assertThat(updated.status()).as(updated.toString()).isEqualTo(Status.UPDATE_COMPLETE);
-    assertThat(vcpu(alice)).isEqualTo("4 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("4 vCPU");
   }
 
   @Test
   void updatesAtOnceWhereNobodyIsConnected() {
     Person alice = create(small);
     alice.terminate(alice.startSession());
-    assertThat(state(alice)).isEqualTo(ApplicationState.STARTED);
+    assertThat(alice.application().state()).isEqualTo(ApplicationState.STARTED);
 
     Outcome updated = deployed.deploy(large);
 
     assertThat(updated.status()).as(updated.toString()).isEqualTo(Status.UPDATE_COMPLETE);
-    assertThat(vcpu(alice)).isEqualTo("4 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("4 vCPU");
     assertThat(alice.session(alice.startSession()).state()).isNotEqualTo(SessionState.FAILED);
   }
 
@@ -164,6 +163,18 @@ class LifecycleEndToEndTest {
     assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
   }
 
+  /** That CloudFormation would send only the limit, which the service takes then, is not known. */
+  @Test
+  void refusesANewLimitToo() {
+    Person alice = create(small);
+    String session = alice.startSession();
+    Map<String, Object> limit = Map.of("vcpu", 64, "memoryGb", 256, "diskGb", 1280);
+    Outcome failed = deployed.deploy(dev("limit", Map.of("warmPool", SMALL, "capacity", limit)));
+
+    assertThat(failed.status()).as(failed.toString()).isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
+    assertThat(alice.session(session).state()).isIn(SessionState.STARTED, SessionState.IDLE);
+  }
+
   @Test
   void comesToTheSameWhenARequestArrivesTwice() {
     Person alice = create(small);
@@ -173,7 +184,7 @@ class LifecycleEndToEndTest {
     Outcome updated = deployed.deploy(large);
 
     assertThat(updated.status()).as(updated.toString()).isEqualTo(Status.UPDATE_COMPLETE);
-    assertThat(vcpu(alice)).isEqualTo("4 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("4 vCPU");
   }
 
   @Test
@@ -216,7 +227,7 @@ class LifecycleEndToEndTest {
     assertThat(rolledBack.status())
         .as(rolledBack.toString())
         .isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
-    assertThat(vcpu(alice)).isEqualTo("2 vCPU");
+    assertThat(alice.warmVcpu()).isEqualTo("2 vCPU");
     assertThat(deployed.deploy(large).status()).isEqualTo(Status.UPDATE_COMPLETE);
   }
 
@@ -277,34 +288,5 @@ class LifecycleEndToEndTest {
 
   private static Map<String, Object> pool(int vcpu, int memoryGb) {
     return Map.of("drivers", 1, "executors", 1, "vcpu", vcpu, "memoryGb", memoryGb);
-  }
-
-  private String vcpu(Person somebody) {
-    return somebody
-        .client
-        .getApplication(request -> request.applicationId(deployed.applicationId()))
-        .application()
-        .initialCapacity()
-        .values()
-        .iterator()
-        .next()
-        .workerConfiguration()
-        .cpu();
-  }
-
-  private ApplicationState state(Person somebody) {
-    return somebody
-        .client
-        .getApplication(request -> request.applicationId(deployed.applicationId()))
-        .application()
-        .state();
-  }
-
-  /** What the function prints; only a function that hangs takes long to say so. */
-  private void awaitLine(String part) throws InterruptedException {
-    for (int i = 0; i < 600 && deployed.lines.stream().noneMatch(l -> l.contains(part)); i++) {
-      Thread.sleep(100);
-    }
-    assertThat(deployed.lines).anyMatch(line -> line.contains(part));
   }
 }

@@ -7,9 +7,7 @@ import io.sparkgate.application.EmrServerlessApplication;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnDeletionPolicy;
@@ -50,14 +48,6 @@ public final class ApplicationLifecycle extends Construct {
 
   private static final int HASH = 8;
 
-  /**
-   * What the service changes in an application that is started, of AWS's list of July 2026. Of what
-   * else is on it (the number of concurrent runs, images of worker types) only a part of a
-   * property.
-   */
-  private static final List<String> WHILE_STARTED =
-      List.of("imageConfiguration", "maximumCapacity");
-
   private final Findings findings;
   private final StoppingFunction function;
   private final CustomResource beforeDelete;
@@ -75,7 +65,10 @@ public final class ApplicationLifecycle extends Construct {
     function = new StoppingFunction(this, address, Duration.minutes(longestWait));
 
     CustomResource beforeUpdate =
-        hook("BeforeUpdate", props.onUpdate, whatAnUpdateChanges(application, resource));
+        hook(
+            "BeforeUpdate",
+            props.onUpdate,
+            new NoticedSettings(application, props.updateWhileStarted).toProperties());
     beforeUpdate.getNode().addDependency(function.ready().toArray(IConstruct[]::new));
     resource.getNode().addDependency(beforeUpdate);
 
@@ -172,31 +165,6 @@ public final class ApplicationLifecycle extends Construct {
         || policy == CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
   }
 
-  private static Map<String, Object> whatAnUpdateChanges(
-      EmrServerlessApplication application, CfnResource resource) {
-    Stack stack = Stack.of(application);
-    // Uncached: the CDK asks once before it has turned references to other stacks into imports.
-    return Ordered.map(
-        entry("ApplicationLogicalId", resource.getLogicalId()),
-        entry(
-            "Fingerprint",
-            Lazy.uncachedString(context -> Fingerprint.hash(content(application, false)))),
-        entry(
-            "WhileStarted",
-            Lazy.uncachedString(context -> Fingerprint.hash(content(application, true)))),
-        entry(
-            "References",
-            Lazy.uncachedAny(
-                context -> Fingerprint.references(application.resolveContent(), stack))));
-  }
-
-  private static Map<String, Object> content(
-      EmrServerlessApplication application, boolean whileStarted) {
-    Map<String, Object> content = new TreeMap<>(application.resolveContent());
-    content.keySet().removeIf(property -> WHILE_STARTED.contains(property) != whileStarted);
-    return content;
-  }
-
   /** Known only when all ids are; long ones are cut, and told apart by a hash. */
   private static String shortNameOf(CfnResource resource) {
     return Lazy.uncachedString(
@@ -216,6 +184,7 @@ public final class ApplicationLifecycle extends Construct {
     private @Nullable EmrServerlessApplication application;
     private StopPolicy onUpdate = StopPolicy.refuse();
     private StopPolicy onDelete = StopPolicy.refuse();
+    private boolean updateWhileStarted = false;
 
     private Builder(Construct scope, String id) {
       this.scope = requireNonNull(scope, "scope");
@@ -267,6 +236,20 @@ public final class ApplicationLifecycle extends Construct {
      */
     public Builder onDelete(StopPolicy onDelete) {
       this.onDelete = requireNonNull(onDelete, "onDelete");
+      return this;
+    }
+
+    /**
+     * Leaves live sessions and job runs alone, whatever the policy, where an update changes nothing
+     * but what the service changes in an application that is started: its capacity limit and its
+     * image. Default: every change needs a stop, because CloudFormation may send settings that did
+     * not change, as Terraform does, and the service then refuses the update and its rollback. That
+     * it does not is assumed by whoever calls this; it was not seen.
+     *
+     * @return this builder
+     */
+    public Builder updateWhileStarted() {
+      updateWhileStarted = true;
       return this;
     }
 

@@ -35,7 +35,7 @@ class WarmPoolChecksTest {
     "driver.memory, 14G, 4, 16, true",
     "driver.memory, 15G, 4, 16, false",
     "driver.memory, 14336m, 4, 16, true",
-    "driver.memory, 15360, 4, 16, false",
+    "driver.memory, 15360m, 4, 16, false",
     "driver.cores, 8, 4, 16, false",
     "driver.memoryOverhead, 2g, 4, 16, true",
     "driver.memoryOverhead, 3g, 4, 16, false"

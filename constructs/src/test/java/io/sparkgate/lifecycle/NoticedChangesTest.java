@@ -55,24 +55,38 @@ class NoticedChangesTest {
   }
 
   @Test
-  void tellsApartWhatTheServiceChangesWhilePeopleWork() {
-    String needsStop = fingerprint(application -> {});
-    String whileStarted = fingerprints(application -> {}).get("WhileStarted");
+  void takesEveryChangeForOneThatNeedsAStop() {
+    assertThat(fingerprint(NoticedChangesTest::raiseTheLimit))
+        .isNotEqualTo(fingerprint(application -> {}));
+  }
+
+  @Test
+  void tellsApartWhatTheServiceChangesWhilePeopleWorkWhereItIsTrusted() {
+    Map<String, String> before = whileStarted(application -> {});
 
     for (Consumer<EmrServerlessApplication> change :
         List.<Consumer<EmrServerlessApplication>>of(
-            application ->
-                resource(application).addPropertyOverride("MaximumCapacity.Cpu", "8 vCPU"),
+            NoticedChangesTest::raiseTheLimit,
             application -> resource(application).addPropertyDeletionOverride("MaximumCapacity"),
             application ->
                 resource(application)
                     .addPropertyOverride("ImageConfiguration.ImageUri", "registry/image:2"))) {
-      assertThat(fingerprints(change))
-          .containsEntry("Fingerprint", needsStop)
-          .doesNotContainEntry("WhileStarted", whileStarted);
+      assertThat(whileStarted(change))
+          .containsEntry("Fingerprint", before.get("Fingerprint"))
+          .doesNotContainEntry("WhileStarted", before.get("WhileStarted"));
     }
-    assertThat(fingerprints(application -> Tags.of(application).add("team", "data")))
-        .containsEntry("WhileStarted", whileStarted);
+    assertThat(whileStarted(application -> Tags.of(application).add("team", "data")))
+        .containsEntry("WhileStarted", before.get("WhileStarted"))
+        .doesNotContainEntry("Fingerprint", before.get("Fingerprint"));
+  }
+
+  private static void raiseTheLimit(EmrServerlessApplication application) {
+    resource(application).addPropertyOverride("MaximumCapacity.Cpu", "32 vCPU");
+  }
+
+  private static Map<String, String> whileStarted(Consumer<EmrServerlessApplication> change) {
+    return fingerprints(
+        change, ReleaseLabel.EMR_7_13_0, lifecycle -> lifecycle.updateWhileStarted().build());
   }
 
   @Test
@@ -139,18 +153,21 @@ class NoticedChangesTest {
     return fingerprints(change, releaseLabel).get("Fingerprint");
   }
 
-  private static Map<String, String> fingerprints(Consumer<EmrServerlessApplication> change) {
-    return fingerprints(change, ReleaseLabel.EMR_7_13_0);
+  private static Map<String, String> fingerprints(
+      Consumer<EmrServerlessApplication> change, ReleaseLabel releaseLabel) {
+    return fingerprints(change, releaseLabel, ApplicationLifecycle.Builder::build);
   }
 
   private static Map<String, String> fingerprints(
-      Consumer<EmrServerlessApplication> change, ReleaseLabel releaseLabel) {
+      Consumer<EmrServerlessApplication> change,
+      ReleaseLabel releaseLabel,
+      Consumer<ApplicationLifecycle.Builder> build) {
     Stack stack = new Stack();
     EmrServerlessApplication application =
         EmrServerlessApplication.Builder.create(stack, "Application")
             .releaseLabel(releaseLabel)
             .build();
-    ApplicationLifecycle.Builder.create(stack, "Lifecycle").application(application).build();
+    build.accept(ApplicationLifecycle.Builder.create(stack, "Lifecycle").application(application));
     change.accept(application);
     Map<?, ?> hook =
         Template.fromStack(stack).findResources(BEFORE_UPDATE).values().iterator().next();

@@ -23,6 +23,8 @@ public final class ControlPlane implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(ControlPlane.class.getName());
 
+  private static final int TICK_LIMIT_SECONDS = 60;
+
   private final Estate estate = new Estate();
   private final SandboxClock clock;
   private final Arns arns;
@@ -52,7 +54,7 @@ public final class ControlPlane implements AutoCloseable {
             new SessionOperations(estate, arns, views, runner, tokens),
             new JobRunOperations(estate, arns, starter),
             new TagOperations(estate, arns));
-    front = HttpFront.start(service, builder.port);
+    front = new HttpFront(service, builder.port);
     scheduler = Executors.newSingleThreadScheduledExecutor(ControlPlane::timerThread);
     if (!builder.tick.isZero()) {
       long millis = builder.tick.toMillis();
@@ -129,6 +131,11 @@ public final class ControlPlane implements AutoCloseable {
   public void close() {
     front.close();
     scheduler.shutdownNow();
+    try {
+      scheduler.awaitTermination(TICK_LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     synchronized (estate) {
       applications.close();
     }

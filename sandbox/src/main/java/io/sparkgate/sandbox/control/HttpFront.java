@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.sparkgate.sandbox.http.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** The service's rest-json over HTTP, for this machine only. */
 final class HttpFront implements AutoCloseable {
@@ -23,35 +20,16 @@ final class HttpFront implements AutoCloseable {
   private static final int LARGEST_BODY = 4 << 20;
 
   private final Service service;
-  private final HttpServer server;
-  private final ExecutorService threads;
-
-  private HttpFront(Service service, HttpServer server, ExecutorService threads) {
-    this.service = service;
-    this.server = server;
-    this.threads = threads;
-  }
+  private final LoopbackServer server;
 
   /** Listens on a port of the loopback address; 0 takes a free one. */
-  static HttpFront start(Service service, int port) throws IOException {
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
-    ExecutorService threads =
-        Executors.newCachedThreadPool(
-            work -> {
-              Thread thread = new Thread(work, "control-plane");
-              thread.setDaemon(true);
-              return thread;
-            });
-    HttpFront front = new HttpFront(service, server, threads);
-    server.setExecutor(threads);
-    server.createContext("/", front::handle);
-    server.start();
-    return front;
+  HttpFront(Service service, int port) throws IOException {
+    this.service = service;
+    server = LoopbackServer.start("control-plane", port, "/", this::handle);
   }
 
   InetSocketAddress address() {
-    return server.getAddress();
+    return server.address();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -107,7 +85,6 @@ final class HttpFront implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdown();
+    server.close();
   }
 }

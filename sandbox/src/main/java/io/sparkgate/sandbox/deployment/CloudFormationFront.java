@@ -1,14 +1,12 @@
 package io.sparkgate.sandbox.deployment;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.sparkgate.sandbox.access.AccessControl;
 import io.sparkgate.sandbox.access.Action;
 import io.sparkgate.sandbox.access.Identity;
 import io.sparkgate.sandbox.access.SigV4;
+import io.sparkgate.sandbox.http.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** CloudFormation's Query API, version 2010-05-15, as far as two of its operations. */
 final class CloudFormationFront implements AutoCloseable {
@@ -30,27 +26,16 @@ final class CloudFormationFront implements AutoCloseable {
 
   private final Stack stack;
   private final AccessControl access;
-  private final HttpServer server;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "cloudformation");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final LoopbackServer server;
 
   CloudFormationFront(Stack stack, AccessControl access) throws IOException {
     this.stack = stack;
     this.access = access;
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/", this::handle);
-    server.start();
+    server = LoopbackServer.start("cloudformation", 0, "/", this::handle);
   }
 
   URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + server.address().getPort());
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -178,8 +163,7 @@ final class CloudFormationFront implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdown();
+    server.close();
   }
 
   /** An error answer. */

@@ -237,11 +237,19 @@ public final class Deployment implements AutoCloseable {
     }
   }
 
-  /** Ends the functions and the API; the control plane goes on. */
+  /**
+   * Ends the functions and the API; the control plane goes on. An operation under way fails without
+   * its functions, and has come to its end when this returns.
+   */
   @Override
   public void close() {
     functions.close();
-    front.close();
+    oneAtATime.lock();
+    try {
+      front.close();
+    } finally {
+      oneAtATime.unlock();
+    }
   }
 
   /** Settings of a deployment. */

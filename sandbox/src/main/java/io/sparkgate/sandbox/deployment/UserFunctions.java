@@ -27,7 +27,10 @@ final class UserFunctions implements AutoCloseable {
   private final Permissions permissions;
   private final Path work;
   private final Consumer<String> lines;
+
+  // Guarded by this.
   private final Map<String, Running> running = new HashMap<>();
+  private boolean closed;
 
   UserFunctions(
       Stack stack,
@@ -73,6 +76,9 @@ final class UserFunctions implements AutoCloseable {
 
   /** One that was updated starts anew. */
   private synchronized FunctionRuntime runtime(Resource function) throws Failed {
+    if (closed) {
+      throw new Failed("The deployment is closed.");
+    }
     Running current = running.get(function.logicalId());
     if (current != null && current.properties().equals(function.properties())) {
       return current.runtime();
@@ -123,8 +129,10 @@ final class UserFunctions implements AutoCloseable {
     }
   }
 
+  /** Kills those that run; none starts after this. */
   @Override
   public synchronized void close() {
+    closed = true;
     running.values().forEach(one -> one.runtime().close());
   }
 }

@@ -11,7 +11,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,13 +22,15 @@ import java.util.regex.Pattern;
 final class ConnectProxy implements AutoCloseable {
   private static final int HEAD_BYTES = 8 * 1024;
   private static final int HEAD_MILLIS = 10_000;
+  private static final int CLOSE_SECONDS = 10;
   private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]+) (\\S+) HTTP/1\\.[01]\r?\n");
 
   private final ServerSocket server;
   private final String hosts;
   private final Pattern allowed;
   private final InetSocketAddress front;
-  private final ThreadFactory threads = Threads.daemon("connect-proxy");
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(Threads.daemon("connect-proxy"));
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   private ConnectProxy(ServerSocket server, String hosts, InetSocketAddress front) {
@@ -54,7 +59,7 @@ final class ConnectProxy implements AutoCloseable {
       throw new IOException("Port " + port + " of the CONNECT proxy is taken: choose another", e);
     }
     var proxy = new ConnectProxy(server, hosts, front);
-    proxy.threads.newThread(proxy::accept).start();
+    proxy.threads.execute(proxy::accept);
     return proxy;
   }
 
@@ -70,8 +75,8 @@ final class ConnectProxy implements AutoCloseable {
         if (server.isClosed()) { // close() may have missed this one.
           client.close();
         }
-        threads.newThread(() -> serve(client)).start();
-      } catch (IOException e) {
+        threads.execute(() -> serve(client));
+      } catch (IOException | RejectedExecutionException e) {
         // One client's trouble, or the end.
       }
     }
@@ -92,8 +97,8 @@ final class ConnectProxy implements AutoCloseable {
         client.setSoTimeout(0);
         tunnel(client, in);
       }
-    } catch (IOException e) {
-      // The client went away or said nothing; there is nobody to tell.
+    } catch (IOException | RejectedExecutionException e) {
+      // The client went away or said nothing, or the proxy closes; there is nobody to tell.
     } finally {
       open.remove(client);
     }
@@ -127,12 +132,19 @@ final class ConnectProxy implements AutoCloseable {
 
   /** Copies both ways until one side closes; then the other is closed too. */
   private void tunnel(Socket client, InputStream fromClient) throws IOException {
-    try (var upstream = new Socket(front.getAddress(), front.getPort())) {
+    var upstream = new Socket(front.getAddress(), front.getPort());
+    try (upstream) {
+      open.add(upstream);
+      if (server.isClosed()) { // close() may have missed this one.
+        return;
+      }
       client.setTcpNoDelay(true);
       upstream.setTcpNoDelay(true);
       write(client, "HTTP/1.1 200 Connection established\r\n\r\n");
-      threads.newThread(() -> copy(fromClient, client, upstream)).start();
+      threads.execute(() -> copy(fromClient, client, upstream));
       upstream.getInputStream().transferTo(client.getOutputStream());
+    } finally {
+      open.remove(upstream);
     }
   }
 
@@ -145,10 +157,17 @@ final class ConnectProxy implements AutoCloseable {
     }
   }
 
+  /** Cuts all connections and returns when nobody copies any more. */
   @Override
   public void close() {
     closeQuietly(server);
+    threads.shutdown();
     open.forEach(ConnectProxy::closeQuietly);
+    try {
+      threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void closeQuietly(AutoCloseable socket) {

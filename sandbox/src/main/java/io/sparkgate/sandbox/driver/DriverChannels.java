@@ -1,6 +1,7 @@
 package io.sparkgate.sandbox.driver;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -11,6 +12,8 @@ import org.sparkproject.connect.grpc.netty.NettyChannelBuilder;
 
 /** One channel per driver, from its first call until it is idle or the driver is gone. */
 final class DriverChannels implements AutoCloseable {
+  private static final int CLOSE_SECONDS = 5;
+
   private final int metadataBytes;
   private final Map<Integer, ManagedChannel> channels = new HashMap<>();
 
@@ -52,9 +55,21 @@ final class DriverChannels implements AutoCloseable {
     return channels.size();
   }
 
+  /** Cuts all connections and returns when nothing comes through them any more. */
   @Override
-  public synchronized void close() {
-    channels.values().forEach(ManagedChannel::shutdownNow);
-    channels.clear();
+  public void close() {
+    List<ManagedChannel> closing;
+    synchronized (this) { // Not while they are awaited: they call watch to the end.
+      closing = List.copyOf(channels.values());
+      channels.clear();
+    }
+    closing.forEach(ManagedChannel::shutdownNow);
+    try {
+      for (ManagedChannel channel : closing) {
+        channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

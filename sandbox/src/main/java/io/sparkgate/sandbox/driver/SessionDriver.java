@@ -18,6 +18,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connect.service.SparkConnectInterceptorRegistry$;
 import org.apache.spark.sql.connect.service.SparkConnectService;
+import org.apache.spark.sql.connect.service.SparkConnectService$;
 import org.jspecify.annotations.Nullable;
 import org.sparkproject.connect.grpc.Server;
 import org.sparkproject.connect.grpc.netty.NettyServerBuilder;
@@ -109,7 +110,10 @@ public final class SessionDriver {
     builder.addService(new SparkConnectService(false));
     builder.addStreamTracerFactory(calls);
     SparkConnectInterceptorRegistry$.MODULE$.chainInterceptors(builder);
-    return builder.build().start();
+    Server started = builder.build().start();
+    // Spark asks its own for the port, which functions of foreachBatch in Python call back to.
+    SparkConnectService$.MODULE$.server_$eq(started);
+    return started;
   }
 
   private void tell(Signal signal) {

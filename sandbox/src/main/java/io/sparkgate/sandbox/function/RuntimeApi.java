@@ -4,19 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.sparkgate.sandbox.function.InvocationResult.Failure;
 import io.sparkgate.sandbox.function.InvocationResult.Response;
+import io.sparkgate.sandbox.http.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** Lambda's Runtime API for one process: gives it events and takes its answers. */
@@ -29,27 +25,15 @@ final class RuntimeApi implements AutoCloseable {
   private final BlockingQueue<Invocation> offered = new LinkedBlockingQueue<>();
   private final Map<String, Invocation> open = new ConcurrentHashMap<>();
   private final CompletableFuture<InvocationResult> initFailure = new CompletableFuture<>();
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "runtime-api");
-            thread.setDaemon(true);
-            return thread;
-          });
-  private final HttpServer server;
+  private final LoopbackServer server;
 
   RuntimeApi(String functionArn) throws IOException {
     this.functionArn = functionArn;
-    // Else each small answer waits for the client's delayed acknowledgement, 40 ms.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-    server.setExecutor(threads);
-    server.createContext(BASE, this::handle);
-    server.start();
+    server = LoopbackServer.start("runtime-api", 0, BASE, this::handle);
   }
 
   int port() {
-    return server.getAddress().getPort();
+    return server.address().getPort();
   }
 
   /** Completes when the runtime reports that the function could not be made. */
@@ -64,8 +48,7 @@ final class RuntimeApi implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
   private void handle(HttpExchange exchange) throws IOException {

@@ -79,7 +79,16 @@ final class FakeDriver implements AutoCloseable {
 
   @Override
   public void close() {
-    server.shutdownNow();
+    end(server);
+  }
+
+  /** Returns when it has ended. */
+  static void end(Server server) {
+    try {
+      server.shutdownNow().awaitTermination();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private final class Methods extends HandlerRegistry {

@@ -41,7 +41,7 @@ final class FakeSource implements AutoCloseable {
 
   @Override
   public void close() {
-    server.shutdownNow();
+    FakeDriver.end(server);
   }
 
   private final class Methods extends HandlerRegistry {

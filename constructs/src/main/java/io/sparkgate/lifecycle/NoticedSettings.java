@@ -1,0 +1,53 @@
+package io.sparkgate.lifecycle;
+
+import static java.util.Map.entry;
+
+import io.sparkgate.application.EmrServerlessApplication;
+import io.sparkgate.internal.Ordered;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.Lazy;
+import software.amazon.awscdk.Stack;
+
+/**
+ * What the hook before an update is told of an application's settings, so that CloudFormation calls
+ * it when they change, and it knows whether the change needs a stop.
+ *
+ * @param updateWhileStarted whether to trust that some changes need none
+ */
+record NoticedSettings(EmrServerlessApplication application, boolean updateWhileStarted) {
+
+  /**
+   * What the service changes in an application that is started, of AWS's list of July 2026. Of what
+   * else is on it (the number of concurrent runs, images of worker types) only a part of a
+   * property.
+   */
+  private static final List<String> WHILE_STARTED =
+      List.of("imageConfiguration", "maximumCapacity");
+
+  /** Uncached: the CDK asks once before it has turned references to other stacks into imports. */
+  Map<String, Object> toProperties() {
+    CfnResource resource = (CfnResource) application.getNode().getDefaultChild();
+    return Ordered.map(
+        entry("ApplicationLogicalId", resource.getLogicalId()),
+        entry("Fingerprint", Lazy.uncachedString(context -> Fingerprint.hash(content(false)))),
+        entry("WhileStarted", Lazy.uncachedString(context -> Fingerprint.hash(content(true)))),
+        entry(
+            "References",
+            Lazy.uncachedAny(
+                context ->
+                    Fingerprint.references(application.resolveContent(), Stack.of(application)))));
+  }
+
+  private Map<String, Object> content(boolean whileStarted) {
+    Map<String, Object> content = new TreeMap<>(application.resolveContent());
+    content.keySet().removeIf(property -> changesWhileStarted(property) != whileStarted);
+    return content;
+  }
+
+  private boolean changesWhileStarted(String property) {
+    return updateWhileStarted && WHILE_STARTED.contains(property);
+  }
+}
