@@ -1,6 +1,9 @@
 package io.sparkgate.access;
 
+import static java.util.Map.entry;
+
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Ordered;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +82,8 @@ final class PersonaPolicies extends Construct {
     private final ManagedPolicy policy;
     private final Map<String, PolicyStatement> statements = new LinkedHashMap<>();
     private Optional<Grant> grant = Optional.empty();
-    private int size = PolicySize.of(Map.of("Version", "2012-10-17", "Statement", List.of()));
+    private int size =
+        PolicySize.of(Ordered.map(entry("Version", "2012-10-17"), entry("Statement", List.of())));
 
     Page(ManagedPolicy policy) {
       this.policy = policy;

@@ -1,5 +1,8 @@
 package io.sparkgate.access;
 
+import static java.util.Map.entry;
+
+import io.sparkgate.internal.Ordered;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,8 @@ final class PolicySize {
   private static final int ARN = 100;
 
   private static final Map<String, Integer> PSEUDO_PARAMETERS =
-      Map.of("AWS::AccountId", 12, "AWS::Partition", 10, "AWS::Region", 14);
+      Ordered.map(
+          entry("AWS::AccountId", 12), entry("AWS::Partition", 10), entry("AWS::Region", 14));
 
   private PolicySize() {}
 

@@ -19,7 +19,7 @@ record TrustedPrincipal(
     Construct scope) {
 
   /** Callers with an identity of AWS, whose name can be compared. */
-  private static final Set<String> IDENTIFIED = Set.of("AWS", "*");
+  private static final List<String> IDENTIFIED = List.of("AWS", "*");
 
   static TrustedPrincipal of(IPrincipal principal, Construct scope) {
     PrincipalPolicyFragment fragment = principal.getPolicyFragment();

@@ -1,5 +1,8 @@
 package io.sparkgate.application;
 
+import static java.util.Map.entry;
+
+import io.sparkgate.internal.Ordered;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +21,14 @@ final class SparkValue {
   private static final Pattern JVM_HEAP = Pattern.compile("\\d+[kmgt]");
   private static final Map<String, Long> BYTES = bytes();
   private static final Map<String, TimeUnit> TIMES =
-      Map.of(
-          "us", TimeUnit.MICROSECONDS,
-          "ms", TimeUnit.MILLISECONDS,
-          "s", TimeUnit.SECONDS,
-          "m", TimeUnit.MINUTES,
-          "min", TimeUnit.MINUTES,
-          "h", TimeUnit.HOURS,
-          "d", TimeUnit.DAYS);
+      Ordered.map(
+          entry("us", TimeUnit.MICROSECONDS),
+          entry("ms", TimeUnit.MILLISECONDS),
+          entry("s", TimeUnit.SECONDS),
+          entry("m", TimeUnit.MINUTES),
+          entry("min", TimeUnit.MINUTES),
+          entry("h", TimeUnit.HOURS),
+          entry("d", TimeUnit.DAYS));
 
   private final String text;
 
