@@ -3,7 +3,7 @@ package io.sparkgate.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkgate.sandbox.deployment.Status;
+import io.sparkgate.sandbox.cloudformation.Status;
 import io.sparkgate.test.DeployedStack.Person;
 import java.nio.file.Path;
 import java.util.Map;

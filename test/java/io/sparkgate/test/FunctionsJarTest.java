@@ -84,7 +84,7 @@ class FunctionsJarTest {
 
     assertThat(
             invoke(
-                "io.sparkgate.function.takeover.TakeoverHandler",
+                "io.sparkgate.function.watch.TakeoverHandler",
                 """
                 {"detail": {
                   "userIdentity": {"arn": "arn:aws:sts::123456789012:assumed-role/developers/alice"},
@@ -99,7 +99,7 @@ class FunctionsJarTest {
 
     assertThat(
             invoke(
-                "io.sparkgate.function.takeover.TakeoverHandler",
+                "io.sparkgate.function.watch.TakeoverHandler",
                 """
                 {"detail": {
                   "userIdentity": {"arn": "arn:aws:sts::123456789012:assumed-role/developers/bob"},
@@ -111,7 +111,7 @@ class FunctionsJarTest {
   void looksWhetherSessionsAreOn() throws Exception {
     emr.application("00app");
 
-    assertThat(invoke("io.sparkgate.function.guard.SessionGuardHandler", "{}"))
+    assertThat(invoke("io.sparkgate.function.watch.SessionGuardHandler", "{}"))
         .contains("\"outcome\":\"enabled\"")
         .endsWith("{\"Applications\":1,\"Problems\":0}");
   }

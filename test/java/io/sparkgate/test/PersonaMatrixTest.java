@@ -2,8 +2,8 @@ package io.sparkgate.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkgate.sandbox.deployment.Outcome;
-import io.sparkgate.sandbox.deployment.Status;
+import io.sparkgate.sandbox.cloudformation.Outcome;
+import io.sparkgate.sandbox.cloudformation.Status;
 import io.sparkgate.test.DeployedStack.Person;
 import io.sparkgate.test.ServiceCall.Answer;
 import java.io.IOException;

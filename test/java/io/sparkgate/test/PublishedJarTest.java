@@ -35,7 +35,7 @@ class PublishedJarTest {
     Path functions = directory.resolve("functions.jar");
     try (JarFile jar = new JarFile(JAR.toFile());
         InputStream entry =
-            jar.getInputStream(jar.getEntry("io/sparkgate/function/functions.jar"))) {
+            jar.getInputStream(jar.getEntry("io/sparkgate/internal/functions.jar"))) {
       Files.copy(entry, functions);
     }
 
@@ -44,7 +44,7 @@ class PublishedJarTest {
         new URLClassLoader(
             new URL[] {functions.toUri().toURL(), lambdaCore},
             ClassLoader.getPlatformClassLoader())) {
-      Class<?> handler = loader.loadClass("io.sparkgate.function.reaper.ReaperHandler");
+      Class<?> handler = loader.loadClass("io.sparkgate.function.reaper.sweep.ReaperHandler");
 
       assertThat(handler.getClassLoader()).isSameAs(loader);
       assertThatThrownBy(() -> handler.getDeclaredConstructor().newInstance())

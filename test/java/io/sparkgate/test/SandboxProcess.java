@@ -47,7 +47,7 @@ final class SandboxProcess implements AutoCloseable {
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-jar",
-            "../sandbox/target/sandbox.jar",
+            "../sandbox/laptop/target/sandbox.jar",
             "--template",
             assembly.toString(),
             "--env",

@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.SparkConnectPlatform.Builder;
 import io.sparkgate.access.SessionOwner;
-import io.sparkgate.application.EmrServerlessApplication;
-import io.sparkgate.application.WarmPool;
 import io.sparkgate.lifecycle.ApplicationLifecycle;
 import io.sparkgate.network.SparkConnectNetwork;
-import io.sparkgate.reaper.IdlePolicy;
-import io.sparkgate.reaper.IdleSessionReaper;
+import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.serverless.WarmPool;
+import io.sparkgate.watch.IdlePolicy;
+import io.sparkgate.watch.IdleSessionReaper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.access.SessionOwner;
-import io.sparkgate.application.EmrServerlessApplication;
 import io.sparkgate.lifecycle.ApplicationLifecycle;
 import io.sparkgate.network.SparkConnectNetwork;
-import io.sparkgate.observe.SessionGuard;
-import io.sparkgate.reaper.IdleSessionReaper;
+import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.watch.IdleSessionReaper;
+import io.sparkgate.watch.SessionGuard;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.Grant;

@@ -3,11 +3,11 @@ package io.sparkgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkgate.access.SessionOwner;
-import io.sparkgate.application.WarmPool;
-import io.sparkgate.application.WorkerSize;
 import io.sparkgate.lifecycle.StopPolicy;
 import io.sparkgate.network.SparkConnectNetwork;
-import io.sparkgate.reaper.IdlePolicy;
+import io.sparkgate.serverless.WarmPool;
+import io.sparkgate.serverless.WorkerSize;
+import io.sparkgate.watch.IdlePolicy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,13 @@
 package io.sparkgate.app;
 
 import io.sparkgate.access.People;
-import io.sparkgate.application.CapacityLimit;
-import io.sparkgate.application.ReleaseLabel;
-import io.sparkgate.application.WarmPool;
-import io.sparkgate.application.WorkerSize;
 import io.sparkgate.lifecycle.StopPolicy;
 import io.sparkgate.network.PrivateEndpoint;
-import io.sparkgate.reaper.IdlePolicy;
+import io.sparkgate.serverless.CapacityLimit;
+import io.sparkgate.serverless.ReleaseLabel;
+import io.sparkgate.serverless.WarmPool;
+import io.sparkgate.serverless.WorkerSize;
+import io.sparkgate.watch.IdlePolicy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

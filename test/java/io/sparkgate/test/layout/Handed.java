@@ -2,12 +2,12 @@ package io.sparkgate.test.layout;
 
 import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.access.SessionExecutionRole;
-import io.sparkgate.application.LogBucket;
-import io.sparkgate.application.LogDestination;
 import io.sparkgate.network.SparkConnectNetwork;
-import io.sparkgate.observe.SessionGuard;
-import io.sparkgate.observe.TakeoverAlarm;
-import io.sparkgate.reaper.IdleSessionReaper;
+import io.sparkgate.serverless.LogBucket;
+import io.sparkgate.serverless.LogDestination;
+import io.sparkgate.watch.IdleSessionReaper;
+import io.sparkgate.watch.SessionGuard;
+import io.sparkgate.watch.TakeoverAlarm;
 import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awscdk.Tags;

@@ -3,9 +3,9 @@ package io.sparkgate.lifecycle;
 import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
-import io.sparkgate.application.EmrServerlessApplication;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
+import io.sparkgate.serverless.EmrServerlessApplication;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

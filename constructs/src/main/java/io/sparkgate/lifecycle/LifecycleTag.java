@@ -1,6 +1,6 @@
 package io.sparkgate.lifecycle;
 
-import io.sparkgate.application.EmrServerlessApplication;
+import io.sparkgate.serverless.EmrServerlessApplication;
 import java.util.List;
 import software.amazon.awscdk.services.emrserverless.CfnApplication;
 

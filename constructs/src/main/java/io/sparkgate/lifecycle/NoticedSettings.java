@@ -2,8 +2,8 @@ package io.sparkgate.lifecycle;
 
 import static java.util.Map.entry;
 
-import io.sparkgate.application.EmrServerlessApplication;
 import io.sparkgate.internal.Ordered;
+import io.sparkgate.serverless.EmrServerlessApplication;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package io.sparkgate.lifecycle;
 
-import io.sparkgate.application.EmrServerlessApplication;
-import io.sparkgate.function.JarFunction;
+import io.sparkgate.internal.JarFunction;
+import io.sparkgate.serverless.EmrServerlessApplication;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.ArnComponents;

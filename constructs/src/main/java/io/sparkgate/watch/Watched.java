@@ -2,9 +2,9 @@ package io.sparkgate.watch;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkgate.application.IEmrServerlessApplication;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Place;
+import io.sparkgate.serverless.IEmrServerlessApplication;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,8 @@
-/** What reaper, guard and takeover alarm have in common: what they watch and whom they tell. */
+/**
+ * Watching applications: {@link io.sparkgate.watch.IdleSessionReaper} ends idle sessions, {@link
+ * io.sparkgate.watch.SessionGuard} and {@link io.sparkgate.watch.TakeoverAlarm} tell what went
+ * wrong.
+ */
 @NullMarked
 package io.sparkgate.watch;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sparkgate.application.EmrServerlessApplication;
+import io.sparkgate.serverless.EmrServerlessApplication;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sparkgate.application.EmrServerlessApplication;
-import io.sparkgate.application.IEmrServerlessApplication;
+import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.serverless.IEmrServerlessApplication;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.sparkgate.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkgate.application.EmrServerlessApplication;
-import io.sparkgate.observe.SessionGuard;
+import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.watch.SessionGuard;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

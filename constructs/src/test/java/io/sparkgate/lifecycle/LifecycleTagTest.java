@@ -2,7 +2,7 @@ package io.sparkgate.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkgate.application.EmrServerlessApplication;
+import io.sparkgate.serverless.EmrServerlessApplication;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;

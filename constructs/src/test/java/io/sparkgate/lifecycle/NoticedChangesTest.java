@@ -2,8 +2,8 @@ package io.sparkgate.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkgate.application.EmrServerlessApplication;
-import io.sparkgate.application.ReleaseLabel;
+import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.serverless.ReleaseLabel;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

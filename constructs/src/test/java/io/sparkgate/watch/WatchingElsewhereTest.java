@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sparkgate.application.EmrServerlessApplication;
-import io.sparkgate.application.IEmrServerlessApplication;
-import io.sparkgate.observe.SessionGuard;
-import io.sparkgate.observe.TakeoverAlarm;
-import io.sparkgate.reaper.IdleSessionReaper;
+import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.serverless.IEmrServerlessApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.sparkgate.function.lifecycle;
 
-import io.sparkgate.function.service.Calls;
-import io.sparkgate.function.service.Pages;
-import io.sparkgate.function.service.ServiceCallException;
+import io.sparkgate.function.aws.Calls;
+import io.sparkgate.function.aws.Pages;
+import io.sparkgate.function.aws.ServiceCallException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

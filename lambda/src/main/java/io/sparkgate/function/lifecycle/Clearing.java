@@ -1,7 +1,7 @@
 package io.sparkgate.function.lifecycle;
 
-import io.sparkgate.function.service.ServiceCallException;
-import io.sparkgate.function.service.ServiceCallException.Kind;
+import io.sparkgate.function.aws.ServiceCallException;
+import io.sparkgate.function.aws.ServiceCallException.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.sparkgate.function.lifecycle;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.sparkgate.function.json.Json;
-import io.sparkgate.function.service.Calls;
-import io.sparkgate.function.service.ServiceCallException;
-import io.sparkgate.function.service.ServiceClient;
+import io.sparkgate.function.Json;
+import io.sparkgate.function.aws.Calls;
+import io.sparkgate.function.aws.ServiceCallException;
+import io.sparkgate.function.aws.ServiceClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package io.sparkgate.function.lifecycle;
 
-import io.sparkgate.function.service.ServiceCallException;
+import io.sparkgate.function.aws.ServiceCallException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

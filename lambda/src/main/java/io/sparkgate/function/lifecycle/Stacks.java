@@ -1,7 +1,7 @@
 package io.sparkgate.function.lifecycle;
 
-import io.sparkgate.function.service.Calls;
-import io.sparkgate.function.service.ServiceCallException;
+import io.sparkgate.function.aws.Calls;
+import io.sparkgate.function.aws.ServiceCallException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.sparkgate.function.lifecycle;
 
-import io.sparkgate.function.json.Json;
+import io.sparkgate.function.Json;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param reason one sentence for a human
  * @param unreadable which of the session's tags had no readable value
  */
-record Decision(
+public record Decision(
     Verdict verdict,
     String rule,
     Duration limit,
@@ -26,7 +26,7 @@ record Decision(
   static final String NO_RULE = "none";
 
   /** Ordered by weight: where several rules speak, the heaviest verdict holds. */
-  enum Verdict {
+  public enum Verdict {
     KEEP,
     /** Cannot be judged, and is kept for that. */
     UNKNOWN,

@@ -13,16 +13,16 @@ import java.util.function.Function;
  *
  * @param rules at least one
  */
-record IdlePolicy(KeepTag keepTag, List<Rule> rules) {
+public record IdlePolicy(KeepTag keepTag, List<Rule> rules) {
 
   private static final Comparator<Decision> WEIGHT =
       Comparator.comparing(Decision::verdict).thenComparing(Decision::overdue);
 
-  IdlePolicy {
+  public IdlePolicy {
     rules = List.copyOf(rules);
   }
 
-  Decision decide(Session session, Instant now) {
+  public Decision decide(Session session, Instant now) {
     SessionState state = session.state();
     if (!SessionState.LIVE.contains(state)) {
       return Decision.keep("a session in state " + state + " is never touched");
@@ -46,7 +46,7 @@ record IdlePolicy(KeepTag keepTag, List<Rule> rules) {
   }
 
   /** No session younger than this can be due, whatever its tags say. */
-  Duration smallestLimit() {
+  public Duration smallestLimit() {
     return rules.stream().map(Rule::smallestLimit).min(Comparator.naturalOrder()).orElseThrow();
   }
 
@@ -54,19 +54,19 @@ record IdlePolicy(KeepTag keepTag, List<Rule> rules) {
    * Whether the session can be due for all that the list tells: nothing has lasted longer than the
    * session has existed.
    */
-  boolean mayBeDue(ListedSession session, Instant now) {
+  public boolean mayBeDue(ListedSession session, Instant now) {
     return rules.stream()
         .filter(rule -> rule.states().contains(session.state()))
         .anyMatch(rule -> session.age(now).compareTo(rule.smallestLimit()) >= 0);
   }
 
   /** Before which moment the session cannot be due, whatever becomes of it and of its tags. */
-  Instant earliest(ListedSession session, Instant seen) {
+  public Instant earliest(ListedSession session, Instant seen) {
     return earliest(rule -> rule.earliest(session, seen));
   }
 
   /** The same of a session that was looked at, which tells more. */
-  Instant earliest(Session session, Instant seen) {
+  public Instant earliest(Session session, Instant seen) {
     return SessionState.LIVE.contains(session.state())
         ? earliest(rule -> rule.earliest(session, seen))
         : Instant.MIN;

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param key the tag whose value is asked
  */
-record IdleTag(String key, Duration min, Duration max) {
+public record IdleTag(String key, Duration min, Duration max) {
 
   /**
    * A limit and how it came about.

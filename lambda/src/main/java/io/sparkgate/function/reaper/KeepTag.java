@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param key the tag whose value is a {@link KeepTime}
  */
-record KeepTag(String key) {
+public record KeepTag(String key) {
 
   /**
    * For how long a value that cannot be read protects, from when the session was due: that can be

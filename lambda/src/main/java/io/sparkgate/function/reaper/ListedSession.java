@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdBy the ARN of the principal that started it
  * @param executionRole the ARN of the role its code runs as
  */
-record ListedSession(
+public record ListedSession(
     String applicationId,
     String sessionId,
     @Nullable String name,
@@ -25,14 +25,14 @@ record ListedSession(
   /**
    * Refuses what nothing can be decided on, so that it fails where the service's answer is read.
    */
-  ListedSession {
+  public ListedSession {
     Objects.requireNonNull(sessionId, "sessionId is missing");
     Objects.requireNonNull(state, "state is missing");
     Objects.requireNonNull(createdAt, "createdAt is missing");
   }
 
   /** Time since creation, never negative: clocks differ. */
-  Duration age(Instant now) {
+  public Duration age(Instant now) {
     return Session.between(createdAt, now);
   }
 }

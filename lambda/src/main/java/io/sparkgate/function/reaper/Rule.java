@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One reason to end a session: a time in certain states, and a limit to it. */
-sealed interface Rule {
+public sealed interface Rule {
 
   /** The states it applies to. */
   Set<SessionState> states();

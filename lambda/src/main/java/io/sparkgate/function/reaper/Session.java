@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it began to run; absent before that
  * @param idleSince when it last became idle; the service may leave it out, and may leave it stale
  */
-record Session(
+public record Session(
     ListedSession listed,
     @Nullable Instant startedAt,
     @Nullable Instant idleSince,
     Map<String, String> tags) {
 
-  Session {
+  public Session {
     tags.forEach((key, value) -> requireNonNull(value, () -> "tag " + key + " has no value"));
     tags = Map.copyOf(tags);
   }
 
-  SessionState state() {
+  public SessionState state() {
     return listed.state();
   }
 
@@ -33,7 +33,7 @@ record Session(
    * For how long it has been idle; empty when it is not, or when that cannot be known: without a
    * stamp, or with one from before the session ran.
    */
-  Optional<Duration> idleFor(Instant now) {
+  public Optional<Duration> idleFor(Instant now) {
     if (state() != SessionState.IDLE || idleSince == null || hasStaleStamp()) {
       return Optional.empty();
     }
@@ -45,7 +45,7 @@ record Session(
   }
 
   /** From then until now; a moment in the future counts as this one. */
-  static Duration between(Instant then, Instant now) {
+  public static Duration between(Instant then, Instant now) {
     return then.isAfter(now) ? Duration.ZERO : Duration.between(then, now);
   }
 }

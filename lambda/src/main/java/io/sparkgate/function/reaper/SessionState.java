@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** The states of a session, by the service's own names. */
-enum SessionState {
+public enum SessionState {
   SUBMITTED,
   STARTING,
   STARTED,
@@ -18,11 +18,11 @@ enum SessionState {
   UNKNOWN;
 
   /** The states in which a session costs money and can be ended. */
-  static final Set<SessionState> LIVE =
+  public static final Set<SessionState> LIVE =
       Collections.unmodifiableSet(EnumSet.of(SUBMITTED, STARTING, STARTED, IDLE, BUSY));
 
   /** Whether the session is over, or will be without anybody's help. */
-  boolean ended() {
+  public boolean ended() {
     return this == TERMINATING || this == TERMINATED || this == FAILED;
   }
 }

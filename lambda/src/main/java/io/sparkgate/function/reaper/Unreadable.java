@@ -1,7 +1,7 @@
 package io.sparkgate.function.reaper;
 
 /** A tag with a value that cannot be read: its session is spared, and somebody is to be told. */
-enum Unreadable {
+public enum Unreadable {
   KEEP_UNTIL("UnreadableKeepUntil"),
   IDLE_MINUTES("UnreadableIdleMinutes");
 
@@ -12,7 +12,7 @@ enum Unreadable {
   }
 
   /** The metric that counts the sessions with one. */
-  String metric() {
+  public String metric() {
     return metric;
   }
 }

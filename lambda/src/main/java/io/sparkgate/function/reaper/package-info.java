@@ -1,4 +1,4 @@
-/** One sweep over the sessions of the watched applications: find, decide, terminate, report. */
+/** The decision about one session: pure, it knows neither the service nor a clock. */
 @NullMarked
 package io.sparkgate.function.reaper;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.sparkgate.function.service.Calls;
-import io.sparkgate.function.service.ServiceClient;
+import io.sparkgate.function.aws.Calls;
+import io.sparkgate.function.aws.ServiceClient;
 import io.sparkgate.function.stub.Call;
 import io.sparkgate.function.stub.CloudFormationStub;
 import io.sparkgate.function.stub.EmrServerlessStub;

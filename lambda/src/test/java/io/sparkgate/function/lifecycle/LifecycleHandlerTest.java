@@ -7,7 +7,7 @@ import static io.sparkgate.function.lifecycle.Events.B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkgate.function.service.LambdaEnvironment;
+import io.sparkgate.function.aws.LambdaEnvironment;
 import io.sparkgate.function.stub.Call;
 import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.Operation;

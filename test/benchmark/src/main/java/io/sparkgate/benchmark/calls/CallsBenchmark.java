@@ -3,9 +3,9 @@ package io.sparkgate.benchmark.calls;
 import io.sparkgate.benchmark.Benchmark;
 import io.sparkgate.benchmark.Options;
 import io.sparkgate.benchmark.Table;
-import io.sparkgate.function.reaper.FleetSimulation;
-import io.sparkgate.function.reaper.FleetSimulation.Fleet;
-import io.sparkgate.function.reaper.FleetSimulation.Result;
+import io.sparkgate.function.reaper.sweep.FleetSimulation;
+import io.sparkgate.function.reaper.sweep.FleetSimulation.Fleet;
+import io.sparkgate.function.reaper.sweep.FleetSimulation.Result;
 import java.io.PrintStream;
 import java.util.List;
 

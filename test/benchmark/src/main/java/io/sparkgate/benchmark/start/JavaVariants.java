@@ -59,7 +59,7 @@ final class JavaVariants {
     return new Variant(
         Variant.OURS,
         task,
-        command("io.sparkgate.function.reaper.ReaperHandler"),
+        command("io.sparkgate.function.reaper.sweep.ReaperHandler"),
         Map.of("SPARKGATE_REAPER", CONFIGURATION));
   }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.sparkgate.benchmark.sweep.client.FunctionClient;
 import io.sparkgate.benchmark.sweep.client.SdkClient;
-import io.sparkgate.function.reaper.ReaperHandler;
+import io.sparkgate.function.reaper.sweep.ReaperHandler;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -3,7 +3,7 @@ package io.sparkgate.benchmark.sweep.client;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.sparkgate.function.reaper.ReaperHandler;
+import io.sparkgate.function.reaper.sweep.ReaperHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,98 @@
+package io.sparkgate.serverless;
+
+import io.sparkgate.spark.Classification;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awscdk.services.emrserverless.CfnApplication;
+import software.amazon.awscdk.services.emrserverless.CfnApplication.AutoStartConfigurationProperty;
+import software.amazon.awscdk.services.emrserverless.CfnApplication.ConfigurationObjectProperty;
+import software.amazon.awscdk.services.emrserverless.CfnApplication.InteractiveConfigurationProperty;
+import software.amazon.awscdk.services.emrserverless.CfnApplicationProps;
+import software.constructs.Construct;
+
+/** The settings in the words of CloudFormation. */
+final class ApplicationResource extends CfnApplication {
+
+  private final Map<String, Object> overrides = new TreeMap<>();
+
+  ApplicationResource(
+      Construct scope, ApplicationSettings settings, Optional<ApplicationNetwork> network) {
+    super(scope, "Resource", props(settings, settings.applicationName(scope), network));
+  }
+
+  /** The CDK keeps overrides to itself, so what passes by is noted. */
+  @Override
+  public void addOverride(String path, Object value) {
+    super.addOverride(path, value);
+    if (path.startsWith("Properties")) {
+      overrides.put(path, value);
+    }
+  }
+
+  /**
+   * All that an update could change, by the property that it belongs to: resolved, so only at
+   * synthesis. The stack's own tags, too, because CloudFormation hands them on to what it deploys.
+   */
+  Map<String, Object> content() {
+    Map<String, List<Object>> content = new TreeMap<>();
+    getCfnProperties()
+        .forEach((property, value) -> content.put(property, new ArrayList<>(Arrays.asList(value))));
+    overrides.forEach(
+        (path, value) -> {
+          String[] steps = path.split("\\.");
+          String property = steps.length > 1 ? decapitalized(steps[1]) : path;
+          content
+              .computeIfAbsent(property, p -> new ArrayList<>())
+              .addAll(Arrays.asList(path, value));
+        });
+    content.put("tags of the stack", List.of(getStack().getTags().tagValues()));
+    Map<String, Object> resolved = new TreeMap<>();
+    ((Map<?, ?>) getStack().resolve(content))
+        .forEach((property, value) -> resolved.put(String.valueOf(property), value));
+    return resolved;
+  }
+
+  private static String decapitalized(String property) {
+    return property.substring(0, 1).toLowerCase(Locale.ROOT) + property.substring(1);
+  }
+
+  private static CfnApplicationProps props(
+      ApplicationSettings settings, String name, Optional<ApplicationNetwork> network) {
+    CfnApplicationProps.Builder application =
+        CfnApplicationProps.builder()
+            .name(name)
+            .type("SPARK")
+            .releaseLabel(settings.releaseLabel.getLabel())
+            .architecture(settings.architecture.name())
+            .interactiveConfiguration(
+                InteractiveConfigurationProperty.builder().sessionEnabled(true).build())
+            .autoStartConfiguration(
+                AutoStartConfigurationProperty.builder().enabled(settings.autoStart).build())
+            .autoStopConfiguration(settings.autoStopConfiguration())
+            .monitoringConfiguration(settings.logs().render());
+    settings
+        .capacityLimit()
+        .map(CapacityProperties::maximum)
+        .ifPresent(application::maximumCapacity);
+    settings.warmPool().map(CapacityProperties::initial).ifPresent(application::initialCapacity);
+    List<Classification> runtime = settings.runtimeConfiguration();
+    if (!runtime.isEmpty()) {
+      application.runtimeConfiguration(
+          runtime.stream().map(ApplicationResource::configuration).toList());
+    }
+    network.map(ApplicationNetwork::render).ifPresent(application::networkConfiguration);
+    return application.build();
+  }
+
+  private static ConfigurationObjectProperty configuration(Classification classification) {
+    return ConfigurationObjectProperty.builder()
+        .classification(classification.name())
+        .properties(classification.properties())
+        .build();
+  }
+}

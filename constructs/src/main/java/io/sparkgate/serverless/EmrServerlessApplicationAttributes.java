@@ -1,0 +1,130 @@
+package io.sparkgate.serverless;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.kms.IKey;
+
+/** What is known of an application that was made elsewhere. */
+public final class EmrServerlessApplicationAttributes {
+
+  private final String applicationId;
+  private final @Nullable String region;
+  private final @Nullable String account;
+  private final @Nullable IKey encryptionKey;
+
+  private EmrServerlessApplicationAttributes(Builder attributes) {
+    applicationId = requireNonNull(attributes.applicationId, "applicationId");
+    region = attributes.region;
+    account = attributes.account;
+    encryptionKey = attributes.encryptionKey;
+  }
+
+  /**
+   * Starts the attributes.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns the id of the application.
+   *
+   * @return the id
+   */
+  public String getApplicationId() {
+    return applicationId;
+  }
+
+  /**
+   * Returns the Region of the application.
+   *
+   * @return the Region; empty for that of the stack
+   */
+  public Optional<String> getRegion() {
+    return Optional.ofNullable(region);
+  }
+
+  /**
+   * Returns the account of the application.
+   *
+   * @return the account; empty for that of the stack
+   */
+  public Optional<String> getAccount() {
+    return Optional.ofNullable(account);
+  }
+
+  /**
+   * Returns the key of the application's logs.
+   *
+   * @return the key; empty if it is AWS's own
+   */
+  public Optional<IKey> getEncryptionKey() {
+    return Optional.ofNullable(encryptionKey);
+  }
+
+  /** A fluent builder for {@link EmrServerlessApplicationAttributes}. */
+  public static final class Builder
+      implements software.amazon.jsii.Builder<EmrServerlessApplicationAttributes> {
+
+    private @Nullable String applicationId;
+    private @Nullable String region;
+    private @Nullable String account;
+    private @Nullable IKey encryptionKey;
+
+    private Builder() {}
+
+    /**
+     * Sets the id of the application. Required.
+     *
+     * @param applicationId for example {@code 00f1cb5c6anuij25}
+     * @return this builder
+     */
+    public Builder applicationId(String applicationId) {
+      this.applicationId = requireNonNull(applicationId, "applicationId");
+      return this;
+    }
+
+    /**
+     * Sets the Region of the application. Default: that of the stack.
+     *
+     * @param region for example {@code eu-central-1}
+     * @return this builder
+     */
+    public Builder region(String region) {
+      this.region = requireNonNull(region, "region");
+      return this;
+    }
+
+    /**
+     * Sets the account of the application. Default: that of the stack.
+     *
+     * @param account 12 digits
+     * @return this builder
+     */
+    public Builder account(String account) {
+      this.account = requireNonNull(account, "account");
+      return this;
+    }
+
+    /**
+     * Sets the key of the application's logs, which developers need to start sessions. Default:
+     * none, as for an application whose logs AWS encrypts with a key of its own.
+     *
+     * @param encryptionKey the key; its policy is not changed for the service
+     * @return this builder
+     */
+    public Builder encryptionKey(IKey encryptionKey) {
+      this.encryptionKey = requireNonNull(encryptionKey, "encryptionKey");
+      return this;
+    }
+
+    @Override
+    public EmrServerlessApplicationAttributes build() {
+      return new EmrServerlessApplicationAttributes(this);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.sparkgate.serverless;
+
+import io.sparkgate.access.Persona;
+import io.sparkgate.access.SessionOwner;
+import software.amazon.awscdk.IResource;
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IRole;
+
+/** An EMR Serverless application with Spark Connect sessions, made here or elsewhere. */
+public interface IEmrServerlessApplication extends IResource {
+
+  /**
+   * Returns the id of the application.
+   *
+   * @return for example {@code 00f1cb5c6anuij25}
+   */
+  String getApplicationId();
+
+  /**
+   * Returns the ARN of the application.
+   *
+   * @return {@code arn:<partition>:emr-serverless:<region>:<account>:/applications/<id>}
+   */
+  String getApplicationArn();
+
+  /**
+   * Lets principals start sessions and use those that carry their own user id.
+   *
+   * @param developers who
+   * @param executionRole the role that the sessions run as, and the only one that may be passed
+   * @return the grant
+   * @see SessionOwner#userId()
+   */
+  Grant grantDevelop(IGrantable developers, IRole executionRole);
+
+  /**
+   * Lets principals start sessions and use those that they own. Warns ({@code
+   * \@sparkgate/constructs:sharedSessions}) if the owner is {@link SessionOwner#anyone()}. Fails at
+   * synth if EMR Serverless cannot assume the execution role, and warns ({@code
+   * \@sparkgate/constructs:importedExecutionRole}) if that is not known.
+   *
+   * @param developers who
+   * @param executionRole the role that the sessions run as, and the only one that may be passed
+   * @param owner how the owner of a session is recognised
+   * @return the grant
+   */
+  Grant grantDevelop(IGrantable developers, IRole executionRole, SessionOwner owner);
+
+  /**
+   * Lets principals list and terminate everybody's sessions, but connect to none.
+   *
+   * @param operators who
+   * @return the grant
+   */
+  Grant grantOperate(IGrantable operators);
+
+  /**
+   * Lets principals see the application and its sessions, and denies them to connect.
+   *
+   * @param viewers who
+   * @return the grant
+   */
+  Grant grantView(IGrantable viewers);
+
+  /**
+   * Makes principals a persona on this application.
+   *
+   * @param grantee who
+   * @param persona what they may do
+   * @return the grant
+   */
+  Grant grant(IGrantable grantee, Persona persona);
+}

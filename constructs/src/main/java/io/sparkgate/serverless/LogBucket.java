@@ -1,0 +1,132 @@
+package io.sparkgate.serverless;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Known;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.TimeConversionOptions;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.IBucket;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.s3.ObjectOwnership;
+import software.constructs.Construct;
+
+/**
+ * A bucket for the logs of sessions: closed to the public, TLS only, encrypted, and empty again
+ * after 90 days. It stays when its stack is deleted.
+ *
+ * <pre>{@code
+ * LogBucket logs = LogBucket.Builder.create(this, "SessionLogs").build();
+ * application.logs(LogDestination.s3(logs.getBucket()));
+ * }</pre>
+ */
+public final class LogBucket extends Construct {
+
+  private final Bucket bucket;
+
+  private LogBucket(Builder props) {
+    super(props.scope, props.id);
+    checkExpiry(new Findings(this), props.expireAfter);
+    Bucket.Builder made =
+        Bucket.Builder.create(this, "Bucket")
+            .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+            .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+            .enforceSsl(true)
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .lifecycleRules(
+                List.of(
+                    LifecycleRule.builder()
+                        .expiration(props.expireAfter)
+                        .abortIncompleteMultipartUploadAfter(Duration.days(1))
+                        .build()));
+    bucket =
+        props.encryptionKey == null
+            ? made.encryption(BucketEncryption.S3_MANAGED).build()
+            : made.encryption(BucketEncryption.KMS)
+                .encryptionKey(props.encryptionKey)
+                .bucketKeyEnabled(true)
+                .build();
+  }
+
+  private static void checkExpiry(Findings findings, Duration expireAfter) {
+    findings.errorIf(
+        !Known.isIn(expireAfter, "days"), () -> Known.mustBeIn("expireAfter", expireAfter, "days"));
+    findings.errorIf(
+        !expireAfter.isUnresolved() && !isWholeDays(expireAfter),
+        () -> "expireAfter is " + expireAfter.toHumanString() + "; use whole days, 1 or more");
+  }
+
+  private static boolean isWholeDays(Duration duration) {
+    double days =
+        duration.toDays(TimeConversionOptions.builder().integral(false).build()).doubleValue();
+    return days >= 1 && days == Math.rint(days);
+  }
+
+  /**
+   * Returns the bucket.
+   *
+   * @return the bucket
+   */
+  public IBucket getBucket() {
+    return bucket;
+  }
+
+  /** A fluent builder for {@link LogBucket}. */
+  public static final class Builder implements software.amazon.jsii.Builder<LogBucket> {
+
+    private final Construct scope;
+    private final String id;
+    private Duration expireAfter = Duration.days(90);
+    private @Nullable IKey encryptionKey;
+
+    private Builder(Construct scope, String id) {
+      this.scope = requireNonNull(scope, "scope");
+      this.id = requireNonNull(id, "id");
+    }
+
+    /**
+     * Starts a bucket.
+     *
+     * @param scope the parent construct
+     * @param id the construct id
+     * @return a new builder
+     */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Sets after how long logs are deleted. Default: 90 days.
+     *
+     * @param expireAfter whole days
+     * @return this builder
+     */
+    public Builder expireAfter(Duration expireAfter) {
+      this.expireAfter = requireNonNull(expireAfter, "expireAfter");
+      return this;
+    }
+
+    /**
+     * Sets the key of the bucket, usually that of the application's logs. Default: S3's own.
+     *
+     * @param encryptionKey the key
+     * @return this builder
+     */
+    public Builder encryptionKey(IKey encryptionKey) {
+      this.encryptionKey = requireNonNull(encryptionKey, "encryptionKey");
+      return this;
+    }
+
+    @Override
+    public LogBucket build() {
+      return new LogBucket(this);
+    }
+  }
+}

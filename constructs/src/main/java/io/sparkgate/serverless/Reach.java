@@ -1,0 +1,61 @@
+package io.sparkgate.serverless;
+
+import io.sparkgate.internal.Ranges;
+import io.sparkgate.internal.Target;
+import java.util.List;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.CfnRoute;
+import software.amazon.awscdk.services.ec2.CfnVPCEndpoint;
+import software.amazon.awscdk.services.ec2.ISubnet;
+import software.constructs.IConstruct;
+
+/** What the workers in a network can reach, as far as this app knows once its tree is built. */
+record Reach(ApplicationNetwork network, IConstruct root) {
+
+  /** Whether no subnet has a way out: isolated, as the CDK knows it, and given no route since. */
+  boolean isIsolated() {
+    List<String> isolated =
+        network.vpc().getIsolatedSubnets().stream().map(ISubnet::getSubnetId).toList();
+    return !network.subnets().isEmpty()
+        && isolated.containsAll(network.subnetIds())
+        && !hasRouteOut();
+  }
+
+  /** Whether this app gives the VPC an endpoint, such as for {@code s3}. */
+  boolean hasEndpoint(String service) {
+    Target vpc = Target.of(network.vpc().getVpcId());
+    return all(CfnVPCEndpoint.class).stream()
+        .filter(endpoint -> Target.of(endpoint.getVpcId()).equals(vpc))
+        .anyMatch(endpoint -> isFor(service, endpoint));
+  }
+
+  /** The name may be a token as a whole, and ends in the service once it is resolved. */
+  private static boolean isFor(String service, CfnVPCEndpoint endpoint) {
+    return endpoint.getServiceName() != null
+        && String.valueOf(Stack.of(endpoint).resolve(endpoint.getServiceName()))
+            .replaceAll("[\\]}]+$", "")
+            .endsWith("." + service);
+  }
+
+  private boolean hasRouteOut() {
+    List<Target> tables =
+        network.subnets().stream()
+            .map(ISubnet::getRouteTable)
+            .flatMap(table -> NetworkChecks.ifKnown(table::getRouteTableId).stream())
+            .map(Target::of)
+            .toList();
+    return all(CfnRoute.class).stream()
+        .filter(Reach::isDefault)
+        .anyMatch(route -> tables.contains(Target.of(route.getRouteTableId())));
+  }
+
+  private static boolean isDefault(CfnRoute route) {
+    String ipv4 = route.getDestinationCidrBlock();
+    String ipv6 = route.getDestinationIpv6CidrBlock();
+    return ipv4 != null && Ranges.isEverybody(ipv4) || ipv6 != null && Ranges.isEverybody(ipv6);
+  }
+
+  private <T> List<T> all(Class<T> kind) {
+    return root.getNode().findAll().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}

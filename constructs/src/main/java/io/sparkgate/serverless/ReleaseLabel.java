@@ -1,0 +1,114 @@
+package io.sparkgate.serverless;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awscdk.Token;
+
+/**
+ * An EMR release. The set is open: a release that is newer than this library is {@code
+ * ReleaseLabel.of("emr-7.15.0")}.
+ */
+public final class ReleaseLabel {
+
+  /** The first release with Spark Connect sessions; Spark 3.5.6. */
+  public static final ReleaseLabel EMR_7_13_0 = new ReleaseLabel("emr-7.13.0");
+
+  private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
+  private static final Map<String, String> SPARK_VERSIONS = Map.of("7.13.0", "3.5.6");
+
+  private final String label;
+
+  private ReleaseLabel(String label) {
+    this.label = label;
+  }
+
+  /**
+   * Any release.
+   *
+   * @param label for example {@code emr-7.15.0}; may be a token
+   * @return the release
+   * @throws IllegalArgumentException if the label has other characters than the service allows
+   */
+  public static ReleaseLabel of(String label) {
+    requireNonNull(label, "label");
+    if (!Token.isUnresolved(label) && !LEGAL.matcher(label).matches()) {
+      throw new IllegalArgumentException(
+          "ReleaseLabel: '"
+              + label
+              + "' is not a release label; use 1 to 64 of A-Z a-z 0-9 . _ / -, such as emr-7.13.0");
+    }
+    return new ReleaseLabel(label);
+  }
+
+  /**
+   * Returns the label as the service spells it.
+   *
+   * @return for example {@code emr-7.13.0}
+   */
+  public String getLabel() {
+    return label;
+  }
+
+  /**
+   * Returns the version of Spark in this release. The client must have exactly this one: {@code pip
+   * install pyspark[connect]==<version>}.
+   *
+   * @return the version; empty if this library does not know the release
+   */
+  public Optional<String> sparkVersion() {
+    return version().map(Version::toString).map(SPARK_VERSIONS::get);
+  }
+
+  /** The numbers in the label; empty for tokens and for labels such as emr-spark-8.0.0-preview. */
+  Optional<Version> version() {
+    return Token.isUnresolved(label) ? Optional.empty() : Version.parse(label);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ReleaseLabel that && label.equals(that.label);
+  }
+
+  @Override
+  public int hashCode() {
+    return label.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return label;
+  }
+
+  /** Compared by number: as strings, 7.9.0 would be newer than 7.13.0. */
+  record Version(int major, int minor, int patch) {
+
+    private static final Pattern FORM =
+        Pattern.compile("emr-(\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4})(-.*)?");
+
+    static Optional<Version> parse(String label) {
+      Matcher matcher = FORM.matcher(label);
+      return matcher.matches()
+          ? Optional.of(
+              new Version(
+                  Integer.parseInt(matcher.group(1)),
+                  Integer.parseInt(matcher.group(2)),
+                  Integer.parseInt(matcher.group(3))))
+          : Optional.empty();
+    }
+
+    boolean isBefore(Version other) {
+      return major != other.major
+          ? major < other.major
+          : minor != other.minor ? minor < other.minor : patch < other.patch;
+    }
+
+    @Override
+    public String toString() {
+      return major + "." + minor + "." + patch;
+    }
+  }
+}

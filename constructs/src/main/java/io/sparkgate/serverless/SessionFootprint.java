@@ -1,0 +1,66 @@
+package io.sparkgate.serverless;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** What one session takes when it starts: a driver and its first executors. */
+record SessionFootprint(
+    WorkerSize driver, WorkerSize executor, long executors, int driverDiskGb, int executorDiskGb) {
+
+  /** Empty if tokens hide a size. */
+  static Optional<SessionFootprint> of(SparkConf conf) {
+    OptionalLong executors = conf.initialExecutors();
+    if (conf.driver().isEmpty() || conf.executor().isEmpty() || executors.isEmpty()) {
+      return Optional.empty();
+    }
+    WorkerNeed driver = conf.driver().orElseThrow();
+    WorkerNeed executor = conf.executor().orElseThrow();
+    return Optional.of(
+        new SessionFootprint(
+            workerFor(driver),
+            workerFor(executor),
+            executors.getAsLong(),
+            driver.diskGb(),
+            executor.diskGb()));
+  }
+
+  SessionFootprint withExecutors(long count) {
+    return new SessionFootprint(driver, executor, count, driverDiskGb, executorDiskGb);
+  }
+
+  /** The size of which most workers fit into a limit. */
+  WorkerSize smallestWorker() {
+    return Stream.of(driver, executor)
+        .min(Comparator.comparingInt(WorkerSize::vcpu).thenComparingInt(WorkerSize::memoryGb))
+        .orElseThrow();
+  }
+
+  long vcpu() {
+    return driver.vcpu() + executors * executor.vcpu();
+  }
+
+  long memoryGb() {
+    return driver.memoryGb() + executors * executor.memoryGb();
+  }
+
+  long diskGb() {
+    return driverDiskGb + executors * executorDiskGb;
+  }
+
+  /** What is larger than all known workers is counted as the least that could hold it. */
+  private static WorkerSize workerFor(WorkerNeed need) {
+    return WorkerSize.smallestWith(need.cores(), need.memoryGb())
+        .orElseGet(
+            () ->
+                WorkerSize.of(
+                    (int) Math.max(2L * WorkerShape.LARGEST.vcpu(), need.cores()),
+                    (int) Math.min(Integer.MAX_VALUE, Math.ceil(need.memoryGb()))));
+  }
+
+  @Override
+  public String toString() {
+    return vcpu() + " vCPU / " + memoryGb() + " GB / " + diskGb() + " GB disk";
+  }
+}

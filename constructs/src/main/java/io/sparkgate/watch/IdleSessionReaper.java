@@ -1,0 +1,278 @@
+package io.sparkgate.watch;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sparkgate.access.Persona;
+import io.sparkgate.access.SessionTags;
+import io.sparkgate.internal.JarFunction;
+import io.sparkgate.internal.SchedulerRole;
+import io.sparkgate.serverless.IEmrServerlessApplication;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.scheduler.Schedule;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+import software.amazon.awscdk.services.scheduler.targets.LambdaInvoke;
+import software.amazon.awscdk.services.sqs.IQueue;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.constructs.Construct;
+
+/**
+ * Terminates sessions that nobody uses.
+ *
+ * <p>The caller of StartSession alone chooses a session's idle timeout, up to a million minutes,
+ * and neither IAM nor CloudFormation can bound it. So a function looks every five minutes and
+ * terminates what {@link IdlePolicy} says. It can list, read and terminate sessions of the watched
+ * applications and nothing else; it cannot connect to one. Every decision is a record in its log.
+ *
+ * <pre>{@code
+ * IdleSessionReaper.Builder.create(this, "Reaper")
+ *     .watch(application)
+ *     .policy(IdlePolicy.terminateAfter(Duration.minutes(30)))
+ *     .build();
+ * }</pre>
+ */
+public final class IdleSessionReaper extends Construct {
+
+  private final IQueue deadLetterQueue;
+  private final List<IFunction> functions = new ArrayList<>();
+  private final List<ReaperAlarms> alarms = new ArrayList<>();
+
+  private IdleSessionReaper(Builder props) {
+    super(props.scope, props.id);
+    List<List<IEmrServerlessApplication>> groups = props.watched.byFunctionsOf(this);
+    PolicyChecks.check(this, props.policy, props.every);
+    props.requestRates.check(this);
+
+    deadLetterQueue =
+        Queue.Builder.create(this, "DeadLetters")
+            .encryption(QueueEncryption.SQS_MANAGED)
+            .enforceSsl(true)
+            .retentionPeriod(Duration.days(14))
+            .build();
+    for (List<IEmrServerlessApplication> group : groups) {
+      Construct scope = Watched.scope(this, functions.size());
+      ReaperFunction function = function(scope, props, group, groups.size());
+      schedule(scope, function, props.every);
+      ReaperAlarms raised = new ReaperAlarms(scope, function.function(), props.every);
+      props.alarmActions.of(this, raised.failure());
+      props.alarmActions.of(this, raised.heartbeat());
+      props.alarmActions.of(this, raised.keepUntil());
+      functions.add(function.function());
+      alarms.add(raised);
+    }
+  }
+
+  /**
+   * Returns the functions that sweep, one for each hundred applications.
+   *
+   * @return the functions, in the order of the applications
+   */
+  public List<IFunction> getFunctions() {
+    return List.copyOf(functions);
+  }
+
+  /**
+   * Returns the queue that keeps, for 14 days, the events of sweeps that failed or never ran.
+   *
+   * @return the dead-letter queue
+   */
+  public IQueue getDeadLetterQueue() {
+    return deadLetterQueue;
+  }
+
+  /**
+   * Returns the alarms that go off when a sweep fails, in whole or in part.
+   *
+   * @return one for each function, in their order
+   */
+  public List<Alarm> getFailureAlarms() {
+    return alarms.stream().map(ReaperAlarms::failure).toList();
+  }
+
+  /**
+   * Returns the alarms that go off when no sweep has ended for three times the interval.
+   *
+   * @return one for each function, in their order
+   */
+  public List<Alarm> getHeartbeatAlarms() {
+    return alarms.stream().map(ReaperAlarms::heartbeat).toList();
+  }
+
+  /**
+   * Returns the alarms that go off when a sweep reads a session whose tag {@link
+   * SessionTags#KEEP_UNTIL} has a value that is no time. Such a session is kept for 4 hours from
+   * when it was due, so that somebody can put the tag right.
+   *
+   * @return one for each function, in their order
+   */
+  public List<Alarm> getKeepUntilAlarms() {
+    return alarms.stream().map(ReaperAlarms::keepUntil).toList();
+  }
+
+  private ReaperFunction function(
+      Construct scope, Builder props, List<IEmrServerlessApplication> group, int functions) {
+    JarFunction made =
+        JarFunction.of(
+            scope,
+            "io.sparkgate.function.reaper.sweep.ReaperHandler",
+            "Terminates Spark Connect sessions that nobody uses",
+            props.logRetention);
+    group.forEach(application -> application.grant(made.role(), Persona.reaper()));
+    return new ReaperFunction(
+        made.props(),
+        deadLetterQueue,
+        props.every,
+        configuration(props, group, functions),
+        props.snapStart);
+  }
+
+  private void schedule(Construct scope, ReaperFunction function, Duration every) {
+    Schedule.Builder.create(scope, "Schedule")
+        .description("Sweeps for sessions that nobody uses")
+        .schedule(ScheduleExpression.rate(every))
+        .target(
+            LambdaInvoke.Builder.create(function.target())
+                .role(SchedulerRole.create(scope, "ScheduleRole", "Invokes the reaper"))
+                .deadLetterQueue(deadLetterQueue)
+                .maxEventAge(ReaperFunction.atLeastAMinute(every))
+                .retryAttempts(2)
+                .build())
+        .build();
+  }
+
+  private String configuration(
+      Builder props, List<IEmrServerlessApplication> group, int functions) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(
+        "applications", group.stream().map(IEmrServerlessApplication::getApplicationId).toList());
+    json.putAll(props.policy.toConfiguration(functions));
+    json.put("rates", props.requestRates.toConfiguration(functions));
+    return Stack.of(this).toJsonString(json);
+  }
+
+  /** A fluent builder for {@link IdleSessionReaper}. */
+  public static final class Builder implements software.amazon.jsii.Builder<IdleSessionReaper> {
+
+    private final Construct scope;
+    private final String id;
+    private final Watched watched = new Watched();
+    private IdlePolicy policy = IdlePolicy.standard();
+    private Duration every = Duration.minutes(5);
+    private RequestRates requestRates = RequestRates.share(50);
+    private boolean snapStart = false;
+    private RetentionDays logRetention = RetentionDays.THREE_MONTHS;
+    private final AlarmActions alarmActions = new AlarmActions();
+
+    private Builder(Construct scope, String id) {
+      this.scope = requireNonNull(scope, "scope");
+      this.id = requireNonNull(id, "id");
+    }
+
+    /**
+     * Starts a reaper.
+     *
+     * @param scope the parent construct
+     * @param id the construct id
+     * @return a new builder
+     */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Adds an application to watch, made here or elsewhere. Required, up to 500 times; each hundred
+     * have a function of their own, and divide the request rates and the cap of the policy.
+     *
+     * @param application one of this stack's account and Region
+     * @return this builder
+     */
+    public Builder watch(IEmrServerlessApplication application) {
+      watched.add(application);
+      return this;
+    }
+
+    /**
+     * Sets what is terminated. Default: sessions idle for 60 minutes (the service's own default,
+     * now also for callers who ask for longer) or starting for 30.
+     *
+     * @param policy the policy
+     * @return this builder
+     */
+    public Builder policy(IdlePolicy policy) {
+      this.policy = requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * Sets the interval between sweeps; a session outlives its limit by no more than this. Default:
+     * 5 minutes.
+     *
+     * @param every 1 minute to 24 hours
+     * @return this builder
+     */
+    public Builder every(Duration every) {
+      this.every = requireNonNull(every, "every");
+      return this;
+    }
+
+    /**
+     * Sets how fast the service is called. Default: half of the rates that the account is assumed
+     * to have, see {@link RequestRates}.
+     *
+     * @param requestRates the rates and the share of them
+     * @return this builder
+     */
+    public Builder requestRates(RequestRates requestRates) {
+      this.requestRates = requireNonNull(requestRates, "requestRates");
+      return this;
+    }
+
+    /**
+     * Starts the function from a SnapStart snapshot. Default: false, because a function that runs
+     * every few minutes is nearly always warm.
+     *
+     * @param snapStart whether to publish versions with a snapshot
+     * @return this builder
+     */
+    public Builder snapStart(boolean snapStart) {
+      this.snapStart = snapStart;
+      return this;
+    }
+
+    /**
+     * Sets how long the records of decisions are kept. Default: three months.
+     *
+     * @param logRetention the retention of the log group
+     * @return this builder
+     */
+    public Builder logRetention(RetentionDays logRetention) {
+      this.logRetention = requireNonNull(logRetention, "logRetention");
+      return this;
+    }
+
+    /**
+     * Adds what happens when an alarm goes off. Default: alarms only show their state.
+     *
+     * @param alarmAction for example an SnsAction, of a topic in the same Region
+     * @return this builder
+     */
+    public Builder alarmAction(IAlarmAction alarmAction) {
+      alarmActions.add(alarmAction);
+      return this;
+    }
+
+    @Override
+    public IdleSessionReaper build() {
+      return new IdleSessionReaper(this);
+    }
+  }
+}

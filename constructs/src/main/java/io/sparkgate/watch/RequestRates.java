@@ -1,0 +1,132 @@
+package io.sparkgate.watch;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import software.constructs.Construct;
+
+/**
+ * How fast a reaper may call the service. The service limits each operation by account and Region,
+ * for everybody who calls it there, so a reaper takes only its share.
+ *
+ * <p>AWS documents no rates for session operations. The defaults are those that it documents for
+ * the operations of the same kind, ListJobRuns, GetJobRun and CancelJobRun. Where the service takes
+ * less, the function slows down by itself.
+ */
+public final class RequestRates {
+
+  private Rate listSessions = new Rate(1, 25);
+  private Rate getSession = new Rate(10, 50);
+  private Rate terminateSession = new Rate(1, 25);
+  private int percent = 50;
+
+  private RequestRates() {}
+
+  private record Rate(double perSecond, int burst) {}
+
+  /**
+   * Takes a share of the default rates: ListSessions and TerminateSession once a second and 25 at
+   * once, GetSession 10 times a second and 50 at once.
+   *
+   * @param percent of each rate, 1 to 100; reapers otherwise take 50
+   * @return the rates
+   */
+  public static RequestRates share(int percent) {
+    RequestRates rates = new RequestRates();
+    rates.percent = percent;
+    return rates;
+  }
+
+  /**
+   * Sets the account's rate for ListSessions, of which the share is taken.
+   *
+   * @param perSecond requests a second, 0.1 to 1000
+   * @param burst requests at once, 1 to 1000
+   * @return new rates
+   */
+  public RequestRates listSessions(double perSecond, int burst) {
+    return with(rates -> rates.listSessions = new Rate(perSecond, burst));
+  }
+
+  /**
+   * Sets the account's rate for GetSession, of which the share is taken.
+   *
+   * @param perSecond requests a second, 0.1 to 1000
+   * @param burst requests at once, 1 to 1000
+   * @return new rates
+   */
+  public RequestRates getSession(double perSecond, int burst) {
+    return with(rates -> rates.getSession = new Rate(perSecond, burst));
+  }
+
+  /**
+   * Sets the account's rate for TerminateSession, of which the share is taken.
+   *
+   * @param perSecond requests a second, 0.1 to 1000
+   * @param burst requests at once, 1 to 1000
+   * @return new rates
+   */
+  public RequestRates terminateSession(double perSecond, int burst) {
+    return with(rates -> rates.terminateSession = new Rate(perSecond, burst));
+  }
+
+  void check(Construct reaper) {
+    String path = reaper.getNode().getPath();
+    if (percent < 1 || percent > 100) {
+      throw new IllegalArgumentException(
+          "%s: requestRates received a share of %d percent, but takes 1 to 100"
+              .formatted(path, percent));
+    }
+    rates()
+        .forEach(
+            (operation, rate) -> {
+              if (!(rate.perSecond >= 0.1 && rate.perSecond <= 1000)) {
+                throw new IllegalArgumentException(
+                    "%s: requestRates received %s requests a second for %s, but takes 0.1 to 1000"
+                        .formatted(path, rate.perSecond, operation));
+              }
+              if (rate.burst < 1 || rate.burst > 1000) {
+                throw new IllegalArgumentException(
+                    "%s: requestRates received %d requests at once for %s, but takes 1 to 1000"
+                        .formatted(path, rate.burst, operation));
+              }
+            });
+  }
+
+  /**
+   * The reaper's share in the words of the functions' configuration.
+   *
+   * @param functions among which it is divided
+   */
+  Map<String, Object> toConfiguration(int functions) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    rates()
+        .forEach(
+            (operation, rate) -> {
+              Map<String, Object> share = new LinkedHashMap<>();
+              share.put(
+                  "perSecond",
+                  Math.max(1, Math.round(rate.perSecond * percent / functions)) / 100.0);
+              share.put("burst", Math.max(1, rate.burst * percent / 100 / functions));
+              json.put(operation, share);
+            });
+    return json;
+  }
+
+  private Map<String, Rate> rates() {
+    Map<String, Rate> rates = new LinkedHashMap<>();
+    rates.put("listSessions", listSessions);
+    rates.put("getSession", getSession);
+    rates.put("terminateSession", terminateSession);
+    return rates;
+  }
+
+  private RequestRates with(Consumer<RequestRates> change) {
+    RequestRates copy = share(percent);
+    copy.listSessions = listSessions;
+    copy.getSession = getSession;
+    copy.terminateSession = terminateSession;
+    change.accept(copy);
+    return copy;
+  }
+}

@@ -1,0 +1,155 @@
+package io.sparkgate.watch;
+
+import io.sparkgate.internal.JarFunction;
+import io.sparkgate.internal.SchedulerRole;
+import io.sparkgate.serverless.IEmrServerlessApplication;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.scheduler.Schedule;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+import software.amazon.awscdk.services.scheduler.targets.LambdaInvoke;
+import software.constructs.Construct;
+
+/**
+ * Notices that an application takes no sessions any more.
+ *
+ * <p>Tools that do not know the switch {@code sessionEnabled} turn it off when they update an
+ * application (terraform-provider-aws issue 49281), and CloudFormation does not turn it on again,
+ * because its template has not changed. So a function looks at it every 15 minutes, and an alarm
+ * says when it is off, when the application is gone, or when nobody has looked for an hour.
+ */
+public final class SessionGuard extends Construct {
+
+  private static final Duration EVERY = Duration.minutes(15);
+  private static final Duration FOUR_LOOKS = Duration.hours(1);
+
+  private final List<Function> functions = new ArrayList<>();
+  private final List<Alarm> alarms = new ArrayList<>();
+
+  private SessionGuard(Builder props) {
+    super(props.scope, props.id);
+    for (List<IEmrServerlessApplication> group : props.watched.byFunctionsOf(this)) {
+      Construct scope = Watched.scope(this, functions.size());
+      Function function = function(scope, group);
+      schedule(scope, function);
+      Alarm alarm = alarm(scope, function);
+      props.alarmActions.of(this, alarm);
+      functions.add(function);
+      alarms.add(alarm);
+    }
+  }
+
+  /**
+   * Returns the functions that look, one for each hundred applications.
+   *
+   * @return the functions, in the order of the applications
+   */
+  public List<IFunction> getFunctions() {
+    return List.copyOf(functions);
+  }
+
+  /**
+   * Returns the alarms that go off when an application takes no sessions, one for each function.
+   *
+   * @return the alarms, in the order of the functions
+   */
+  public List<Alarm> getAlarms() {
+    return List.copyOf(alarms);
+  }
+
+  private static Function function(Construct scope, List<IEmrServerlessApplication> group) {
+    JarFunction made =
+        JarFunction.of(
+            scope,
+            "io.sparkgate.function.watch.SessionGuardHandler",
+            "Looks whether applications take sessions",
+            RetentionDays.THREE_MONTHS);
+    Statements.allow(
+        made.role(),
+        "emr-serverless:GetApplication",
+        group,
+        IEmrServerlessApplication::getApplicationArn);
+    return made.props()
+        .environment(Map.of("SPARKGATE_GUARD", configuration(scope, group)))
+        .timeout(Duration.minutes(1))
+        // The next look is near.
+        .retryAttempts(0)
+        .build();
+  }
+
+  private static void schedule(Construct scope, Function function) {
+    Schedule.Builder.create(scope, "Schedule")
+        .description("Looks whether applications take sessions")
+        .schedule(ScheduleExpression.rate(EVERY))
+        .target(
+            LambdaInvoke.Builder.create(function)
+                .role(SchedulerRole.create(scope, "ScheduleRole", "Invokes the guard"))
+                .maxEventAge(EVERY)
+                .retryAttempts(2)
+                .build())
+        .build();
+  }
+
+  private static Alarm alarm(Construct scope, Function function) {
+    return Alarm.Builder.create(scope, "SessionsOff")
+        .alarmDescription(
+            "An application takes no sessions, is gone, or was not looked at for an hour; the"
+                + " function's log says which and what to do")
+        .metric(
+            function.metricErrors(
+                MetricOptions.builder().period(FOUR_LOOKS).statistic("Sum").build()))
+        .threshold(1)
+        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+        .evaluationPeriods(1)
+        .treatMissingData(TreatMissingData.BREACHING)
+        .build();
+  }
+
+  private static String configuration(Construct scope, List<IEmrServerlessApplication> group) {
+    return Stack.of(scope)
+        .toJsonString(
+            Map.of(
+                "applications",
+                group.stream().map(IEmrServerlessApplication::getApplicationId).toList()));
+  }
+
+  /** A fluent builder for {@link SessionGuard}. */
+  public static final class Builder extends WatchSetters<Builder>
+      implements software.amazon.jsii.Builder<SessionGuard> {
+
+    private Builder(Construct scope, String id) {
+      super(scope, id);
+    }
+
+    /**
+     * Starts a guard.
+     *
+     * @param scope the parent construct
+     * @param id the construct id
+     * @return a new builder
+     */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    @Override
+    Builder self() {
+      return this;
+    }
+
+    @Override
+    public SessionGuard build() {
+      return new SessionGuard(this);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.sparkgate.watch;
+
+import static java.util.Map.entry;
+
+import io.sparkgate.internal.JarFunction;
+import io.sparkgate.internal.Ordered;
+import io.sparkgate.serverless.IEmrServerlessApplication;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.events.CfnRule;
+import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.events.Match;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
+
+/**
+ * Says so when somebody fetches the endpoint of a session that another principal started, and with
+ * it the use of that session's execution role.
+ *
+ * <p>It needs a CloudTrail trail in the Region that records management events, reads included, as
+ * trails do by default; make one if the account has none. Without a trail the alarm never goes off.
+ * A person who starts a session in one role and connects in another counts as somebody else.
+ *
+ * <pre>{@code
+ * TakeoverAlarm.Builder.create(this, "TakeoverAlarm")
+ *     .watch(platform.getApplication())
+ *     .alarmAction(new SnsAction(security))
+ *     .build();
+ * }</pre>
+ */
+public final class TakeoverAlarm extends Construct {
+
+  /** EventBridge passes over read events unless a rule asks for all. */
+  private static final String READS_TOO = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+
+  /** Of ids: a pattern takes 2,048, and what else it says is 240. */
+  private static final int CHARACTERS_PER_PATTERN = 1700;
+
+  private final List<Function> functions = new ArrayList<>();
+  private final List<Alarm> alarms = new ArrayList<>();
+
+  private TakeoverAlarm(Builder props) {
+    super(props.scope, props.id);
+    for (List<IEmrServerlessApplication> group : props.watched.byFunctionsOf(this)) {
+      Construct scope = Watched.scope(this, functions.size());
+      Function function = function(scope, group);
+      hear(scope, function, group);
+      Alarm alarm = alarm(scope, function);
+      props.alarmActions.of(this, alarm);
+      functions.add(function);
+      alarms.add(alarm);
+    }
+  }
+
+  /**
+   * Returns the functions that compare, one for each hundred applications.
+   *
+   * @return the functions, in the order of the applications
+   */
+  public List<IFunction> getFunctions() {
+    return List.copyOf(functions);
+  }
+
+  /**
+   * Returns the alarms, one for each function.
+   *
+   * @return the alarms, in the order of the functions
+   */
+  public List<Alarm> getAlarms() {
+    return List.copyOf(alarms);
+  }
+
+  private static Function function(Construct scope, List<IEmrServerlessApplication> group) {
+    JarFunction made =
+        JarFunction.of(
+            scope,
+            "io.sparkgate.function.watch.TakeoverHandler",
+            "Compares who fetched a session's endpoint with who started it",
+            RetentionDays.ONE_YEAR);
+    Statements.allow(
+        made.role(),
+        "emr-serverless:GetSession",
+        group,
+        application -> application.getApplicationArn() + "/sessions/*");
+    return made.props()
+        .timeout(Duration.minutes(1))
+        // What it cannot judge is an alarm too.
+        .retryAttempts(0)
+        .build();
+  }
+
+  private static void hear(
+      Construct scope, Function function, List<IEmrServerlessApplication> group) {
+    List<List<IEmrServerlessApplication>> heard =
+        Watched.groups(group, group.size(), CHARACTERS_PER_PATTERN);
+    for (int i = 0; i < heard.size(); i++) {
+      Rule rule =
+          Rule.Builder.create(scope, i == 0 ? "Rule" : "Rule" + (i + 1))
+              .description("Somebody fetched the endpoint of a session")
+              .eventPattern(endpointFetched(heard.get(i)))
+              .targets(List.of(LambdaFunction.Builder.create(function).build()))
+              .build();
+      ((CfnRule) rule.getNode().getDefaultChild()).setState(READS_TOO);
+    }
+  }
+
+  private static Alarm alarm(Construct scope, Function function) {
+    return Alarm.Builder.create(scope, "Takeover")
+        .alarmDescription(
+            "Somebody fetched the endpoint of a session that another principal started, or"
+                + " that could not be judged; the function's log says who and which")
+        .metric(
+            function.metricErrors(
+                MetricOptions.builder().period(Duration.minutes(1)).statistic("Sum").build()))
+        .threshold(1)
+        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+        .evaluationPeriods(1)
+        .treatMissingData(TreatMissingData.NOT_BREACHING)
+        .build();
+  }
+
+  /** Calls that were denied handed nothing out. */
+  private static EventPattern endpointFetched(List<IEmrServerlessApplication> watched) {
+    return EventPattern.builder()
+        .source(List.of("aws.emr-serverless"))
+        .detailType(List.of("AWS API Call via CloudTrail"))
+        .detail(
+            Ordered.map(
+                entry("eventSource", List.of("emr-serverless.amazonaws.com")),
+                entry("eventName", List.of("GetSessionEndpoint")),
+                entry("errorCode", Match.doesNotExist()),
+                entry(
+                    "requestParameters",
+                    Map.of(
+                        "applicationId",
+                        watched.stream()
+                            .map(IEmrServerlessApplication::getApplicationId)
+                            .toList()))))
+        .build();
+  }
+
+  /** A fluent builder for {@link TakeoverAlarm}. */
+  public static final class Builder extends WatchSetters<Builder>
+      implements software.amazon.jsii.Builder<TakeoverAlarm> {
+
+    private Builder(Construct scope, String id) {
+      super(scope, id);
+    }
+
+    /**
+     * Starts an alarm.
+     *
+     * @param scope the parent construct
+     * @param id the construct id
+     * @return a new builder
+     */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    @Override
+    Builder self() {
+      return this;
+    }
+
+    @Override
+    public TakeoverAlarm build() {
+      return new TakeoverAlarm(this);
+    }
+  }
+}

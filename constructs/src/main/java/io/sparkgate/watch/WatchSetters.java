@@ -1,0 +1,45 @@
+package io.sparkgate.watch;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sparkgate.serverless.IEmrServerlessApplication;
+import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
+import software.constructs.Construct;
+
+/** The setters of what watches applications and raises an alarm. */
+abstract class WatchSetters<B extends WatchSetters<B>> {
+
+  final Construct scope;
+  final String id;
+  final Watched watched = new Watched();
+  final AlarmActions alarmActions = new AlarmActions();
+
+  WatchSetters(Construct scope, String id) {
+    this.scope = requireNonNull(scope, "scope");
+    this.id = requireNonNull(id, "id");
+  }
+
+  abstract B self();
+
+  /**
+   * Adds an application to watch, made here or elsewhere. Required, up to 500 times.
+   *
+   * @param application one of this stack's account and Region
+   * @return this builder
+   */
+  public B watch(IEmrServerlessApplication application) {
+    watched.add(application);
+    return self();
+  }
+
+  /**
+   * Adds what happens when the alarm goes off. Default: it only shows its state.
+   *
+   * @param alarmAction for example an SnsAction, of a topic in the same Region
+   * @return this builder
+   */
+  public B alarmAction(IAlarmAction alarmAction) {
+    alarmActions.add(alarmAction);
+    return self();
+  }
+}

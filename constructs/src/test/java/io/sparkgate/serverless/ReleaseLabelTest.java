@@ -1,0 +1,64 @@
+package io.sparkgate.serverless;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.IStableStringProducer;
+import software.amazon.awscdk.Lazy;
+
+class ReleaseLabelTest {
+
+  @Test
+  void tellsTheSparkVersionThatClientsMustHave() {
+    assertThat(ReleaseLabel.EMR_7_13_0.sparkVersion()).contains("3.5.6");
+    assertThat(ReleaseLabel.of("emr-7.13.0-20260101").sparkVersion()).contains("3.5.6");
+    assertThat(ReleaseLabel.of("emr-9.9.9").sparkVersion()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "emr-7.9.0, emr-7.13.0, true",
+    "emr-7.13.0, emr-7.9.0, false",
+    "emr-7.13.0, emr-7.13.1, true",
+    "emr-7.13.0, emr-8.0.0, true",
+    "emr-7.13.0, emr-7.13.0-20260101, false"
+  })
+  void comparesNumbersNotStrings(String one, String other, boolean before) {
+    var version = ReleaseLabel.of(one).version().orElseThrow();
+    assertThat(version.isBefore(ReleaseLabel.of(other).version().orElseThrow())).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"emr-spark-8.0.0-preview", "7.13.0", "emr-7.13", "latest"})
+  void doesNotGuessAVersion(String label) {
+    assertThat(ReleaseLabel.of(label).version()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "emr 7.13.0", "emr-7.13.0!"})
+  void rejectsCharactersThatTheServiceRejects(String label) {
+    assertThatThrownBy(() -> ReleaseLabel.of(label))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'" + label + "' is not a release label; use 1 to 64 of");
+  }
+
+  @Test
+  void isEqualByLabel() {
+    assertThat(ReleaseLabel.of("emr-7.13.0"))
+        .isEqualTo(ReleaseLabel.EMR_7_13_0)
+        .hasSameHashCodeAs(ReleaseLabel.EMR_7_13_0)
+        .hasToString("emr-7.13.0");
+  }
+
+  @Test
+  void acceptsTokens() {
+    IStableStringProducer producer = () -> "emr-7.13.0";
+    ReleaseLabel label = ReleaseLabel.of(Lazy.string(producer));
+    assertThat(label.version()).isEmpty();
+    assertThat(label.sparkVersion()).isEmpty();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What all handlers share: JSON with the parser that the SDK brings, strictly read as a
+ * configuration.
+ */
+@NullMarked
+package io.sparkgate.function;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,189 @@
+package io.sparkgate.function.reaper.sweep;
+
+import io.sparkgate.function.aws.Pages;
+import io.sparkgate.function.aws.ServiceCallException;
+import io.sparkgate.function.reaper.Decision;
+import io.sparkgate.function.reaper.Decision.Verdict;
+import io.sparkgate.function.reaper.IdlePolicy;
+import io.sparkgate.function.reaper.ListedSession;
+import io.sparkgate.function.reaper.Session;
+import io.sparkgate.function.reaper.sweep.Outcome.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One application's part of a sweep: its list page by page, then a look at each session that the
+ * list and the memory cannot rule out, then the ends, the most overdue first.
+ */
+final class ApplicationSweep {
+
+  /** First those that got the least: else one could use up the time or the cap again and again. */
+  static final Comparator<ApplicationSweep> LEAST_SERVED =
+      Comparator.<ApplicationSweep>comparingInt(each -> each.ended)
+          .thenComparingInt(each -> each.looks);
+
+  /** By how much the service's clock may differ from ours. */
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
+  private final String application;
+  private final Sweep sweep;
+  private final Forecast before;
+  private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
+  private final List<ListedSession> candidates = new ArrayList<>();
+  private final List<SessionEnd> due = new ArrayList<>();
+  private @Nullable Instant listedAt;
+  private final Pages pages = new Pages("ListSessions");
+  private boolean complete = true;
+  private int looksToCome;
+  private int looks;
+  private int ended;
+  private volatile boolean unfinished;
+
+  ApplicationSweep(String application, Sweep sweep) {
+    this.application = application;
+    this.sweep = sweep;
+    this.before = sweep.agenda.forecast(application);
+  }
+
+  String application() {
+    return application;
+  }
+
+  /** Whether time or the cap left something of it. */
+  boolean unfinished() {
+    return unfinished;
+  }
+
+  /** Reads one page, and then the next. */
+  void list() {
+    Instant now = sweep.clock.instant();
+    listedAt = listedAt == null ? now : listedAt;
+    try {
+      EmrServerlessSessions.Page page =
+          sweep.service.page(application, pages.token(), sweep.budget);
+      page.unreadable().forEach(this::notSwept);
+      page.sessions().forEach(session -> listed(session, now));
+      if (pages.turn(page.next())) {
+        sweep.lists.again(this::list);
+        return;
+      }
+    } catch (CallFailed.Throttled e) {
+      sweep.again(e, sweep.lists, this::list);
+      return;
+    } catch (CallFailed e) {
+      notSwept(e);
+    } catch (ServiceCallException e) {
+      notSwept(new CallFailed(e));
+    }
+    looksToCome = candidates.size();
+    candidates.forEach(session -> sweep.looks.add(() -> look(session)));
+  }
+
+  private void listed(ListedSession session, Instant now) {
+    if (notBefore.containsKey(session.sessionId())) {
+      return; // A page before showed it.
+    }
+    IdlePolicy policy = sweep.config.policy();
+    sweep.report.listed(session);
+    Instant remembered = before.sessions().getOrDefault(session.sessionId(), Instant.MIN);
+    Instant earliest = policy.earliest(session, now.minus(CLOCK_SKEW));
+    notBefore.put(session.sessionId(), remembered.isAfter(earliest) ? remembered : earliest);
+    if (policy.mayBeDue(session, now) && !remembered.isAfter(now)) {
+      candidates.add(session);
+    }
+  }
+
+  private void look(ListedSession listed) {
+    Instant now = sweep.clock.instant();
+    boolean reached = true;
+    try {
+      sweep
+          .service
+          .get(listed, sweep.budget)
+          .ifPresentOrElse(
+              session -> seen(session, now),
+              () ->
+                  sweep.report.undecided(
+                      listed, new Outcome(Kind.GONE, "ended since it was listed")));
+    } catch (CallFailed.Throttled e) {
+      sweep.again(e, sweep.looks, () -> look(listed));
+      return;
+    } catch (CallFailed e) {
+      Outcome outcome = outcome(e);
+      sweep.report.undecided(listed, outcome);
+      reached = outcome.kind() != Kind.LEFT;
+    }
+    looked(reached);
+  }
+
+  /**
+   * Decides on it.
+   *
+   * @param asked when the question went out: as it is, it was at the earliest then
+   */
+  private void seen(Session session, Instant asked) {
+    IdlePolicy policy = sweep.config.policy();
+    Decision decision = policy.decide(session, sweep.clock.instant());
+    notBefore.put(
+        session.listed().sessionId(),
+        // What cannot be read is counted in every sweep, so that the alarm lasts as long as it
+        // does.
+        decision.verdict() == Verdict.KEEP && decision.unreadable().isEmpty()
+            ? policy.earliest(session, asked.minus(CLOCK_SKEW))
+            : Instant.MIN);
+    if (decision.verdict() == Verdict.TERMINATE) {
+      synchronized (this) {
+        due.add(new SessionEnd(session, decision, this, sweep));
+      }
+    } else {
+      sweep.report.decided(session, decision, Outcome.of(session, decision));
+    }
+  }
+
+  private synchronized void looked(boolean reached) {
+    looks += reached ? 1 : 0;
+    looksToCome--;
+    if (looksToCome == 0) {
+      due.sort(Comparator.comparing(SessionEnd::overdue).reversed());
+      due.forEach(end -> sweep.ends.add(end::run));
+    }
+  }
+
+  synchronized void ended() {
+    ended++;
+  }
+
+  private void notSwept(CallFailed e) {
+    complete = false;
+    sweep.report.notSwept(application, outcome(e));
+  }
+
+  Outcome outcome(CallFailed e) {
+    Outcome outcome = Outcome.of(e);
+    return outcome.kind() == Kind.LEFT ? left(outcome.reason()) : outcome;
+  }
+
+  Outcome left(String reason) {
+    unfinished = true;
+    return new Outcome(Kind.LEFT, reason);
+  }
+
+  /** Keeps for the next sweeps what this one found out. */
+  void remember() {
+    Instant next = Instant.MIN;
+    if (complete && listedAt != null) {
+      // Whatever was not listed did not exist then.
+      next = listedAt.minus(CLOCK_SKEW).plus(sweep.config.policy().smallestLimit());
+      for (Instant earliest : notBefore.values()) {
+        next = earliest.isBefore(next) ? earliest : next;
+      }
+    }
+    sweep.agenda.remember(application, new Forecast(next, notBefore));
+  }
+}

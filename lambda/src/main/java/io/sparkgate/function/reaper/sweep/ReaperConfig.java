@@ -1,0 +1,121 @@
+package io.sparkgate.function.reaper.sweep;
+
+import io.sparkgate.function.ConfigObject;
+import io.sparkgate.function.reaper.IdlePolicy;
+import io.sparkgate.function.reaper.IdleTag;
+import io.sparkgate.function.reaper.KeepTag;
+import io.sparkgate.function.reaper.Rule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the function is told, in one JSON document. There are no defaults: what the document leaves
+ * out is off, and what it must say is required.
+ *
+ * @param applications the ids of the applications to sweep, in order
+ * @param maxTerminations per sweep, over all applications
+ * @param dryRun whether to stop short of terminating
+ * @param rates for each operation, how fast it may be called
+ * @param document the document itself, for the record of each sweep
+ */
+record ReaperConfig(
+    List<String> applications,
+    IdlePolicy policy,
+    int maxTerminations,
+    boolean dryRun,
+    Map<Operation, Rate> rates,
+    Map<?, ?> document) {
+
+  /** The environment variable that carries the document. */
+  static final String VARIABLE = "SPARKGATE_REAPER";
+
+  /** A week. The service ends a session after a day by default; more is a mistake in the unit. */
+  static final int MAX_MINUTES = 10_080;
+
+  static final int MAX_TERMINATIONS = 1_000;
+
+  private static final double MIN_PER_SECOND = 0.01;
+  private static final int MAX_RATE = 10_000;
+
+  private static final Pattern APPLICATION_ID = Pattern.compile("[0-9a-z]{1,64}");
+  private static final Pattern TAG_KEY = Pattern.compile("[A-Za-z0-9 /_.:=+@-]{1,128}");
+
+  private static final List<String> FIELDS =
+      List.of(
+          "applications",
+          "idleMinutes",
+          "idleTag",
+          "keepTag",
+          "maxAgeMinutes",
+          "startingMinutes",
+          "unusedMinutes",
+          "maxTerminations",
+          "dryRun",
+          "rates");
+
+  /**
+   * Reads the document.
+   *
+   * @throws IllegalArgumentException with one sentence on the first thing that is wrong
+   */
+  static ReaperConfig parse(@Nullable String text) {
+    ConfigObject config = ConfigObject.parse(VARIABLE, text, FIELDS);
+    return new ReaperConfig(
+        config.texts("applications", APPLICATION_ID),
+        new IdlePolicy(new KeepTag(config.text("keepTag", TAG_KEY)), rules(config)),
+        config.whole("maxTerminations", 1, MAX_TERMINATIONS),
+        config.flag("dryRun"),
+        rates(config),
+        config.values());
+  }
+
+  private static List<Rule> rules(ConfigObject config) {
+    List<Rule> rules = new ArrayList<>();
+    Duration idle = minutes(config, "idleMinutes", 1);
+    rules.add(new Rule.Idle(idle, config.has("idleTag") ? idleTag(config) : null));
+    addIfGiven(rules, config, "maxAgeMinutes", Rule.MaxAge::new);
+    addIfGiven(rules, config, "startingMinutes", Rule.Starting::new);
+    addIfGiven(rules, config, "unusedMinutes", Rule.Unused::new);
+    return rules;
+  }
+
+  private static Map<Operation, Rate> rates(ConfigObject config) {
+    List<String> operations = Stream.of(Operation.values()).map(Operation::field).toList();
+    ConfigObject given = config.object("rates", operations);
+    Map<Operation, Rate> rates = new EnumMap<>(Operation.class);
+    for (Operation operation : Operation.values()) {
+      ConfigObject rate = given.object(operation.field(), List.of("perSecond", "burst"));
+      rates.put(
+          operation,
+          new Rate(
+              rate.number("perSecond", MIN_PER_SECOND, MAX_RATE),
+              rate.whole("burst", 1, MAX_RATE)));
+    }
+    return rates;
+  }
+
+  private static void addIfGiven(
+      List<Rule> rules, ConfigObject config, String field, Function<Duration, Rule> rule) {
+    if (config.has(field)) {
+      rules.add(rule.apply(minutes(config, field, 1)));
+    }
+  }
+
+  private static IdleTag idleTag(ConfigObject config) {
+    ConfigObject tag = config.object("idleTag", List.of("key", "minMinutes", "maxMinutes"));
+    String key = tag.text("key", TAG_KEY);
+    Duration min = minutes(tag, "minMinutes", 1);
+    return new IdleTag(key, min, minutes(tag, "maxMinutes", (int) min.toMinutes()));
+  }
+
+  private static Duration minutes(ConfigObject config, String field, int min) {
+    return Duration.ofMinutes(config.whole(field, min, MAX_MINUTES));
+  }
+}

@@ -1,0 +1,88 @@
+package io.sparkgate.function.reaper.sweep;
+
+import io.sparkgate.function.reaper.Decision;
+import io.sparkgate.function.reaper.Decision.Verdict;
+import io.sparkgate.function.reaper.Session;
+import io.sparkgate.function.reaper.sweep.Outcome.Kind;
+import java.time.Duration;
+
+/**
+ * The end of a session that is due, if it still is: time has passed since the decision, and the
+ * service terminates a busy session too. So each termination has a look of its own right before it,
+ * and where the service does not take either of the two calls, both are made again.
+ */
+final class SessionEnd {
+
+  private final Session session;
+  private final Decision decision;
+  private final ApplicationSweep application;
+  private final Sweep sweep;
+  private boolean admitted;
+
+  SessionEnd(Session session, Decision decision, ApplicationSweep application, Sweep sweep) {
+    this.session = session;
+    this.decision = decision;
+    this.application = application;
+    this.sweep = sweep;
+  }
+
+  Duration overdue() {
+    return decision.overdue();
+  }
+
+  void run() {
+    admitted = admitted || sweep.cap.admits(this);
+    if (!admitted) {
+      return;
+    }
+    boolean ended = false;
+    try {
+      ended = lookAgainAndEnd();
+    } catch (CallFailed.Throttled e) {
+      sweep.again(e, sweep.ends, this::run);
+      return;
+    } catch (CallFailed e) {
+      sweep.report.decided(session, decision, application.outcome(e));
+    }
+    if (ended) {
+      application.ended();
+    } else {
+      sweep.cap.giveBack().ifPresent(next -> sweep.ends.add(next::run));
+    }
+  }
+
+  private boolean lookAgainAndEnd() throws CallFailed {
+    Session now = sweep.service.get(session.listed(), sweep.budget).orElse(null);
+    if (now == null) {
+      sweep.report.decided(session, decision, gone());
+      return false;
+    }
+    Decision again = sweep.config.policy().decide(now, sweep.clock.instant());
+    Outcome outcome =
+        again.verdict() == Verdict.TERMINATE
+            ? terminate(now, again)
+            : Outcome.of(now, again).after("was due, but is no more: ");
+    sweep.report.decided(now, again, outcome);
+    return outcome.kind() == Kind.TERMINATED || outcome.kind() == Kind.WOULD_TERMINATE;
+  }
+
+  private Outcome terminate(Session session, Decision decision) throws CallFailed {
+    if (sweep.config.dryRun()) {
+      return new Outcome(Kind.WOULD_TERMINATE, decision.reason());
+    }
+    return sweep.service.terminate(session.listed(), sweep.budget)
+        ? new Outcome(Kind.TERMINATED, decision.reason())
+        : gone();
+  }
+
+  private static Outcome gone() {
+    return new Outcome(Kind.GONE, "ended by itself before it was terminated");
+  }
+
+  /** The sweep is over, and the cap kept this one back. */
+  void left() {
+    String cap = "the cap of %d terminations per sweep is reached; it is due: %s";
+    String reason = cap.formatted(sweep.config.maxTerminations(), decision.reason());
+    sweep.report.decided(session, decision, application.left(reason));
+  }
+}

@@ -1,0 +1,102 @@
+package io.sparkgate.function.reaper.sweep;
+
+import io.sparkgate.function.reaper.ListedSession;
+import io.sparkgate.function.reaper.SessionState;
+import io.sparkgate.function.reaper.Unreadable;
+import io.sparkgate.function.reaper.sweep.Outcome.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The counts of one sweep. */
+final class Tally {
+
+  private final Map<Kind, Integer> outcomes = new EnumMap<>(Kind.class);
+  private final Map<Unreadable, Integer> unreadable = new EnumMap<>(Unreadable.class);
+  private final List<String> leftApplications = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+  private int scanned;
+  private int idle;
+  private int notDue;
+  private Duration oldestIdle = Duration.ZERO;
+
+  void listed(ListedSession session) {
+    scanned++;
+    if (session.state() == SessionState.IDLE) {
+      idle++;
+    }
+  }
+
+  void unreadable(Unreadable tag) {
+    unreadable.merge(tag, 1, Integer::sum);
+  }
+
+  void notDue(int applications) {
+    notDue = applications;
+  }
+
+  void idleFor(Duration time) {
+    if (time.compareTo(oldestIdle) > 0) {
+      oldestIdle = time;
+    }
+  }
+
+  void application(String application, Outcome outcome) {
+    if (outcome.kind() == Kind.LEFT) {
+      leftApplications.add(application);
+    }
+    count("application " + application, outcome);
+  }
+
+  void session(ListedSession session, Outcome outcome) {
+    count("session " + session.sessionId(), outcome);
+  }
+
+  private void count(String subject, Outcome outcome) {
+    outcomes.merge(outcome.kind(), 1, Integer::sum);
+    if (outcome.error() != null) {
+      CallFailed error = outcome.error();
+      failures.add("%s: %s: %s".formatted(subject, error.type(), error.getMessage()));
+    }
+  }
+
+  int of(Kind kind) {
+    return outcomes.getOrDefault(kind, 0);
+  }
+
+  int of(Unreadable tag) {
+    return unreadable.getOrDefault(tag, 0);
+  }
+
+  int scanned() {
+    return scanned;
+  }
+
+  int idle() {
+    return idle;
+  }
+
+  int notDue() {
+    return notDue;
+  }
+
+  Duration oldestIdle() {
+    return oldestIdle;
+  }
+
+  List<String> leftApplications() {
+    return leftApplications;
+  }
+
+  /** One line on all that failed; empty when nothing did. */
+  Optional<String> failure() {
+    if (failures.isEmpty()) {
+      return Optional.empty();
+    }
+    String line = "%d failed, the first is %s".formatted(failures.size(), failures.get(0));
+    return Optional.of(line.replaceAll("\\R", " "));
+  }
+}

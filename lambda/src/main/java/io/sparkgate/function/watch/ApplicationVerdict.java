@@ -1,0 +1,58 @@
+package io.sparkgate.function.watch;
+
+import io.sparkgate.function.aws.ServiceCallException;
+import java.util.Optional;
+import software.amazon.awssdk.services.emrserverless.model.Application;
+import software.amazon.awssdk.services.emrserverless.model.ApplicationState;
+
+/**
+ * What is to be said of an application.
+ *
+ * @param outcome one word for the record
+ * @param problem a sentence on what is wrong and what to do; empty when nothing is
+ */
+record ApplicationVerdict(String outcome, Optional<String> problem) {
+
+  static ApplicationVerdict of(String id, Application application) {
+    if (application.state() == ApplicationState.TERMINATED) {
+      return gone(id, "is TERMINATED");
+    }
+    if (application.interactiveConfiguration() == null
+        || !Boolean.TRUE.equals(application.interactiveConfiguration().sessionEnabled())) {
+      return new ApplicationVerdict(
+          "disabled",
+          Optional.of(
+              ("application %s takes no sessions; stop it (aws emr-serverless stop-application"
+                      + " --application-id %s) and run: aws emr-serverless update-application"
+                      + " --application-id %s --interactive-configuration sessionEnabled=true"
+                      + " (CloudFormation will not repair it, as its template has not changed)")
+                  .formatted(id, id, id)));
+    }
+    return new ApplicationVerdict("enabled", Optional.empty());
+  }
+
+  static ApplicationVerdict of(String id, ServiceCallException e) {
+    return switch (e.kind()) {
+      case NOT_FOUND -> gone(id, "is not there");
+      case DENIED ->
+          unread(id, e, "see that the application is there and that the function's role may do so");
+      case THROTTLED, OTHER -> unread(id, e, "nothing, unless it happens again");
+    };
+  }
+
+  private static ApplicationVerdict gone(String id, String what) {
+    return new ApplicationVerdict(
+        "gone",
+        Optional.of(
+            "application %s %s; deploy it anew, or take it out of what this function watches"
+                .formatted(id, what)));
+  }
+
+  private static ApplicationVerdict unread(String id, ServiceCallException e, String remedy) {
+    return new ApplicationVerdict(
+        "unread",
+        Optional.of(
+            "application %s could not be read, so whether it takes sessions is unknown: %s; what to do: %s"
+                .formatted(id, String.valueOf(e.getMessage()).replaceAll("\\s+", " "), remedy)));
+  }
+}

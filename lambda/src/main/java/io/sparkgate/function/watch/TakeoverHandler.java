@@ -1,0 +1,119 @@
+package io.sparkgate.function.watch;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.sparkgate.function.Json;
+import io.sparkgate.function.aws.Calls;
+import io.sparkgate.function.aws.ServiceCallException;
+import io.sparkgate.function.aws.ServiceClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.model.GetSessionRequest;
+import software.amazon.awssdk.thirdparty.jackson.core.JacksonException;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonParser;
+
+/**
+ * The function that fails when somebody fetched the endpoint of a session that another principal
+ * started, or when it cannot tell. Its event is CloudTrail's record of GetSessionEndpoint, as
+ * EventBridge hands it on.
+ *
+ * <p>It compares {@code detail.userIdentity.arn} with {@code createdBy} of the session. Of a
+ * session that was started with an assumed role, createdBy is assumed to have the form of the
+ * former, {@code arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION}. That was not seen on AWS: if it
+ * has another, every fetch is a takeover here, and none is missed.
+ */
+public final class TakeoverHandler implements RequestStreamHandler {
+
+  private static final Duration MARGIN = Duration.ofSeconds(2);
+
+  private final EmrServerlessClient client;
+  private final PrintStream log;
+
+  /** The way in for Lambda. */
+  public TakeoverHandler() {
+    this(System.getenv(), System.out);
+  }
+
+  TakeoverHandler(Map<String, String> environment, PrintStream log) {
+    this.client = ServiceClient.fromEnvironment(environment);
+    this.log = log;
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Calls calls =
+        new Calls(
+            () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN), Calls.LIMIT);
+    Fetch fetch = Fetch.of(read(event));
+    FetchVerdict verdict = judge(fetch, calls);
+    print(fetch, verdict);
+    if (verdict.problem().isPresent()) {
+      throw new TakeoverSuspected(verdict.problem().get());
+    }
+    answer.write("{}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private FetchVerdict judge(Fetch fetch, Calls calls) {
+    if (fetch.applicationId() == null || fetch.sessionId() == null) {
+      return FetchVerdict.withoutSession(fetch);
+    }
+    if (fetch.arn() == null) {
+      return FetchVerdict.withoutArn(fetch);
+    }
+    GetSessionRequest.Builder request =
+        GetSessionRequest.builder()
+            .applicationId(fetch.applicationId())
+            .sessionId(fetch.sessionId());
+    try {
+      return FetchVerdict.compared(
+          fetch,
+          calls.make(
+              "GetSession",
+              limit ->
+                  client
+                      .getSession(request.overrideConfiguration(limit).build())
+                      .session()
+                      .createdBy()));
+    } catch (ServiceCallException e) {
+      return FetchVerdict.unread(fetch, e);
+    }
+  }
+
+  private void print(Fetch fetch, FetchVerdict verdict) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("type", "endpointFetched");
+    put(line, "applicationId", fetch.applicationId());
+    put(line, "sessionId", fetch.sessionId());
+    line.put("outcome", verdict.outcome());
+    put(line, "fetchedBy", fetch.arn());
+    put(line, "createdBy", verdict.createdBy());
+    put(line, "eventTime", fetch.eventTime());
+    put(line, "sourceIPAddress", fetch.sourceIPAddress());
+    verdict.problem().ifPresent(problem -> line.put("reason", problem));
+    log.println(Json.write(line));
+  }
+
+  private static void put(Map<String, Object> line, String name, @Nullable String value) {
+    if (value != null) {
+      line.put(name, value);
+    }
+  }
+
+  /** Null for what is no JSON, without what Jackson quotes of it. */
+  private static @Nullable Object read(InputStream event) throws IOException {
+    try (JsonParser parser = Json.FACTORY.createParser(event)) {
+      return Json.read(parser);
+    } catch (JacksonException e) {
+      return null;
+    }
+  }
+}

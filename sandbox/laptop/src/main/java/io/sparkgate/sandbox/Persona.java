@@ -1,0 +1,16 @@
+package io.sparkgate.sandbox;
+
+import io.sparkgate.sandbox.iam.Credentials;
+
+/**
+ * Somebody who uses the sandbox.
+ *
+ * @param name also that of its file, for example {@code developer-a}
+ * @param credentials what its calls are signed with
+ * @param owner the tag by which its sessions must say whose they are
+ */
+record Persona(String name, Credentials credentials, OwnerTag owner) {
+
+  /** A tag; both empty where the policies ask for none. */
+  record OwnerTag(String key, String value) {}
+}

@@ -1,0 +1,122 @@
+package io.sparkgate.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkgate.sandbox.Persona.OwnerTag;
+import io.sparkgate.sandbox.iam.Credentials;
+import io.sparkgate.sandbox.template.Blueprint;
+import io.sparkgate.sandbox.template.Blueprint.Principal;
+import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Finds the roles of people in a template by what they allow, and signs people in as them. */
+final class Personas {
+
+  private static final String IN_REQUEST = "aws:RequestTag/";
+
+  private final Blueprint blueprint;
+  private final TemplateAccess access;
+
+  Personas(Blueprint blueprint, TemplateAccess access) {
+    this.blueprint = blueprint;
+    this.access = access;
+  }
+
+  /** Developers, an operator, an auditor and the functions, as far as the template has roles. */
+  List<Persona> signIn(Consumer<String> remarks) {
+    List<Persona> people = new ArrayList<>();
+    role(principal -> allows(principal, "StartSession"))
+        .ifPresentOrElse(
+            role -> {
+              people.add(developer("developer-a", role));
+              people.add(developer("developer-b", role));
+            },
+            () -> remarks.accept("no role may start a session, so there is no developer"));
+    role(principal -> allows(principal, "TerminateSession") && !allows(principal, "StartSession"))
+        .ifPresentOrElse(
+            role -> people.add(other("operator", role.logicalId())),
+            () -> remarks.accept("no role may only terminate sessions, so there is no operator"));
+    role(principal -> allows(principal, "ListSessions") && !allows(principal, "TerminateSession"))
+        .ifPresentOrElse(
+            role -> people.add(other("auditor", role.logicalId())),
+            () -> remarks.accept("no role may only see sessions, so there is no auditor"));
+    for (ScheduledFunction function : blueprint.functions()) {
+      people.add(other(function.name(), function.roleLogicalId()));
+    }
+    return people;
+  }
+
+  /** A function's own role is nobody's. */
+  private Optional<Principal> role(Predicate<Principal> which) {
+    List<String> functions =
+        blueprint.functions().stream().map(ScheduledFunction::roleLogicalId).toList();
+    return new TreeMap<>(blueprint.principals())
+        .values().stream()
+            .filter(principal -> !functions.contains(principal.logicalId()))
+            .filter(which)
+            .findFirst();
+  }
+
+  private Persona developer(String name, Principal role) {
+    Optional<Map.Entry<String, String>> owner = ownerCondition(role);
+    String variable = owner.map(Map.Entry::getValue).orElse("");
+    String tag = principalTag(variable);
+    Credentials credentials =
+        access.issue(
+            role.logicalId(),
+            name,
+            variable.equals("${aws:SourceIdentity}") ? name : "",
+            tag.isEmpty() ? Map.of() : Map.of(tag, name));
+    String value = variable.equals("${aws:userid}") ? credentials.identity().userId() : name;
+    return new Persona(
+        name,
+        credentials,
+        owner.map(o -> new OwnerTag(o.getKey(), value)).orElse(new OwnerTag("", "")));
+  }
+
+  private Persona other(String name, String roleLogicalId) {
+    return new Persona(name, access.issue(roleLogicalId, name), new OwnerTag("", ""));
+  }
+
+  /** The tag that the role's StartSession asks for, and the variable that it must equal. */
+  private static Optional<Map.Entry<String, String>> ownerCondition(Principal role) {
+    return role.statements().stream()
+        .filter(statement -> allows(statement, "StartSession"))
+        .map(statement -> statement.at("/Condition/StringEquals"))
+        .flatMap(condition -> fields(condition))
+        .filter(field -> field.getKey().startsWith(IN_REQUEST))
+        .map(field -> Map.entry(field.getKey().substring(IN_REQUEST.length()), field.getValue()))
+        .findFirst();
+  }
+
+  private static Stream<Map.Entry<String, String>> fields(JsonNode object) {
+    return object.properties().stream()
+        .map(field -> Map.entry(field.getKey(), field.getValue().asText()));
+  }
+
+  private static String principalTag(String variable) {
+    String prefix = "${aws:PrincipalTag/";
+    return variable.startsWith(prefix)
+        ? variable.substring(prefix.length(), variable.length() - 1)
+        : "";
+  }
+
+  private static boolean allows(Principal principal, String action) {
+    return principal.statements().stream().anyMatch(statement -> allows(statement, action));
+  }
+
+  private static boolean allows(JsonNode statement, String action) {
+    JsonNode actions = statement.path("Action");
+    Stream<JsonNode> all =
+        actions.isArray() ? StreamSupport.stream(actions.spliterator(), false) : Stream.of(actions);
+    return statement.path("Effect").asText().equals("Allow")
+        && all.anyMatch(one -> one.asText().equalsIgnoreCase("emr-serverless:" + action));
+  }
+}

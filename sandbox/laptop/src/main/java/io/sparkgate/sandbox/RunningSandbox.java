@@ -1,0 +1,161 @@
+package io.sparkgate.sandbox;
+
+import io.sparkgate.sandbox.emrserverless.ControlPlane;
+import io.sparkgate.sandbox.emrserverless.SandboxClock;
+import io.sparkgate.sandbox.spark.Jdk17;
+import io.sparkgate.sandbox.spark.SparkDrivers;
+import io.sparkgate.sandbox.spark.TlsGateway;
+import io.sparkgate.sandbox.spark.WorkerPython;
+import io.sparkgate.sandbox.template.BadInput;
+import io.sparkgate.sandbox.template.Blueprint;
+import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
+import io.sparkgate.sandbox.template.Blueprints;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** All parts of the sandbox, started in order and closed in the opposite one. */
+final class RunningSandbox implements AutoCloseable {
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Console console;
+
+  private RunningSandbox(Console console) {
+    this.console = console;
+  }
+
+  static RunningSandbox start(Options options, PrintStream out) throws BadInput {
+    SandboxClock clock = SandboxClock.withMinuteOf(options.minute(), Clock.systemUTC());
+    boolean coloured = System.console() != null && System.getenv("NO_COLOR") == null;
+    RunningSandbox sandbox = new RunningSandbox(new Console(out, coloured, clock));
+    try {
+      sandbox.start(options, clock);
+      return sandbox;
+    } catch (BadInput | RuntimeException e) {
+      sandbox.close();
+      throw e;
+    }
+  }
+
+  private void start(Options options, SandboxClock clock) throws BadInput {
+    List<String> remarks = new ArrayList<>();
+    Path jdk = jdk17();
+    Blueprint blueprint = Blueprints.read(options.template(), options.environment(), remarks::add);
+    WorkFolder folder = open(WorkFolder.take(options.work()));
+    Path work = folder.directory();
+    TemplateAccess access = new TemplateAccess(blueprint);
+    List<Persona> people = new Personas(blueprint, access).signIn(remarks::add);
+
+    WorkerPython python = WorkerPython.find();
+    if (python.isMissing()) {
+      remarks.add(
+          "Python functions will fail: %s; %s".formatted(python.shown(), WorkerPython.REMEDY));
+    }
+    SparkDrivers drivers = open(new SparkDrivers(work, jdk, python));
+    ControlPlane control = open(controlPlane(options, clock, blueprint, access, drivers));
+    folder.listensOn(control.uri().getPort());
+    TlsGateway gateway = open(gateway(work, blueprint, control));
+    create(blueprint.application(), control);
+    List<RunningFunction> functions = new ArrayList<>();
+    for (ScheduledFunction function : blueprint.functions()) {
+      functions.add(
+          open(new RunningFunction(function, blueprint, access, control.uri(), work, console)));
+    }
+
+    EnvironmentFile files =
+        new EnvironmentFile(blueprint, control.uri(), gateway.proxyPort(), gateway.certificate());
+    Welcome welcome = new Welcome(blueprint, options, control.uri(), jdk, python.shown());
+    console.plain(welcome.text(write(files, people, work)));
+    remarks.forEach(console::remark);
+    for (RunningFunction function : functions) {
+      // The most frequent one at once. The others' JVMs would only delay the first session.
+      function.start(clock, function == functions.get(0));
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        // The others still have to be closed.
+        console.remark("could not be stopped in order: " + e);
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T open(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static void create(Blueprint.Application application, ControlPlane control)
+      throws BadInput {
+    try {
+      control.createApplication(application.id(), application.createRequest());
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("the service would refuse the template's application: " + e.getMessage());
+    }
+  }
+
+  private static Path jdk17() throws BadInput {
+    try {
+      return Jdk17.find();
+    } catch (IllegalStateException e) {
+      throw new BadInput(e.getMessage());
+    }
+  }
+
+  private ControlPlane controlPlane(
+      Options options,
+      SandboxClock clock,
+      Blueprint blueprint,
+      TemplateAccess access,
+      SparkDrivers drivers)
+      throws BadInput {
+    try {
+      return ControlPlane.Builder.create(access, drivers)
+          .account(blueprint.account())
+          .region(blueprint.region())
+          .port(options.port())
+          .clock(clock)
+          .narrator(console)
+          .start();
+    } catch (BindException e) {
+      throw new BadInput(
+          "port %d is taken; stop what listens there, or choose another with --port (0 for a free one)"
+              .formatted(options.port()));
+    } catch (IOException e) {
+      throw new BadInput("the API cannot listen on port %d: %s".formatted(options.port(), e));
+    }
+  }
+
+  private static TlsGateway gateway(Path work, Blueprint blueprint, ControlPlane control)
+      throws BadInput {
+    try {
+      return TlsGateway.start(0, work, blueprint.region(), control.routes());
+    } catch (IOException e) {
+      throw new BadInput("the TLS front cannot start: %s".formatted(e.getMessage()));
+    }
+  }
+
+  private static List<Path> write(EnvironmentFile files, List<Persona> people, Path work)
+      throws BadInput {
+    List<Path> written = new ArrayList<>();
+    try {
+      for (Persona persona : people) {
+        written.add(files.write(persona, work));
+      }
+    } catch (IOException e) {
+      throw new BadInput("--work %s cannot be written to: %s".formatted(work, e));
+    }
+    return written;
+  }
+}

@@ -1,0 +1,45 @@
+package io.sparkgate.sandbox.spark;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.launcher.JavaModuleOptions;
+
+/** How to run a {@link SessionDriver} on a JDK. */
+final class DriverCommand {
+  private DriverCommand() {}
+
+  /** A process that is not started yet: its directory is where it leaves its files. */
+  static ProcessBuilder of(Path javaHome, Path confFile, Path directory, Path log) {
+    var command = new ArrayList<String>();
+    command.add(javaHome.resolve("bin").resolve("java").toString());
+    // A session costs little: several of them share a laptop, and none runs for long.
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // Standard output is for signals.
+    command.add("-XX:+DisplayVMOutputToStderr");
+    // As on the service, whatever the laptop's locale is.
+    command.addAll(List.of("-Dfile.encoding=UTF-8", "-Duser.timezone=UTC"));
+    command.add("-Djava.io.tmpdir=" + directory);
+    command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
+    command.addAll(List.of("-cp", classPath(), SessionDriver.class.getName(), confFile.toString()));
+
+    var builder =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectError(log.toFile());
+    var environment = builder.environment();
+    // Of another Spark, or for the sandbox's own JVM.
+    environment.keySet().removeIf(name -> name.startsWith("SPARK_"));
+    environment.remove("JDK_JAVA_OPTIONS");
+    environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+    return builder;
+  }
+
+  /** The sandbox's own; a jar's entry brings those of its manifest along. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}

@@ -1,0 +1,142 @@
+package io.sparkgate.sandbox.spark;
+
+import io.sparkgate.sandbox.emrserverless.Drivers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A driver from its start to its end, and the directory it lives in. */
+final class DriverProcess implements Drivers.Driver, Runnable {
+  private static final int SECONDS_TO_STOP = 10;
+
+  private final Path javaHome;
+  private final WorkerPython python;
+  private final Path directory;
+  private final Path log;
+  private final Map<String, String> conf;
+  private final Drivers.Listener listener;
+
+  // Guarded by this.
+  private @Nullable Process process;
+  private boolean stopped;
+
+  // Of the thread that runs.
+  private @Nullable String failure;
+
+  DriverProcess(
+      Path javaHome,
+      WorkerPython python,
+      Path directory,
+      Path log,
+      Map<String, String> conf,
+      Drivers.Listener listener) {
+    this.javaHome = javaHome;
+    this.python = python;
+    this.directory = directory;
+    this.log = log;
+    this.conf = conf;
+    this.listener = listener;
+  }
+
+  /** Runs the process to its end and tells the listener all about it. */
+  @Override
+  public void run() {
+    String reason;
+    try {
+      reason = live();
+    } catch (IOException | RuntimeException e) {
+      reason = "The driver could not be run: " + e.getMessage();
+    }
+    deleteDirectory();
+    listener.ended(reason);
+  }
+
+  private String live() throws IOException {
+    Process driver;
+    synchronized (this) {
+      if (stopped) {
+        return "Stopped on request";
+      }
+      driver = start();
+      process = driver;
+    }
+    try (var lines = driver.inputReader(StandardCharsets.UTF_8)) {
+      lines.lines().forEach(line -> Signal.parse(line).ifPresent(this::hear));
+    } finally {
+      // Its output has ended, and so has it; or the listener threw, and nobody listens any more.
+      driver.destroyForcibly().onExit().join();
+    }
+    return whyEnded(driver.exitValue());
+  }
+
+  private Process start() throws IOException {
+    Files.createDirectories(directory);
+    Files.createDirectories(log.getParent());
+    Path confFile = directory.resolve("spark.properties");
+    var properties = new Properties();
+    properties.putAll(conf);
+    try (var writer = PrivateFiles.write(confFile)) {
+      properties.store(writer, null);
+    }
+    ProcessBuilder command = DriverCommand.of(javaHome, confFile, directory, log);
+    // For the server, which takes no conf's word for it.
+    command.environment().put("PYSPARK_PYTHON", python.commandFor(conf, directory));
+    return command.start();
+  }
+
+  private void hear(Signal signal) {
+    if (signal instanceof Signal.Ready ready) {
+      listener.ready(ready.port(), ready.sparkUi());
+    } else if (signal instanceof Signal.Busy) {
+      listener.busy();
+    } else if (signal instanceof Signal.Idle idle) {
+      listener.idle(idle.since());
+    } else if (signal instanceof Signal.Failed failed) {
+      failure = failed.reason();
+    }
+  }
+
+  private synchronized String whyEnded(int exitCode) {
+    if (stopped) {
+      return "Stopped on request";
+    }
+    String reason = failure == null ? "The driver exited with code " + exitCode : failure;
+    return reason + " (log: " + log + ")";
+  }
+
+  @Override
+  public synchronized void stop() {
+    Process driver = process;
+    if (!stopped && driver != null) {
+      try {
+        driver.getOutputStream().close();
+      } catch (IOException e) {
+        driver.destroyForcibly();
+      }
+      CompletableFuture.delayedExecutor(SECONDS_TO_STOP, TimeUnit.SECONDS)
+          .execute(driver::destroyForcibly);
+    }
+    stopped = true;
+  }
+
+  private void deleteDirectory() {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (var files = Files.walk(directory)) {
+      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // A session that is over is not worth an error; what is left is below the work directory.
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.sparkgate.sandbox.spark;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The JDK's own tool for key pairs and certificates. */
+final class Keytool {
+  static final String AUTHORITY = "ca";
+
+  private Keytool() {}
+
+  /** Creates a key store with an authority that may sign certificates, but no authorities. */
+  static void authority(Path keyStore) throws IOException {
+    keyPair(
+        keyStore,
+        AUTHORITY,
+        "CN=Sparkgate sandbox authority",
+        List.of("-ext", "bc:c=ca:true,pathlen:0", "-ext", "ku:c=keyCertSign"));
+  }
+
+  /** Adds a server's key pair, signed by the authority, for hosts and for this machine itself. */
+  static void signed(Path keyStore, String hosts) throws IOException {
+    String names = "san=dns:" + hosts + ",dns:localhost,ip:127.0.0.1";
+    keyPair(
+        keyStore,
+        FrontCertificate.FRONT,
+        "CN=Sparkgate sandbox",
+        List.of(
+            "-signer",
+            AUTHORITY,
+            "-ext",
+            names,
+            "-ext",
+            "ku:c=digitalSignature",
+            "-ext",
+            "eku=sA"));
+  }
+
+  private static void keyPair(Path keyStore, String alias, String name, List<String> more)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
+    command.addAll(List.of("-genkeypair", "-alias", alias, "-dname", name));
+    command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", "365"));
+    command.addAll(List.of("-storetype", "PKCS12", "-keystore", keyStore.toString()));
+    command.addAll(List.of("-storepass", FrontCertificate.PASSWORD));
+    command.addAll(more);
+    Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (keytool.onExit().join().exitValue() != 0) {
+      throw new IOException("keytool failed: " + said.strip());
+    }
+  }
+}

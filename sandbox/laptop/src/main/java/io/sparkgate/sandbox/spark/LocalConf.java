@@ -1,0 +1,76 @@
+package io.sparkgate.sandbox.spark;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * A session's Spark conf, made fit for one process on this machine.
+ *
+ * <ul>
+ *   <li>What asks for a cluster is replaced or left out; the session starts all the same.
+ *   <li>What asks for a size stays, so that Spark judges it, but changes nothing: the heap is the
+ *       sandbox's choice.
+ *   <li>Everything else is the session's word, and goes to Spark as it is.
+ * </ul>
+ */
+final class LocalConf {
+
+  /** Of a cluster, of the service's image, or a way to listen beyond loopback. */
+  private static final List<String> LEFT_OUT =
+      List.of(
+          "spark.submit.",
+          "spark.eventLog.",
+          "spark.plugins", // Spark Connect's plugin would open a second server, to the network.
+          "spark.task.cpus",
+          "spark.task.resource.",
+          "spark.executor.resource.",
+          "spark.driver.resource.",
+          "spark.driver.port",
+          "spark.driver.blockManager.port",
+          "spark.blockManager.port",
+          "spark.shuffle.service.",
+          "spark.dynamicAllocation.",
+          "spark.executor.instances",
+          "spark.hadoop.fs.defaultFS");
+
+  /** Spark fetches these when it starts; there is no S3 to fetch them from. */
+  private static final List<String> FETCHED =
+      List.of("spark.jars", "spark.files", "spark.archives");
+
+  private static final Pattern S3 = Pattern.compile("\\bs3[an]?://");
+
+  private LocalConf() {}
+
+  /** The conf for a session that keeps its files in a directory. */
+  static Map<String, String> of(Map<String, String> sparkConf, String sessionId, Path directory) {
+    var conf = new TreeMap<String, String>();
+    conf.put("spark.app.name", sessionId);
+    conf.put("spark.sql.shuffle.partitions", "2");
+    // So that CREATE TABLE works without Hive, which is not on the class path.
+    conf.put("spark.sql.legacy.createHiveTableByDefault", "false");
+    sparkConf.forEach(
+        (key, value) -> {
+          if (key.startsWith("spark.") && !isLeftOut(key, value)) {
+            conf.put(key, value);
+          }
+        });
+    conf.put("spark.master", "local[2]");
+    conf.put("spark.driver.host", "127.0.0.1");
+    conf.put("spark.driver.bindAddress", "127.0.0.1");
+    conf.put("spark.ui.enabled", "true");
+    conf.put("spark.ui.port", "0");
+    conf.put("spark.local.dir", directory.resolve("local").toString());
+    conf.put("spark.sql.warehouse.dir", directory.resolve("warehouse").toString());
+    conf.put("spark.sql.catalogImplementation", "in-memory");
+    return conf;
+  }
+
+  private static boolean isLeftOut(String key, String value) {
+    return LEFT_OUT.stream()
+            .anyMatch(name -> name.endsWith(".") ? key.startsWith(name) : key.equals(name))
+        || FETCHED.contains(key) && S3.matcher(value).find();
+  }
+}

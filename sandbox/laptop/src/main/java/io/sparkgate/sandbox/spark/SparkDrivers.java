@@ -1,0 +1,68 @@
+package io.sparkgate.sandbox.spark;
+
+import io.sparkgate.sandbox.emrserverless.Drivers;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Drivers that are processes of this machine, each a JVM with a real Spark Connect server on
+ * loopback. Below the work directory a session has its log, {@code logs/<session id>.log}, which
+ * stays, and a directory {@code sessions/<session id>}, which goes with it.
+ */
+public final class SparkDrivers implements Drivers {
+  private final Path workDirectory;
+  private final Path javaHome;
+  private final WorkerPython python;
+  private final ExecutorService threads = Executors.newCachedThreadPool(Threads.daemon("driver"));
+  private final Set<DriverProcess> running = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Starts none yet.
+   *
+   * @param javaHome of a JDK 17, see {@link Jdk17}
+   * @param python of the sessions that set none
+   */
+  public SparkDrivers(Path workDirectory, Path javaHome, WorkerPython python) {
+    this.workDirectory = workDirectory.toAbsolutePath();
+    this.javaHome = javaHome;
+    this.python = python;
+  }
+
+  @Override
+  public synchronized Driver start(
+      String sessionId, Map<String, String> sparkConf, Listener listener) {
+    Path directory = workDirectory.resolve("sessions").resolve(sessionId);
+    Path log = workDirectory.resolve("logs").resolve(sessionId + ".log");
+    var conf = LocalConf.of(sparkConf, sessionId, directory);
+    var driver = new DriverProcess(javaHome, python, directory, log, conf, listener);
+    running.add(driver);
+    threads.execute(
+        () -> {
+          try {
+            driver.run();
+          } finally {
+            running.remove(driver);
+          }
+        });
+    return driver;
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) { // No driver starts after this, and none is missed.
+      threads.shutdown();
+      running.forEach(DriverProcess::stop);
+    }
+    try {
+      // A driver that does not stop is killed, so this ends.
+      threads.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

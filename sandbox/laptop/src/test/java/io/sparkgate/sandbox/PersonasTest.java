@@ -1,0 +1,179 @@
+package io.sparkgate.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.sparkgate.sandbox.Persona.OwnerTag;
+import io.sparkgate.sandbox.template.Blueprint;
+import io.sparkgate.sandbox.template.Blueprint.Principal;
+import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
+import io.sparkgate.sandbox.template.JavaFunction;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PersonasTest {
+
+  private static final String START = "{'Effect':'Allow','Action':'emr-serverless:StartSession'%s}";
+
+  private final List<String> remarks = new ArrayList<>();
+
+  @Test
+  void areFoundByWhatTheirRolesAllow() {
+    List<Persona> people =
+        signIn(
+            role("Dev", START.formatted("")),
+            role("Oncall", allow("ListSessions", "TerminateSession")),
+            role("Audit", allow("ListSessions", "GetSession")));
+
+    assertThat(people)
+        .extracting(Persona::name)
+        .containsExactly("developer-a", "developer-b", "operator", "auditor");
+    assertThat(people)
+        .extracting(person -> person.credentials().identity().arn())
+        .satisfies(
+            arns -> assertThat(arns.get(0)).endsWith("assumed-role/Dev/developer-a"),
+            arns -> assertThat(arns.get(2)).endsWith("assumed-role/Oncall/operator"),
+            arns -> assertThat(arns.get(3)).endsWith("assumed-role/Audit/auditor"));
+    assertThat(remarks).isEmpty();
+  }
+
+  @Test
+  void ownSessionsByTheTagAndTheVariableThatThePolicyNames() {
+    Persona byUserId = signIn(role("Dev", START.formatted(owner("${aws:userid}")))).get(1);
+    Persona bySource = signIn(role("Dev", START.formatted(owner("${aws:SourceIdentity}")))).get(1);
+    Persona byTag = signIn(role("Dev", START.formatted(owner("${aws:PrincipalTag/mail}")))).get(1);
+
+    assertThat(byUserId.owner()).isEqualTo(new OwnerTag("team:owner", "AROADev:developer-b"));
+    assertThat(bySource.owner()).isEqualTo(new OwnerTag("team:owner", "developer-b"));
+    assertThat(bySource.credentials().identity().sourceIdentity()).isEqualTo("developer-b");
+    assertThat(byTag.owner()).isEqualTo(new OwnerTag("team:owner", "developer-b"));
+    assertThat(byTag.credentials().identity().principalTags()).containsEntry("mail", "developer-b");
+  }
+
+  @Test
+  void areMissedWhereTheTemplateHasNoRoleForThem() {
+    assertThat(signIn()).isEmpty();
+    assertThat(remarks)
+        .containsExactly(
+            "no role may start a session, so there is no developer",
+            "no role may only terminate sessions, so there is no operator",
+            "no role may only see sessions, so there is no auditor");
+  }
+
+  @Test
+  void areTheFunctionsTooAndNobodyElseIsThem() {
+    Blueprint functions =
+        blueprint(
+            List.of(function("reaper", "Sweeps"), function("session-guard", "Looks")),
+            role("Sweeps", allow("ListSessions", "TerminateSession")),
+            role("Looks", allow("ListSessions")));
+
+    List<Persona> all = new Personas(functions, new TemplateAccess(functions)).signIn(remarks::add);
+
+    assertThat(all)
+        .extracting(person -> person.credentials().identity().arn())
+        .satisfiesExactly(
+            arn -> assertThat(arn).endsWith("assumed-role/Sweeps/reaper"),
+            arn -> assertThat(arn).endsWith("assumed-role/Looks/session-guard"));
+    assertThat(all).extracting(Persona::name).containsExactly("reaper", "session-guard");
+  }
+
+  @Test
+  void haveAFileThatAShellCanSourceAndOthersCannotRead(@TempDir Path directory) throws Exception {
+    Blueprint blueprint = blueprint(role("Dev", START.formatted(owner("${aws:userid}"))));
+    Persona alice =
+        new Personas(blueprint, new TemplateAccess(blueprint)).signIn(remarks::add).get(0);
+
+    Path file =
+        new EnvironmentFile(
+                blueprint, URI.create("http://127.0.0.1:1"), 2, directory.resolve("it's.pem"))
+            .write(alice, directory);
+
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(sourced(file, "SPARKGATE_OWNER")).isEqualTo("AROADev:developer-a");
+    assertThat(sourced(file, "SPARKGATE_OWNER_TAG")).isEqualTo("team:owner");
+    assertThat(sourced(file, "AWS_ENDPOINT_URL_EMR_SERVERLESS")).isEqualTo("http://127.0.0.1:1");
+    assertThat(sourced(file, "GRPC_DEFAULT_SSL_ROOTS_FILE_PATH"))
+        .isEqualTo(directory.resolve("it's.pem").toString());
+    assertThat(sourced(file, "grpc_proxy")).isEqualTo("http://127.0.0.1:2");
+    assertThat(sourced(file, "AWS_ACCESS_KEY_ID")).isEqualTo(alice.credentials().accessKeyId());
+  }
+
+  private List<Persona> signIn(Principal... roles) {
+    Blueprint blueprint = blueprint(roles);
+    return new Personas(blueprint, new TemplateAccess(blueprint)).signIn(remarks::add);
+  }
+
+  private static Blueprint blueprint(Principal... roles) {
+    return blueprint(List.of(), roles);
+  }
+
+  private static Blueprint blueprint(List<ScheduledFunction> functions, Principal... roles) {
+    return new Blueprint(
+        "SparkConnect-dev",
+        "111122223333",
+        "eu-west-1",
+        new Blueprint.Application(
+            "00f1",
+            "arn:aws:emr-serverless:eu-west-1:111122223333:/applications/00f1",
+            NullNode.getInstance()),
+        "arn:aws:iam::111122223333:role/Execution",
+        Stream.of(roles).collect(Collectors.toMap(Principal::logicalId, role -> role)),
+        functions);
+  }
+
+  private static ScheduledFunction function(String name, String role) {
+    JavaFunction function =
+        new JavaFunction(name, "Handler", Path.of("a.jar"), Map.of(), Duration.ZERO, 128);
+    return new ScheduledFunction(name, function, Duration.ofMinutes(5), role);
+  }
+
+  private static Principal role(String name, String statement) {
+    return new Principal(
+        name,
+        "arn:aws:iam::111122223333:role/" + name,
+        "AROA" + name,
+        NullNode.getInstance(),
+        List.of(json(statement)));
+  }
+
+  private static String allow(String... actions) {
+    return Stream.of(actions)
+        .map(action -> "'emr-serverless:" + action + "'")
+        .collect(Collectors.joining(",", "{'Effect':'Allow','Action':[", "]}"));
+  }
+
+  private static String owner(String variable) {
+    return ",'Condition':{'StringEquals':{'aws:RequestTag/team:owner':'" + variable + "'}}";
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sourced(Path file, String variable) throws Exception {
+    Process shell =
+        new ProcessBuilder("sh", "-c", ". \"$0\"; printf %s \"$" + variable + "\"", file.toString())
+            .start();
+    return new String(shell.getInputStream().readAllBytes());
+  }
+}

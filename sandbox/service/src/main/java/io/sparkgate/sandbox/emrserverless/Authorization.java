@@ -1,0 +1,137 @@
+package io.sparkgate.sandbox.emrserverless;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkgate.sandbox.iam.AccessControl;
+import io.sparkgate.sandbox.iam.Action;
+import io.sparkgate.sandbox.iam.Identity;
+import io.sparkgate.sandbox.iam.SigV4;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Puts a call to IAM in the questions that the service authorization reference lists for it. */
+final class Authorization {
+
+  private static final String SERVICE = "emr-serverless:";
+
+  private final AccessControl access;
+  private final Estate estate;
+  private final Arns arns;
+
+  Authorization(AccessControl access, Estate estate, Arns arns) {
+    this.access = access;
+    this.estate = estate;
+    this.arns = arns;
+  }
+
+  /** The principal behind a SigV4 header. */
+  Identity identify(String header) {
+    return access
+        .identify(SigV4.accessKeyId(header))
+        .orElseThrow(
+            () ->
+                new Fault(
+                    Fault.Kind.UNRECOGNIZED_CLIENT,
+                    "The security token included in the request is invalid."));
+  }
+
+  /** Refuses what the caller may not, before anything is told of what exists. */
+  void require(Call call) {
+    for (Action action : questions(call)) {
+      access
+          .denial(call.caller(), action)
+          .ifPresent(
+              reason -> {
+                throw new Fault(Fault.Kind.ACCESS_DENIED, reason);
+              });
+    }
+  }
+
+  private List<Action> questions(Call call) {
+    String application = call.text("applicationId");
+    return switch (call.operation()) {
+      case LIST_APPLICATIONS -> List.of(Action.on(action(call), "*", Map.of()));
+      case CREATE_APPLICATION -> withTags(call, "*", Map.of(), arns.application(call.newId()));
+      case START_SESSION -> startWork(call, arns.session(application, call.newId()));
+      case START_JOB_RUN -> startWork(call, arns.jobRun(application, call.newId()));
+      case GET_APPLICATION,
+          UPDATE_APPLICATION,
+          DELETE_APPLICATION,
+          START_APPLICATION,
+          STOP_APPLICATION,
+          LIST_SESSIONS,
+          LIST_JOB_RUNS ->
+          List.of(
+              Action.on(
+                  action(call), arns.application(application), estate.tagsIfAny(application, "")));
+      case GET_SESSION, TERMINATE_SESSION, GET_SESSION_ENDPOINT ->
+          List.of(onSession(call, call.text("sessionId")));
+      case GET_JOB_RUN, CANCEL_JOB_RUN -> List.of(onJobRun(call, call.text("jobRunId")));
+      case GET_RESOURCE_DASHBOARD -> List.of(onSession(call, call.text("resourceId")));
+      case TAG_RESOURCE, UNTAG_RESOURCE, LIST_TAGS_FOR_RESOURCE -> List.of(onTags(call));
+    };
+  }
+
+  private Action onSession(Call call, String session) {
+    String application = call.text("applicationId");
+    return Action.on(
+        action(call), arns.session(application, session), estate.tagsIfAny(application, session));
+  }
+
+  private Action onJobRun(Call call, String jobRun) {
+    String application = call.text("applicationId");
+    return Action.on(
+        action(call), arns.jobRun(application, jobRun), estate.tagsIfAny(application, jobRun));
+  }
+
+  private Action onTags(Call call) {
+    String arn = call.text("resourceArn");
+    Map<String, String> resourceTags = Map.of();
+    try {
+      Arns.Named named = arns.parse(arn);
+      resourceTags = estate.tagsIfAny(named.applicationId(), named.workId());
+    } catch (Fault notOurs) {
+      // That it does not exist is told to those only who may ask.
+    }
+    Map<String, String> tags = Tags.in(call.input());
+    List<String> keys = new ArrayList<>(tags.keySet());
+    call.input().path("tagKeys").forEach(key -> keys.add(key.asText()));
+    return new Action(action(call), arn, tags, keys, resourceTags, Map.of());
+  }
+
+  private List<Action> startWork(Call call, String made) {
+    String application = call.text("applicationId");
+    List<Action> questions =
+        new ArrayList<>(
+            withTags(call, arns.application(application), estate.tagsIfAny(application, ""), made));
+    JsonNode role = call.input().path("executionRoleArn");
+    // Without a role there is nothing to ask; validation will miss it.
+    if (role.isTextual()) {
+      questions.add(
+          new Action(
+              "iam:PassRole",
+              role.asText(),
+              Map.of(),
+              List.of(),
+              Map.of(),
+              Map.of("iam:PassedToService", "emr-serverless.amazonaws.com")));
+    }
+    return questions;
+  }
+
+  /** The operation itself and, when there are tags, TagResource on what will be made. */
+  private List<Action> withTags(
+      Call call, String resource, Map<String, String> resourceTags, String made) {
+    Map<String, String> tags = Tags.in(call.input());
+    List<String> keys = List.copyOf(tags.keySet());
+    Action itself = new Action(action(call), resource, tags, keys, resourceTags, Map.of());
+    return tags.isEmpty()
+        ? List.of(itself)
+        : List.of(
+            itself, new Action(SERVICE + "TagResource", made, tags, keys, Map.of(), Map.of()));
+  }
+
+  private static String action(Call call) {
+    return SERVICE + call.operation().actionName();
+  }
+}

@@ -1,0 +1,215 @@
+package io.sparkgate.sandbox.emrserverless;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparkgate.sandbox.iam.AccessControl;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The service: its API over HTTP, its states and its timers. Closing it asks all sessions to end;
+ * the drivers are closed by who made them, after it.
+ */
+public final class ControlPlane implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(ControlPlane.class.getName());
+
+  private static final int TICK_LIMIT_SECONDS = 60;
+
+  private final Estate estate = new Estate();
+  private final SandboxClock clock;
+  private final Arns arns;
+  private final Tokens tokens;
+  private final Timers timers;
+  private final ApplicationOperations applications;
+  private final HttpFront front;
+  private final ScheduledExecutorService scheduler;
+
+  private ControlPlane(Builder builder) throws IOException {
+    clock = builder.clock;
+    tokens = new Tokens(estate, clock);
+    arns = new Arns(builder.account, builder.region);
+    Views views = new Views(arns);
+    ApplicationRunner starter = new ApplicationRunner(builder.narrator);
+    SessionRunner runner = new SessionRunner(estate, clock, builder.drivers, builder.narrator);
+    timers = new Timers(estate, clock, starter, runner, tokens);
+    applications = new ApplicationOperations(estate, arns, views, starter, runner);
+    Service service =
+        new Service(
+            estate,
+            clock,
+            new Throttle(builder.rates, clock.real()),
+            new Authorization(builder.access, estate, arns),
+            applications,
+            new StartSession(estate, arns, starter, runner),
+            new SessionOperations(estate, arns, views, runner, tokens),
+            new JobRunOperations(estate, arns, starter),
+            new TagOperations(estate, arns));
+    front = new HttpFront(service, builder.port);
+    scheduler = Executors.newSingleThreadScheduledExecutor(ControlPlane::timerThread);
+    if (!builder.tick.isZero()) {
+      long millis = builder.tick.toMillis();
+      scheduler.scheduleWithFixedDelay(this::tickSafely, millis, millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Where the API is. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + boundTo().getPort());
+  }
+
+  /** The account in ARNs. */
+  public String account() {
+    return arns.account();
+  }
+
+  /** The Region in ARNs. */
+  public String region() {
+    return arns.region();
+  }
+
+  InetSocketAddress boundTo() {
+    return front.address();
+  }
+
+  /** What the gateway asks where a token leads. */
+  public Gateway.Routes routes() {
+    return tokens;
+  }
+
+  /**
+   * Creates an application with a given id, as CreateApplication would.
+   *
+   * @param request of CreateApplication; it needs no client token
+   * @throws IllegalArgumentException if the service would refuse it
+   */
+  public void createApplication(String id, JsonNode request) {
+    if (!(request.deepCopy() instanceof ObjectNode input)) {
+      throw new IllegalArgumentException("The request is not an object: " + request);
+    }
+    input.put("clientToken", id);
+    try {
+      Input.validate(Operation.CREATE_APPLICATION, input);
+      synchronized (estate) {
+        applications.create(id, input, Present.of(clock));
+      }
+    } catch (Fault e) {
+      throw new IllegalArgumentException("Application " + id + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Does what is due by the clock. Production does so by itself. */
+  void tick() {
+    timers.tick();
+  }
+
+  private void tickSafely() {
+    try {
+      tick();
+    } catch (RuntimeException e) {
+      // Thrown on, it would end all ticking.
+      LOG.log(System.Logger.Level.ERROR, "A timer failed", e);
+    }
+  }
+
+  private static Thread timerThread(Runnable work) {
+    Thread thread = new Thread(work, "control-plane-timers");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public void close() {
+    front.close();
+    scheduler.shutdownNow();
+    try {
+      scheduler.awaitTermination(TICK_LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    synchronized (estate) {
+      applications.close();
+    }
+  }
+
+  /** Settings of a control plane, with defaults that suit a laptop. */
+  public static final class Builder {
+
+    private final AccessControl access;
+    private final Drivers drivers;
+    private String account = "111122223333";
+    private String region = "us-east-1";
+    private int port = 0;
+    private SandboxClock clock = SandboxClock.withMinuteOf(60, Clock.systemUTC());
+    private Narrator narrator = Narrator.SILENT;
+    private Map<String, Rate> rates = Map.of();
+    private Duration tick = Duration.ofMillis(250);
+
+    private Builder(AccessControl access, Drivers drivers) {
+      this.access = access;
+      this.drivers = drivers;
+    }
+
+    public static Builder create(AccessControl access, Drivers drivers) {
+      return new Builder(access, drivers);
+    }
+
+    /** The account in ARNs; 111122223333 by default. */
+    public Builder account(String account) {
+      this.account = account;
+      return this;
+    }
+
+    /** The Region in ARNs and endpoints; us-east-1 by default. */
+    public Builder region(String region) {
+      this.region = region;
+      return this;
+    }
+
+    /** The port on the loopback address; a free one by default. */
+    public Builder port(int port) {
+      this.port = port;
+      return this;
+    }
+
+    /** The time that timeouts go by; the real time by default. */
+    public Builder clock(SandboxClock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /** Who is told of what happens; nobody by default. */
+    public Builder narrator(Narrator narrator) {
+      this.narrator = narrator;
+      return this;
+    }
+
+    /** Limits by operation, for example {@link Rate#ofService()}; none by default. */
+    public Builder rates(Map<String, Rate> rates) {
+      this.rates = Map.copyOf(rates);
+      return this;
+    }
+
+    /** Leaves ticking to a test. */
+    Builder withoutTimer() {
+      this.tick = Duration.ZERO;
+      return this;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @throws IOException if the port is taken
+     */
+    public ControlPlane start() throws IOException {
+      return new ControlPlane(this);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.sparkgate.sandbox.emrserverless;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.net.httpserver.HttpExchange;
+import io.sparkgate.sandbox.http.LoopbackServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The service's rest-json over HTTP, for this machine only. */
+final class HttpFront implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(HttpFront.class.getName());
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Far more than the largest request that the model allows to be useful. */
+  private static final int LARGEST_BODY = 4 << 20;
+
+  private final Service service;
+  private final LoopbackServer server;
+
+  /** Listens on a port of the loopback address; 0 takes a free one. */
+  HttpFront(Service service, int port) throws IOException {
+    this.service = service;
+    server = LoopbackServer.start("control-plane", port, "/", this::handle);
+  }
+
+  InetSocketAddress address() {
+    return server.address();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      int status = 200;
+      JsonNode answer;
+      try {
+        answer = answer(exchange);
+      } catch (Fault e) {
+        status = e.kind().status;
+        answer = error(exchange, e.kind(), String.valueOf(e.getMessage()));
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "A request failed", e);
+        status = Fault.Kind.INTERNAL_SERVER.status;
+        answer =
+            error(
+                exchange,
+                Fault.Kind.INTERNAL_SERVER,
+                "The sandbox failed; its log says more. This is not your request's fault.");
+      }
+      byte[] bytes = JSON.writeValueAsBytes(answer);
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
+      exchange.sendResponseHeaders(status, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private JsonNode answer(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+    if (body.length > LARGEST_BODY) {
+      throw Fault.validation("The request's body is larger than %d bytes.".formatted(LARGEST_BODY));
+    }
+    String method = exchange.getRequestMethod();
+    String path = exchange.getRequestURI().getRawPath();
+    Operation.Match match =
+        Operation.find(method, path)
+            .orElseThrow(
+                () ->
+                    new Fault(
+                        Fault.Kind.UNKNOWN_OPERATION,
+                        "The sandbox has no operation %s %s.".formatted(method, path)));
+    String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
+    String authorization =
+        Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "");
+    return service.answer(match, query, body, authorization);
+  }
+
+  private static JsonNode error(HttpExchange exchange, Fault.Kind kind, String message) {
+    exchange.getResponseHeaders().set("x-amzn-ErrorType", kind.type);
+    return JsonNodeFactory.instance.objectNode().put("message", message);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,19 @@
+package io.sparkgate.sandbox.emrserverless;
+
+/** The states of a job run that the service knows; the sandbox passes through some of them only. */
+enum JobRunState {
+  SUBMITTED,
+  PENDING,
+  SCHEDULED,
+  RUNNING,
+  SUCCESS,
+  FAILED,
+  CANCELLING,
+  CANCELLED,
+  QUEUED;
+
+  /** Whether nothing will happen to it any more. */
+  boolean over() {
+    return this == SUCCESS || this == FAILED || this == CANCELLED;
+  }
+}

@@ -1,0 +1,53 @@
+package io.sparkgate.sandbox.emrserverless;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/**
+ * A clock that starts at the real time and may run faster, so that an hour passes in a minute.
+ *
+ * @param start the real time at which it agrees with the real clock
+ * @param speed how many of its seconds pass in a real one; 1 is real time
+ */
+public record SandboxClock(Clock real, Instant start, double speed) {
+
+  /** Refuses a clock that stands still or runs backwards. */
+  public SandboxClock {
+    if (!(speed > 0) || Double.isInfinite(speed)) {
+      throw new IllegalArgumentException(
+          "The clock's speed is %s; allowed: a finite number above 0".formatted(speed));
+    }
+  }
+
+  /** One whose minute takes so many real seconds. */
+  public static SandboxClock withMinuteOf(double realSeconds, Clock real) {
+    return new SandboxClock(real, real.instant(), 60 / realSeconds);
+  }
+
+  /** Whether its time passes otherwise than that of the clients. */
+  public boolean isFast() {
+    return speed != 1;
+  }
+
+  public Instant now() {
+    return at(real.instant());
+  }
+
+  /** What this clock showed at a real time. */
+  public Instant at(Instant realTime) {
+    return start.plusNanos(Math.round(Duration.between(start, realTime).toNanos() * speed));
+  }
+
+  /** How long a duration of this clock really takes. */
+  public Duration real(Duration duration) {
+    return Duration.ofNanos(Math.round(duration.toNanos() / speed));
+  }
+
+  /** The zone of everything that is shown. */
+  public ZoneId zone() {
+    return ZoneOffset.UTC;
+  }
+}

@@ -1,0 +1,79 @@
+package io.sparkgate.sandbox.emrserverless;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The Spark configuration of a session. */
+record SparkConf(Map<String, String> values) {
+
+  private static final String CLASSIFICATION = "spark-defaults";
+  private static final String RESERVED = "spark.connect.grpc.binding.address";
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})([kmgt]?)b?");
+
+  /**
+   * The application's configuration under the session's. The service merges by classification: when
+   * the session has its own spark-defaults, none of the application's remain.
+   */
+  static SparkConf of(JsonNode application, JsonNode session) {
+    Map<String, String> values = new TreeMap<>();
+    JsonNode own = session.path("configurationOverrides").path("runtimeConfiguration");
+    if (!read(own, values)) {
+      read(application.path("runtimeConfiguration"), values);
+    }
+    if (values.containsKey(RESERVED)) {
+      throw Fault.validation(
+          "Spark configuration " + RESERVED + " is reserved by the service. Remove it.");
+    }
+    return new SparkConf(values);
+  }
+
+  private static boolean read(JsonNode configurations, Map<String, String> values) {
+    boolean found = false;
+    for (JsonNode configuration : configurations) {
+      if (configuration.path("classification").asText().equals(CLASSIFICATION)) {
+        found = true;
+        for (Map.Entry<String, JsonNode> property : configuration.path("properties").properties()) {
+          values.put(property.getKey(), property.getValue().asText());
+        }
+      }
+    }
+    return found;
+  }
+
+  /** A whole number, or the default where there is none: the driver will say what is wrong. */
+  long whole(String key, long byDefault) {
+    String value = values.getOrDefault(key, "");
+    return value.matches("[0-9]{1,9}") ? Long.parseLong(value) : byDefault;
+  }
+
+  double factor(String key, double byDefault) {
+    String value = values.getOrDefault(key, "");
+    return value.matches("[0-9]{0,3}(\\.[0-9]{1,9})?") && !value.isEmpty()
+        ? Double.parseDouble(value)
+        : byDefault;
+  }
+
+  boolean flag(String key, boolean byDefault) {
+    String value = values.getOrDefault(key, "");
+    return value.isEmpty() ? byDefault : value.equalsIgnoreCase("true");
+  }
+
+  /** An amount of memory in MiB, which is also Spark's unit where none is written. */
+  long mebibytes(String key, long byDefault) {
+    Matcher size = SIZE.matcher(values.getOrDefault(key, "").toLowerCase(Locale.ROOT));
+    if (!size.matches()) {
+      return byDefault;
+    }
+    long number = Long.parseLong(size.group(1));
+    return switch (size.group(2)) {
+      case "k" -> number / 1024;
+      case "g" -> number * 1024;
+      case "t" -> number * 1024 * 1024;
+      default -> number;
+    };
+  }
+}

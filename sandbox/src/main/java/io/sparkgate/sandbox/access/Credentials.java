@@ -1,8 +1,0 @@
-package io.sparkgate.sandbox.access;
-
-/**
- * What a client signs its calls with.
- *
- * @param secretAccessKey the sandbox does not check signatures; any value does
- */
-public record Credentials(String accessKeyId, String secretAccessKey, Identity identity) {}

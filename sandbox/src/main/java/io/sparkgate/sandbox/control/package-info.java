@@ -1,5 +1,0 @@
-/** The service's API, its states and its timers. */
-@NullMarked
-package io.sparkgate.sandbox.control;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** CloudFormation's part: stacks are created, updated, rolled back and deleted in its order. */
-@NullMarked
-package io.sparkgate.sandbox.deployment;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** One real Spark Connect server per session, and the TLS front before them. */
-@NullMarked
-package io.sparkgate.sandbox.driver;
-
-import org.jspecify.annotations.NullMarked;

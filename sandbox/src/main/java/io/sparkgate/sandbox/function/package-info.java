@@ -1,5 +1,0 @@
-/** The function of the template, run on its schedule as Lambda would. */
-@NullMarked
-package io.sparkgate.sandbox.function;
-
-import org.jspecify.annotations.NullMarked;

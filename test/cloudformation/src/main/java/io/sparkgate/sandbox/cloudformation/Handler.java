@@ -1,0 +1,35 @@
+package io.sparkgate.sandbox.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+/** Makes, changes and deletes the resources of a type. */
+interface Handler {
+
+  /** What a change has made. */
+  record Made(String physicalId, JsonNode attributes) {
+    static Made of(String physicalId) {
+      return new Made(physicalId, MissingNode.getInstance());
+    }
+
+    static Made as(Resource resource) {
+      return new Made(resource.physicalId(), resource.attributes());
+    }
+  }
+
+  Made create(Resource wanted) throws Failed;
+
+  /** Another physical id in the answer says that the resource was replaced. */
+  Made update(Resource current, Resource wanted) throws Failed;
+
+  /**
+   * Goes back, in a rollback.
+   *
+   * @param current with the properties that were tried, whether they came through or not
+   */
+  default Made restore(Resource current, Resource before) throws Failed {
+    return update(current, before);
+  }
+
+  void delete(Resource resource) throws Failed;
+}
