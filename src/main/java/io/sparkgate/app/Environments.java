@@ -13,23 +13,23 @@ final class Environments {
   private Environments() {}
 
   /** All environments, or the one that {@code -c environment=NAME} names. */
-  static Map<String, Environment> in(Construct app) {
+  static Map<String, Settings> in(Construct app) {
     Settings all = Settings.ofContext(app.getNode().tryGetContext(ALL), ALL);
     Object chosen = app.getNode().tryGetContext(ONE);
     if (chosen != null && !all.names().contains(chosen)) {
-      throw new IllegalArgumentException(
+      throw new BadSetting(
           "-c environment received '%s', but cdk.json has the environments %s; choose one of them or add it"
               .formatted(chosen, all.names()));
     }
-    Map<String, Environment> environments = new TreeMap<>();
+    Map<String, Settings> environments = new TreeMap<>();
     for (String name : all.names()) {
       if (chosen == null || chosen.equals(name)) {
         if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,63}")) {
-          throw new IllegalArgumentException(
+          throw new BadSetting(
               "cdk.json: environments has the name '%s', but a name becomes part of the stack's; use up to 64 letters, digits and hyphens, a letter first"
                   .formatted(name));
         }
-        environments.put(name, Environment.from(all.section(name).orElseThrow()));
+        environments.put(name, all.section(name).orElseThrow());
       }
     }
     return environments;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.regioninfo.RegionInfo;
 
 /** The Regions of AWS, so that a mistyped one fails here and not at a deployment. */
@@ -61,7 +62,14 @@ final class Regions {
 
   private Regions() {}
 
-  static String known(Settings settings, String region) {
+  /** The setting {@code region}. */
+  static Optional<String> of(Settings settings) {
+    return settings
+        .text("region", "[a-z]{2,4}(-[a-z]+)+-\\d", "a Region such as \"eu-west-1\"")
+        .map(region -> known(settings, region));
+  }
+
+  private static String known(Settings settings, String region) {
     if (KNOWN.contains(region)) {
       return region;
     }

@@ -1,5 +1,6 @@
 package io.sparkgate.app;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,22 +12,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A section of cdk.json, read strictly: what is not asked for is an error, and so is a wrong type.
+ * A section of cdk.json, read strictly: a wrong type is an error, and so is what nobody asked for.
  */
 final class Settings {
 
   private final String path;
-  private final Map<String, Object> values;
+  private final Map<String, Object> values = new TreeMap<>();
+  private final Set<String> asked = new TreeSet<>();
 
   private Settings(String path, Map<?, ?> values) {
     this.path = path;
-    this.values = new TreeMap<>();
     values.forEach((name, value) -> this.values.put(String.valueOf(name), value));
   }
 
   static Settings ofContext(@Nullable Object context, String key) {
     if (context == null) {
-      throw new IllegalArgumentException(
+      throw new BadSetting(
           "cdk.json: context has no '%s'; add one, for example {\"%s\": {\"dev\": {}}}"
               .formatted(key, key));
     }
@@ -37,93 +38,106 @@ final class Settings {
     return values.keySet();
   }
 
-  /** Rejects every name but these. */
-  Settings only(String... known) {
+  /** Ends the reading: rejects every name that was not asked for. */
+  void refuseOthers() {
     Set<String> unknown = new TreeSet<>(values.keySet());
-    unknown.removeAll(List.of(known));
+    unknown.removeAll(asked);
     if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new BadSetting(
           "%s has the unknown setting '%s'; the settings are %s"
-              .formatted(path, unknown.iterator().next(), new TreeSet<>(List.of(known))));
+              .formatted(path, unknown.iterator().next(), asked));
     }
-    return this;
   }
 
   Optional<Settings> section(String name) {
-    return Optional.ofNullable(values.get(name)).map(value -> section(path + "." + name, value));
+    return value(name).map(value -> section(path + "." + name, value));
   }
 
   Optional<String> text(String name, String pattern, String allowed) {
-    Object value = values.get(name);
-    if (value == null) {
+    Optional<Object> value = value(name);
+    if (value.isEmpty()) {
       return Optional.empty();
     }
-    if (value instanceof String text && text.matches(pattern)) {
+    if (value.get() instanceof String text && text.matches(pattern)) {
       return Optional.of(text);
     }
-    throw wrong(name, value, allowed);
+    throw wrong(name, value.get(), allowed);
   }
 
   /** A whole number that is not negative. */
   OptionalInt whole(String name) {
-    Object value = values.get(name);
-    if (value == null) {
+    Optional<Object> value = value(name);
+    if (value.isEmpty()) {
       return OptionalInt.empty();
     }
-    if (value instanceof Number number
+    if (value.get() instanceof Number number
         && number.doubleValue() == number.intValue()
         && number.intValue() >= 0) {
       return OptionalInt.of(number.intValue());
     }
-    throw wrong(name, value, "a whole number such as 30, without quotes");
+    throw wrong(name, value.get(), "a whole number such as 30, without quotes");
   }
 
-  /** A whole number that must be there. */
-  int required(String name) {
-    return whole(name).orElseThrow(() -> missing(name));
+  /** The whole numbers of a section that has these and no others, in the order of the names. */
+  int[] onlyWholes(String... names) {
+    List<OptionalInt> numbers = Arrays.stream(names).map(this::whole).toList();
+    refuseOthers();
+    int[] all = new int[names.length];
+    for (int i = 0; i < names.length; i++) {
+      String name = names[i];
+      all[i] = numbers.get(i).orElseThrow(() -> missing(name));
+    }
+    return all;
   }
 
   boolean flag(String name) {
-    Object value = values.getOrDefault(name, false);
+    Object value = value(name).orElse(false);
     if (value instanceof Boolean flag) {
       return flag;
     }
     throw wrong(name, value, "true or false, without quotes");
   }
 
-  List<String> texts(String name, String pattern, String allowed) {
-    Object value = values.getOrDefault(name, List.of());
-    if (value instanceof List<?> list
-        && list.stream().allMatch(item -> item instanceof String text && text.matches(pattern))) {
-      return list.stream().map(String::valueOf).toList();
+  Optional<List<String>> texts(String name, String pattern, String allowed) {
+    Optional<Object> value = value(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
     }
-    throw wrong(name, value, allowed);
+    if (value.get() instanceof List<?> list
+        && list.stream().allMatch(item -> item instanceof String text && text.matches(pattern))) {
+      return Optional.of(list.stream().map(String::valueOf).toList());
+    }
+    throw wrong(name, value.get(), allowed);
   }
 
   /** A value of the library's; what it refuses is said of this section. */
-  <T> T value(Supplier<T> value) {
+  <T> T make(Supplier<T> value) {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
+      throw new BadSetting(path + ": " + e.getMessage(), e);
     }
   }
 
-  IllegalArgumentException missing(String name) {
-    return new IllegalArgumentException("%s lacks the setting '%s'".formatted(path, name));
+  BadSetting missing(String name) {
+    return new BadSetting("%s lacks the setting '%s'".formatted(path, name));
+  }
+
+  BadSetting wrong(String name, Object value, String allowed) {
+    return new BadSetting(
+        "%s.%s received %s, but takes %s".formatted(path, name, shown(value), allowed));
+  }
+
+  private Optional<Object> value(String name) {
+    asked.add(name);
+    return Optional.ofNullable(values.get(name));
   }
 
   private static Settings section(String path, Object value) {
     if (value instanceof Map<?, ?> section) {
       return new Settings(path, section);
     }
-    throw new IllegalArgumentException(
-        "%s received %s, but takes a section {...}".formatted(path, shown(value)));
-  }
-
-  IllegalArgumentException wrong(String name, Object value, String allowed) {
-    return new IllegalArgumentException(
-        "%s.%s received %s, but takes %s".formatted(path, name, shown(value), allowed));
+    throw new BadSetting("%s received %s, but takes a section {...}".formatted(path, shown(value)));
   }
 
   private static String shown(Object value) {

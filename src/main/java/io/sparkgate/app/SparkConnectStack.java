@@ -4,24 +4,18 @@ import io.sparkgate.SparkConnectPlatform;
 import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.access.People;
 import io.sparkgate.access.SessionTags;
-import io.sparkgate.network.PrivateEndpoint;
-import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.watch.TakeoverAlarm;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
-import software.amazon.awscdk.services.ec2.IVpc;
-import software.amazon.awscdk.services.ec2.Peer;
-import software.amazon.awscdk.services.ec2.Vpc;
-import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
@@ -34,51 +28,41 @@ import software.constructs.Construct;
 /** The governed Spark Connect service of one environment, and what its users must know of it. */
 public final class SparkConnectStack extends Stack {
 
-  SparkConnectStack(Construct scope, String name, Environment environment) {
-    super(scope, "SparkConnect-" + name, props(environment));
+  SparkConnectStack(Construct scope, String name, Settings settings) {
+    super(scope, "SparkConnect-" + name, props(settings));
 
-    SparkConnectPlatform.Builder settings =
-        SparkConnectPlatform.Builder.create(this, "SparkConnect").network(network(environment));
-    environment.releaseLabel().ifPresent(label -> settings.application(a -> a.releaseLabel(label)));
-    environment.capacity().ifPresent(limit -> settings.application(a -> a.capacityLimit(limit)));
-    environment
-        .accountVcpuQuota()
-        .ifPresent(quota -> settings.application(a -> a.accountVcpuQuota(quota)));
-    environment.warmPool().ifPresent(settings::warmPool);
-    environment.idlePolicy().ifPresent(settings::idlePolicy);
-    environment.onUpdate().ifPresent(policy -> settings.lifecycle(l -> l.onUpdate(policy)));
-    environment.onDelete().ifPresent(policy -> settings.lifecycle(l -> l.onDelete(policy)));
+    SparkConnectPlatform.Builder builder =
+        SparkConnectPlatform.Builder.create(this, "SparkConnect")
+            .network(NetworkSettings.network(this, settings));
+    PlatformSettings.hand(settings, builder);
     Optional<IAlarmAction> toldTo =
-        environment
-            .alarmTopic()
-            .map(arn -> new SnsAction(Topic.fromTopicArn(this, "AlarmTopic", arn)));
-    toldTo.ifPresent(settings::alarmAction);
-    if (environment.customerManagedKey()) {
+        alarmTopic(settings).map(arn -> new SnsAction(Topic.fromTopicArn(this, "AlarmTopic", arn)));
+    toldTo.ifPresent(builder::alarmAction);
+    if (settings.flag("customerManagedKey")) {
       IKey key = Key.Builder.create(this, "LogKey").enableKeyRotation(true).build();
-      settings.application(application -> application.encryptionKey(key));
+      builder.application(application -> application.encryptionKey(key));
     }
-    SparkConnectPlatform platform = settings.build();
-    if (environment.vpc().isPresent() && environment.privateMode().isPresent()) {
-      // docs/configuration.md asks for it; whoever writes cdk.json cannot acknowledge a warning.
-      Annotations.of(platform.getApplication())
-          .acknowledgeWarning("@sparkgate/constructs:isolatedWithoutS3");
-    }
+    boolean watchesTakeovers = settings.flag("takeoverAlarm");
+    List<String> developers = roles(settings, "developers");
+    List<String> operators = roles(settings, "operators");
+    List<String> auditors = roles(settings, "auditors");
+    settings.refuseOthers();
 
-    DeveloperRole.Builder developers = DeveloperRole.Builder.create(this, "Developer");
-    if (!environment.developers().isEmpty()) {
-      developers.assumedBy(People.roles(environment.developers()));
+    SparkConnectPlatform platform = builder.build();
+    DeveloperRole.Builder developing = DeveloperRole.Builder.create(this, "Developer");
+    if (!developers.isEmpty()) {
+      developing.assumedBy(People.roles(developers));
     }
-    IRole developer = developers.build().getRole();
-    IRole operator =
-        role("Operator", "Terminates sessions, connects to none", environment.operators());
-    IRole auditor = role("Auditor", "Sees sessions, connects to none", environment.auditors());
+    IRole developer = developing.build().getRole();
+    IRole operator = role("Operator", "Terminates sessions, connects to none", operators);
+    IRole auditor = role("Auditor", "Sees sessions, connects to none", auditors);
     platform.grantDevelop(developer);
     platform.grantOperate(operator);
     platform.grantView(auditor);
     platform.getLifecycle().keepUntilStopped(developer, operator, auditor);
 
     EmrServerlessApplication application = platform.getApplication();
-    if (environment.takeoverAlarm()) {
+    if (watchesTakeovers) {
       TakeoverAlarm.Builder takeover =
           TakeoverAlarm.Builder.create(this, "TakeoverAlarm").watch(application);
       toldTo.ifPresent(takeover::alarmAction);
@@ -109,42 +93,9 @@ public final class SparkConnectStack extends Stack {
     return IntStream.range(0, 2).mapToObj(i -> Fn.select(i, Fn.getAzs())).toList();
   }
 
-  private SparkConnectNetwork network(Environment environment) {
-    SparkConnectNetwork.Builder network = SparkConnectNetwork.Builder.create(this, "Network");
-    environment.natGateways().ifPresent(network::natGateways);
-    environment
-        .vpc()
-        .ifPresent(vpc -> network.vpc(given(vpc, environment.privateMode().isPresent())));
-    environment
-        .privateMode()
-        .ifPresent(mode -> network.privateMode(mode.endpoints().toArray(PrivateEndpoint[]::new)));
-    SparkConnectNetwork built = network.build();
-    environment
-        .privateMode()
-        .ifPresent(mode -> mode.clients().forEach(range -> built.allowClients(Peer.ipv4(range))));
-    return built;
-  }
-
   /** PySpark of this version, and bounds of what it asks for without one and breaks with. */
   private static String clientFor(String version) {
     return "\"pyspark[connect]==%s\" \"pandas<3\" \"pyarrow<26\"".formatted(version);
-  }
-
-  /** Private mode means that nothing leads out, which nobody can see from here. */
-  private IVpc given(Environment.GivenVpc given, boolean isolated) {
-    VpcAttributes.Builder attributes =
-        VpcAttributes.builder().vpcId(given.vpcId()).availabilityZones(given.availabilityZones());
-    IVpc vpc =
-        Vpc.fromVpcAttributes(
-            this,
-            "Vpc",
-            isolated
-                ? attributes.isolatedSubnetIds(given.privateSubnetIds()).build()
-                : attributes.privateSubnetIds(given.privateSubnetIds()).build());
-    Annotations.of(vpc)
-        .acknowledgeWarning(
-            "@aws-cdk/aws-ec2:noSubnetRouteTableId", "Nothing here adds a route to these subnets");
-    return vpc;
   }
 
   private IRole role(String id, String description, List<String> who) {
@@ -160,10 +111,50 @@ public final class SparkConnectStack extends Stack {
     CfnOutput.Builder.create(this, id).value(value).description(description).build();
   }
 
-  private static StackProps props(Environment environment) {
-    software.amazon.awscdk.Environment.Builder env = software.amazon.awscdk.Environment.builder();
-    environment.account().ifPresent(env::account);
-    environment.region().ifPresent(env::region);
+  private static List<String> roles(Settings settings, String name) {
+    List<String> roles =
+        settings
+            .texts(
+                name,
+                People.ROLE_ARN,
+                "a list of roles such as [\"arn:aws:iam::111122223333:role/Data\"], with * or ? in the name"
+                    + " only, beside something else")
+            .orElse(List.of());
+    if (roles.isEmpty() && settings.names().contains(name)) {
+      throw settings.wrong(
+          name,
+          roles,
+          "one role or more; leave it out to admit every principal of the account whose own policies"
+              + " allow it");
+    }
+    return roles;
+  }
+
+  /** CloudWatch tells only topics of its own Region. */
+  private static Optional<String> alarmTopic(Settings settings) {
+    Optional<String> topic =
+        settings.text(
+            "alarmTopic",
+            "arn:[a-z-]+:sns:[a-z0-9-]+:\\d{12}:.+",
+            "the ARN of a topic such as \"arn:aws:sns:eu-west-1:111122223333:OnCall\"");
+    Optional<String> own =
+        Regions.of(settings)
+            .map(region -> "arn:" + Regions.partition(region) + ":sns:" + region + ":");
+    if (topic.isPresent() && own.isPresent() && !topic.get().startsWith(own.get())) {
+      throw settings.wrong(
+          "alarmTopic",
+          topic.get(),
+          "a topic of the alarms' own Region: its ARN begins with " + own.get());
+    }
+    return topic;
+  }
+
+  private static StackProps props(Settings settings) {
+    Environment.Builder env = Environment.builder();
+    settings
+        .text("account", "\\d{12}", "twelve digits in quotes, such as \"111122223333\"")
+        .ifPresent(env::account);
+    Regions.of(settings).ifPresent(env::region);
     return StackProps.builder()
         .env(env.build())
         .description("Governed Spark Connect sessions on Amazon EMR Serverless (Sparkgate)")

@@ -47,9 +47,11 @@ public final class SparkgateApp {
   }
 
   /** What a construct refuses came from a setting, so the error begins with that. */
-  private static SparkConnectStack stack(App app, String name, Environment environment) {
+  private static SparkConnectStack stack(App app, String name, Settings settings) {
     try {
-      return new SparkConnectStack(app, name, environment);
+      return new SparkConnectStack(app, name, settings);
+    } catch (BadSetting e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "cdk.json: environments." + name + Blame.of(e.getMessage()) + ": " + e.getMessage(), e);

@@ -1,0 +1,142 @@
+package io.sparkgate.app;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+
+/**
+ * Settings that cdk.json cannot have: one sentence says which, what it received and what it takes.
+ */
+class SettingsTest {
+
+  static Stream<Arguments> wrongSettings() {
+    return Stream.of(
+        Arguments.of(
+            Map.of("idleMinuets", 30),
+            "cdk.json: environments.dev has the unknown setting 'idleMinuets'; the settings are [account,"
+                + " accountVcpuQuota, alarmTopic, auditors, capacity, customerManagedKey,"
+                + " developers, dryRun, idleMinutes, maxAgeMinutes, natGateways, onDelete, onUpdate,"
+                + " operators, privateMode, region, releaseLabel, takeoverAlarm, vpc, warmPool]"),
+        Arguments.of(
+            Map.of("vpc", Map.of("vpcID", "vpc-0123456789abcdef0")),
+            "cdk.json: environments.dev.vpc has the unknown setting 'vpcID'; the settings are"
+                + " [availabilityZones, privateSubnetIds, vpcId]"),
+        Arguments.of(
+            Map.of("privateMode", Map.of("endpoint", List.of("glue"))),
+            "cdk.json: environments.dev.privateMode has the unknown setting 'endpoint'; the settings"
+                + " are [clients, endpoints]"),
+        Arguments.of(
+            Map.of("idleMinutes", "30"),
+            "cdk.json: environments.dev.idleMinutes received \"30\", but takes a whole number such"
+                + " as 30, without quotes"),
+        Arguments.of(
+            Map.of("idleMinutes", 1.5),
+            "cdk.json: environments.dev.idleMinutes received 1.5, but takes a whole number"),
+        Arguments.of(
+            Map.of("idleMinutes", 30, "dryRun", "yes"),
+            "cdk.json: environments.dev.dryRun received \"yes\", but takes true or false, without"
+                + " quotes"),
+        Arguments.of(
+            Map.of("onUpdate", "drain 41"),
+            "cdk.json: environments.dev.onUpdate received \"drain 41\", but takes \"refuse\","
+                + " \"terminate\", or \"drain 30\" to wait for up to 30 minutes, 40 at most"),
+        Arguments.of(
+            Map.of("privateMode", Map.of("endpoints", List.of("s3"))),
+            "cdk.json: environments.dev.privateMode.endpoints received [s3], but takes a list of"
+                + " sessions, emr-serverless, dashboard, logs, sts, glue, kms, secrets-manager"),
+        Arguments.of(
+            Map.of("privateMode", Map.of("clients", List.of("office"))),
+            "cdk.json: environments.dev.privateMode.clients received [office], but takes a list of"
+                + " IPv4 ranges such as [\"192.168.0.0/16\"]"),
+        Arguments.of(
+            Map.of("alarmTopic", "OnCall"),
+            "cdk.json: environments.dev.alarmTopic received \"OnCall\", but takes the ARN of a"
+                + " topic such as \"arn:aws:sns:eu-west-1:111122223333:OnCall\""),
+        Arguments.of(
+            Map.of("account", "1234"),
+            "cdk.json: environments.dev.account received \"1234\", but takes twelve digits in"
+                + " quotes, such as \"111122223333\""),
+        Arguments.of(
+            Map.of("region", "Ireland"),
+            "cdk.json: environments.dev.region received \"Ireland\", but takes a Region such as"
+                + " \"eu-west-1\""),
+        Arguments.of(
+            Map.of("releaseLabel", 7.13),
+            "cdk.json: environments.dev.releaseLabel received 7.13, but takes an EMR release such as"
+                + " \"emr-7.13.0\""),
+        Arguments.of(
+            Map.of("warmPool", 3),
+            "cdk.json: environments.dev.warmPool received 3, but takes a section {...}"),
+        Arguments.of(
+            Map.of("warmPool", Map.of("drivers", 1)),
+            "cdk.json: environments.dev.warmPool lacks the setting '"),
+        Arguments.of(
+            Map.of("capacity", Map.of("cpu", 16)),
+            "cdk.json: environments.dev.capacity has the unknown setting 'cpu'; the settings are"
+                + " [diskGb, memoryGb, vcpu]"),
+        Arguments.of(
+            Map.of("vpc", Map.of("vpcId", "mine")),
+            "cdk.json: environments.dev.vpc.vpcId received \"mine\", but takes the id of a VPC such"
+                + " as \"vpc-0123456789abcdef0\""),
+        Arguments.of(
+            Map.of("idleMinutes", -5),
+            "cdk.json: environments.dev.idleMinutes received -5, but takes a whole number such as"
+                + " 30, without quotes"),
+        Arguments.of(
+            Map.of("vpc", Map.of("vpcId", "vpc-0123456789abcdef0")),
+            "cdk.json: environments.dev.vpc lacks the setting 'availabilityZones'"),
+        Arguments.of(
+            Map.of(
+                "vpc",
+                Map.of(
+                    "vpcId", "vpc-0123456789abcdef0",
+                    "availabilityZones", List.of("eu-west-1a", "eu-west-1b"),
+                    "privateSubnetIds", List.of("subnet-0123456789abcdef0"))),
+            "cdk.json: environments.dev.vpc.privateSubnetIds received [subnet-0123456789abcdef0],"
+                + " but takes a subnet for each of the availabilityZones [eu-west-1a, eu-west-1b]"),
+        Arguments.of(
+            Map.of("developers", "everybody"),
+            "cdk.json: environments.dev.developers received \"everybody\", but takes a list of roles"
+                + " such as [\"arn:aws:iam::111122223333:role/Data\"]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongSettings")
+  void rejectsASettingInOneSentence(Map<String, Object> settings, String message) {
+    assertThatThrownBy(() -> stack(settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:iam::111122223333:role/*",
+        "arn:aws:iam::*:role/Data",
+        "arn:aws:iam::111122223333:role/*/Data",
+        "arn:aws:iam:eu-west-1:1111:role/x",
+        "arn:aws:s3::111122223333:role/x"
+      })
+  void refusesWhatIsNoRole(String role) {
+    assertThatThrownBy(() -> stack(Map.of("auditors", List.of(role))))
+        .hasMessage(
+            "cdk.json: environments.dev.auditors received ["
+                + role
+                + "], but takes a list of roles such as [\"arn:aws:iam::111122223333:role/Data\"],"
+                + " with * or ? in the name only, beside something else");
+  }
+
+  private static void stack(Map<String, Object> settings) {
+    SparkgateApp.addStacks(
+        new App(
+            AppProps.builder().context(Map.of("environments", Map.of("dev", settings))).build()));
+  }
+}
