@@ -41,6 +41,7 @@ class AppCommandTest {
       write(module + "/pom.xml", "");
     }
     write("pom.xml", "");
+    write("model/service-2.json", "");
     write("lambda/src/main/java/Handler.java", "");
     write("constructs/src/main/java/Platform.java", "");
     write("src/main/java/App.java", "");
@@ -65,6 +66,7 @@ class AppCommandTest {
   @ValueSource(
       strings = {
         "pom.xml",
+        "model/service-2.json",
         "lambda/pom.xml",
         "lambda/src/main/java/Handler.java",
         "constructs/src/main/java/Platform.java",

@@ -26,6 +26,7 @@ class RunScriptTest {
   @BeforeEach
   void copy() throws IOException {
     write("pom.xml", "");
+    write("model/service-2.json", "");
     write("sandbox/laptop/pom.xml", "");
     write("sandbox/laptop/src/main/java/Sandbox.java", "");
     write("sandbox/service/src/main/java/Service.java", "");
@@ -47,6 +48,7 @@ class RunScriptTest {
   @ValueSource(
       strings = {
         "pom.xml",
+        "model/service-2.json",
         "sandbox/laptop/pom.xml",
         "sandbox/laptop/src/main/java/Sandbox.java",
         "sandbox/service/src/main/java/Service.java"
