@@ -49,26 +49,27 @@ final class Authorization {
 
   private List<Action> questions(Call call) {
     String application = call.text("applicationId");
-    return switch (call.operation()) {
-      case LIST_APPLICATIONS -> List.of(Action.on(action(call), "*", Map.of()));
-      case CREATE_APPLICATION -> withTags(call, "*", Map.of(), arns.application(call.newId()));
-      case START_SESSION -> startWork(call, arns.session(application, call.newId()));
-      case START_JOB_RUN -> startWork(call, arns.jobRun(application, call.newId()));
-      case GET_APPLICATION,
-          UPDATE_APPLICATION,
-          DELETE_APPLICATION,
-          START_APPLICATION,
-          STOP_APPLICATION,
-          LIST_SESSIONS,
-          LIST_JOB_RUNS ->
+    return switch (call.operation().name()) {
+      case "ListApplications" -> List.of(Action.on(action(call), "*", Map.of()));
+      case "CreateApplication" -> withTags(call, "*", Map.of(), arns.application(call.newId()));
+      case "StartSession" -> startWork(call, arns.session(application, call.newId()));
+      case "StartJobRun" -> startWork(call, arns.jobRun(application, call.newId()));
+      case "GetApplication",
+          "UpdateApplication",
+          "DeleteApplication",
+          "StartApplication",
+          "StopApplication",
+          "ListSessions",
+          "ListJobRuns" ->
           List.of(
               Action.on(
                   action(call), arns.application(application), estate.tagsIfAny(application, "")));
-      case GET_SESSION, TERMINATE_SESSION, GET_SESSION_ENDPOINT ->
+      case "GetSession", "TerminateSession", "GetSessionEndpoint" ->
           List.of(onSession(call, call.text("sessionId")));
-      case GET_JOB_RUN, CANCEL_JOB_RUN -> List.of(onJobRun(call, call.text("jobRunId")));
-      case GET_RESOURCE_DASHBOARD -> List.of(onSession(call, call.text("resourceId")));
-      case TAG_RESOURCE, UNTAG_RESOURCE, LIST_TAGS_FOR_RESOURCE -> List.of(onTags(call));
+      case "GetJobRun", "CancelJobRun" -> List.of(onJobRun(call, call.text("jobRunId")));
+      case "GetResourceDashboard" -> List.of(onSession(call, call.text("resourceId")));
+      case "TagResource", "UntagResource", "ListTagsForResource" -> List.of(onTags(call));
+      default -> throw new IllegalStateException("Nobody may " + action(call));
     };
   }
 
@@ -132,6 +133,6 @@ final class Authorization {
   }
 
   private static String action(Call call) {
-    return SERVICE + call.operation().actionName();
+    return SERVICE + call.operation().name();
   }
 }

@@ -96,7 +96,7 @@ public final class ControlPlane implements AutoCloseable {
     }
     input.put("clientToken", id);
     try {
-      Input.validate(Operation.CREATE_APPLICATION, input);
+      Input.validate(Model.OPERATIONS.get("CreateApplication"), input);
       synchronized (estate) {
         applications.create(id, input, Present.of(clock));
       }

@@ -66,7 +66,8 @@ final class HttpFront implements AutoCloseable {
     String method = exchange.getRequestMethod();
     String path = exchange.getRequestURI().getRawPath();
     Operation.Match match =
-        Operation.find(method, path)
+        Model.find(method, path)
+            .filter(service::plays)
             .orElseThrow(
                 () ->
                     new Fault(

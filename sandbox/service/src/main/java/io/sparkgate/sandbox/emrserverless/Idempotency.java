@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** Answers a repeated request as it was answered before. */
 final class Idempotency {
 
-  private record Key(Operation operation, String applicationId, String clientToken) {}
+  private record Key(String operation, String applicationId, String clientToken) {}
 
   private record Past(JsonNode request, JsonNode answer) {}
 
@@ -19,7 +19,7 @@ final class Idempotency {
   JsonNode once(Call call, Supplier<JsonNode> work) {
     ObjectNode request = call.input();
     String token = request.path("clientToken").asText();
-    Key key = new Key(call.operation(), request.path("applicationId").asText(), token);
+    Key key = new Key(call.operation().name(), request.path("applicationId").asText(), token);
     Past before = past.get(key);
     if (before == null) {
       JsonNode answer = work.get();

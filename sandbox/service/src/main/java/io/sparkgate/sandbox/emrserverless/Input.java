@@ -3,12 +3,12 @@ package io.sparkgate.sandbox.emrserverless;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkgate.sandbox.emrserverless.Operation.Match;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Gathers a request's members, wherever HTTP carries them, into the model's one input. */
 final class Input {
@@ -18,8 +18,9 @@ final class Input {
   private Input() {}
 
   static ObjectNode of(Match match, String rawQuery, byte[] body) {
-    ObjectNode input =
-        match.operation().hasBody() ? body(body) : query(match.operation(), rawQuery);
+    Shape shape = match.operation().input();
+    ObjectNode input = shape.members("").isEmpty() ? JSON.createObjectNode() : body(body);
+    addQuery(input, shape.members("querystring"), rawQuery);
     match.members().forEach(input::put);
     return input;
   }
@@ -41,26 +42,25 @@ final class Input {
     }
   }
 
-  private static ObjectNode query(Operation operation, String rawQuery) {
-    ObjectNode input = JSON.createObjectNode();
+  private static void addQuery(ObjectNode input, Map<String, Shape> members, String rawQuery) {
     for (String pair : rawQuery.split("&")) {
       String[] parts = pair.split("=", 2);
       String name = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
-      Shape shape = operation.input().members().get(name);
+      Shape shape = members.get(name);
       if (shape != null) {
         String value = parts.length > 1 ? URLDecoder.decode(parts[1], StandardCharsets.UTF_8) : "";
-        add(input, name, shape, value);
+        add(input, name, shape.type(), value);
       }
     }
-    return input;
   }
 
-  private static void add(ObjectNode input, String name, Shape shape, String value) {
-    if (shape instanceof Shape.Items) {
-      ArrayNode items = input.withArray(name);
-      items.add(value);
-    } else if (shape instanceof Shape.Whole && value.matches("-?[0-9]{1,18}")) {
+  private static void add(ObjectNode input, String name, String type, String value) {
+    if (type.equals("list")) {
+      input.withArray(name).add(value);
+    } else if (type.equals("integer") && value.matches("-?[0-9]{1,18}")) {
       input.put(name, Long.parseLong(value));
+    } else if (type.equals("boolean") && value.matches("true|false")) {
+      input.put(name, Boolean.valueOf(value));
     } else {
       input.put(name, value);
     }

@@ -129,6 +129,24 @@ class ValidationTest {
         "[SESSION]");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "entryPoint, 4097, 4096",
+    "sparkSubmitParameters, 102401, 102400",
+  })
+  void checksJobRunsAndKeepsTheirTextsToItself(String member, int length, int most) {
+    Reply refused =
+        plane.post(
+            "/applications/00app/jobruns",
+            "{'clientToken': 't', 'executionRoleArn': '%s', 'jobDriver': {'sparkSubmit': {'entryPoint': 'x', '%s': '%s'}}}"
+                .formatted(Plane.ROLE, member, "y".repeat(length)));
+    assertInvalid(
+        refused,
+        "Value at 'jobDriver.sparkSubmit." + member + "'",
+        "length less than or equal to " + most);
+    assertThat(refused.message()).doesNotContain("yyy");
+  }
+
   @Test
   void acceptsAllThatTheModelHas() {
     Reply reply =
