@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.constructs.Construct;
 
 /** What happens when the alarms of a construct go off. */
-public final class AlarmActions {
+final class AlarmActions {
 
   /** PutMetricAlarm takes no more. */
   private static final int MOST = 5;
@@ -26,15 +26,7 @@ public final class AlarmActions {
 
   private final List<IAlarmAction> actions = new ArrayList<>();
 
-  /** Nothing yet. */
-  public AlarmActions() {}
-
-  /**
-   * Adds an action.
-   *
-   * @param action for example an SnsAction
-   */
-  public void add(IAlarmAction action) {
+  void add(IAlarmAction action) {
     actions.add(requireNonNull(action, "alarmAction"));
   }
 
@@ -42,11 +34,9 @@ public final class AlarmActions {
    * Gives an alarm all actions. CloudWatch acts on what is in the alarm's own Region, which may be
    * of another account.
    *
-   * @param watcher the construct whose alarm it is
-   * @param alarm the alarm
    * @throws IllegalArgumentException if an action is in another Region, or there are more than 5
    */
-  public void of(Construct watcher, Alarm alarm) {
+  void of(Construct watcher, Alarm alarm) {
     Findings findings = new Findings(watcher);
     findings.errorIf(
         actions.size() > MOST,

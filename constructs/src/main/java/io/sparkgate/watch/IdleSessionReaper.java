@@ -14,8 +14,7 @@ import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
-import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
-import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.scheduler.Schedule;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
@@ -40,15 +39,13 @@ import software.constructs.Construct;
  *     .build();
  * }</pre>
  */
-public final class IdleSessionReaper extends Construct {
+public final class IdleSessionReaper extends Watcher {
 
   private final IQueue deadLetterQueue;
-  private final List<IFunction> functions = new ArrayList<>();
   private final List<ReaperAlarms> alarms = new ArrayList<>();
 
   private IdleSessionReaper(Builder props) {
-    super(props.scope, props.id);
-    List<List<IEmrServerlessApplication>> groups = props.watched.byFunctionsOf(this);
+    super(props);
     PolicyChecks.check(this, props.policy, props.every);
     props.requestRates.check(this);
 
@@ -58,26 +55,18 @@ public final class IdleSessionReaper extends Construct {
             .enforceSsl(true)
             .retentionPeriod(Duration.days(14))
             .build();
-    for (List<IEmrServerlessApplication> group : groups) {
-      Construct scope = Watched.scope(this, functions.size());
-      ReaperFunction function = function(scope, props, group, groups.size());
-      schedule(scope, function, props.every);
-      ReaperAlarms raised = new ReaperAlarms(scope, function.function(), props.every);
-      props.alarmActions.of(this, raised.failure());
-      props.alarmActions.of(this, raised.heartbeat());
-      props.alarmActions.of(this, raised.keepUntil());
-      functions.add(function.function());
-      alarms.add(raised);
-    }
-  }
-
-  /**
-   * Returns the functions that sweep, one for each hundred applications.
-   *
-   * @return the functions, in the order of the applications
-   */
-  public List<IFunction> getFunctions() {
-    return List.copyOf(functions);
+    layOut(
+        (scope, group) -> {
+          ReaperFunction function = function(scope, props, group);
+          schedule(scope, function, props.every);
+          watchWith(
+              function.function(),
+              "SweepFailed",
+              "A sweep failed, in whole or in part; the function's log says which session and why",
+              props.every,
+              TreatMissingData.NOT_BREACHING);
+          alarms.add(new ReaperAlarms(this, scope, function.function(), props.every));
+        });
   }
 
   /**
@@ -95,7 +84,7 @@ public final class IdleSessionReaper extends Construct {
    * @return one for each function, in their order
    */
   public List<Alarm> getFailureAlarms() {
-    return alarms.stream().map(ReaperAlarms::failure).toList();
+    return errorsAlarms();
   }
 
   /**
@@ -119,7 +108,7 @@ public final class IdleSessionReaper extends Construct {
   }
 
   private ReaperFunction function(
-      Construct scope, Builder props, List<IEmrServerlessApplication> group, int functions) {
+      Construct scope, Builder props, List<IEmrServerlessApplication> group) {
     JarFunction made =
         JarFunction.of(
             scope,
@@ -128,11 +117,7 @@ public final class IdleSessionReaper extends Construct {
             props.logRetention);
     group.forEach(application -> application.grant(made.role(), Persona.reaper()));
     return new ReaperFunction(
-        made.props(),
-        deadLetterQueue,
-        props.every,
-        configuration(props, group, functions),
-        props.snapStart);
+        made.props(), deadLetterQueue, props.every, configuration(props, group), props.snapStart);
   }
 
   private void schedule(Construct scope, ReaperFunction function, Duration every) {
@@ -149,32 +134,27 @@ public final class IdleSessionReaper extends Construct {
         .build();
   }
 
-  private String configuration(
-      Builder props, List<IEmrServerlessApplication> group, int functions) {
+  private String configuration(Builder props, List<IEmrServerlessApplication> group) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put(
         "applications", group.stream().map(IEmrServerlessApplication::getApplicationId).toList());
-    json.putAll(props.policy.toConfiguration(functions));
-    json.put("rates", props.requestRates.toConfiguration(functions));
+    json.putAll(props.policy.toConfiguration(numberOfFunctions()));
+    json.put("rates", props.requestRates.toConfiguration(numberOfFunctions()));
     return Stack.of(this).toJsonString(json);
   }
 
   /** A fluent builder for {@link IdleSessionReaper}. */
-  public static final class Builder implements software.amazon.jsii.Builder<IdleSessionReaper> {
+  public static final class Builder extends WatchSetters<Builder>
+      implements software.amazon.jsii.Builder<IdleSessionReaper> {
 
-    private final Construct scope;
-    private final String id;
-    private final Watched watched = new Watched();
     private IdlePolicy policy = IdlePolicy.standard();
     private Duration every = Duration.minutes(5);
     private RequestRates requestRates = RequestRates.share(50);
     private boolean snapStart = false;
     private RetentionDays logRetention = RetentionDays.THREE_MONTHS;
-    private final AlarmActions alarmActions = new AlarmActions();
 
     private Builder(Construct scope, String id) {
-      this.scope = requireNonNull(scope, "scope");
-      this.id = requireNonNull(id, "id");
+      super(scope, id);
     }
 
     /**
@@ -186,18 +166,6 @@ public final class IdleSessionReaper extends Construct {
      */
     public static Builder create(Construct scope, String id) {
       return new Builder(scope, id);
-    }
-
-    /**
-     * Adds an application to watch, made here or elsewhere. Required, up to 500 times; each hundred
-     * have a function of their own, and divide the request rates and the cap of the policy.
-     *
-     * @param application one of this stack's account and Region
-     * @return this builder
-     */
-    public Builder watch(IEmrServerlessApplication application) {
-      watched.add(application);
-      return this;
     }
 
     /**
@@ -225,8 +193,8 @@ public final class IdleSessionReaper extends Construct {
     }
 
     /**
-     * Sets how fast the service is called. Default: half of the rates that the account is assumed
-     * to have, see {@link RequestRates}.
+     * Sets how fast the service is called; several functions divide it. Default: half of the rates
+     * that the account is assumed to have, see {@link RequestRates}.
      *
      * @param requestRates the rates and the share of them
      * @return this builder
@@ -259,14 +227,8 @@ public final class IdleSessionReaper extends Construct {
       return this;
     }
 
-    /**
-     * Adds what happens when an alarm goes off. Default: alarms only show their state.
-     *
-     * @param alarmAction for example an SnsAction, of a topic in the same Region
-     * @return this builder
-     */
-    public Builder alarmAction(IAlarmAction alarmAction) {
-      alarmActions.add(alarmAction);
+    @Override
+    Builder self() {
       return this;
     }
 

@@ -51,7 +51,7 @@ final class ReaperFunction {
     return environment;
   }
 
-  IFunction function() {
+  Function function() {
     return function;
   }
 

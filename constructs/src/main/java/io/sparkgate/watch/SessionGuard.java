@@ -3,17 +3,13 @@ package io.sparkgate.watch;
 import io.sparkgate.internal.JarFunction;
 import io.sparkgate.internal.SchedulerRole;
 import io.sparkgate.serverless.IEmrServerlessApplication;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
-import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
-import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.lambda.Function;
-import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.scheduler.Schedule;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
@@ -28,34 +24,25 @@ import software.constructs.Construct;
  * because its template has not changed. So a function looks at it every 15 minutes, and an alarm
  * says when it is off, when the application is gone, or when nobody has looked for an hour.
  */
-public final class SessionGuard extends Construct {
+public final class SessionGuard extends Watcher {
 
   private static final Duration EVERY = Duration.minutes(15);
   private static final Duration FOUR_LOOKS = Duration.hours(1);
 
-  private final List<Function> functions = new ArrayList<>();
-  private final List<Alarm> alarms = new ArrayList<>();
-
   private SessionGuard(Builder props) {
-    super(props.scope, props.id);
-    for (List<IEmrServerlessApplication> group : props.watched.byFunctionsOf(this)) {
-      Construct scope = Watched.scope(this, functions.size());
-      Function function = function(scope, group);
-      schedule(scope, function);
-      Alarm alarm = alarm(scope, function);
-      props.alarmActions.of(this, alarm);
-      functions.add(function);
-      alarms.add(alarm);
-    }
-  }
-
-  /**
-   * Returns the functions that look, one for each hundred applications.
-   *
-   * @return the functions, in the order of the applications
-   */
-  public List<IFunction> getFunctions() {
-    return List.copyOf(functions);
+    super(props);
+    layOut(
+        (scope, group) -> {
+          Function function = function(scope, group);
+          schedule(scope, function);
+          watchWith(
+              function,
+              "SessionsOff",
+              "An application takes no sessions, is gone, or was not looked at for an hour; the"
+                  + " function's log says which and what to do",
+              FOUR_LOOKS,
+              TreatMissingData.BREACHING);
+        });
   }
 
   /**
@@ -64,7 +51,7 @@ public final class SessionGuard extends Construct {
    * @return the alarms, in the order of the functions
    */
   public List<Alarm> getAlarms() {
-    return List.copyOf(alarms);
+    return errorsAlarms();
   }
 
   private static Function function(Construct scope, List<IEmrServerlessApplication> group) {
@@ -97,21 +84,6 @@ public final class SessionGuard extends Construct {
                 .maxEventAge(EVERY)
                 .retryAttempts(2)
                 .build())
-        .build();
-  }
-
-  private static Alarm alarm(Construct scope, Function function) {
-    return Alarm.Builder.create(scope, "SessionsOff")
-        .alarmDescription(
-            "An application takes no sessions, is gone, or was not looked at for an hour; the"
-                + " function's log says which and what to do")
-        .metric(
-            function.metricErrors(
-                MetricOptions.builder().period(FOUR_LOOKS).statistic("Sum").build()))
-        .threshold(1)
-        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-        .evaluationPeriods(1)
-        .treatMissingData(TreatMissingData.BREACHING)
         .build();
   }
 

@@ -5,13 +5,10 @@ import static java.util.Map.entry;
 import io.sparkgate.internal.JarFunction;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.serverless.IEmrServerlessApplication;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
-import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
-import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.EventPattern;
@@ -19,7 +16,6 @@ import software.amazon.awscdk.services.events.Match;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.lambda.Function;
-import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
@@ -38,7 +34,7 @@ import software.constructs.Construct;
  *     .build();
  * }</pre>
  */
-public final class TakeoverAlarm extends Construct {
+public final class TakeoverAlarm extends Watcher {
 
   /** EventBridge passes over read events unless a rule asks for all. */
   private static final String READS_TOO = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
@@ -46,29 +42,20 @@ public final class TakeoverAlarm extends Construct {
   /** Of ids: a pattern takes 2,048, and what else it says is 240. */
   private static final int CHARACTERS_PER_PATTERN = 1700;
 
-  private final List<Function> functions = new ArrayList<>();
-  private final List<Alarm> alarms = new ArrayList<>();
-
   private TakeoverAlarm(Builder props) {
-    super(props.scope, props.id);
-    for (List<IEmrServerlessApplication> group : props.watched.byFunctionsOf(this)) {
-      Construct scope = Watched.scope(this, functions.size());
-      Function function = function(scope, group);
-      hear(scope, function, group);
-      Alarm alarm = alarm(scope, function);
-      props.alarmActions.of(this, alarm);
-      functions.add(function);
-      alarms.add(alarm);
-    }
-  }
-
-  /**
-   * Returns the functions that compare, one for each hundred applications.
-   *
-   * @return the functions, in the order of the applications
-   */
-  public List<IFunction> getFunctions() {
-    return List.copyOf(functions);
+    super(props);
+    layOut(
+        (scope, group) -> {
+          Function function = function(scope, group);
+          hear(scope, function, group);
+          watchWith(
+              function,
+              "Takeover",
+              "Somebody fetched the endpoint of a session that another principal started, or"
+                  + " that could not be judged; the function's log says who and which",
+              Duration.minutes(1),
+              TreatMissingData.NOT_BREACHING);
+        });
   }
 
   /**
@@ -77,7 +64,7 @@ public final class TakeoverAlarm extends Construct {
    * @return the alarms, in the order of the functions
    */
   public List<Alarm> getAlarms() {
-    return List.copyOf(alarms);
+    return errorsAlarms();
   }
 
   private static Function function(Construct scope, List<IEmrServerlessApplication> group) {
@@ -112,21 +99,6 @@ public final class TakeoverAlarm extends Construct {
               .build();
       ((CfnRule) rule.getNode().getDefaultChild()).setState(READS_TOO);
     }
-  }
-
-  private static Alarm alarm(Construct scope, Function function) {
-    return Alarm.Builder.create(scope, "Takeover")
-        .alarmDescription(
-            "Somebody fetched the endpoint of a session that another principal started, or"
-                + " that could not be judged; the function's log says who and which")
-        .metric(
-            function.metricErrors(
-                MetricOptions.builder().period(Duration.minutes(1)).statistic("Sum").build()))
-        .threshold(1)
-        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-        .evaluationPeriods(1)
-        .treatMissingData(TreatMissingData.NOT_BREACHING)
-        .build();
   }
 
   /** Calls that were denied handed nothing out. */

@@ -22,7 +22,8 @@ abstract class WatchSetters<B extends WatchSetters<B>> {
   abstract B self();
 
   /**
-   * Adds an application to watch, made here or elsewhere. Required, up to 500 times.
+   * Adds an application to watch, made here or elsewhere. Required, up to 500 times; each hundred
+   * have a function of their own.
    *
    * @param application one of this stack's account and Region
    * @return this builder
@@ -33,7 +34,7 @@ abstract class WatchSetters<B extends WatchSetters<B>> {
   }
 
   /**
-   * Adds what happens when the alarm goes off. Default: it only shows its state.
+   * Adds what happens when an alarm goes off. Default: alarms only show their state.
    *
    * @param alarmAction for example an SnsAction, of a topic in the same Region
    * @return this builder

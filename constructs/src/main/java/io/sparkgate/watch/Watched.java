@@ -14,7 +14,7 @@ import software.amazon.awscdk.Token;
 import software.constructs.Construct;
 
 /** The applications that a construct watches, in order. */
-public final class Watched {
+final class Watched {
 
   /**
    * The most that one construct watches. The policies of a role end at about 70,000 characters, the
@@ -39,27 +39,12 @@ public final class Watched {
 
   private final List<IEmrServerlessApplication> applications = new ArrayList<>();
 
-  /** Nothing yet. */
-  public Watched() {}
-
-  /**
-   * Adds an application.
-   *
-   * @param application made here or elsewhere
-   */
-  public void add(IEmrServerlessApplication application) {
+  void add(IEmrServerlessApplication application) {
     applications.add(requireNonNull(application, "application"));
   }
 
-  /**
-   * Returns what a construct watches: each application once, however it was spelled.
-   *
-   * @param watcher the construct
-   * @return one or more applications
-   * @throws IllegalArgumentException if there is none, one of another account or Region, or more
-   *     than 500
-   */
-  public List<IEmrServerlessApplication> by(Construct watcher) {
+  /** What a construct watches: each application once, however it was spelled. */
+  private List<IEmrServerlessApplication> by(Construct watcher) {
     Findings findings = new Findings(watcher);
     findings.errorIf(
         applications.isEmpty(),
@@ -89,37 +74,18 @@ public final class Watched {
   }
 
   /**
-   * Returns what a construct watches, divided among functions whose roles and variables hold it. A
-   * new application changes no group but the last.
+   * What a construct watches, divided among functions whose roles and variables hold it. A new
+   * application changes no group but the last.
    *
-   * @param watcher the construct
-   * @return one or more groups, for one function each
-   * @throws IllegalArgumentException as {@link #by}
+   * @throws IllegalArgumentException if there is no application, one of another account or Region,
+   *     or more than 500
    */
-  public List<List<IEmrServerlessApplication>> byFunctionsOf(Construct watcher) {
+  List<List<IEmrServerlessApplication>> byFunctionsOf(Construct watcher) {
     return groups(by(watcher), PER_FUNCTION, CHARACTERS_PER_FUNCTION);
   }
 
-  /**
-   * Returns where the parts of a group are put, so that the first has the ids of an only one.
-   *
-   * @param watcher the construct
-   * @param group the number of the group, from 0
-   * @return the construct itself or, behind the first group, a child
-   */
-  public static Construct scope(Construct watcher, int group) {
-    return group == 0 ? watcher : new Construct(watcher, "Part" + (group + 1));
-  }
-
-  /**
-   * Divides applications in order.
-   *
-   * @param applications what is divided
-   * @param most applications in a group
-   * @param characters of their ids as a JSON list
-   * @return the groups
-   */
-  public static List<List<IEmrServerlessApplication>> groups(
+  /** Divides applications in order, by their number and the length of their ids as a JSON list. */
+  static List<List<IEmrServerlessApplication>> groups(
       List<IEmrServerlessApplication> applications, int most, int characters) {
     List<List<IEmrServerlessApplication>> groups = new ArrayList<>();
     List<IEmrServerlessApplication> group = new ArrayList<>();

@@ -1,0 +1,85 @@
+package io.sparkgate.watch;
+
+import io.sparkgate.serverless.IEmrServerlessApplication;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.constructs.Construct;
+
+/** What watches applications: for each hundred a function, and an alarm of its errors. */
+abstract class Watcher extends Construct {
+
+  private final AlarmActions alarmActions;
+  private final List<List<IEmrServerlessApplication>> groups;
+  private final List<IFunction> functions = new ArrayList<>();
+  private final List<Alarm> errorsAlarms = new ArrayList<>();
+
+  Watcher(WatchSetters<?> props) {
+    super(props.scope, props.id);
+    alarmActions = props.alarmActions;
+    groups = props.watched.byFunctionsOf(this);
+  }
+
+  /**
+   * Returns the functions, one for each hundred applications.
+   *
+   * @return the functions, in the order of the applications
+   */
+  public List<IFunction> getFunctions() {
+    return List.copyOf(functions);
+  }
+
+  /** One for each function, in their order. */
+  final List<Alarm> errorsAlarms() {
+    return List.copyOf(errorsAlarms);
+  }
+
+  final int numberOfFunctions() {
+    return groups.size();
+  }
+
+  /** Lays out a function for each group, in a scope where the first has the ids of an only one. */
+  final void layOut(BiConsumer<Construct, List<IEmrServerlessApplication>> part) {
+    for (List<IEmrServerlessApplication> group : groups) {
+      part.accept(
+          functions.isEmpty() ? this : new Construct(this, "Part" + (functions.size() + 1)), group);
+    }
+  }
+
+  /** Adds the function of a group, and the alarm that goes off when it fails. */
+  final void watchWith(
+      Function function, String alarmId, String says, Duration period, TreatMissingData missing) {
+    functions.add(function);
+    Metric errors =
+        function.metricErrors(MetricOptions.builder().period(period).statistic("Sum").build());
+    errorsAlarms.add(
+        atLeastOne((Construct) function.getNode().getScope(), alarmId, says, errors, missing));
+  }
+
+  /** An alarm that goes off when the metric reaches 1 in one period. */
+  final Alarm atLeastOne(
+      Construct scope, String id, String says, Metric metric, TreatMissingData missing) {
+    return alarm(
+        Alarm.Builder.create(scope, id)
+            .alarmDescription(says)
+            .metric(metric)
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .evaluationPeriods(1)
+            .treatMissingData(missing));
+  }
+
+  /** An alarm with a threshold of 1, which tells whoever wants to know. */
+  final Alarm alarm(Alarm.Builder props) {
+    Alarm alarm = props.threshold(1).build();
+    alarmActions.of(this, alarm);
+    return alarm;
+  }
+}
