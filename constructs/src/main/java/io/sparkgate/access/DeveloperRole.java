@@ -82,20 +82,13 @@ public final class DeveloperRole extends Construct implements IGrantable {
     return role;
   }
 
-  /** Its trust vouches for one kind of identity; sessions tagged by another are anybody's. */
-  static void requireSameOwner(IGrantable grantee, SessionOwner wanted) {
-    DeveloperRole role =
-        grantee instanceof DeveloperRole itself
-            ? itself
-            : grantee instanceof IRole inner
-                    && inner.getNode().getScope() instanceof DeveloperRole outer
-                ? outer
-                : null;
-    if (role != null && wanted.isRequired() && role.owner != wanted) {
-      throw new IllegalArgumentException(
-          "%s: owner received %s, but the grant recognises owners by %s, for which the role's trust does not vouch; give both the same SessionOwner"
-              .formatted(role.getNode().getPath(), role.owner, wanted));
-    }
+  /**
+   * Returns how the owner of a session is recognised: for what the role's trust policy vouches.
+   *
+   * @return the owner
+   */
+  public SessionOwner getOwner() {
+    return owner;
   }
 
   @Override

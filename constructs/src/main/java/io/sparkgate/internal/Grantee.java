@@ -63,6 +63,33 @@ public final class Grantee {
   }
 
   /**
+   * Adds statements: to a role as the CDK does, to a user or a group in managed policies, because
+   * IAM has room for one application in the policies of a user, and for two in those of a group.
+   *
+   * @param statements one that allows, or more
+   * @return what was allowed, for ordering and assertions
+   * @throws IllegalArgumentException if it can never hold
+   */
+  public Grant grant(List<Statement> statements) {
+    return require(
+        principal instanceof IUser || principal instanceof IGroup
+            ? PersonaPolicies.of((IResource) principal).add(statements)
+            : add(statements));
+  }
+
+  private Grant add(List<Statement> statements) {
+    statements.stream()
+        .filter(statement -> !statement.allows())
+        .map(Statement::toPolicyStatement)
+        .forEach(principal::addToPrincipalPolicy);
+    return statements.stream()
+        .filter(Statement::allows)
+        .map(statement -> statement.grantTo(grantee))
+        .reduce(Grant::combine)
+        .orElseThrow();
+  }
+
+  /**
    * Looks at what became of a grant. The result of the CDK's own is not enough: for a role that it
    * must not change it says that the grant succeeded.
    *

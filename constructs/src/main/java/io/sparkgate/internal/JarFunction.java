@@ -1,5 +1,6 @@
 package io.sparkgate.internal;
 
+import java.util.List;
 import software.amazon.awscdk.BootstraplessSynthesizer;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -64,5 +65,14 @@ public record JarFunction(Role role, LogGroup logGroup, Function.Builder props) 
             .memorySize(512)
             .role(role)
             .logGroup(logGroup));
+  }
+
+  /**
+   * Lets the function do what it is for.
+   *
+   * @param statements of {@link Permissions}
+   */
+  public void allow(List<Statement> statements) {
+    statements.forEach(statement -> role.addToPolicy(statement.toPolicyStatement()));
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
+import io.sparkgate.internal.TagKeys;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,9 +41,6 @@ import software.constructs.IConstruct;
  */
 public final class ApplicationLifecycle extends Construct {
 
-  /** On the application, so that the function may stop this one, and a replaced one, only. */
-  static final String TAG = "sparkgate:lifecycle";
-
   /** A tag's value has 256 characters; the name of a stack takes up to 128 of them. */
   private static final int LONGEST_NAME = 127;
 
@@ -58,7 +56,7 @@ public final class ApplicationLifecycle extends Construct {
     EmrServerlessApplication application = application(props);
     CfnApplication resource = (CfnApplication) application.getNode().getDefaultChild();
     String address = Aws.STACK_NAME + "/" + shortNameOf(resource);
-    resource.getTags().setTag(TAG, address);
+    resource.getTags().setTag(TagKeys.LIFECYCLE, address);
     getNode().addValidation(() -> LifecycleTag.problems(application, resource, address));
 
     int longestWait = Math.max(props.onUpdate.maxWaitMinutes(), props.onDelete.maxWaitMinutes());

@@ -1,5 +1,6 @@
 package io.sparkgate.lifecycle;
 
+import io.sparkgate.internal.TagKeys;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import java.util.List;
 import software.amazon.awscdk.services.emrserverless.CfnApplication;
@@ -15,16 +16,16 @@ final class LifecycleTag {
   static List<String> problems(
       EmrServerlessApplication application, CfnApplication resource, String address) {
     String path = application.getNode().getPath();
-    String value = resource.getTags().tagValues().get(ApplicationLifecycle.TAG);
+    String value = resource.getTags().tagValues().get(TagKeys.LIFECYCLE);
     if (value == null) {
       return List.of(
           "application %s lacks the tag %s, which an aspect removed; %s, and no update or deletion would pass"
-              .formatted(path, ApplicationLifecycle.TAG, NEEDED));
+              .formatted(path, TagKeys.LIFECYCLE, NEEDED));
     }
     return value.equals(address)
         ? List.of()
         : List.of(
             "application %s has the tag %s with the value \"%s\" of an aspect; %s as this construct wrote it, and no update or deletion would pass"
-                .formatted(path, ApplicationLifecycle.TAG, value, NEEDED));
+                .formatted(path, TagKeys.LIFECYCLE, value, NEEDED));
   }
 }

@@ -3,6 +3,7 @@ package io.sparkgate.lifecycle;
 import static java.util.Map.entry;
 
 import io.sparkgate.internal.Ordered;
+import io.sparkgate.internal.ResolvedContent;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,15 @@ record NoticedSettings(EmrServerlessApplication application, boolean updateWhile
         entry("WhileStarted", Lazy.uncachedString(context -> Fingerprint.hash(content(true)))),
         entry(
             "References",
-            Lazy.uncachedAny(
-                context ->
-                    Fingerprint.references(application.resolveContent(), Stack.of(application)))));
+            Lazy.uncachedAny(context -> Fingerprint.references(content(), Stack.of(application)))));
+  }
+
+  private Map<String, Object> content() {
+    return ((ResolvedContent) application.getNode().getDefaultChild()).content();
   }
 
   private Map<String, Object> content(boolean whileStarted) {
-    Map<String, Object> content = new TreeMap<>(application.resolveContent());
+    Map<String, Object> content = new TreeMap<>(content());
     content.keySet().removeIf(property -> changesWhileStarted(property) != whileStarted);
     return content;
   }

@@ -1,17 +1,15 @@
 package io.sparkgate.lifecycle;
 
+import io.sparkgate.internal.ApplicationArn;
 import io.sparkgate.internal.JarFunction;
+import io.sparkgate.internal.Permissions;
+import io.sparkgate.internal.Statement;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import java.util.List;
-import java.util.Map;
-import software.amazon.awscdk.ArnComponents;
-import software.amazon.awscdk.ArnFormat;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.customresources.Provider;
 import software.amazon.awscdk.services.iam.Policy;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Function;
@@ -43,8 +41,7 @@ final class StoppingFunction {
             "Stops the application before it is updated or deleted",
             RetentionDays.THREE_MONTHS);
     role = made.role();
-    role.addToPolicy(find());
-    role.addToPolicy(stop(address));
+    made.allow(Permissions.lifecycle(Stack.of(scope), address));
     function = made.props().timeout(Duration.minutes(2)).build();
 
     Role asking = role("AskingRole", "Asks the function to begin");
@@ -85,49 +82,10 @@ final class StoppingFunction {
     return Policy.Builder.create(scope, "EndWork")
         .roles(List.of(role))
         .statements(
-            List.of(
-                PolicyStatement.Builder.create()
-                    .actions(List.of("emr-serverless:TerminateSession"))
-                    .resources(List.of(application.getApplicationArn() + "/sessions/*"))
-                    .build(),
-                PolicyStatement.Builder.create()
-                    .actions(List.of("emr-serverless:CancelJobRun"))
-                    .resources(List.of(application.getApplicationArn() + "/jobruns/*"))
-                    .build()))
-        .build();
-  }
-
-  private static PolicyStatement find() {
-    return PolicyStatement.Builder.create()
-        .actions(List.of("cloudformation:DescribeStackResource", "cloudformation:DescribeStacks"))
-        .resources(List.of(Aws.STACK_ID))
-        .build();
-  }
-
-  /**
-   * By a tag, because the policy must be there before the application is, and must still hold for
-   * one that was replaced.
-   */
-  private PolicyStatement stop(String address) {
-    return PolicyStatement.Builder.create()
-        .actions(
-            List.of(
-                "emr-serverless:GetApplication",
-                "emr-serverless:ListJobRuns",
-                "emr-serverless:ListSessions",
-                "emr-serverless:StopApplication"))
-        .resources(
-            List.of(
-                Stack.of(scope)
-                    .formatArn(
-                        ArnComponents.builder()
-                            .service("emr-serverless")
-                            .resource("/applications")
-                            .resourceName("*")
-                            .arnFormat(ArnFormat.SLASH_RESOURCE_NAME)
-                            .build())))
-        .conditions(
-            Map.of("StringEquals", Map.of("aws:ResourceTag/" + ApplicationLifecycle.TAG, address)))
+            Permissions.lifecycleThatTerminates(new ApplicationArn(application.getApplicationArn()))
+                .stream()
+                .map(Statement::toPolicyStatement)
+                .toList())
         .build();
   }
 

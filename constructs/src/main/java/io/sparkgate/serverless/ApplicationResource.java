@@ -1,5 +1,6 @@
 package io.sparkgate.serverless;
 
+import io.sparkgate.internal.ResolvedContent;
 import io.sparkgate.spark.Classification;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import software.amazon.awscdk.services.emrserverless.CfnApplicationProps;
 import software.constructs.Construct;
 
 /** The settings in the words of CloudFormation. */
-final class ApplicationResource extends CfnApplication {
+final class ApplicationResource extends CfnApplication implements ResolvedContent {
 
   private final Map<String, Object> overrides = new TreeMap<>();
 
@@ -38,7 +39,8 @@ final class ApplicationResource extends CfnApplication {
    * All that an update could change, by the property that it belongs to: resolved, so only at
    * synthesis. The stack's own tags, too, because CloudFormation hands them on to what it deploys.
    */
-  Map<String, Object> content() {
+  @Override
+  public Map<String, Object> content() {
     Map<String, List<Object>> content = new TreeMap<>();
     getCfnProperties()
         .forEach((property, value) -> content.put(property, new ArrayList<>(Arrays.asList(value))));

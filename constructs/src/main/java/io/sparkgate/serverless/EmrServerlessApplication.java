@@ -2,12 +2,12 @@ package io.sparkgate.serverless;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkgate.access.Persona;
+import io.sparkgate.access.SessionOwner;
 import io.sparkgate.internal.Findings;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
 
 /**
@@ -92,10 +92,8 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
 
   /** A session whose role may not write its logs leaves none. */
   @Override
-  public Grant grant(IGrantable grantee, Persona persona) {
-    Grant granted = super.grant(grantee, persona);
-    persona.getExecutionRole().ifPresent(this::grantRun);
-    return granted;
+  public Grant grantDevelop(IGrantable developers, IRole executionRole, SessionOwner owner) {
+    return super.grantDevelop(developers, executionRole, owner).combine(grantRun(executionRole));
   }
 
   @Override
@@ -132,18 +130,6 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
    */
   public Grant grantRun(IGrantable executionRole) {
     return logs.grantWrite(executionRole, this);
-  }
-
-  /**
-   * Returns all that an update of the application could change, its tags and overrides included, to
-   * see whether two deployments differ. Known only at synthesis, so call it from a {@link
-   * software.amazon.awscdk.Lazy}.
-   *
-   * @return by property, such as {@code maximumCapacity}: maps, lists, strings, numbers and flags,
-   *     with CloudFormation's intrinsic functions; their form may change with any version
-   */
-  public Map<String, Object> resolveContent() {
-    return resource.content();
   }
 
   /** A fluent builder for {@link EmrServerlessApplication}. */

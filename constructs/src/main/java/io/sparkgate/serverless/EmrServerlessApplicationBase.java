@@ -2,10 +2,14 @@ package io.sparkgate.serverless;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkgate.access.Persona;
+import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.access.SessionOwner;
+import io.sparkgate.internal.ApplicationArn;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Grantee;
+import io.sparkgate.internal.Permissions;
+import io.sparkgate.internal.Statement;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.ResourceProps;
@@ -31,43 +35,62 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
     return grantDevelop(developers, executionRole, SessionOwner.userId());
   }
 
+  /** A caller who may not use the key of the logs cannot start anything that logs. */
   @Override
   public Grant grantDevelop(IGrantable developers, IRole executionRole, SessionOwner owner) {
-    return grant(developers, Persona.developer(executionRole, owner));
-  }
-
-  @Override
-  public Grant grantOperate(IGrantable operators) {
-    return grant(operators, Persona.operator());
-  }
-
-  @Override
-  public Grant grantView(IGrantable viewers) {
-    return grant(viewers, Persona.viewer());
-  }
-
-  /**
-   * The one way in. A caller who may not use the key of the logs cannot start anything that logs.
-   */
-  @Override
-  public Grant grant(IGrantable grantee, Persona persona) {
     Findings findings = new Findings(this);
     findings.warnIf(
-        requireNonNull(persona, "persona")
-            .getOwner()
-            .filter(owner -> !owner.isRequired())
-            .isPresent(),
+        !requireNonNull(owner, "owner").isRequired(),
         "sharedSessions",
         () ->
             "every developer reaches every session and, through it, whatever its execution role may"
                 + " touch; use SessionOwner.userId() or another owner");
-    persona.getExecutionRole().ifPresent(role -> ExecutionRoleChecks.check(findings, this, role));
-    Grant granted = persona.grant(grantee, this, getApplicationArn());
-    return persona
-        .getExecutionRole()
-        .flatMap(role -> logKey())
-        .map(key -> granted.combine(Grantee.of(grantee, this).require(key.grantUse(grantee))))
+    ExecutionRoleChecks.check(findings, this, requireNonNull(executionRole, "executionRole"));
+    requireSameOwner(developers, owner);
+    Grant granted =
+        grant(
+            developers,
+            Permissions.developer(arn(), executionRole.getRoleArn(), owner.getVariable()));
+    return logKey()
+        .map(key -> granted.combine(Grantee.of(developers, this).require(key.grantUse(developers))))
         .orElse(granted);
+  }
+
+  @Override
+  public Grant grantOperate(IGrantable operators) {
+    return grant(operators, Permissions.operator(arn()));
+  }
+
+  @Override
+  public Grant grantView(IGrantable viewers) {
+    return grant(viewers, Permissions.viewer(arn()));
+  }
+
+  private Grant grant(IGrantable grantee, List<Statement> statements) {
+    return Grantee.of(grantee, this).grant(statements);
+  }
+
+  private ApplicationArn arn() {
+    return new ApplicationArn(getApplicationArn());
+  }
+
+  /** A role's trust vouches for one kind of identity; sessions tagged by another are anybody's. */
+  private static void requireSameOwner(IGrantable developers, SessionOwner wanted) {
+    DeveloperRole role =
+        developers instanceof DeveloperRole itself
+            ? itself
+            : developers instanceof IRole inner
+                    && inner.getNode().getScope() instanceof DeveloperRole outer
+                ? outer
+                : null;
+    if (role != null
+        && wanted.isRequired()
+        && !role.getOwner().getVariable().equals(wanted.getVariable())) {
+      throw new Findings(role)
+          .error(
+              "owner received %s, but the grant recognises owners by %s, for which the role's trust does not vouch; give both the same SessionOwner"
+                  .formatted(role.getOwner(), wanted));
+    }
   }
 
   /** The key of the logs, if it is known and a customer's. */

@@ -1,6 +1,5 @@
 package io.sparkgate.serverless;
 
-import io.sparkgate.access.Persona;
 import io.sparkgate.access.SessionOwner;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.services.iam.Grant;
@@ -40,6 +39,9 @@ public interface IEmrServerlessApplication extends IResource {
    * synth if EMR Serverless cannot assume the execution role, and warns ({@code
    * \@sparkgate/constructs:importedExecutionRole}) if that is not known.
    *
+   * <p>Of an application that is made here, the execution role gets a permission too: to write the
+   * logs. The grant that is returned contains it.
+   *
    * @param developers who
    * @param executionRole the role that the sessions run as, and the only one that may be passed
    * @param owner how the owner of a session is recognised
@@ -62,13 +64,4 @@ public interface IEmrServerlessApplication extends IResource {
    * @return the grant
    */
   Grant grantView(IGrantable viewers);
-
-  /**
-   * Makes principals a persona on this application.
-   *
-   * @param grantee who
-   * @param persona what they may do
-   * @return the grant
-   */
-  Grant grant(IGrantable grantee, Persona persona);
 }

@@ -2,9 +2,9 @@ package io.sparkgate.watch;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkgate.access.Persona;
 import io.sparkgate.access.SessionTags;
 import io.sparkgate.internal.JarFunction;
+import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.SchedulerRole;
 import io.sparkgate.serverless.IEmrServerlessApplication;
 import java.util.ArrayList;
@@ -115,7 +115,7 @@ public final class IdleSessionReaper extends Watcher {
             "io.sparkgate.function.reaper.sweep.ReaperHandler",
             "Terminates Spark Connect sessions that nobody uses",
             props.logRetention);
-    group.forEach(application -> application.grant(made.role(), Persona.reaper()));
+    made.allow(Permissions.reaper(arns(group)));
     return new ReaperFunction(
         made.props(), deadLetterQueue, props.every, configuration(props, group), props.snapStart);
   }

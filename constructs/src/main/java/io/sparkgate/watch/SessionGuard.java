@@ -1,6 +1,7 @@
 package io.sparkgate.watch;
 
 import io.sparkgate.internal.JarFunction;
+import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.SchedulerRole;
 import io.sparkgate.serverless.IEmrServerlessApplication;
 import java.util.List;
@@ -61,11 +62,7 @@ public final class SessionGuard extends Watcher {
             "io.sparkgate.function.watch.SessionGuardHandler",
             "Looks whether applications take sessions",
             RetentionDays.THREE_MONTHS);
-    Statements.allow(
-        made.role(),
-        "emr-serverless:GetApplication",
-        group,
-        IEmrServerlessApplication::getApplicationArn);
+    made.allow(Permissions.guard(arns(group)));
     return made.props()
         .environment(Map.of("SPARKGATE_GUARD", configuration(scope, group)))
         .timeout(Duration.minutes(1))

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.sparkgate.internal.JarFunction;
 import io.sparkgate.internal.Ordered;
+import io.sparkgate.internal.Permissions;
 import io.sparkgate.serverless.IEmrServerlessApplication;
 import java.util.List;
 import java.util.Map;
@@ -74,11 +75,7 @@ public final class TakeoverAlarm extends Watcher {
             "io.sparkgate.function.watch.TakeoverHandler",
             "Compares who fetched a session's endpoint with who started it",
             RetentionDays.ONE_YEAR);
-    Statements.allow(
-        made.role(),
-        "emr-serverless:GetSession",
-        group,
-        application -> application.getApplicationArn() + "/sessions/*");
+    made.allow(Permissions.takeoverAlarm(arns(group)));
     return made.props()
         .timeout(Duration.minutes(1))
         // What it cannot judge is an alarm too.

@@ -1,5 +1,6 @@
 package io.sparkgate.watch;
 
+import io.sparkgate.internal.ApplicationArn;
 import io.sparkgate.serverless.IEmrServerlessApplication;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,12 @@ abstract class Watcher extends Construct {
   /** One for each function, in their order. */
   final List<Alarm> errorsAlarms() {
     return List.copyOf(errorsAlarms);
+  }
+
+  static List<ApplicationArn> arns(List<IEmrServerlessApplication> applications) {
+    return applications.stream()
+        .map(application -> new ApplicationArn(application.getApplicationArn()))
+        .toList();
   }
 
   final int numberOfFunctions() {

@@ -3,9 +3,7 @@ package io.sparkgate.serverless;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkgate.access.Persona;
 import io.sparkgate.access.SessionExecutionRole;
-import io.sparkgate.access.SessionOwner;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -199,20 +197,8 @@ class GranteesTest {
   }
 
   @Test
-  void saysSoToWhoeverGrantsAPersonaDirectly() {
-    application.grant(role(stack, "People"), Persona.developer(execution, SessionOwner.anyone()));
-
-    assertThat(warnings())
-        .singleElement()
-        .asString()
-        .endsWith("[ack: @sparkgate/constructs:sharedSessions]");
-  }
-
-  @Test
-  void asksOfAnyPersonaThatTheServiceCanRunItsSessions() {
-    application.grant(
-        role(stack, "People"),
-        Persona.developer(role(stack, "NotTrusting"), SessionOwner.userId()));
+  void asksOfAGrantThatTheServiceCanRunItsSessions() {
+    application.grantDevelop(role(stack, "People"), role(stack, "NotTrusting"));
 
     assertThatThrownBy(() -> Template.fromStack(stack))
         .hasMessageContaining("execution role Stack/NotTrusting does not trust");

@@ -2,7 +2,6 @@ package io.sparkgate.serverless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkgate.access.Persona;
 import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.access.SessionOwner;
 import java.util.List;
@@ -168,22 +167,6 @@ class GrantsTest {
                         "emr-serverless:ListSessions",
                         "emr-serverless:ListTagsForResource"),
                 "Resource", origin.arn("")));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void anybodyCanBecomeAnyPersona(Origin origin) {
-    assertThat(origin.in(stack).grant(people, Persona.reaper()).getSuccess()).isTrue();
-    assertThat(statements())
-        .containsExactly(
-            Map.of(
-                "Effect", "Allow",
-                "Action", "emr-serverless:ListSessions",
-                "Resource", origin.arn("")),
-            Map.of(
-                "Effect", "Allow",
-                "Action", List.of("emr-serverless:GetSession", "emr-serverless:TerminateSession"),
-                "Resource", origin.arn("/sessions/*")));
   }
 
   @ParameterizedTest

@@ -1,10 +1,12 @@
-package io.sparkgate.access;
+package io.sparkgate.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkgate.access.SessionOwner;
 import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.serverless.IEmrServerlessApplication;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,7 +20,7 @@ import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
 
-class PersonaTest {
+class PermissionsTest {
 
   private static final String APPLICATION =
       "arn:aws:emr-serverless:eu-west-1:111122223333:/applications/00f1cb5c6anuij25";
@@ -29,10 +31,12 @@ class PersonaTest {
   private final Role person =
       Role.Builder.create(stack, "Person").assumedBy(new AccountRootPrincipal()).build();
   private final IRole execution = Role.fromRoleArn(stack, "Execution", EXECUTION);
+  private final IEmrServerlessApplication application =
+      EmrServerlessApplication.fromApplicationArn(stack, "App", APPLICATION);
 
   @Test
   void letsADeveloperStartOnlySessionsThatCarryTheOwnersTag() {
-    grant(Persona.developer(execution, SessionOwner.userId()));
+    application.grantDevelop(person, execution, SessionOwner.userId());
 
     assertThat(statement("Allow", "emr-serverless:StartSession"))
         .isEqualTo(
@@ -56,7 +60,7 @@ class PersonaTest {
 
   @Test
   void letsADeveloperTagASessionOnlyAsItsOwn() {
-    grant(Persona.developer(execution, SessionOwner.userId()));
+    application.grantDevelop(person, execution, SessionOwner.userId());
 
     assertThat(statement("Allow", "emr-serverless:TagResource").at("/Condition/StringEquals"))
         .isEqualTo(json(Map.of("aws:RequestTag/sparkgate:owner", "${aws:userid}")));
@@ -64,7 +68,7 @@ class PersonaTest {
 
   @Test
   void letsADeveloperReachOnlyOwnSessions() {
-    grant(Persona.developer(execution, SessionOwner.sourceIdentity()));
+    application.grantDevelop(person, execution, SessionOwner.sourceIdentity());
 
     for (String action :
         List.of("GetSession", "GetSessionEndpoint", "TerminateSession", "GetResourceDashboard")) {
@@ -81,7 +85,7 @@ class PersonaTest {
 
   @Test
   void keepsADeveloperFromTakingOverASessionByRetaggingIt() {
-    grant(Persona.developer(execution, SessionOwner.userId()));
+    application.grantDevelop(person, execution, SessionOwner.userId());
 
     assertThat(statements("Deny", "emr-serverless:TagResource"))
         .contains(
@@ -104,7 +108,7 @@ class PersonaTest {
   @ParameterizedTest
   @MethodSource("owners")
   void keepsADeveloperFromProtectingASessionFromTheReaper(SessionOwner owner) {
-    grant(Persona.developer(execution, owner));
+    application.grantDevelop(person, execution, owner);
 
     assertThat(statements("Deny", "emr-serverless:TagResource"))
         .anySatisfy(
@@ -119,7 +123,7 @@ class PersonaTest {
 
   @Test
   void letsADeveloperPassTheExecutionRoleToTheServiceOnly() {
-    grant(Persona.developer(execution, SessionOwner.userId()));
+    application.grantDevelop(person, execution, SessionOwner.userId());
 
     assertThat(statement("Allow", "iam:PassRole"))
         .isEqualTo(
@@ -139,7 +143,7 @@ class PersonaTest {
 
   @Test
   void comparesTheOwnerWithATagOfThePrincipal() {
-    grant(Persona.developer(execution, SessionOwner.principalTag("email")));
+    application.grantDevelop(person, execution, SessionOwner.principalTag("email"));
 
     assertThat(
             statement("Allow", "emr-serverless:GetSessionEndpoint").at("/Condition/StringEquals"))
@@ -148,7 +152,7 @@ class PersonaTest {
 
   @Test
   void letsDevelopersShareSessionsWhereOwnershipIsSwitchedOff() {
-    grant(Persona.developer(execution, SessionOwner.anyone()));
+    application.grantDevelop(person, execution, SessionOwner.anyone());
 
     assertThat(statement("Allow", "emr-serverless:GetSessionEndpoint").has("Condition")).isFalse();
     assertThat(statement("Allow", "emr-serverless:StartSession").has("Condition")).isFalse();
@@ -156,7 +160,7 @@ class PersonaTest {
 
   @Test
   void letsAnOperatorTerminateButNotConnect() {
-    grant(Persona.operator());
+    application.grantOperate(person);
 
     assertThat(actions("Allow"))
         .contains("emr-serverless:ListSessions", "emr-serverless:TerminateSession")
@@ -169,7 +173,7 @@ class PersonaTest {
 
   @Test
   void letsAnOperatorChangeNoTagButTheOneThatProtectsASession() {
-    grant(Persona.operator());
+    application.grantOperate(person);
 
     assertThat(statement("Allow", "emr-serverless:TagResource").get("Condition"))
         .isEqualTo(
@@ -183,7 +187,7 @@ class PersonaTest {
 
   @Test
   void keepsAViewerFromConnectingEvenWhereAnotherPolicyAllowsIt() {
-    grant(Persona.viewer());
+    application.grantView(person);
 
     assertThat(actions("Deny"))
         .containsExactlyInAnyOrder(
@@ -198,7 +202,8 @@ class PersonaTest {
 
   @Test
   void letsTheReaperListReadAndTerminateAndNothingElse() {
-    grant(Persona.reaper());
+    Grantee.of(person, application)
+        .grant(Permissions.reaper(List.of(new ApplicationArn(APPLICATION))));
 
     assertThat(actions("Allow"))
         .containsExactlyInAnyOrder(
@@ -213,18 +218,12 @@ class PersonaTest {
 
   @Test
   void givesOnePersonAPersonaOnTwoApplications() {
-    grant(Persona.operator());
+    application.grantOperate(person);
     EmrServerlessApplication.fromApplicationArn(stack, "Other", APPLICATION.replace("00f1", "00f2"))
         .grantOperate(person)
         .assertSuccess();
 
     assertThat(all("Allow").map(s -> s.has("Sid"))).isNotEmpty().containsOnly(false);
-  }
-
-  private void grant(Persona persona) {
-    EmrServerlessApplication.fromApplicationArn(stack, "App", APPLICATION)
-        .grant(person, persona)
-        .assertSuccess();
   }
 
   private JsonNode statement(String effect, String action) {

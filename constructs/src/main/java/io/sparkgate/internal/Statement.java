@@ -1,9 +1,8 @@
-package io.sparkgate.access;
+package io.sparkgate.internal;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
@@ -11,29 +10,24 @@ import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /** An IAM statement that reads as a sentence: allow these actions, when this holds, on that. */
-final class Statement {
+public final class Statement {
 
   private final Effect effect;
   private final List<String> actions;
   private final Map<String, Map<String, Object>> conditions = new TreeMap<>();
   private List<String> resources = List.of();
 
-  private Statement(Effect effect, Stream<String> actions) {
+  private Statement(Effect effect, String... actions) {
     this.effect = effect;
-    this.actions = actions.toList();
+    this.actions = List.of(actions);
   }
 
   static Statement allow(String... actions) {
-    return new Statement(
-        Effect.ALLOW, Stream.of(actions).map(action -> "emr-serverless:" + action));
+    return new Statement(Effect.ALLOW, actions);
   }
 
   static Statement deny(String... actions) {
-    return new Statement(Effect.DENY, Stream.of(actions).map(action -> "emr-serverless:" + action));
-  }
-
-  static Statement allowPassRole() {
-    return new Statement(Effect.ALLOW, Stream.of("iam:PassRole"));
+    return new Statement(Effect.DENY, actions);
   }
 
   Statement when(String operator, String key, Object value) {
@@ -41,8 +35,8 @@ final class Statement {
     return this;
   }
 
-  Statement on(String resource) {
-    resources = List.of(resource);
+  Statement on(String... resources) {
+    this.resources = List.of(resources);
     return this;
   }
 
@@ -69,7 +63,12 @@ final class Statement {
             .build());
   }
 
-  PolicyStatement toPolicyStatement() {
+  /**
+   * Returns the statement in the words of the CDK.
+   *
+   * @return for the policy of a principal
+   */
+  public PolicyStatement toPolicyStatement() {
     return PolicyStatement.Builder.create()
         .effect(effect)
         .actions(actions)

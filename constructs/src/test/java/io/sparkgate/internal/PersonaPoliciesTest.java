@@ -1,10 +1,11 @@
-package io.sparkgate.access;
+package io.sparkgate.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import java.util.ArrayList;
 import java.util.HashSet;

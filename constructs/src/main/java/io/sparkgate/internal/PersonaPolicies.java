@@ -1,9 +1,7 @@
-package io.sparkgate.access;
+package io.sparkgate.internal;
 
 import static java.util.Map.entry;
 
-import io.sparkgate.internal.Findings;
-import io.sparkgate.internal.Ordered;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,7 @@
-package io.sparkgate.access;
+package io.sparkgate.internal;
 
 import static java.util.Map.entry;
 
-import io.sparkgate.internal.Ordered;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,230 @@
+package io.sparkgate.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Stack;
+
+/**
+ * All that this library allows and denies on applications and their sessions: three kinds of
+ * people, then four functions, which may write their logs besides.
+ *
+ * <p>Actions are those of the Service Authorization Reference for EMR Serverless. Statements carry
+ * no Sid, so that one principal can hold those of several applications.
+ */
+public final class Permissions {
+
+  private static final String OWNER_OF_SESSION = "aws:ResourceTag/" + TagKeys.OWNER;
+  private static final String OWNER_IN_REQUEST = "aws:RequestTag/" + TagKeys.OWNER;
+
+  /** The CDK spreads what is too much for one policy over several, but only whole statements. */
+  private static final int RESOURCES = 25;
+
+  private Permissions() {}
+
+  /**
+   * A developer starts sessions and uses those that carry its owner tag.
+   *
+   * @param application the application
+   * @param executionRole the ARN of the role that sessions run as, the only one that may be passed
+   * @param owner the policy variable that the tag must equal; empty if sessions are shared
+   * @return the statements
+   */
+  public static List<Statement> developer(
+      ApplicationArn application, String executionRole, String owner) {
+    return owner.isEmpty()
+        ? sharing(application, executionRole)
+        : owning(application, executionRole, owner);
+  }
+
+  private static List<Statement> owning(
+      ApplicationArn application, String executionRole, String me) {
+    List<String> ownKeys = List.of(TagKeys.OWNER, TagKeys.IDLE_MINUTES);
+    return List.of(
+        allow("GetApplication", "ListSessions").on(application.itself()),
+        allow("StartSession")
+            .when("StringEquals", OWNER_IN_REQUEST, me)
+            .when("ForAllValues:StringEquals", "aws:TagKeys", ownKeys)
+            .on(application.itself()),
+        // StartSession with tags is also authorised as TagResource.
+        allow("TagResource")
+            .when("StringEquals", OWNER_IN_REQUEST, me)
+            .when("ForAllValues:StringEquals", "aws:TagKeys", ownKeys)
+            .on(application.sessions()),
+        allow(
+                "GetResourceDashboard",
+                "GetSession",
+                "GetSessionEndpoint",
+                "ListTagsForResource",
+                "TerminateSession")
+            .when("StringEquals", OWNER_OF_SESSION, me)
+            .on(application.sessions()),
+        // The Null guard lets a session be tagged while it starts and has no owner yet.
+        deny("TagResource", "UntagResource")
+            .when("StringNotEquals", OWNER_OF_SESSION, me)
+            .when("Null", OWNER_OF_SESSION, "false")
+            .on(application.sessions()),
+        keepingIsForOperators(application),
+        deny("UntagResource")
+            .when("ForAnyValue:StringEquals", "aws:TagKeys", List.of(TagKeys.OWNER))
+            .on(application.sessions()),
+        passRole(executionRole));
+  }
+
+  private static List<Statement> sharing(ApplicationArn application, String executionRole) {
+    return List.of(
+        allow("GetApplication", "ListSessions", "StartSession").on(application.itself()),
+        allow(
+                "GetResourceDashboard",
+                "GetSession",
+                "GetSessionEndpoint",
+                "ListTagsForResource",
+                "TagResource",
+                "TerminateSession")
+            .on(application.sessions()),
+        keepingIsForOperators(application),
+        passRole(executionRole));
+  }
+
+  private static Statement keepingIsForOperators(ApplicationArn application) {
+    return deny("TagResource", "UntagResource")
+        .when("ForAnyValue:StringEquals", "aws:TagKeys", List.of(TagKeys.KEEP_UNTIL))
+        .on(application.sessions());
+  }
+
+  private static Statement passRole(String executionRole) {
+    return Statement.allow("iam:PassRole")
+        .when("StringEquals", "iam:PassedToService", "emr-serverless.amazonaws.com")
+        .on(executionRole);
+  }
+
+  /**
+   * An operator lists and terminates everybody's sessions and protects them from the reaper, and
+   * connects to none.
+   *
+   * @param application the application
+   * @return the statements
+   */
+  public static List<Statement> operator(ApplicationArn application) {
+    return List.of(
+        allow("GetApplication", "ListSessions").on(application.itself()),
+        allow("GetSession", "ListTagsForResource", "TerminateSession").on(application.sessions()),
+        allow("TagResource", "UntagResource")
+            .when("ForAllValues:StringEquals", "aws:TagKeys", List.of(TagKeys.KEEP_UNTIL))
+            .when("Null", "aws:TagKeys", "false")
+            .on(application.sessions()));
+  }
+
+  /**
+   * A viewer sees the application and its sessions, and can never connect, even where another
+   * policy would let it, because GetSessionEndpoint counts as a read action in IAM.
+   *
+   * @param application the application
+   * @return the statements
+   */
+  public static List<Statement> viewer(ApplicationArn application) {
+    return List.of(
+        allow("GetApplication", "ListSessions", "ListTagsForResource").on(application.itself()),
+        allow("GetSession", "ListTagsForResource").on(application.sessions()),
+        deny("GetResourceDashboard", "GetSessionEndpoint").on(application.sessions()));
+  }
+
+  /**
+   * The reaper finds and terminates sessions; it connects to none and starts none.
+   *
+   * @param applications the applications
+   * @return the statements
+   */
+  public static List<Statement> reaper(List<ApplicationArn> applications) {
+    List<Statement> statements = new ArrayList<>();
+    for (ApplicationArn application : applications) {
+      statements.add(allow("ListSessions").on(application.itself()));
+      statements.add(allow("GetSession", "TerminateSession").on(application.sessions()));
+    }
+    return statements;
+  }
+
+  /**
+   * The guard looks whether applications take sessions.
+   *
+   * @param applications the applications
+   * @return the statements
+   */
+  public static List<Statement> guard(List<ApplicationArn> applications) {
+    return onEach(
+        applications.stream().map(ApplicationArn::itself).toList(), () -> allow("GetApplication"));
+  }
+
+  /**
+   * The takeover alarm reads who started a session.
+   *
+   * @param applications the applications
+   * @return the statements
+   */
+  public static List<Statement> takeoverAlarm(List<ApplicationArn> applications) {
+    return onEach(
+        applications.stream().map(ApplicationArn::sessions).toList(), () -> allow("GetSession"));
+  }
+
+  /**
+   * The lifecycle's function finds its application and stops it. By a tag, because the policy must
+   * be there before the application is, and must still hold for one that was replaced.
+   *
+   * @param stack the stack of the application
+   * @param address the value of the tag
+   * @return the statements
+   */
+  public static List<Statement> lifecycle(Stack stack, String address) {
+    ArnComponents everyApplication =
+        ArnComponents.builder()
+            .service("emr-serverless")
+            .resource("/applications")
+            .resourceName("*")
+            .arnFormat(ArnFormat.SLASH_RESOURCE_NAME)
+            .build();
+    return List.of(
+        Statement.allow("cloudformation:DescribeStackResource", "cloudformation:DescribeStacks")
+            .on(Aws.STACK_ID),
+        allow("GetApplication", "ListJobRuns", "ListSessions", "StopApplication")
+            .when("StringEquals", "aws:ResourceTag/" + TagKeys.LIFECYCLE, address)
+            .on(stack.formatArn(everyApplication)));
+  }
+
+  /**
+   * The lifecycle's function ends what runs, only where a policy says so.
+   *
+   * @param application the application
+   * @return the statements
+   */
+  public static List<Statement> lifecycleThatTerminates(ApplicationArn application) {
+    return List.of(
+        allow("TerminateSession").on(application.sessions()),
+        allow("CancelJobRun").on(application.jobRuns()));
+  }
+
+  private static List<Statement> onEach(List<String> resources, Supplier<Statement> statement) {
+    List<Statement> statements = new ArrayList<>();
+    for (int i = 0; i < resources.size(); i += RESOURCES) {
+      int end = Math.min(i + RESOURCES, resources.size());
+      statements.add(statement.get().on(resources.subList(i, end).toArray(String[]::new)));
+    }
+    return statements;
+  }
+
+  private static Statement allow(String... actions) {
+    return Statement.allow(named(actions));
+  }
+
+  private static Statement deny(String... actions) {
+    return Statement.deny(named(actions));
+  }
+
+  private static String[] named(String... actions) {
+    return List.of(actions).stream()
+        .map(action -> "emr-serverless:" + action)
+        .toArray(String[]::new);
+  }
+}

@@ -1,0 +1,19 @@
+package io.sparkgate.internal;
+
+/** The keys of the tags that mean something to Sparkgate. */
+public final class TagKeys {
+
+  /** On a session: whose it is. */
+  public static final String OWNER = "sparkgate:owner";
+
+  /** On a session: until when the reaper leaves it alone. */
+  public static final String KEEP_UNTIL = "sparkgate:keep-until";
+
+  /** On a session: its own idle limit. */
+  public static final String IDLE_MINUTES = "sparkgate:idle-minutes";
+
+  /** On an application: which function may stop it, and what it replaced. */
+  public static final String LIFECYCLE = "sparkgate:lifecycle";
+
+  private TagKeys() {}
+}
