@@ -1,5 +1,6 @@
 package io.sparkgate.internal;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 import software.amazon.awscdk.Annotations;
 import software.constructs.IConstruct;
@@ -45,13 +46,28 @@ public final class Findings {
   }
 
   /**
+   * Fails if something can never work.
+   *
+   * @param wrong whether it is so
+   * @param format the property, the value received, the values allowed, and what to do
+   * @param args for the format; worked out even if nothing is wrong
+   * @throws IllegalArgumentException if it is
+   */
+  public void errorIf(boolean wrong, String format, Object... args) {
+    if (wrong) {
+      throw error(format, args);
+    }
+  }
+
+  /**
    * Returns an error that names the construct.
    *
-   * @param message the property, the value received, the values allowed, and what to do
+   * @param format the property, the value received, the values allowed, and what to do
+   * @param args for the format; without any it is taken as it is
    * @return the error, to be thrown
    */
-  public IllegalArgumentException error(String message) {
-    return new IllegalArgumentException(construct.getNode().getPath() + ": " + message);
+  public IllegalArgumentException error(String format, Object... args) {
+    return new IllegalArgumentException(construct.getNode().getPath() + ": " + text(format, args));
   }
 
   /**
@@ -68,12 +84,31 @@ public final class Findings {
   }
 
   /**
+   * Warns if something is probably wrong.
+   *
+   * @param doubtful whether it is so
+   * @param id behind {@code @sparkgate/constructs:}
+   * @param format what is so, and what to do
+   * @param args for the format; worked out even if nothing is doubtful
+   */
+  public void warnIf(boolean doubtful, String id, String format, Object... args) {
+    if (doubtful) {
+      warn(id, format, args);
+    }
+  }
+
+  /**
    * Warns of what is probably wrong.
    *
    * @param id behind {@code @sparkgate/constructs:}
-   * @param message what is so, and what to do
+   * @param format what is so, and what to do
+   * @param args for the format; without any it is taken as it is
    */
-  public void warn(String id, String message) {
-    Annotations.of(construct).addWarningV2(WARNING_PREFIX + id, message);
+  public void warn(String id, String format, Object... args) {
+    Annotations.of(construct).addWarningV2(WARNING_PREFIX + id, text(format, args));
+  }
+
+  private static String text(String format, Object... args) {
+    return args.length == 0 ? format : String.format(Locale.ROOT, format, args);
   }
 }

@@ -2,10 +2,10 @@ package io.sparkgate.lifecycle;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.Minutes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.TimeConversionOptions;
 
 /**
  * What a deployment does about live sessions and job runs, when it must stop their application.
@@ -51,17 +51,14 @@ public final class StopPolicy {
           "StopPolicy.drain: maxWait received a token, but takes a duration that is known at"
               + " synthesis");
     }
-    double minutes = minutes(maxWait);
-    if (minutes % 1 != 0 || minutes < 1 || minutes > LONGEST_DRAIN_MINUTES) {
+    if (!Minutes.wholeMinutesUpTo(LONGEST_DRAIN_MINUTES, maxWait)) {
       throw new IllegalArgumentException(
           ("StopPolicy.drain: maxWait received %s minutes, but takes whole minutes from 1 to %d,"
                   + " because CloudFormation waits an hour at most; for longer, end the sessions"
                   + " first, or deploy a second application beside this one")
-              .formatted(
-                  minutes % 1 == 0 ? String.valueOf((long) minutes) : String.valueOf(minutes),
-                  LONGEST_DRAIN_MINUTES));
+              .formatted(Minutes.shown(maxWait), LONGEST_DRAIN_MINUTES));
     }
-    return new StopPolicy("DRAIN", (int) minutes);
+    return new StopPolicy("DRAIN", (int) Minutes.minutes(maxWait));
   }
 
   /**
@@ -93,11 +90,5 @@ public final class StopPolicy {
       properties.put("MaxWaitMinutes", maxWaitMinutes);
     }
     return properties;
-  }
-
-  private static double minutes(Duration duration) {
-    return duration
-        .toMinutes(TimeConversionOptions.builder().integral(false).build())
-        .doubleValue();
   }
 }

@@ -1,11 +1,14 @@
 package io.sparkgate.watch;
 
+import static io.sparkgate.internal.Minutes.minutes;
+import static io.sparkgate.internal.Minutes.shown;
+import static io.sparkgate.internal.Minutes.wholeMinutesUpTo;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.TimeConversionOptions;
 import software.constructs.Construct;
 
 /** What a policy may not say, and what it probably should not. */
@@ -107,25 +110,5 @@ final class PolicyChecks {
                       + " than the limit")
                   .formatted(minutes(every), minutes(idle) + minutes(every), minutes(idle)));
     }
-  }
-
-  private static boolean wholeMinutesUpTo(long most, Duration duration) {
-    double minutes = exactMinutes(duration);
-    return minutes >= 1 && minutes <= most && minutes == Math.rint(minutes);
-  }
-
-  private static String shown(Duration duration) {
-    double minutes = exactMinutes(duration);
-    return minutes == Math.rint(minutes) ? Long.toString((long) minutes) : Double.toString(minutes);
-  }
-
-  private static long minutes(Duration duration) {
-    return (long) exactMinutes(duration);
-  }
-
-  private static double exactMinutes(Duration duration) {
-    return duration
-        .toMinutes(TimeConversionOptions.builder().integral(false).build())
-        .doubleValue();
   }
 }
