@@ -7,6 +7,7 @@ import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.serverless.LogBucket;
 import io.sparkgate.serverless.LogDestination;
+import io.sparkgate.serverless.Logs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +34,11 @@ final class Variants {
     LogBucket bucket = LogBucket.Builder.create(stack, "Bucket").encryptionKey(key).build();
     EmrServerlessApplication application =
         EmrServerlessApplication.Builder.create(stack, "Application")
-            .logs(LogDestination.s3(bucket.getBucket()))
-            .logs(LogDestination.cloudWatch(LogGroup.Builder.create(stack, "Group").build()))
-            .encryptionKey(key)
+            .logs(
+                Logs.managed()
+                    .and(LogDestination.s3(bucket.getBucket()))
+                    .and(LogDestination.cloudWatch(LogGroup.Builder.create(stack, "Group").build()))
+                    .encryptionKey(key))
             .build();
     for (String team : List.of("A", "B")) {
       application.grantDevelop(

@@ -2,15 +2,22 @@ package io.sparkgate;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.SparkConnectPlatform.Builder;
 import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.access.SessionOwner;
 import io.sparkgate.lifecycle.ApplicationLifecycle;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.serverless.WarmPool;
+import io.sparkgate.watch.IdlePolicy;
 import io.sparkgate.watch.IdleSessionReaper;
 import io.sparkgate.watch.SessionGuard;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
@@ -53,8 +60,7 @@ public final class SparkConnectPlatform extends Construct {
             : SparkConnectNetwork.Builder.create(this, "Network").build();
     EmrServerlessApplication.Builder settings =
         EmrServerlessApplication.Builder.create(this, "Application")
-            .vpc(network.getVpc())
-            .vpcSubnets(network.getSubnets())
+            .vpc(network.getVpc(), network.getSubnets())
             .securityGroups(List.of(network.getSecurityGroup()));
     props.application.accept(settings);
     application = settings.build();
@@ -118,66 +124,48 @@ public final class SparkConnectPlatform extends Construct {
     return application.grantView(viewers);
   }
 
-  /**
-   * Returns the application that takes the sessions.
-   *
-   * @return the application
-   */
+  /** {@return the application that takes the sessions} */
   public EmrServerlessApplication getApplication() {
     return application;
   }
 
-  /**
-   * Returns the role that sessions run as, to be given data.
-   *
-   * @return the execution role
-   */
+  /** {@return the role that sessions run as, to be given data} */
   public IRole getExecutionRole() {
     return executionRole;
   }
 
-  /**
-   * Returns the network.
-   *
-   * @return where sessions run
-   */
+  /** {@return the network} */
   public SparkConnectNetwork getNetwork() {
     return network;
   }
 
-  /**
-   * Returns the reaper.
-   *
-   * @return the reaper
-   */
+  /** {@return the reaper} */
   public IdleSessionReaper getReaper() {
     return reaper;
   }
 
-  /**
-   * Returns what notices that the application takes no sessions any more.
-   *
-   * @return the guard
-   */
+  /** {@return what notices that the application takes no sessions any more} */
   public SessionGuard getGuard() {
     return guard;
   }
 
-  /**
-   * Returns what stops the application before it is updated or deleted.
-   *
-   * @return the lifecycle
-   */
+  /** {@return what stops the application before it is updated or deleted} */
   public ApplicationLifecycle getLifecycle() {
     return lifecycle;
   }
 
   /** A fluent builder for {@link SparkConnectPlatform}. */
-  public static final class Builder extends PlatformSetters
-      implements software.amazon.jsii.Builder<SparkConnectPlatform> {
+  public static final class Builder implements software.amazon.jsii.Builder<SparkConnectPlatform> {
 
     private final Construct scope;
     private final String id;
+    private Consumer<EmrServerlessApplication.Builder> application = settings -> {};
+    private Consumer<IdleSessionReaper.Builder> reaper = settings -> {};
+    private Consumer<ApplicationLifecycle.Builder> lifecycle = settings -> {};
+    private final List<IAlarmAction> alarmActions = new ArrayList<>();
+    private @Nullable SparkConnectNetwork network;
+    private @Nullable IRole executionRole;
+    private SessionOwner sessionOwner = SessionOwner.userId();
 
     private Builder(Construct scope, String id) {
       this.scope = requireNonNull(scope, "scope");
@@ -195,8 +183,107 @@ public final class SparkConnectPlatform extends Construct {
       return new Builder(scope, id);
     }
 
-    @Override
-    Builder self() {
+    /**
+     * Keeps workers started while the application is, so that sessions start in seconds. Default:
+     * none, because a warm pool is billed while the application is started.
+     *
+     * @param warmPool the workers
+     * @return this builder
+     */
+    public Builder warmPool(WarmPool warmPool) {
+      return application(settings -> settings.warmPool(warmPool));
+    }
+
+    /**
+     * Sets which sessions the reaper terminates. Default: that of {@link
+     * IdleSessionReaper.Builder#policy}.
+     *
+     * @param idlePolicy the policy
+     * @return this builder
+     */
+    public Builder idlePolicy(IdlePolicy idlePolicy) {
+      return reaper(settings -> settings.policy(idlePolicy));
+    }
+
+    /**
+     * Sets the network. Default: a new one that costs nothing while unused, without a way out; see
+     * {@link SparkConnectNetwork}.
+     *
+     * @param network the network
+     * @return this builder
+     */
+    public Builder network(SparkConnectNetwork network) {
+      this.network = requireNonNull(network, "network");
+      return this;
+    }
+
+    /**
+     * Sets the role that sessions run as. Default: a new one without permissions.
+     *
+     * @param executionRole a role that emr-serverless.amazonaws.com may assume
+     * @return this builder
+     */
+    public Builder executionRole(IRole executionRole) {
+      this.executionRole = requireNonNull(executionRole, "executionRole");
+      return this;
+    }
+
+    /**
+     * Sets how the owner of a session is recognised. Default: {@link SessionOwner#userId()}.
+     *
+     * @param sessionOwner the owner
+     * @return this builder
+     */
+    public Builder sessionOwner(SessionOwner sessionOwner) {
+      this.sessionOwner = requireNonNull(sessionOwner, "sessionOwner");
+      return this;
+    }
+
+    /**
+     * Changes any setting of the application, such as its release or its limit. Default: those of
+     * {@link EmrServerlessApplication}, in the platform's network.
+     *
+     * @param settings is given the application's builder
+     * @return this builder
+     */
+    public Builder application(Consumer<EmrServerlessApplication.Builder> settings) {
+      application = application.andThen(settings);
+      return this;
+    }
+
+    /**
+     * Changes any setting of the reaper, such as its interval or its alarms. Default: those of
+     * {@link IdleSessionReaper}.
+     *
+     * @param settings is given the reaper's builder
+     * @return this builder
+     */
+    public Builder reaper(Consumer<IdleSessionReaper.Builder> settings) {
+      reaper = reaper.andThen(settings);
+      return this;
+    }
+
+    /**
+     * Sets what an update and a deletion do about live sessions. Default: both are refused, see
+     * {@link ApplicationLifecycle}.
+     *
+     * @param settings is given the lifecycle's builder
+     * @return this builder
+     */
+    public Builder lifecycle(Consumer<ApplicationLifecycle.Builder> settings) {
+      lifecycle = lifecycle.andThen(settings);
+      return this;
+    }
+
+    /**
+     * Adds what happens when an alarm of the reaper or the guard goes off. Default: alarms only
+     * show their state.
+     *
+     * @param alarmAction for example an SnsAction
+     * @return this builder
+     */
+    public Builder alarmAction(IAlarmAction alarmAction) {
+      alarmActions.add(requireNonNull(alarmAction, "alarmAction"));
       return this;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkgate.access.SessionOwner;
 import io.sparkgate.lifecycle.StopPolicy;
 import io.sparkgate.network.SparkConnectNetwork;
+import io.sparkgate.serverless.AutoStop;
 import io.sparkgate.serverless.WarmPool;
 import io.sparkgate.serverless.WorkerSize;
 import io.sparkgate.watch.IdlePolicy;
@@ -149,7 +150,7 @@ class SparkConnectPlatformTest {
   @Test
   void letsEverySettingOfItsPartsBeChanged() {
     platform()
-        .application(application -> application.autoStop(Duration.minutes(7)))
+        .application(application -> application.autoStop(AutoStop.after(Duration.minutes(7))))
         .reaper(reaper -> reaper.every(Duration.minutes(3)))
         .lifecycle(lifecycle -> lifecycle.onDelete(StopPolicy.terminate()))
         .build();

@@ -21,7 +21,6 @@ final class Blame {
     String property = matcher.group(1);
     return switch (property) {
       case "releaseLabel",
-          "accountVcpuQuota",
           "warmPool",
           "natGateways",
           "vpc",
@@ -30,6 +29,7 @@ final class Blame {
           "onDelete" ->
           "." + property;
       case "capacityLimit" -> ".capacity";
+      case "withinQuota" -> ".accountVcpuQuota";
       case "terminateAfter" -> ".idleMinutes";
       case "maxAge" -> ".maxAgeMinutes";
       case "vpcSubnets" -> ".vpc";

@@ -21,13 +21,14 @@ final class PlatformSettings {
         .text("releaseLabel", "emr-.+", "an EMR release such as \"emr-7.13.0\"")
         .map(label -> settings.make(() -> ReleaseLabel.of(label)))
         .ifPresent(label -> platform.application(a -> a.releaseLabel(label)));
-    settings
-        .section("capacity")
-        .map(PlatformSettings::capacity)
-        .ifPresent(limit -> platform.application(a -> a.capacityLimit(limit)));
-    settings
-        .whole("accountVcpuQuota")
-        .ifPresent(quota -> platform.application(a -> a.accountVcpuQuota(quota)));
+    CapacityLimit limit =
+        settings
+            .section("capacity")
+            .map(PlatformSettings::capacity)
+            .orElseGet(CapacityLimit::standard);
+    OptionalInt quota = settings.whole("accountVcpuQuota");
+    platform.application(
+        a -> a.capacityLimit(quota.isPresent() ? limit.withinQuota(quota.getAsInt()) : limit));
     settings.section("warmPool").map(PlatformSettings::warmPool).ifPresent(platform::warmPool);
     idlePolicy(settings).ifPresent(platform::idlePolicy);
     stopPolicy(settings, "onUpdate")

@@ -5,6 +5,7 @@ import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.access.People;
 import io.sparkgate.access.SessionTags;
 import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.serverless.Logs;
 import io.sparkgate.watch.TakeoverAlarm;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class SparkConnectStack extends Stack {
     toldTo.ifPresent(builder::alarmAction);
     if (settings.flag("customerManagedKey")) {
       IKey key = Key.Builder.create(this, "LogKey").enableKeyRotation(true).build();
-      builder.application(application -> application.encryptionKey(key));
+      builder.application(application -> application.logs(Logs.managed().encryptionKey(key)));
     }
     boolean watchesTakeovers = settings.flag("takeoverAlarm");
     List<String> developers = roles(settings, "developers");

@@ -44,8 +44,7 @@ class SettingsOfConstructsTest {
             "cdk.json: environments.dev.maxAgeMinutes: SparkConnect-dev/SparkConnect/Reaper: maxAge"),
         Arguments.of(
             Map.of("accountVcpuQuota", 0),
-            "cdk.json: environments.dev.accountVcpuQuota: SparkConnect-dev/SparkConnect/Application:"
-                + " accountVcpuQuota is 0"),
+            "cdk.json: environments.dev.accountVcpuQuota: CapacityLimit: withinQuota is 0"),
         Arguments.of(
             Map.of("natGateways", 9),
             "cdk.json: environments.dev.natGateways: SparkConnect-dev/Network: natGateways received 9"),

@@ -5,6 +5,7 @@ import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.LogBucket;
 import io.sparkgate.serverless.LogDestination;
+import io.sparkgate.serverless.Logs;
 import io.sparkgate.watch.IdleSessionReaper;
 import io.sparkgate.watch.SessionGuard;
 import io.sparkgate.watch.TakeoverAlarm;
@@ -53,8 +54,7 @@ enum Handed {
         order.platform.application(
             application ->
                 application
-                    .vpc(vpc)
-                    .vpcSubnets(SubnetSelection.builder().subnets(vpc.getPrivateSubnets()).build())
+                    .vpc(vpc, SubnetSelection.builder().subnets(vpc.getPrivateSubnets()).build())
                     .securityGroups(List.of(group)));
       }),
   EXECUTION_ROLE(
@@ -103,7 +103,7 @@ enum Handed {
       "Keys",
       order -> {
         Key key = Key.Builder.create(order.room, "Key").enableKeyRotation(true).build();
-        order.platform.application(application -> application.encryptionKey(key));
+        order.log(logs -> logs.encryptionKey(key));
         order.then(
             platform ->
                 order.expect(
@@ -115,8 +115,7 @@ enum Handed {
         Key key = Key.Builder.create(order.room, "BucketKey").enableKeyRotation(true).build();
         LogBucket bucket =
             LogBucket.Builder.create(order.room, "Bucket").encryptionKey(key).build();
-        order.platform.application(
-            application -> application.logs(LogDestination.s3(bucket.getBucket())));
+        order.log(logs -> logs.and(LogDestination.s3(bucket.getBucket())));
         order.then(
             platform ->
                 order.expect(
@@ -128,8 +127,7 @@ enum Handed {
       "Logs",
       order -> {
         LogGroup group = LogGroup.Builder.create(order.room, "SessionLogs").build();
-        order.platform.application(
-            application -> application.logs(LogDestination.cloudWatch(group)));
+        order.log(logs -> logs.and(LogDestination.cloudWatch(group)));
         order.then(
             platform -> order.expect(platform.getExecutionRole(), "Allow logs:PutLogEvents"));
       }),
@@ -185,13 +183,15 @@ enum Handed {
                 new SnsAction(Topic.fromTopicArn(here, "Topic", arn("sns", "eu-west-1", "OnCall"))))
             .application(
                 application ->
-                    application
-                        .encryptionKey(
-                            Key.fromKeyArn(here, "Key", arn("kms", "eu-west-1", "key/1")))
-                        .logs(LogDestination.s3(Bucket.fromBucketName(here, "Bucket", "logs")))
-                        .logs(
-                            LogDestination.cloudWatch(
-                                LogGroup.fromLogGroupName(here, "LogGroup", "/emr/sessions"))));
+                    application.logs(
+                        Logs.managed()
+                            .encryptionKey(
+                                Key.fromKeyArn(here, "Key", arn("kms", "eu-west-1", "key/1")))
+                            .and(LogDestination.s3(Bucket.fromBucketName(here, "Bucket", "logs")))
+                            .and(
+                                LogDestination.cloudWatch(
+                                    LogGroup.fromLogGroupName(
+                                        here, "LogGroup", "/emr/sessions")))));
         order.then(
             platform -> {
               platform.grantDevelop(people);

@@ -1,9 +1,11 @@
 package io.sparkgate.test.layout;
 
 import io.sparkgate.SparkConnectPlatform;
+import io.sparkgate.serverless.Logs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.IRole;
@@ -20,6 +22,7 @@ final class Order {
   /** Where the things are that are handed in. */
   Construct room;
 
+  private Logs logs = Logs.managed();
   private final List<Consumer<SparkConnectPlatform>> afterwards = new ArrayList<>();
   private final List<Promise> promises = new ArrayList<>();
 
@@ -59,6 +62,12 @@ final class Order {
     SparkConnectPlatform built = order.platform.build();
     List.copyOf(order.afterwards).forEach(step -> step.accept(built));
     return order.promises;
+  }
+
+  /** Of all that is handed in, because the application takes its logs as one value. */
+  void log(UnaryOperator<Logs> more) {
+    logs = more.apply(logs);
+    platform.application(application -> application.logs(logs));
   }
 
   /** What can be done only once the platform is there. */

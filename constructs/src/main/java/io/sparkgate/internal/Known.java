@@ -1,5 +1,7 @@
 package io.sparkgate.internal;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awscdk.Duration;
 
 /** Values that checks need, so that a token in their place is refused in one sentence. */
@@ -37,6 +39,22 @@ public final class Known {
         + " that is known only when the stack is deployed, such as a CfnParameter; checks need it"
         + " at synthesis: take it from the context (cdk.json or -c), and a stack for each"
         + " environment";
+  }
+
+  /**
+   * Returns what may not be known: imported things throw, by jsii no narrower type, when asked for
+   * what nobody told them.
+   *
+   * @param <T> the type of the value
+   * @param attribute asks
+   * @return empty if it is not known
+   */
+  public static <T> Optional<T> ifKnown(Supplier<T> attribute) {
+    try {
+      return Optional.of(attribute.get());
+    } catch (RuntimeException unknown) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -30,9 +30,9 @@ record AddressRange(int zones, boolean wayOut) {
       // Anything else is a token, or the CDK has refused it already.
       Matcher prefix = PREFIX.matcher(range);
       findings.errorIf(
-          prefix.matches() && !fits(Integer.parseInt(prefix.group(1))), () -> problem(range));
+          prefix.matches() && !fits(Integer.parseInt(prefix.group(1))), problem(range));
     } else if (isKnown(ofPool)) {
-      findings.errorIf(!fits(ofPool.intValue()), () -> problem("/" + ofPool + " of a pool"));
+      findings.errorIf(!fits(ofPool.intValue()), problem("/" + ofPool + " of a pool"));
     }
   }
 

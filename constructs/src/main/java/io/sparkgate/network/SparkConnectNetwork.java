@@ -3,7 +3,6 @@ package io.sparkgate.network;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Findings;
-import io.sparkgate.internal.Known;
 import io.sparkgate.internal.Ranges;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +39,14 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
 
   private SparkConnectNetwork(Builder props) {
     super(props.scope, props.id);
-    props.rejectContradictions(getNode().getPath());
+    Findings findings = new Findings(this);
+    props.check(findings);
 
     if (props.vpc != null) {
       vpc = props.vpc;
-      subnets = GivenVpc.subnets(this, props.vpc, props.subnets);
+      subnets = GivenVpc.subnets(findings, props.vpc, props.subnets);
       if (!props.endpoints.isEmpty()) {
-        WayOut.warn(new Findings(this), vpc, subnets);
+        WayOut.warn(findings, vpc, subnets);
       }
     } else {
       PrivateVpc made =
@@ -119,11 +119,11 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
                   .formatted(getNode().getPath())
               + " builder");
     }
-    if (Ranges.isEverybody(clients.getUniqueId())) {
-      throw new IllegalArgumentException(
-          "%s: allowClients received %s, which is everybody; name the ranges that clients come from"
-              .formatted(getNode().getPath(), clients.getUniqueId()));
-    }
+    new Findings(this)
+        .errorIf(
+            Ranges.isEverybody(clients.getUniqueId()),
+            "allowClients received %s, which is everybody; name the ranges that clients come from",
+            clients.getUniqueId());
     endpoints.allow(clients);
   }
 
@@ -135,10 +135,12 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
         .warnIf(
             !unknown.isEmpty(),
             "unknownZone",
-            () ->
-                ("availabilityZoneIds has %s, which EMR Serverless did not use in %s when this"
-                        + " version was made; choose from %s, or acknowledge this if it does by now")
-                    .formatted(String.join(" and ", unknown), Stack.of(this).getRegion(), used));
+            """
+            availabilityZoneIds has %s, which EMR Serverless did not use in %s when this version \
+            was made; choose from %s, or acknowledge this if it does by now""",
+            String.join(" and ", unknown),
+            Stack.of(this).getRegion(),
+            used);
     return given.isEmpty() ? used.stream().limit(PrivateVpc.ZONES).toList() : given;
   }
 
@@ -172,26 +174,28 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
     }
 
     /**
-     * Sets the VPC to run in; it keeps its own endpoints and routes, so give it an S3 gateway
-     * endpoint. Default: a new VPC.
+     * Sets the VPC in whose private subnets workers run, one IP address per worker; it keeps its
+     * own endpoints and routes, so give it an S3 gateway endpoint. Default: a new VPC.
      *
      * @param vpc the VPC
      * @return this builder
      */
     public Builder vpc(IVpc vpc) {
       this.vpc = requireNonNull(vpc, "vpc");
+      subnets = null;
       return this;
     }
 
     /**
-     * Sets the subnets of a given VPC in which workers run, one IP address per worker. Default: its
-     * private subnets.
+     * Sets the VPC to run in, and where in it. Default: as {@link #vpc(IVpc)} says.
      *
-     * @param subnets the selection
+     * @param vpc the VPC
+     * @param vpcSubnets the subnets of workers
      * @return this builder
      */
-    public Builder vpcSubnets(SubnetSelection subnets) {
-      this.subnets = requireNonNull(subnets, "subnets");
+    public Builder vpc(IVpc vpc, SubnetSelection vpcSubnets) {
+      vpc(vpc);
+      subnets = requireNonNull(vpcSubnets, "vpcSubnets");
       return this;
     }
 
@@ -257,34 +261,28 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
       return new SparkConnectNetwork(this);
     }
 
-    private void rejectContradictions(String path) {
-      Known.number(path + ": natGateways", natGateways);
-      if (vpc != null && !onlyForMadeVpc.isEmpty()) {
-        throw new IllegalArgumentException(
-            "%s: %s shape a new VPC, but a VPC was given; leave out either vpc or %s"
-                .formatted(path, onlyForMadeVpc, onlyForMadeVpc));
-      }
-      if (vpc == null && subnets != null) {
-        throw new IllegalArgumentException(
-            "%s: vpcSubnets selects subnets of a given VPC, but none was given; set vpc as well"
-                .formatted(path));
-      }
-      if (!zoneIds.isEmpty() && zoneIds.stream().distinct().count() < PrivateVpc.ZONES) {
-        throw new IllegalArgumentException(
-            "%s: availabilityZoneIds received %s, but takes two different zones or more"
-                .formatted(path, zoneIds));
-      }
-      if (natGateways > 0 && !endpoints.isEmpty()) {
-        throw new IllegalArgumentException(
-            "%s: natGateways received %d, but takes 0 with privateMode, which keeps traffic off the internet; leave out one of them"
-                .formatted(path, natGateways));
-      }
+    private void check(Findings findings) {
       int zones = Math.max(zoneIds.size(), PrivateVpc.ZONES);
-      if (natGateways < 0 || natGateways > zones) {
-        throw new IllegalArgumentException(
-            "%s: natGateways received %d, but takes 0 to %d, one per zone at most"
-                .formatted(path, natGateways, zones));
-      }
+      findings.known("natGateways", natGateways);
+      findings.errorIf(
+          vpc != null && !onlyForMadeVpc.isEmpty(),
+          "%s shape a new VPC, but a VPC was given; leave out either vpc or %1$s",
+          onlyForMadeVpc);
+      findings.errorIf(
+          !zoneIds.isEmpty() && zoneIds.stream().distinct().count() < PrivateVpc.ZONES,
+          "availabilityZoneIds received %s, but takes two different zones or more",
+          zoneIds);
+      findings.errorIf(
+          natGateways > 0 && !endpoints.isEmpty(),
+          """
+          natGateways received %d, but takes 0 with privateMode, which keeps traffic off the \
+          internet; leave out one of them""",
+          natGateways);
+      findings.errorIf(
+          natGateways < 0 || natGateways > zones,
+          "natGateways received %d, but takes 0 to %d, one per zone at most",
+          natGateways,
+          zones);
     }
   }
 }

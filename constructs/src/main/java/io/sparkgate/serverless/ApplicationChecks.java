@@ -1,15 +1,38 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
-import io.sparkgate.spark.Classification;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.emrserverless.CfnApplication;
+import software.amazon.awscdk.Token;
 import software.constructs.Construct;
 
 /** All checks of one application, in the order in which its user hears of them. */
 final class ApplicationChecks {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._/#-]{1,64}");
+
+  /**
+   * Where CloudFormation could not make an application, or none with sessions. Read from the
+   * resource schemas in cfn-lint 1.51.0, which say nothing about the service itself: it has
+   * endpoints in more Regions, and AWS adds to them, so both lists only warn.
+   */
+  private static final List<String> WITHOUT_RESOURCE_TYPE =
+      List.of("ap-east-2", "ap-southeast-6", "ap-southeast-7", "mx-central-1");
+
+  private static final List<String> WITHOUT_SESSIONS =
+      List.of(
+          "cn-north-1",
+          "cn-northwest-1",
+          "me-central-1",
+          "me-south-1",
+          "us-gov-east-1",
+          "us-gov-west-1");
+
+  private static final String AS_OF =
+      " when this version was made; deploy the stack to another Region, or acknowledge this if it"
+          + " has by now";
 
   private final Construct application;
   private final ApplicationSettings settings;
@@ -20,69 +43,92 @@ final class ApplicationChecks {
     this.application = application;
     this.settings = settings;
     findings = new Findings(application);
-    capacity = new CapacityChecks(findings, settings.expectedSessions, settings.accountVcpuQuota);
+    capacity = new CapacityChecks(findings, settings.capacityLimit);
   }
 
   void checkSettings() {
     Stack stack = Stack.of(application);
-    List<Classification> runtime = settings.runtimeConfiguration();
-    RegionChecks.check(findings, stack.getRegion());
-    ReleaseChecks.check(findings, settings.releaseLabel);
-    LifecycleChecks.check(findings, settings.autoStart, settings.autoStop);
-    LogChecks.check(findings, settings.logs(), stack);
-    ClassificationChecks.check(findings, runtime);
+    checkRegion(stack.getRegion());
+    settings.releaseLabel.check(findings);
+    settings.autoStop.check(findings);
+    LogChecks.check(findings, settings.logs, stack);
+    ClassificationChecks.check(findings, settings.runtime);
     SparkValueChecks.check(findings, settings.sparkConf().settings());
-    SparkConfChecks.check(findings, runtime, settings.architecture);
-    NameChecks.checkName(findings, settings.applicationName(application));
+    SparkConfChecks.check(findings, settings.runtime.classifications(), settings.architecture);
+    checkName(settings.applicationName(application));
     checkCapacity();
   }
 
-  void checkNetwork(ApplicationNetwork network) {
+  void checkNetwork(Optional<ApplicationNetwork> given) {
+    given.ifPresentOrElse(this::checkNetwork, this::checkNoNetwork);
+  }
+
+  private void checkNetwork(ApplicationNetwork network) {
     PlaceChecks.checkNetwork(findings, network, Stack.of(application));
     NetworkChecks.check(findings, network);
-    settings.capacityLimit().ifPresent(limit -> checkAddresses(network, limit));
-    NetworkChecks.checkAtSynth(application, findings, network, settings);
+    settings
+        .capacityLimit
+        .most()
+        .ifPresent(most -> NetworkChecks.checkAddresses(findings, network, most, session()));
+    ReachChecks.checkAtSynth(application, findings, network, settings);
   }
 
-  void checkNoNetwork() {
-    NetworkChecks.checkAbsence(
-        findings, settings.vpcSubnets != null, !settings.securityGroups.isEmpty());
-    ReachChecks.checkWithoutVpc(findings, settings.runtimeConfiguration());
+  private void checkNoNetwork() {
+    findings.errorIf(
+        !settings.securityGroups.isEmpty(), "securityGroups is set without a VPC; set vpc too");
+    ReachChecks.checkWithoutVpc(findings, settings.runtime.classifications());
   }
 
-  /** Tags may still come from aspects, so they are known only at synth. */
-  void checkTagsAtSynth(CfnApplication resource) {
-    application
-        .getNode()
-        .addValidation(
-            () -> TagChecks.problems(resource.getTags().tagValues(), Stack.of(resource)));
+  private void checkRegion(String region) {
+    findings.warnIf(
+        WITHOUT_RESOURCE_TYPE.contains(region),
+        "regionWithoutSessions",
+        "CloudFormation had no AWS::EMRServerless::Application in %s%s",
+        region,
+        AS_OF);
+    findings.warnIf(
+        WITHOUT_SESSIONS.contains(region),
+        "regionWithoutSessions",
+        """
+        CloudFormation could not enable sessions in %s, where AWS::EMRServerless::Application had \
+        no SessionEnabled%s""",
+        region,
+        AS_OF);
+  }
+
+  private void checkName(String name) {
+    if (Token.isUnresolved(name)) {
+      return;
+    }
+    findings.errorIf(
+        !NAME.matcher(name).matches(),
+        """
+        applicationName '%s' is not a name that the service accepts; use 1 to 64 of A-Z a-z 0-9 \
+        . _ / # -""",
+        name);
+    findings.warnIf(
+        DefaultName.ACCOUNT.matcher(name).find(),
+        "accountInName",
+        """
+        applicationName '%s' seems to contain an account number, and names show up in bills and \
+        diagnostics; leave it out""",
+        name);
   }
 
   private void checkCapacity() {
-    Optional<SessionFootprint> session = session();
+    SparkConf conf = settings.sparkConf();
     capacity.checkPromises();
-    WorkerChecks.checkNeeds(findings, settings.sparkConf());
-    session.ifPresent(capacity::checkSessions);
-    settings.capacityLimit().ifPresentOrElse(this::checkLimit, capacity::warnOfNoLimit);
-    settings.warmPool().ifPresent(this::checkPool);
+    WorkerChecks.checkNeeds(findings, conf);
+    session().ifPresent(capacity::checkSessions);
+    capacity.checkLimit(session());
+    settings.warmPool().ifPresent(pool -> checkPool(pool, conf));
   }
 
-  private void checkLimit(CapacityLimit limit) {
-    capacity.checkLimit(limit);
-    session().ifPresent(session -> capacity.checkSessionsWithin(limit, session));
-  }
-
-  private void checkPool(WarmPool pool) {
+  private void checkPool(WarmPool pool, SparkConf conf) {
     capacity.checkPool(pool);
     WorkerChecks.checkPool(findings, pool);
-    WarmPoolChecks.check(findings, pool, settings.sparkConf(), settings.autoStopEnabled);
-    settings.capacityLimit().ifPresent(limit -> capacity.checkPoolWithin(limit, pool));
-  }
-
-  private void checkAddresses(ApplicationNetwork network, CapacityLimit limit) {
-    session()
-        .map(SessionFootprint::smallestWorker)
-        .ifPresent(worker -> NetworkChecks.checkAddresses(findings, network, limit, worker));
+    WarmPoolChecks.check(findings, pool, conf, settings.autoStop.isOn());
+    capacity.checkPoolWithin(pool);
   }
 
   /** Empty if tokens hide a size. */

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.services.emrserverless.CfnApplication;
-import software.amazon.awscdk.services.emrserverless.CfnApplication.AutoStartConfigurationProperty;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.ConfigurationObjectProperty;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.InteractiveConfigurationProperty;
 import software.amazon.awscdk.services.emrserverless.CfnApplicationProps;
@@ -35,10 +34,7 @@ final class ApplicationResource extends CfnApplication implements ResolvedConten
     }
   }
 
-  /**
-   * All that an update could change, by the property that it belongs to: resolved, so only at
-   * synthesis. The stack's own tags, too, because CloudFormation hands them on to what it deploys.
-   */
+  /** The stack's own tags, too, because CloudFormation hands them on to what it deploys. */
   @Override
   public Map<String, Object> content() {
     Map<String, List<Object>> content = new TreeMap<>();
@@ -73,16 +69,12 @@ final class ApplicationResource extends CfnApplication implements ResolvedConten
             .architecture(settings.architecture.name())
             .interactiveConfiguration(
                 InteractiveConfigurationProperty.builder().sessionEnabled(true).build())
-            .autoStartConfiguration(
-                AutoStartConfigurationProperty.builder().enabled(settings.autoStart).build())
-            .autoStopConfiguration(settings.autoStopConfiguration())
-            .monitoringConfiguration(settings.logs().render());
-    settings
-        .capacityLimit()
-        .map(CapacityProperties::maximum)
-        .ifPresent(application::maximumCapacity);
-    settings.warmPool().map(CapacityProperties::initial).ifPresent(application::initialCapacity);
-    List<Classification> runtime = settings.runtimeConfiguration();
+            .autoStartConfiguration(settings.autoStop.renderStart())
+            .autoStopConfiguration(settings.autoStop.renderStop())
+            .monitoringConfiguration(settings.logs.render());
+    settings.capacityLimit.most().map(Capacity::render).ifPresent(application::maximumCapacity);
+    settings.warmPool().map(WarmPool::render).ifPresent(application::initialCapacity);
+    List<Classification> runtime = settings.runtime.classifications();
     if (!runtime.isEmpty()) {
       application.runtimeConfiguration(
           runtime.stream().map(ApplicationResource::configuration).toList());

@@ -1,6 +1,7 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
+import java.util.Optional;
 
 /** The limit holds the warm pool and at least one session, and the account has room for both. */
 final class CapacityChecks {
@@ -11,150 +12,123 @@ final class CapacityChecks {
       " (AWS gives 16 by default); raise the quota and say so here, or ";
 
   private final Findings findings;
-  private final int sessions;
-  private final int quota;
+  private final CapacityLimit limit;
 
-  CapacityChecks(Findings findings, int expectedSessions, int accountVcpuQuota) {
+  CapacityChecks(Findings findings, CapacityLimit limit) {
     this.findings = findings;
-    this.sessions = expectedSessions;
-    this.quota = accountVcpuQuota;
+    this.limit = limit;
   }
 
   void checkPromises() {
-    findings.known("expectedSessions", sessions);
-    findings.known("accountVcpuQuota", quota);
-    findings.errorIf(sessions < 1, () -> "expectedSessions is " + sessions + "; use at least 1");
-    findings.errorIf(quota < 1, () -> "accountVcpuQuota is " + quota + "; use at least 1");
     findings.warnIf(
-        sessions > MAX_SESSIONS,
+        limit.sessions() > MAX_SESSIONS,
         "tooManySessions",
-        () ->
-            expecting()
-                + ", but an application runs "
-                + MAX_SESSIONS
-                + " at a time by default; spread people over several applications, or ask AWS"
-                + " Support for more");
+        """
+        capacityLimit: forSessions is %d, but an application runs %d at a time by default; spread \
+        people over several applications, or ask AWS Support for more""",
+        limit.sessions(),
+        MAX_SESSIONS);
   }
 
   void checkSessions(SessionFootprint session) {
+    Capacity all = session.total().times(limit.sessions());
     findings.warnIf(
-        sessions * session.vcpu() > quota,
+        all.vcpu() > limit.quota(),
         "sessionsExceedQuota",
-        () ->
-            expecting()
-                + " and a session starts with "
-                + session
-                + ", but accountVcpuQuota is "
-                + quota
-                + RAISE_QUOTA
-                + "make sessions smaller with sparkDefaults");
+        """
+        capacityLimit: forSessions is %d and a session starts with %s, but withinQuota is %d%smake \
+        sessions smaller with sparkDefaults""",
+        limit.sessions(),
+        session.total(),
+        limit.quota(),
+        RAISE_QUOTA);
   }
 
-  void checkLimit(CapacityLimit limit) {
+  /** Of the limit itself, beside a session, if tokens do not hide it. */
+  void checkLimit(Optional<SessionFootprint> session) {
     findings.warnIf(
-        limit.vcpu() > quota,
-        "limitExceedsQuota",
-        () ->
-            "capacityLimit is "
-                + limit
-                + ", but accountVcpuQuota is "
-                + quota
-                + RAISE_QUOTA
-                + "lower the limit");
-  }
-
-  void warnOfNoLimit() {
-    findings.warn(
+        limit.most().isEmpty(),
         "noCapacityLimit",
-        "with noCapacityLimit one session may take executors without end; set capacityLimit");
+        """
+        with CapacityLimit.none() one session may take executors without end; set capacityLimit to \
+        another""");
+    limit
+        .most()
+        .ifPresent(
+            most -> {
+              findings.warnIf(
+                  most.vcpu() > limit.quota(),
+                  "limitExceedsQuota",
+                  "capacityLimit is %s, but withinQuota is %d%slower the limit",
+                  most,
+                  limit.quota(),
+                  RAISE_QUOTA);
+              session.ifPresent(one -> checkSessionsWithin(most, one));
+            });
   }
 
   void checkPool(WarmPool pool) {
     findings.warnIf(
-        pool.vcpu() > quota,
+        pool.total().vcpu() > limit.quota(),
         "warmPoolExceedsQuota",
-        () ->
-            "warmPool takes "
-                + pool.vcpu()
-                + " vCPU, but accountVcpuQuota is "
-                + quota
-                + ", and the application starts only when all of the pool runs"
-                + RAISE_QUOTA
-                + "use fewer workers");
+        """
+        warmPool takes %d vCPU, but withinQuota of capacityLimit is %d, and the application starts \
+        only when all of the pool runs%suse fewer workers""",
+        pool.total().vcpu(),
+        limit.quota(),
+        RAISE_QUOTA);
   }
 
-  void checkPoolWithin(CapacityLimit limit, WarmPool pool) {
-    findings.errorIf(
-        isBeyond(limit, pool.vcpu(), pool.memoryGb(), pool.diskGb()),
-        () ->
-            "capacityLimit is "
-                + limit
-                + ", but warmPool has "
-                + pool
-                + ", which take "
-                + pool.vcpu()
-                + " vCPU / "
-                + pool.memoryGb()
-                + " GB / "
-                + pool.diskGb()
-                + " GB disk; raise the limit or use fewer workers");
+  void checkPoolWithin(WarmPool pool) {
+    limit
+        .most()
+        .ifPresent(
+            most ->
+                findings.errorIf(
+                    pool.total().exceeds(most),
+                    """
+                    capacityLimit is %s, but warmPool has %s, which take %s; raise the limit or \
+                    use fewer workers""",
+                    most,
+                    pool,
+                    pool.total()));
   }
 
-  void checkSessionsWithin(CapacityLimit limit, SessionFootprint session) {
-    SessionFootprint least = session.withExecutors(1);
+  private void checkSessionsWithin(Capacity most, SessionFootprint session) {
     findings.errorIf(
-        isBeyond(limit, least.vcpu(), least.memoryGb(), least.diskGb()),
-        () ->
-            "capacityLimit is "
-                + limit
-                + ", but a session needs at least "
-                + least
-                + " for its driver and one executor, and fails without a reason if it cannot have"
-                + " that; raise the limit, or make sessions smaller with sparkDefaults");
+        session.least().exceeds(most),
+        """
+        capacityLimit is %s, but a session needs at least %s for its driver and one executor, and \
+        fails without a reason if it cannot have that; raise the limit, or make sessions smaller \
+        with sparkDefaults""",
+        most,
+        session.least());
     findings.warnIf(
-        isBeyond(
-            limit,
-            sessions * session.vcpu(),
-            sessions * session.memoryGb(),
-            sessions * session.diskGb()),
+        session.total().times(limit.sessions()).exceeds(most),
         "sessionsExceedLimit",
-        () ->
-            expecting()
-                + " and a session starts with "
-                + session
-                + ", which capacityLimit "
-                + limit
-                + " cannot hold; raise the limit or expect fewer sessions");
-    checkProportion(limit, session.executor());
+        """
+        capacityLimit: forSessions is %d and a session starts with %s, which %s cannot hold; raise \
+        the limit or expect fewer sessions""",
+        limit.sessions(),
+        session.total(),
+        most);
+    checkProportion(most, session.executor());
   }
 
-  private void checkProportion(CapacityLimit limit, WorkerSize worker) {
-    long workers = limit.workers(worker);
-    long idleVcpu = limit.vcpu() - workers * worker.vcpu();
-    long idleGb = limit.memoryGb() - workers * worker.memoryGb();
+  private void checkProportion(Capacity most, WorkerSize worker) {
+    long workers = most.workers(worker);
+    long idleVcpu = most.vcpu() - workers * worker.vcpu();
+    long idleGb = most.memoryGb() - workers * worker.memoryGb();
     findings.warnIf(
-        idleVcpu > limit.vcpu() * MAX_STRANDED || idleGb > limit.memoryGb() * MAX_STRANDED,
+        idleVcpu > most.vcpu() * MAX_STRANDED || idleGb > most.memoryGb() * MAX_STRANDED,
         "lopsidedLimit",
-        () ->
-            "capacityLimit "
-                + limit
-                + " is full with "
-                + workers
-                + " workers of "
-                + worker
-                + ", which leaves "
-                + idleVcpu
-                + " vCPU and "
-                + idleGb
-                + " GB that they cannot use; keep it in proportion, for example with"
-                + " CapacityLimit.ofWorkers");
-  }
-
-  private String expecting() {
-    return "expectedSessions is " + sessions;
-  }
-
-  private static boolean isBeyond(CapacityLimit limit, long vcpu, long memoryGb, long diskGb) {
-    return vcpu > limit.vcpu() || memoryGb > limit.memoryGb() || diskGb > limit.diskGb();
+        """
+        capacityLimit %s is full with %d workers of %s, which leaves %d vCPU and %d GB that they \
+        cannot use; keep it in proportion, for example with CapacityLimit.ofWorkers""",
+        most,
+        workers,
+        worker,
+        idleVcpu,
+        idleGb);
   }
 }

@@ -3,36 +3,39 @@ package io.sparkgate.serverless;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Known;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The most that all workers of the application may have together: the maximum capacity of the
  * application, and the one bound on cost that no session can lift. Keep it in proportion to a
  * worker, or one dimension runs out while the other is stranded.
  *
- * @param vcpu the vCPUs
- * @param memoryGb the memory in GB
- * @param diskGb the disks in GB; every worker has at least 20
+ * <p>It also says what it is for, so that checks can tell whether that will do: {@link #forSessions
+ * so many sessions} of an account {@link #withinQuota with such a quota}.
  */
-public record CapacityLimit(int vcpu, int memoryGb, int diskGb) {
+public final class CapacityLimit {
+
+  private final @Nullable Capacity most;
+  private final int sessions;
+  private final int quota;
+
+  private CapacityLimit(@Nullable Capacity most, int sessions, int quota) {
+    this.most = most;
+    this.sessions = sessions;
+    this.quota = quota;
+  }
 
   /**
-   * Checks the numbers.
+   * The limit of an application that is given none: 16 vCPU, 64 GB of memory and 320 GB of disk,
+   * for one session, in an account that may use 16 vCPU.
    *
-   * @param vcpu at least 1
-   * @param memoryGb at least 1
-   * @param diskGb at least 1
-   * @throws IllegalArgumentException if one is not positive
+   * @return the limit
    */
-  public CapacityLimit {
-    Known.number("CapacityLimit: vcpu", vcpu);
-    Known.number("CapacityLimit: memoryGb", memoryGb);
-    Known.number("CapacityLimit: diskGb", diskGb);
-    if (vcpu < 1 || memoryGb < 1 || diskGb < 1) {
-      throw new IllegalArgumentException(
-          "CapacityLimit: "
-              + describe(vcpu, memoryGb, diskGb)
-              + " is not a limit; use at least 1 of each");
-    }
+  public static CapacityLimit standard() {
+    // One default session fits, the vCPUs are the account's default quota, and sixteen workers of
+    // one vCPU still have their 20 GB disks.
+    return of(16, 64, 320);
   }
 
   /**
@@ -40,12 +43,21 @@ public record CapacityLimit(int vcpu, int memoryGb, int diskGb) {
    *
    * @param vcpu the vCPUs, at least 1
    * @param memoryGb the memory in GB, at least 1
-   * @param diskGb the disks in GB, at least 1
+   * @param diskGb the disks in GB, at least 1; every worker has at least 20
    * @return the limit
    * @throws IllegalArgumentException if a number is not positive
    */
   public static CapacityLimit of(int vcpu, int memoryGb, int diskGb) {
-    return new CapacityLimit(vcpu, memoryGb, diskGb);
+    Capacity most =
+        new Capacity(
+            Known.number("CapacityLimit: vcpu", vcpu),
+            Known.number("CapacityLimit: memoryGb", memoryGb),
+            Known.number("CapacityLimit: diskGb", diskGb));
+    if (vcpu < 1 || memoryGb < 1 || diskGb < 1) {
+      throw new IllegalArgumentException(
+          "CapacityLimit: %s is not a limit; use at least 1 of each".formatted(most));
+    }
+    return to(most);
   }
 
   /**
@@ -61,23 +73,63 @@ public record CapacityLimit(int vcpu, int memoryGb, int diskGb) {
     if (Known.number("CapacityLimit: count", count) < 1) {
       throw new IllegalArgumentException("CapacityLimit: " + count + " workers; use at least 1");
     }
-    return new CapacityLimit(
-        Math.multiplyExact(count, size.vcpu()),
-        Math.multiplyExact(count, size.memoryGb()),
-        Math.multiplyExact(count, size.disk().sizeGb()));
+    return to(Capacity.of(count, size));
   }
 
-  /** How many workers of this size run at the limit. */
-  long workers(WorkerSize size) {
-    return Math.min(vcpu / size.vcpu(), memoryGb / size.memoryGb());
+  /**
+   * No limit, so that only the quota of the account ends what sessions take.
+   *
+   * @return no limit
+   */
+  public static CapacityLimit none() {
+    return to(null);
   }
 
-  @Override
-  public String toString() {
-    return describe(vcpu, memoryGb, diskGb);
+  /**
+   * Says how many sessions shall run at a time; only checks use it. Default: 1.
+   *
+   * @param sessions at least 1
+   * @return the limit with this promise
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  public CapacityLimit forSessions(int sessions) {
+    return new CapacityLimit(most, positive("forSessions", sessions), quota);
   }
 
-  private static String describe(int vcpu, int memoryGb, int diskGb) {
-    return vcpu + " vCPU / " + memoryGb + " GB / " + diskGb + " GB disk";
+  /**
+   * Says how many vCPUs the account may use on EMR Serverless in this Region; only checks use it.
+   * Default: 16, the quota of a new account.
+   *
+   * @param vcpu at least 1
+   * @return the limit with this promise
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  public CapacityLimit withinQuota(int vcpu) {
+    return new CapacityLimit(most, sessions, positive("withinQuota", vcpu));
+  }
+
+  /** Empty for none. */
+  Optional<Capacity> most() {
+    return Optional.ofNullable(most);
+  }
+
+  int sessions() {
+    return sessions;
+  }
+
+  int quota() {
+    return quota;
+  }
+
+  private static CapacityLimit to(@Nullable Capacity most) {
+    return new CapacityLimit(most, 1, 16);
+  }
+
+  private static int positive(String promise, int number) {
+    if (Known.number("CapacityLimit: " + promise, number) < 1) {
+      throw new IllegalArgumentException(
+          "CapacityLimit: %s is %d; use at least 1".formatted(promise, number));
+    }
+    return number;
   }
 }

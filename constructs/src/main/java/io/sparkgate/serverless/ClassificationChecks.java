@@ -2,9 +2,8 @@ package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
 import io.sparkgate.spark.Classification;
+import io.sparkgate.spark.RuntimeConfiguration;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Token;
 
@@ -34,38 +33,28 @@ final class ClassificationChecks {
 
   private ClassificationChecks() {}
 
-  static void check(Findings findings, List<Classification> classifications) {
+  static void check(Findings findings, RuntimeConfiguration runtime) {
+    List<Classification> classifications = runtime.classifications();
+    runtime.clashes().forEach(clash -> findings.errorIf(true, "%s", clash));
     findings.errorIf(
         classifications.size() > MAX,
-        () -> "there are " + classifications.size() + " classifications; use at most " + MAX);
-    Set<String> seen = new TreeSet<>();
+        "there are %d classifications; use at most %d",
+        classifications.size(),
+        MAX);
     for (Classification classification : classifications) {
       String name = classification.name();
-      findings.errorIf(
-          !seen.add(name),
-          () ->
-              "classification '"
-                  + name
-                  + "' is there twice; put all its properties into one (sparkDefaults is the"
-                  + " classification spark-defaults)");
       findings.warnIf(
           !KNOWN.contains(name) && !Token.isUnresolved(name),
           "unknownClassification",
-          () ->
-              "classification '"
-                  + name
-                  + "' is not one that is known to reach Spark: "
-                  + KNOWN.stream().sorted().toList()
-                  + "; check its spelling");
+          "classification '%s' is not one that is known to reach Spark: %s; check its spelling",
+          name,
+          KNOWN.stream().sorted().toList());
       findings.errorIf(
           classification.properties().size() > MAX,
-          () ->
-              "classification '"
-                  + name
-                  + "' has "
-                  + classification.properties().size()
-                  + " properties; use at most "
-                  + MAX);
+          "classification '%s' has %d properties; use at most %d",
+          name,
+          classification.properties().size(),
+          MAX);
       classification.properties().forEach((key, value) -> check(findings, name, key, value));
     }
   }
@@ -73,34 +62,26 @@ final class ClassificationChecks {
   private static void check(Findings findings, String name, String key, String value) {
     findings.errorIf(
         !Token.isUnresolved(key) && (key.length() > MAX_LENGTH || !KEY.matcher(key).matches()),
-        () ->
-            "classification '"
-                + name
-                + "' has key '"
-                + key
-                + "'; use at most "
-                + MAX_LENGTH
-                + " letters, digits or -_. and start with a letter");
+        """
+        classification '%s' has key '%s'; use at most %d letters, digits or -_. and start with a \
+        letter""",
+        name,
+        key,
+        MAX_LENGTH);
     findings.errorIf(
         !Token.isUnresolved(value)
             && (value.length() > MAX_LENGTH || !value.isEmpty() && value.isBlank()),
-        () ->
-            "classification '"
-                + name
-                + "' has a value of "
-                + value.length()
-                + " characters under '"
-                + key
-                + "'; use at most "
-                + MAX_LENGTH
-                + ", not only spaces");
+        """
+        classification '%s' has a value of %d characters under '%s'; use at most %d, not only \
+        spaces""",
+        name,
+        value.length(),
+        key,
+        MAX_LENGTH);
     findings.errorIf(
         name.endsWith("-log4j2") && RESERVED_LOG4J2.contains(key),
-        () ->
-            "classification '"
-                + name
-                + "' sets '"
-                + key
-                + "', which EMR Serverless keeps for itself; remove it");
+        "classification '%s' sets '%s', which EMR Serverless keeps for itself; remove it",
+        name,
+        key);
   }
 }

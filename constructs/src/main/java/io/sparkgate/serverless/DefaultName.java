@@ -23,6 +23,7 @@ final class DefaultName {
 
   private static final int MAX_LENGTH = 64;
   private static final int HASH_LENGTH = 8;
+  static final Pattern ACCOUNT = Pattern.compile("(?<!\\d)\\d{12}(?!\\d)");
   private static final Pattern ILLEGAL = Pattern.compile("[^A-Za-z0-9._/#-]");
 
   private DefaultName() {}
@@ -37,7 +38,7 @@ final class DefaultName {
                     .skip(stack.getNode().getScopes().size())
                     .map(scope -> scope.getNode().getId()))
             .collect(Collectors.joining("/"));
-    String legal = ILLEGAL.matcher(NameChecks.ACCOUNT.matcher(path).replaceAll("")).replaceAll("-");
+    String legal = ILLEGAL.matcher(ACCOUNT.matcher(path).replaceAll("")).replaceAll("-");
     return legal.equals(path) && path.length() <= MAX_LENGTH ? path : shortened(legal, path);
   }
 

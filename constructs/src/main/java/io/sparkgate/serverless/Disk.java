@@ -25,16 +25,13 @@ public record Disk(int sizeGb, boolean shuffleOptimized) {
     int max = shuffleOptimized ? MAX_SHUFFLE_OPTIMIZED_GB : MAX_STANDARD_GB;
     if (Known.number("Disk: sizeGb", sizeGb) < MIN_GB || sizeGb > max) {
       throw new IllegalArgumentException(
-          "Disk: "
-              + sizeGb
-              + " GB is not the size of a "
-              + (shuffleOptimized ? "shuffle-optimized" : "standard")
-              + " disk; use "
-              + MIN_GB
-              + " to "
-              + max
-              + " GB"
-              + (shuffleOptimized || sizeGb < MIN_GB ? "" : ", or Disk.shuffleOptimized"));
+          "Disk: %d GB is not the size of a %s disk; use %d to %d GB%s"
+              .formatted(
+                  sizeGb,
+                  shuffleOptimized ? "shuffle-optimized" : "standard",
+                  MIN_GB,
+                  max,
+                  shuffleOptimized || sizeGb < MIN_GB ? "" : ", or Disk.shuffleOptimized"));
     }
   }
 

@@ -3,8 +3,13 @@ package io.sparkgate.serverless;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.access.SessionOwner;
-import io.sparkgate.internal.Findings;
+import io.sparkgate.spark.Classification;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
@@ -31,18 +36,15 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     super(builder.scope, builder.id);
     ApplicationSettings settings = builder.settings;
     releaseLabel = settings.releaseLabel;
-    logs = settings.logs();
+    logs = settings.logs;
 
     ApplicationChecks checks = new ApplicationChecks(this, settings);
     checks.checkSettings();
     Optional<ApplicationNetwork> network = settings.network(this);
-    network.ifPresentOrElse(checks::checkNetwork, checks::checkNoNetwork);
-
-    logs.key()
-        .ifPresent(
-            key -> key.admitServices(this, new Findings(this), !logs.cloudWatch().isEmpty()));
+    checks.checkNetwork(network);
+    logs.admitServices(this);
     resource = new ApplicationResource(this, settings, network);
-    checks.checkTagsAtSynth(resource);
+    TagChecks.checkAtSynth(this, resource);
   }
 
   /**
@@ -52,7 +54,6 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
    * @param id the construct id
    * @param applicationId for example {@code 00f1cb5c6anuij25}; may be a token
    * @return the application
-   * @throws IllegalArgumentException if this is not an application id
    */
   public static IEmrServerlessApplication fromApplicationId(
       Construct scope, String id, String applicationId) {
@@ -69,7 +70,6 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
    * @param id the construct id
    * @param applicationArn with a slash before {@code applications}; may be a token
    * @return the application
-   * @throws IllegalArgumentException if this is not the ARN of an application
    */
   public static IEmrServerlessApplication fromApplicationArn(
       Construct scope, String id, String applicationArn) {
@@ -83,7 +83,6 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
    * @param id the construct id
    * @param attributes what is known of it
    * @return the application
-   * @throws IllegalArgumentException if the id is not an application id
    */
   public static IEmrServerlessApplication fromApplicationAttributes(
       Construct scope, String id, EmrServerlessApplicationAttributes attributes) {
@@ -111,11 +110,7 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     return resource.getAttrArn();
   }
 
-  /**
-   * Returns the release, whose Spark version the clients must have.
-   *
-   * @return the release
-   */
+  /** {@return the release, whose Spark version the clients must have} */
   public ReleaseLabel getReleaseLabel() {
     return releaseLabel;
   }
@@ -133,11 +128,12 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   }
 
   /** A fluent builder for {@link EmrServerlessApplication}. */
-  public static final class Builder extends ApplicationSetters
+  public static final class Builder
       implements software.amazon.jsii.Builder<EmrServerlessApplication> {
 
     private final Construct scope;
     private final String id;
+    private final ApplicationSettings settings = new ApplicationSettings();
 
     private Builder(Construct scope, String id) {
       this.scope = requireNonNull(scope, "scope");
@@ -155,8 +151,140 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
       return new Builder(scope, id);
     }
 
-    @Override
-    Builder self() {
+    /**
+     * Sets the name; a change replaces the application. Default: the stack's name and the path in
+     * it, as {@code SparkConnect-dev/Platform/Application}; with a hash, where not legal.
+     *
+     * @param applicationName 1 to 64 of {@code A-Z a-z 0-9 . _ / # -}
+     * @return this builder
+     */
+    public Builder applicationName(String applicationName) {
+      settings.applicationName = requireNonNull(applicationName, "applicationName");
+      return this;
+    }
+
+    /**
+     * Sets the EMR release. Default: {@link ReleaseLabel#EMR_7_13_0}.
+     *
+     * @param releaseLabel emr-7.13.0 or later
+     * @return this builder
+     */
+    public Builder releaseLabel(ReleaseLabel releaseLabel) {
+      settings.releaseLabel = requireNonNull(releaseLabel, "releaseLabel");
+      return this;
+    }
+
+    /**
+     * Sets the processor of the workers. Default: {@link CpuArchitecture#X86_64}.
+     *
+     * @param architecture the processor
+     * @return this builder
+     */
+    public Builder architecture(CpuArchitecture architecture) {
+      settings.architecture = requireNonNull(architecture, "architecture");
+      return this;
+    }
+
+    /**
+     * Keeps workers waiting, billed while the application is started. Default: none.
+     *
+     * @param warmPool the workers
+     * @return this builder
+     */
+    public Builder warmPool(WarmPool warmPool) {
+      settings.warmPool = requireNonNull(warmPool, "warmPool");
+      return this;
+    }
+
+    /**
+     * Caps all sessions together. Default: {@link CapacityLimit#standard()}.
+     *
+     * @param capacityLimit at least a driver and an executor, and the warm pool
+     * @return this builder
+     */
+    public Builder capacityLimit(CapacityLimit capacityLimit) {
+      settings.capacityLimit = requireNonNull(capacityLimit, "capacityLimit");
+      return this;
+    }
+
+    /**
+     * Sets how long the application stays started without a session, and whether a session starts
+     * it. Default: 15 minutes, and it does.
+     *
+     * @param autoStop for example {@code AutoStop.after(Duration.minutes(5))}
+     * @return this builder
+     */
+    public Builder autoStop(AutoStop autoStop) {
+      settings.autoStop = requireNonNull(autoStop, "autoStop");
+      return this;
+    }
+
+    /**
+     * Sets where logs go, and who can read them. Default: {@link Logs#managed()}.
+     *
+     * @param logs all places, and the key
+     * @return this builder
+     */
+    public Builder logs(Logs logs) {
+      settings.logs = requireNonNull(logs, "logs");
+      return this;
+    }
+
+    /**
+     * Connects the workers to the private subnets of a VPC. Default: none; sessions then reach only
+     * AWS services of their Region.
+     *
+     * @param vpc the VPC
+     * @return this builder
+     */
+    public Builder vpc(IVpc vpc) {
+      return vpc(vpc, SubnetSelection.builder().build());
+    }
+
+    /**
+     * Connects the workers to some subnets of a VPC. Default: none, see {@link #vpc(IVpc)}.
+     *
+     * @param vpc the VPC
+     * @param vpcSubnets 1 to 16
+     * @return this builder
+     */
+    public Builder vpc(IVpc vpc, SubnetSelection vpcSubnets) {
+      settings.vpc = requireNonNull(vpc, "vpc");
+      settings.vpcSubnets = requireNonNull(vpcSubnets, "vpcSubnets");
+      return this;
+    }
+
+    /**
+     * Sets the security groups of the workers. Default: a new one that nothing may enter.
+     *
+     * @param securityGroups at most 5, none open to the internet
+     * @return this builder
+     */
+    public Builder securityGroups(List<? extends ISecurityGroup> securityGroups) {
+      settings.securityGroups = List.copyOf(securityGroups);
+      return this;
+    }
+
+    /**
+     * Adds settings of Spark itself, the classification spark-defaults. They are defaults: a
+     * session that brings its own replaces all of them. Default: none.
+     *
+     * @param sparkDefaults for example {@code spark.executor.memory}; no key twice with two values
+     * @return this builder
+     */
+    public Builder sparkDefaults(Map<String, String> sparkDefaults) {
+      settings.sparkDefaults(sparkDefaults);
+      return this;
+    }
+
+    /**
+     * Adds settings of any kind. Default: none.
+     *
+     * @param classification for example spark-executor-log4j2; no key twice with two values
+     * @return this builder
+     */
+    public Builder classification(Classification classification) {
+      settings.runtime = settings.runtime.with("classification", classification);
       return this;
     }
 

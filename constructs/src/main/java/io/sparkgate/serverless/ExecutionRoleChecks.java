@@ -19,15 +19,13 @@ final class ExecutionRoleChecks {
     Place needed = Place.of(application);
     findings.errorIf(
         Place.of(executionRole).isOfAnotherAccountThan(needed),
-        () ->
-            "execution role "
-                + executionRole.getNode().getPath()
-                + " is of account "
-                + Place.of(executionRole).account()
-                + ", but the application of "
-                + needed.account()
-                + ", and IAM passes no role to a service of another account; make it there with"
-                + " SessionExecutionRole and let it assume the other role");
+        """
+        execution role %s is of account %s, but the application of %s, and IAM passes no role to a \
+        service of another account; make it there with SessionExecutionRole and let it assume the \
+        other role""",
+        executionRole.getNode().getPath(),
+        Place.of(executionRole).account(),
+        needed.account());
     PlaceChecks.checkReferable(
         findings,
         "execution role",
@@ -44,24 +42,19 @@ final class ExecutionRoleChecks {
     } else {
       findings.warn(
           "importedExecutionRole",
-          "execution role "
-              + executionRole.getNode().getPath()
-              + " is not made in this app, so its trust policy is not known here; make sure that it"
-              + " lets "
-              + SERVICE
-              + " call sts:AssumeRole");
+          """
+          execution role %s is not made in this app, so its trust policy is not known here; make \
+          sure that it lets %s call sts:AssumeRole""",
+          executionRole.getNode().getPath(),
+          SERVICE);
     }
   }
 
   private static String problem(Role role) {
-    return "execution role "
-        + role.getNode().getPath()
-        + " does not trust "
-        + SERVICE
-        + ", so no session could start (a Deny, another action, or another account in"
-        + " aws:SourceAccount or aws:SourceArn counts too); make it with SessionExecutionRole, or with assumedBy(new"
-        + " ServicePrincipal(\""
-        + SERVICE
-        + "\"))";
+    return """
+    execution role %s does not trust %s, so no session could start (a Deny, another action, or \
+    another account in aws:SourceAccount or aws:SourceArn counts too); make it with \
+    SessionExecutionRole, or with assumedBy(new ServicePrincipal("%2$s"))"""
+        .formatted(role.getNode().getPath(), SERVICE);
   }
 }

@@ -24,7 +24,7 @@ import software.constructs.Construct;
  *
  * <pre>{@code
  * LogBucket logs = LogBucket.Builder.create(this, "SessionLogs").build();
- * application.logs(LogDestination.s3(logs.getBucket()));
+ * application.logs(Logs.managed().and(LogDestination.s3(logs.getBucket())));
  * }</pre>
  */
 public final class LogBucket extends Construct {
@@ -57,10 +57,11 @@ public final class LogBucket extends Construct {
 
   private static void checkExpiry(Findings findings, Duration expireAfter) {
     findings.errorIf(
-        !Known.isIn(expireAfter, "days"), () -> Known.mustBeIn("expireAfter", expireAfter, "days"));
+        !Known.isIn(expireAfter, "days"), Known.mustBeIn("expireAfter", expireAfter, "days"));
     findings.errorIf(
         !expireAfter.isUnresolved() && !isWholeDays(expireAfter),
-        () -> "expireAfter is " + expireAfter.toHumanString() + "; use whole days, 1 or more");
+        "expireAfter is %s; use whole days, 1 or more",
+        expireAfter.toHumanString());
   }
 
   private static boolean isWholeDays(Duration duration) {

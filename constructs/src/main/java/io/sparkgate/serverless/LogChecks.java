@@ -2,7 +2,6 @@ package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Place;
-import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Stack;
 
 /** Logs must have a place, and one that the service can write to. */
@@ -11,61 +10,54 @@ final class LogChecks {
   private LogChecks() {}
 
   static void check(Findings findings, Logs logs, Stack stack) {
+    int buckets = logs.buckets().size();
+    int groups = logs.logGroups().size();
     findings.errorIf(
-        logs.s3().size() > 1 || logs.cloudWatch().size() > 1,
-        () ->
-            "logs name "
-                + logs.s3().size()
-                + " buckets and "
-                + logs.cloudWatch().size()
-                + " log groups; use at most one of each");
+        buckets > 1 || groups > 1,
+        "logs name %d buckets and %d log groups; use at most one of each",
+        buckets,
+        groups);
     findings.errorIf(
-        !logs.managedStorage() && logs.s3().isEmpty(),
-        () ->
-            "managedLogStorage is off and logs name no bucket, and the service refuses an"
-                + " interactive application with neither; add logs(LogDestination.s3(bucket)) or"
-                + " keep managedLogStorage on");
+        !logs.isManaged() && buckets == 0,
+        """
+        logs are not managed and name no bucket, and the service refuses an interactive \
+        application with neither; add and(LogDestination.s3(bucket)), or start with \
+        Logs.managed()""");
     findings.warnIf(
-        !logs.managedStorage(),
+        !logs.isManaged(),
         "managedLogStorageOff",
-        () ->
-            "without managedLogStorage sessions have no Spark UI and AWS cannot help with their"
-                + " failures; keep it on, the bucket still gets the logs");
-    logs.s3().stream()
-        .map(S3Logs::bucket)
-        .forEach(to -> checkHome(findings, "bucket", to, to.getBucketArn(), stack));
-    logs.cloudWatch().stream()
-        .map(CloudWatchLogs::logGroup)
-        .forEach(to -> checkHome(findings, "log group", to, to.getLogGroupArn(), stack));
-    logs.cloudWatch()
+        """
+        without Logs.managed() sessions have no Spark UI and AWS cannot help with their failures; \
+        start with it, the bucket still gets the logs""");
+    logs.destinations().forEach(to -> checkHome(findings, to, stack));
+    logs.logGroups()
         .forEach(
-            cloudWatch ->
+            to ->
                 PlaceChecks.checkPartition(
                     findings,
-                    "logs: log group " + cloudWatch.logGroup().getNode().getPath(),
-                    cloudWatch.logGroup().getLogGroupArn(),
+                    "logs: log group " + to.resource().getNode().getPath(),
+                    to.arn(),
                     stack));
     logs.key().ifPresent(key -> key.checkPlace(findings, stack));
   }
 
-  private static void checkHome(
-      Findings findings, String kind, IResource to, String arn, Stack stack) {
-    Place home = Place.of(to);
+  private static void checkHome(Findings findings, LogDestination to, Stack stack) {
+    Place home = Place.of(to.resource());
     findings.errorIf(
         home.differsFrom(Place.of(stack)),
-        () ->
-            "logs go to "
-                + kind
-                + " "
-                + to.getNode().getPath()
-                + " in "
-                + home
-                + ", but the application is in "
-                + Place.of(stack)
-                + "; use a "
-                + kind
-                + " in the application's own account and Region");
+        """
+        logs go to %s %s in %s, but the application is in %s; use a %1$s in the application's own \
+        account and Region""",
+        to.kind(),
+        to.resource().getNode().getPath(),
+        home,
+        Place.of(stack));
     PlaceChecks.checkReferable(
-        findings, "logs: " + kind, to, arn, "the " + kind + " a name of its own", stack);
+        findings,
+        "logs: " + to.kind(),
+        to.resource(),
+        to.arn(),
+        "the " + to.kind() + " a name of its own",
+        stack);
   }
 }

@@ -45,9 +45,10 @@ record LogKey(IKey key) {
   void admitServices(Construct application, Findings findings, boolean cloudWatch) {
     findings.errorIf(
         key instanceof IAlias || arn().contains(":alias/"),
-        () ->
-            "encryptionKey received the alias %s, but the service takes a key only; pass the key that it stands for"
-                .formatted(key.getNode().getPath()));
+        """
+        encryptionKey received the alias %s, but the service takes a key only; pass the key that \
+        it stands for""",
+        key.getNode().getPath());
     Stack stack = Stack.of(application);
     boolean admitted =
         admit(
@@ -61,14 +62,12 @@ record LogKey(IKey key) {
     findings.warnIf(
         !admitted,
         "importedKey",
-        () ->
-            "encryptionKey "
-                + key.getNode().getPath()
-                + " was made elsewhere, so its key policy is not changed from here, and without a"
-                + " statement for emr-serverless.amazonaws.com"
-                + (cloudWatch ? " and one for CloudWatch Logs" : "")
-                + " sessions fail; add kms:Decrypt and kms:GenerateDataKey there (docs/security.md"
-                + " has the statements)");
+        """
+        encryptionKey %s was made elsewhere, so its key policy is not changed from here, and \
+        without a statement for emr-serverless.amazonaws.com%s sessions fail; add kms:Decrypt and \
+        kms:GenerateDataKey there (docs/security.md has the statements)""",
+        key.getNode().getPath(),
+        cloudWatch ? " and one for CloudWatch Logs" : "");
   }
 
   Grant grantUse(IGrantable grantee) {

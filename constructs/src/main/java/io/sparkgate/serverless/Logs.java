@@ -1,69 +1,141 @@
 package io.sparkgate.serverless;
 
+import static java.util.Objects.requireNonNull;
+
+import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Grantee;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.ManagedPersistenceMonitoringConfigurationProperty;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.MonitoringConfigurationProperty;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.kms.IKey;
+import software.constructs.Construct;
 
-/** All the places where the logs of one application go. */
-record Logs(boolean managedStorage, List<LogDestination> destinations, Optional<LogKey> key) {
+/**
+ * All the places where the logs of one application go, and the key that they are encrypted with.
+ *
+ * <pre>{@code
+ * application.logs(Logs.managed().and(LogDestination.s3(bucket)).encryptionKey(key));
+ * }</pre>
+ */
+public final class Logs {
 
-  Logs {
-    destinations = List.copyOf(destinations);
+  private final boolean managedStorage;
+  private final List<LogDestination> destinations;
+  private final @Nullable LogKey key;
+
+  private Logs(boolean managedStorage, List<LogDestination> destinations, @Nullable LogKey key) {
+    this.managedStorage = managedStorage;
+    this.destinations = destinations;
+    this.key = key;
   }
 
-  List<S3Logs> s3() {
-    return only(S3Logs.class);
+  /**
+   * Storage of the service, which keeps logs for 30 days and shows the Spark UI.
+   *
+   * @return these logs
+   */
+  public static Logs managed() {
+    return new Logs(true, List.of(), null);
   }
 
-  List<CloudWatchLogs> cloudWatch() {
-    return only(CloudWatchLogs.class);
+  /**
+   * No storage of the service, so no Spark UI. Warns ({@code
+   * \@sparkgate/constructs:managedLogStorageOff}).
+   *
+   * @param destination the first; a bucket must be among them
+   * @return these logs
+   */
+  public static Logs only(LogDestination destination) {
+    return new Logs(false, List.of(), null).and(destination);
+  }
+
+  /**
+   * Sends logs somewhere else, too; {@link EmrServerlessApplication#grantRun} lets the execution
+   * role write there.
+   *
+   * @param destination the bucket or the log group; at most one of each
+   * @return these logs, and there
+   */
+  public Logs and(LogDestination destination) {
+    return new Logs(
+        managedStorage,
+        Stream.concat(destinations.stream(), Stream.of(requireNonNull(destination, "destination")))
+            .toList(),
+        key);
+  }
+
+  /**
+   * Encrypts all logs, wherever they go, with a key of yours: the key's policy lets the services
+   * use it, {@link EmrServerlessApplication#grantRun} the execution role, and {@code grantDevelop}
+   * those who start sessions, whom the service refuses otherwise. Warns ({@code
+   * \@sparkgate/constructs:importedKey}) where the key's policy cannot be changed from here.
+   * Default: keys of AWS.
+   *
+   * @param encryptionKey of the application's own Region
+   * @return these logs, encrypted
+   */
+  public Logs encryptionKey(IKey encryptionKey) {
+    return new Logs(
+        managedStorage, destinations, new LogKey(requireNonNull(encryptionKey, "encryptionKey")));
+  }
+
+  boolean isManaged() {
+    return managedStorage;
+  }
+
+  Optional<LogKey> key() {
+    return Optional.ofNullable(key);
+  }
+
+  List<LogDestination> destinations() {
+    return destinations;
+  }
+
+  List<LogDestination> buckets() {
+    return destinations.stream().filter(LogDestination::isBucket).toList();
+  }
+
+  List<LogDestination> logGroups() {
+    return destinations.stream().filter(to -> !to.isBucket()).toList();
+  }
+
+  void admitServices(Construct application) {
+    key()
+        .ifPresent(
+            used ->
+                used.admitServices(application, new Findings(application), !logGroups().isEmpty()));
   }
 
   MonitoringConfigurationProperty render() {
-    var monitoring =
-        MonitoringConfigurationProperty.builder()
-            .managedPersistenceMonitoringConfiguration(managedPersistence());
-    s3().forEach(logs -> monitoring.s3MonitoringConfiguration(logs.render(key)));
-    cloudWatch().forEach(logs -> monitoring.cloudWatchLoggingConfiguration(logs.render(key)));
-    return monitoring.build();
-  }
-
-  private ManagedPersistenceMonitoringConfigurationProperty managedPersistence() {
     var managed =
         ManagedPersistenceMonitoringConfigurationProperty.builder().enabled(managedStorage);
-    if (managedStorage) {
-      key.map(LogKey::arn).ifPresent(managed::encryptionKeyArn);
+    if (managedStorage && key != null) {
+      managed.encryptionKeyArn(key.arn());
     }
-    return managed.build();
+    var monitoring =
+        MonitoringConfigurationProperty.builder()
+            .managedPersistenceMonitoringConfiguration(managed.build());
+    destinations.forEach(destination -> destination.render(monitoring, key()));
+    return monitoring.build();
   }
 
   Grant grantWrite(IGrantable writer, IResource application) {
     Grantee looked = Grantee.of(writer, application);
     return Stream.of(
-            s3().stream().map(logs -> logs.grantWrite(writer)),
-            cloudWatch().stream().map(logs -> logs.grantWrite(writer)),
-            key.stream().map(logKey -> logKey.grantUse(writer)),
-            key.stream()
+            destinations.stream().map(to -> to.grantWrite(writer)),
+            key().stream().map(used -> used.grantUse(writer)),
+            key().stream()
                 .flatMap(
-                    logKey ->
-                        cloudWatch().stream()
-                            .map(
-                                logs ->
-                                    logKey.grantAssociate(
-                                        writer, logs.logGroup().getLogGroupArn()))))
+                    used -> logGroups().stream().map(to -> used.grantAssociate(writer, to.arn()))))
         .flatMap(grants -> grants)
         .reduce(Grant::combine)
         .map(looked::require)
         .orElseGet(() -> Grant.drop(writer, "managed log storage needs no permission"));
-  }
-
-  private <T> List<T> only(Class<T> kind) {
-    return destinations.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 }

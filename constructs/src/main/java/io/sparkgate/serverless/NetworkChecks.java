@@ -1,15 +1,13 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Known;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ec2.ISubnet;
-import software.constructs.IConstruct;
 
-/** Whether workers have somewhere to run and enough addresses; see also {@link OpenIngress}. */
+/** Whether workers have somewhere to run and enough addresses. */
 final class NetworkChecks {
 
   private static final int MAX_SUBNETS = 16;
@@ -22,7 +20,9 @@ final class NetworkChecks {
     int groups = network.securityGroups().size();
     findings.errorIf(
         groups > MAX_SECURITY_GROUPS,
-        () -> "securityGroups has " + groups + "; use at most " + MAX_SECURITY_GROUPS);
+        "securityGroups has %d; use at most %d",
+        groups,
+        MAX_SECURITY_GROUPS);
     if (!network.isLookedUp()) {
       return;
     }
@@ -30,22 +30,36 @@ final class NetworkChecks {
     int subnets = network.subnetIds().size();
     findings.errorIf(
         subnets < 1 || subnets > MAX_SUBNETS,
-        () -> "vpcSubnets selects " + subnets + " subnets; use 1 to " + MAX_SUBNETS);
+        "vpcSubnets selects %d subnets; use 1 to %d",
+        subnets,
+        MAX_SUBNETS);
     List<Optional<String>> zones =
         network.subnets().stream()
-            .map(subnet -> ifKnown(subnet::getAvailabilityZone).filter(one -> !isMany(subnet)))
+            .map(
+                subnet -> Known.ifKnown(subnet::getAvailabilityZone).filter(one -> !isMany(subnet)))
             .distinct()
             .toList();
     findings.warnIf(
         zones.size() == 1 && zones.get(0).isPresent(),
         "singleAvailabilityZone",
-        () ->
-            "vpcSubnets selects subnets of one Availability Zone, and sessions stop with it; use"
-                + " subnets of two or more");
+        """
+        vpcSubnets selects subnets of one Availability Zone, and sessions stop with it; use \
+        subnets of two or more""");
   }
 
+  /** Of the workers of a session, if tokens do not hide their size. */
   static void checkAddresses(
-      Findings findings, ApplicationNetwork network, CapacityLimit limit, WorkerSize worker) {
+      Findings findings,
+      ApplicationNetwork network,
+      Capacity limit,
+      Optional<SessionFootprint> session) {
+    session
+        .map(SessionFootprint::smallestWorker)
+        .ifPresent(worker -> checkAddresses(findings, network, limit, worker));
+  }
+
+  private static void checkAddresses(
+      Findings findings, ApplicationNetwork network, Capacity limit, WorkerSize worker) {
     long workers = limit.workers(worker);
     List<String> tooSmall =
         network.subnets().stream()
@@ -56,42 +70,13 @@ final class NetworkChecks {
     findings.warnIf(
         !tooSmall.isEmpty(),
         "subnetsTooSmall",
-        () ->
-            "capacityLimit "
-                + limit
-                + " allows "
-                + workers
-                + " workers of "
-                + worker
-                + ", each takes one address, and all of a session are in one subnet, but "
-                + String.join(", ", tooSmall)
-                + "; use larger subnets, or lower the limit");
-  }
-
-  static void checkAbsence(Findings findings, boolean hasSubnets, boolean hasSecurityGroups) {
-    findings.errorIf(hasSubnets, () -> "vpcSubnets is set without a VPC; set vpc too");
-    findings.errorIf(hasSecurityGroups, () -> "securityGroups is set without a VPC; set vpc too");
-  }
-
-  /** What others may still add to the network while the tree is built. */
-  static void checkAtSynth(
-      IConstruct application,
-      Findings findings,
-      ApplicationNetwork network,
-      ApplicationSettings settings) {
-    IConstruct root = application.getNode().getRoot();
-    application.getNode().addValidation(() -> OpenIngress.problems(network.securityGroups(), root));
-    // A validation can only fail, so the warning needs an aspect.
-    Aspects.of(application)
-        .add(
-            node -> {
-              if (node.getNode().getPath().equals(application.getNode().getPath())) {
-                Reach reach = new Reach(network, root);
-                if (reach.isIsolated()) {
-                  ReachChecks.checkIsolated(findings, reach, settings);
-                }
-              }
-            });
+        """
+        capacityLimit %s allows %d workers of %s, each takes one address, and all of a session are \
+        in one subnet, but %s; use larger subnets, or lower the limit""",
+        limit,
+        workers,
+        worker,
+        String.join(", ", tooSmall));
   }
 
   /** A list that is a token has one element as long as nobody knows how many it will have. */
@@ -100,19 +85,10 @@ final class NetworkChecks {
   }
 
   private static Optional<Usable> usableAddresses(ISubnet subnet) {
-    return ifKnown(subnet::getIpv4CidrBlock)
+    return Known.ifKnown(subnet::getIpv4CidrBlock)
         .filter(cidr -> !Token.isUnresolved(cidr))
         .map(cidr -> Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1)))
         .map(mask -> new Usable(subnet.getNode().getPath(), (1L << (32 - mask)) - RESERVED));
-  }
-
-  /** Imported subnets throw, by jsii no narrower type, when asked for what nobody told them. */
-  static <T> Optional<T> ifKnown(Supplier<T> attribute) {
-    try {
-      return Optional.of(attribute.get());
-    } catch (RuntimeException unknown) {
-      return Optional.empty();
-    }
   }
 
   private record Usable(String path, long addresses) {}

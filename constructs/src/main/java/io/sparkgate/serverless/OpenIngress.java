@@ -74,13 +74,10 @@ final class OpenIngress {
 
   private static String problem(
       ISecurityGroup group, Object source, Object protocol, Object fromPort) {
-    return "securityGroups: "
-        + group.getNode().getPath()
-        + " lets "
-        + source
-        + " in ("
-        + protocol
-        + (fromPort == null ? "" : " " + fromPort)
-        + "), and the service refuses such a group; remove the rule, sessions need no ingress";
+    return """
+    securityGroups: %s lets %s in (%s%s), and the service refuses such a group; remove the rule, \
+    sessions need no ingress"""
+        .formatted(
+            group.getNode().getPath(), source, protocol, fromPort == null ? "" : " " + fromPort);
   }
 }

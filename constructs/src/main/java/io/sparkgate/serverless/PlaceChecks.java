@@ -1,6 +1,7 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Known;
 import io.sparkgate.internal.Place;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.IResource;
@@ -21,17 +22,12 @@ final class PlaceChecks {
     Place here = Place.of(stack);
     findings.errorIf(
         there.isOfAnotherRegionThan(here),
-        () ->
-            property
-                + " "
-                + given.getNode().getPath()
-                + " is in "
-                + there
-                + ", but the application is in "
-                + here
-                + "; use "
-                + kind
-                + " of the application's own Region");
+        "%s %s is in %s, but the application is in %s; use %s of the application's own Region",
+        property,
+        given.getNode().getPath(),
+        there,
+        here,
+        kind);
   }
 
   /**
@@ -44,22 +40,20 @@ final class PlaceChecks {
     Stack home = given.getStack();
     findings.errorIf(
         !sameEnv(home, stack) && !canResolve(given, arn, stack),
-        () ->
-            what
-                + " "
-                + given.getNode().getPath()
-                + " is made in a stack "
-                + env(home)
-                + ", but the application's is "
-                + env(stack)
-                + ", where nothing can refer to it; give both stacks the same env, or "
-                + remedy);
+        """
+        %s %s is made in a stack %s, but the application's is %s, where nothing can refer to it; \
+        give both stacks the same env, or %s""",
+        what,
+        given.getNode().getPath(),
+        env(home),
+        env(stack),
+        remedy);
   }
 
   /** A key takes no name of its own, and its ARN is refused later than any other. */
   private static boolean canResolve(IResource given, String arn, Stack stack) {
     return !(given.getNode().getDefaultChild() instanceof CfnKey)
-        && NetworkChecks.ifKnown(() -> stack.resolve(arn)).isPresent();
+        && Known.ifKnown(() -> stack.resolve(arn)).isPresent();
   }
 
   /** As the CDK asks: two stacks without env have the same tokens. */
@@ -90,13 +84,12 @@ final class PlaceChecks {
             && here != null
             && !Token.isUnresolved(parts[1])
             && !parts[1].equals(here),
-        () ->
-            what
-                + " is in partition "
-                + parts[1]
-                + ", but the application is in "
-                + here
-                + "; use one of the application's own partition");
+        """
+        %s is in partition %s, but the application is in %s; use one of the application's own \
+        partition""",
+        what,
+        parts.length == 3 ? parts[1] : "",
+        here == null ? "" : here);
   }
 
   /** Null where the Region is not known; a stack's own partition is a token even where it is. */

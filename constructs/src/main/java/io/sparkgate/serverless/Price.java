@@ -21,9 +21,10 @@ final class Price {
 
   static double usdPerHour(WarmPool pool) {
     long workers = (long) pool.driverCount() + pool.executorCount();
-    return pool.vcpu() * USD_PER_VCPU_HOUR
-        + pool.memoryGb() * USD_PER_GB_HOUR
-        + (pool.diskGb() - workers * FREE_DISK_GB) * USD_PER_DISK_GB_HOUR;
+    Capacity total = pool.total();
+    return total.vcpu() * USD_PER_VCPU_HOUR
+        + total.memoryGb() * USD_PER_GB_HOUR
+        + (total.diskGb() - workers * FREE_DISK_GB) * USD_PER_DISK_GB_HOUR;
   }
 
   static String perHour(WarmPool pool) {

@@ -1,5 +1,6 @@
 package io.sparkgate.serverless;
 
+import io.sparkgate.internal.Known;
 import io.sparkgate.internal.Ranges;
 import io.sparkgate.internal.Target;
 import java.util.List;
@@ -41,7 +42,7 @@ record Reach(ApplicationNetwork network, IConstruct root) {
     List<Target> tables =
         network.subnets().stream()
             .map(ISubnet::getRouteTable)
-            .flatMap(table -> NetworkChecks.ifKnown(table::getRouteTableId).stream())
+            .flatMap(table -> Known.ifKnown(table::getRouteTableId).stream())
             .map(Target::of)
             .toList();
     return all(CfnRoute.class).stream()

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Token;
+import software.constructs.IConstruct;
 
 /** Whether sessions can reach what the settings name. */
 final class ReachChecks {
@@ -26,48 +28,68 @@ final class ReachChecks {
   /** Without a VPC only AWS services of the same Region can be reached. */
   static void checkWithoutVpc(Findings findings, List<Classification> classifications) {
     settings(classifications)
+        .keySet()
         .forEach(
-            (key, value) ->
+            key ->
                 findings.errorIf(
                     METASTORES.contains(key.replaceFirst("^spark\\.hadoop\\.", "")),
-                    () ->
-                        "'"
-                            + key
-                            + "' points to an external Hive metastore, which is out of reach"
-                            + " without a VPC; set vpc"));
+                    """
+                    '%s' points to an external Hive metastore, which is out of reach without a \
+                    VPC; set vpc""",
+                    key));
     warnOfDownloads(
         findings, classifications, "without a VPC; set vpc to one with a NAT gateway" + TO_S3);
     List<String> databases = keys(classifications, (key, value) -> value.startsWith("jdbc:"));
     findings.warnIf(
         !databases.isEmpty(),
         "databaseWithoutVpc",
-        () ->
-            String.join(", ", databases)
-                + " names a database, which is out of reach without a VPC; set vpc");
+        "%s names a database, which is out of reach without a VPC; set vpc",
+        String.join(", ", databases));
   }
 
-  static void checkIsolated(Findings findings, Reach reach, ApplicationSettings settings) {
+  /** What others may still add to the network while the tree is built. */
+  static void checkAtSynth(
+      IConstruct application,
+      Findings findings,
+      ApplicationNetwork network,
+      ApplicationSettings settings) {
+    IConstruct root = application.getNode().getRoot();
+    application.getNode().addValidation(() -> OpenIngress.problems(network.securityGroups(), root));
+    // A validation can only fail, so the warning needs an aspect.
+    Aspects.of(application)
+        .add(
+            node -> {
+              if (node.getNode().getPath().equals(application.getNode().getPath())) {
+                Reach reach = new Reach(network, root);
+                if (reach.isIsolated()) {
+                  checkIsolated(findings, reach, settings);
+                }
+              }
+            });
+  }
+
+  private static void checkIsolated(Findings findings, Reach reach, ApplicationSettings settings) {
     findings.warnIf(
         !reach.hasEndpoint("s3"),
         "isolatedWithoutS3",
-        () ->
-            "vpcSubnets selects isolated subnets and this app gives their VPC no endpoint for S3,"
-                + " so sessions may reach no data; add one with vpc.addGatewayEndpoint, or"
-                + " acknowledge this if the VPC has one");
-    List<Classification> runtime = settings.runtimeConfiguration();
+        """
+        vpcSubnets selects isolated subnets and this app gives their VPC no endpoint for S3, so \
+        sessions may reach no data; add one with vpc.addGatewayEndpoint, or acknowledge this if \
+        the VPC has one""");
+    List<Classification> runtime = settings.runtime.classifications();
     warnOfDownloads(
         findings,
         runtime,
         "from isolated subnets; use subnets with a NAT gateway"
             + TO_S3
             + ", or acknowledge this if the VPC has them");
-    List<String> glue =
-        keys(runtime, (key, value) -> GLUE_CLIENTS.stream().anyMatch(value::endsWith));
     warnOfEndpoint(
         findings,
         reach,
         "logs",
-        settings.logs().cloudWatch().isEmpty() ? "" : "logs go to CloudWatch");
+        settings.logs.logGroups().isEmpty() ? "" : "logs go to CloudWatch");
+    List<String> glue =
+        keys(runtime, (key, value) -> GLUE_CLIENTS.stream().anyMatch(value::endsWith));
     warnOfEndpoint(
         findings, reach, "glue", glue.isEmpty() ? "" : String.join(", ", glue) + " names Glue");
   }
@@ -77,14 +99,13 @@ final class ReachChecks {
     findings.warnIf(
         !reason.isEmpty() && !reach.hasEndpoint(service),
         "isolatedWithoutEndpoint",
-        () ->
-            reason
-                + ", but vpcSubnets selects isolated subnets and this app gives their VPC no"
-                + " endpoint for the service '"
-                + service
-                + "'; add one (SparkConnectNetwork: privateMode(PrivateEndpoint."
-                + service.toUpperCase(Locale.ROOT)
-                + ")), or acknowledge this if the VPC has one");
+        """
+        %s, but vpcSubnets selects isolated subnets and this app gives their VPC no endpoint for \
+        the service '%s'; add one (SparkConnectNetwork: privateMode(PrivateEndpoint.%s)), or \
+        acknowledge this if the VPC has one""",
+        reason,
+        service,
+        service.toUpperCase(Locale.ROOT));
   }
 
   private static void warnOfDownloads(
@@ -98,10 +119,9 @@ final class ReachChecks {
     findings.warnIf(
         !downloads.isEmpty(),
         "packagesWithoutVpc",
-        () ->
-            String.join(", ", downloads)
-                + " downloads from the internet, which is out of reach "
-                + outOfReach);
+        "%s downloads from the internet, which is out of reach %s",
+        String.join(", ", downloads),
+        outOfReach);
   }
 
   private static boolean isFromTheWeb(String urls) {

@@ -2,6 +2,7 @@ package io.sparkgate.serverless;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.Findings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -37,9 +38,10 @@ public final class ReleaseLabel {
     requireNonNull(label, "label");
     if (!Token.isUnresolved(label) && !LEGAL.matcher(label).matches()) {
       throw new IllegalArgumentException(
-          "ReleaseLabel: '"
-              + label
-              + "' is not a release label; use 1 to 64 of A-Z a-z 0-9 . _ / -, such as emr-7.13.0");
+          """
+          ReleaseLabel: '%s' is not a release label; use 1 to 64 of A-Z a-z 0-9 . _ / -, such as \
+          emr-7.13.0"""
+              .formatted(label));
     }
     return new ReleaseLabel(label);
   }
@@ -66,6 +68,24 @@ public final class ReleaseLabel {
   /** The numbers in the label; empty for tokens and for labels such as emr-spark-8.0.0-preview. */
   Optional<Version> version() {
     return Token.isUnresolved(label) ? Optional.empty() : Version.parse(label);
+  }
+
+  /** Sessions need a release. */
+  void check(Findings findings) {
+    Version first = EMR_7_13_0.version().orElseThrow();
+    findings.errorIf(
+        version().filter(version -> version.isBefore(first)).isPresent(),
+        "releaseLabel %s has no Spark Connect sessions; use %s or a later release",
+        label,
+        EMR_7_13_0);
+    findings.warnIf(
+        version().isEmpty() && !Token.isUnresolved(label),
+        "unknownRelease",
+        """
+        releaseLabel %s does not start with emr-x.y.z, so it cannot be compared with %s, the first \
+        release with sessions; make sure that it has them""",
+        label,
+        EMR_7_13_0);
   }
 
   @Override

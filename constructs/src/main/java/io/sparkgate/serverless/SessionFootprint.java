@@ -26,8 +26,19 @@ record SessionFootprint(
             executor.diskGb()));
   }
 
-  SessionFootprint withExecutors(long count) {
-    return new SessionFootprint(driver, executor, count, driverDiskGb, executorDiskGb);
+  /** All that it starts with. */
+  Capacity total() {
+    return with(executors);
+  }
+
+  /** What it cannot do without: a driver and one executor. */
+  Capacity least() {
+    return with(1);
+  }
+
+  private Capacity with(long count) {
+    return new Capacity(driver.vcpu(), driver.memoryGb(), driverDiskGb)
+        .plus(new Capacity(executor.vcpu(), executor.memoryGb(), executorDiskGb).times(count));
   }
 
   /** The size of which most workers fit into a limit. */
@@ -35,18 +46,6 @@ record SessionFootprint(
     return Stream.of(driver, executor)
         .min(Comparator.comparingInt(WorkerSize::vcpu).thenComparingInt(WorkerSize::memoryGb))
         .orElseThrow();
-  }
-
-  long vcpu() {
-    return driver.vcpu() + executors * executor.vcpu();
-  }
-
-  long memoryGb() {
-    return driver.memoryGb() + executors * executor.memoryGb();
-  }
-
-  long diskGb() {
-    return driverDiskGb + executors * executorDiskGb;
   }
 
   /** What is larger than all known workers is counted as the least that could hold it. */
@@ -57,10 +56,5 @@ record SessionFootprint(
                 WorkerSize.of(
                     (int) Math.max(2L * WorkerShape.LARGEST.vcpu(), need.cores()),
                     (int) Math.min(Integer.MAX_VALUE, Math.ceil(need.memoryGb()))));
-  }
-
-  @Override
-  public String toString() {
-    return vcpu() + " vCPU / " + memoryGb() + " GB / " + diskGb() + " GB disk";
   }
 }

@@ -1,11 +1,10 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Secrets;
 import io.sparkgate.spark.Classification;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import software.amazon.awscdk.Token;
 
 /** Settings that sessions refuse, ignore or should not show. */
 final class SparkConfChecks {
@@ -14,9 +13,6 @@ final class SparkConfChecks {
   private static final String LAKE_FORMATION = "spark.emr-serverless.lakeformation.enabled";
   private static final List<String> JAVA_HOMES =
       List.of("spark.emr-serverless.driverEnv.JAVA_HOME", "spark.executorEnv.JAVA_HOME");
-  private static final Pattern SECRET_KEY =
-      Pattern.compile("(?i).*(password|passwd|secret|token|(api|access|secret)[._-]?key)");
-  private static final String SECRET_REFERENCE = "EMR.secret@";
 
   private SparkConfChecks() {}
 
@@ -34,44 +30,34 @@ final class SparkConfChecks {
       Findings findings, String key, String value, CpuArchitecture architecture) {
     String lower = value.trim().toLowerCase(Locale.ROOT);
     findings.errorIf(
-        key.equals(RESERVED),
-        () -> "'" + RESERVED + "' is reserved by EMR Serverless for sessions; remove it");
+        key.equals(RESERVED), "'%s' is reserved by EMR Serverless for sessions; remove it", key);
     findings.errorIf(
         key.equals(LAKE_FORMATION) && lower.equals("true"),
-        () ->
-            "'"
-                + LAKE_FORMATION
-                + "' is true, but sessions do not support Lake Formation; remove it");
+        "'%s' is true, but sessions do not support Lake Formation; remove it",
+        key);
     findings.errorIf(
         key.toLowerCase(Locale.ROOT).contains("serverlessstorage") && lower.equals("true"),
-        () -> "'" + key + "' is true, but sessions do not support serverless storage; remove it");
+        "'%s' is true, but sessions do not support serverless storage; remove it",
+        key);
     findings.errorIf(
         key.equals("spark.jars") && value.contains("/usr/share/aws/delta/lib/delta-core"),
-        () ->
-            "'spark.jars' names delta-core, which releases since 7.0.0 do not have; use"
-                + " /usr/share/aws/delta/lib/delta-spark.jar");
+        """
+        'spark.jars' names delta-core, which releases since 7.0.0 do not have; use \
+        /usr/share/aws/delta/lib/delta-spark.jar""");
     String foreign = architecture == CpuArchitecture.ARM64 ? "x86_64" : "aarch64";
     findings.errorIf(
         JAVA_HOMES.contains(key) && lower.contains(foreign),
-        () ->
-            "'"
-                + key
-                + "' is '"
-                + value
-                + "', but architecture is "
-                + architecture
-                + "; use the Java of that architecture");
+        "'%s' is '%s', but architecture is %s; use the Java of that architecture",
+        key,
+        value,
+        architecture);
     findings.warnIf(
-        SECRET_KEY.matcher(key).matches()
-            && !value.isEmpty()
-            && !value.startsWith(SECRET_REFERENCE)
-            && !Token.isUnresolved(value),
+        Secrets.isPlain(key, value),
         "plainTextSecret",
-        () ->
-            "'"
-                + key
-                + "' looks like a secret in plain text, and everybody who may call GetApplication"
-                + " reads it; store it in Secrets Manager and use EMR.secret@<secret-name>");
+        """
+        '%s' looks like a secret in plain text, and everybody who may call GetApplication reads \
+        it; store it in Secrets Manager and use EMR.secret@<secret-name>""",
+        key);
   }
 
   private static void checkExecutors(Findings findings, Classification classification) {
@@ -80,9 +66,8 @@ final class SparkConfChecks {
         "false".equalsIgnoreCase(conf.get("spark.dynamicAllocation.enabled"))
             && conf.containsKey("spark.dynamicAllocation.maxExecutors"),
         "maxExecutorsWithoutDynamicAllocation",
-        () ->
-            "spark.dynamicAllocation.maxExecutors has no effect while"
-                + " spark.dynamicAllocation.enabled is false; set spark.executor.instances instead,"
-                + " or keep dynamic allocation on");
+        """
+        spark.dynamicAllocation.maxExecutors has no effect while spark.dynamicAllocation.enabled \
+        is false; set spark.executor.instances instead, or keep dynamic allocation on""");
   }
 }

@@ -36,10 +36,8 @@ final class SparkValueChecks {
                 .ifPresent(
                     remedy -> {
                       throw findings.error(
-                          "sparkDefaults: "
-                              + shown(sparkDefaults, key)
-                              + ", which sessions cannot use; "
-                              + remedy);
+                          "sparkDefaults: %s, which sessions cannot use; %s",
+                          shown(sparkDefaults, key), remedy);
                     }));
     checkExecutors(findings, sparkDefaults);
   }
@@ -52,21 +50,17 @@ final class SparkValueChecks {
                 .flatMap(SparkValue::flag)
                 .filter(on -> !on)
                 .isPresent(),
-        () ->
-            "sparkDefaults: "
-                + shown(conf, instances)
-                + " while spark.dynamicAllocation.enabled is false, and Spark starts with no fewer"
-                + " than 1; use at least 1, or keep dynamic allocation on");
+        """
+        sparkDefaults: %s while spark.dynamicAllocation.enabled is false, and Spark starts with no \
+        fewer than 1; use at least 1, or keep dynamic allocation on""",
+        shown(conf, instances));
     Optional<Integer> min = known(conf, DYNAMIC + "minExecutors").flatMap(SparkValue::integer);
     Optional<Integer> max = known(conf, DYNAMIC + "maxExecutors").flatMap(SparkValue::integer);
     findings.errorIf(
         min.isPresent() && max.isPresent() && min.get() > max.get(),
-        () ->
-            "sparkDefaults: "
-                + shown(conf, DYNAMIC + "minExecutors")
-                + ", but "
-                + shown(conf, DYNAMIC + "maxExecutors")
-                + "; raise the maximum, or lower the minimum");
+        "sparkDefaults: %s, but %s; raise the maximum, or lower the minimum",
+        shown(conf, DYNAMIC + "minExecutors"),
+        shown(conf, DYNAMIC + "maxExecutors"));
   }
 
   private static boolean is(Map<String, String> conf, String key, int number) {
@@ -129,8 +123,9 @@ final class SparkValueChecks {
         value.mib().isPresent(),
         value.isFraction()
             ? NO_FRACTIONS
-            : "use a whole number followed by b, k, kb, m, mb, g, gb, t, tb, p or pb, without a"
-                + " space, in all below 8192p");
+            : """
+            use a whole number followed by b, k, kb, m, mb, g, gb, t, tb, p or pb, without a \
+            space, in all below 8192p""");
   }
 
   /** Spark checks the heap of executors in bytes, though it counts the worker's memory in MiB. */

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.emrserverless.CfnApplication;
+import software.constructs.Construct;
 
 /** The tags that an application has once every aspect has run. */
 final class TagChecks {
@@ -21,10 +23,17 @@ final class TagChecks {
 
   private TagChecks() {}
 
-  static List<String> problems(Map<String, String> tags, Stack stack) {
+  /** Tags may still come from aspects, so they are known only at synth. */
+  static void checkAtSynth(Construct application, CfnApplication resource) {
+    application
+        .getNode()
+        .addValidation(() -> problems(resource.getTags().tagValues(), Stack.of(resource)));
+  }
+
+  private static List<String> problems(Map<String, String> tags, Stack stack) {
     List<String> problems = new ArrayList<>();
     if (tags.size() > MAX_TAGS) {
-      problems.add("tags: there are " + tags.size() + "; use at most " + MAX_TAGS);
+      problems.add("tags: there are %d; use at most %d".formatted(tags.size(), MAX_TAGS));
     }
     tags.forEach(
         (key, value) -> {
@@ -32,24 +41,19 @@ final class TagChecks {
           String knownValue = known(value, stack);
           if (isWrong(knownKey, MAX_KEY) || key.isEmpty()) {
             problems.add(
-                "tags: key '" + knownKey + "' is not the key of a tag; use 1 to 128" + CHARACTERS);
+                "tags: key '%s' is not the key of a tag; use 1 to 128%s"
+                    .formatted(knownKey, CHARACTERS));
           }
           if (Token.isUnresolved(value) && knownValue.length() > MAX_VALUE) {
             problems.add(
-                "tags: value of '"
-                    + knownKey
-                    + "' has "
-                    + knownValue.length()
-                    + " characters once the stack's name is filled in; use up to 256, by a shorter"
-                    + " name of the stack, a shorter construct id, or a shorter value");
+                """
+                tags: value of '%s' has %d characters once the stack's name is filled in; use up \
+                to 256, by a shorter name of the stack, a shorter construct id, or a shorter value"""
+                    .formatted(knownKey, knownValue.length()));
           } else if (isWrong(knownValue, MAX_VALUE)) {
             problems.add(
-                "tags: value '"
-                    + knownValue
-                    + "' of '"
-                    + knownKey
-                    + "' is not the value of a tag; use up to 256"
-                    + CHARACTERS);
+                "tags: value '%s' of '%s' is not the value of a tag; use up to 256%s"
+                    .formatted(knownValue, knownKey, CHARACTERS));
           }
         });
     return problems;

@@ -39,14 +39,12 @@ final class VpcOfGroups {
             && wantedKnown.isPresent()
             && !hasKnown.equals(wantedKnown)
             && Token.isUnresolved(has) == Token.isUnresolved(wanted),
-        () ->
-            "securityGroups "
-                + group.getNode().getPath()
-                + " is of VPC "
-                + hasKnown.get()
-                + ", but vpc is "
-                + wantedKnown.get()
-                + ", and no network interface has both; use groups of vpc");
+        """
+        securityGroups %s is of VPC %s, but vpc is %s, and no network interface has both; use \
+        groups of vpc""",
+        group.getNode().getPath(),
+        hasKnown.orElse(""),
+        wantedKnown.orElse(""));
   }
 
   private static Optional<String> known(String vpcId, IConstruct root) {

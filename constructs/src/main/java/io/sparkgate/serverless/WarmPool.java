@@ -3,6 +3,11 @@ package io.sparkgate.serverless;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Known;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awscdk.services.emrserverless.CfnApplication.InitialCapacityConfigKeyValuePairProperty;
+import software.amazon.awscdk.services.emrserverless.CfnApplication.InitialCapacityConfigProperty;
+import software.amazon.awscdk.services.emrserverless.CfnApplication.WorkerConfigurationProperty;
 
 /**
  * Workers that wait, so that a session starts in seconds: the initial capacity of the application.
@@ -77,33 +82,38 @@ public record WarmPool(
     return new WarmPool(0, size, count, size);
   }
 
-  /**
-   * Returns the vCPUs of all workers together.
-   *
-   * @return the sum
-   */
-  public long vcpu() {
-    return (long) driverCount * driverSize.vcpu() + (long) executorCount * executorSize.vcpu();
+  /** All workers together. */
+  Capacity total() {
+    return Capacity.of(driverCount, driverSize).plus(Capacity.of(executorCount, executorSize));
   }
 
-  /**
-   * Returns the memory of all workers together.
-   *
-   * @return the sum in GB
-   */
-  public long memoryGb() {
-    return (long) driverCount * driverSize.memoryGb()
-        + (long) executorCount * executorSize.memoryGb();
+  List<InitialCapacityConfigKeyValuePairProperty> render() {
+    List<InitialCapacityConfigKeyValuePairProperty> workers = new ArrayList<>();
+    if (driverCount > 0) {
+      workers.add(render("Driver", driverCount, driverSize));
+    }
+    if (executorCount > 0) {
+      workers.add(render("Executor", executorCount, executorSize));
+    }
+    return workers;
   }
 
-  /**
-   * Returns the disks of all workers together.
-   *
-   * @return the sum in GB
-   */
-  public long diskGb() {
-    return (long) driverCount * driverSize.disk().sizeGb()
-        + (long) executorCount * executorSize.disk().sizeGb();
+  private static InitialCapacityConfigKeyValuePairProperty render(
+      String type, int count, WorkerSize size) {
+    return InitialCapacityConfigKeyValuePairProperty.builder()
+        .key(type)
+        .value(
+            InitialCapacityConfigProperty.builder()
+                .workerCount(count)
+                .workerConfiguration(
+                    WorkerConfigurationProperty.builder()
+                        .cpu(size.vcpu() + " vCPU")
+                        .memory(size.memoryGb() + " GB")
+                        .disk(size.disk().sizeGb() + " GB")
+                        .diskType(size.disk().shuffleOptimized() ? "SHUFFLE_OPTIMIZED" : "STANDARD")
+                        .build())
+                .build())
+        .build();
   }
 
   private static void checkCount(String name, int count) {
@@ -115,13 +125,7 @@ public record WarmPool(
 
   @Override
   public String toString() {
-    return driverCount
-        + " x "
-        + driverSize
-        + " drivers and "
-        + executorCount
-        + " x "
-        + executorSize
-        + " executors";
+    return "%d x %s drivers and %d x %s executors"
+        .formatted(driverCount, driverSize, executorCount, executorSize);
   }
 }

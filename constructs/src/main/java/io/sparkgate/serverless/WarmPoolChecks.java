@@ -11,11 +11,10 @@ final class WarmPoolChecks {
     findings.warnIf(
         !autoStop,
         "warmPoolWithoutAutoStop",
-        () ->
-            "noAutoStop keeps warmPool billed, used or not, until somebody stops the application:"
-                + " about "
-                + Price.perHour(pool)
-                + "; set autoStop, or leave the warm pool out");
+        """
+        AutoStop.never() keeps warmPool billed, used or not, until somebody stops the application: \
+        about %s; set autoStop, or leave the warm pool out""",
+        Price.perHour(pool));
     conf.driver()
         .filter(need -> pool.driverCount() > 0 && !need.fits(pool.driverSize()))
         .ifPresent(
@@ -28,22 +27,10 @@ final class WarmPoolChecks {
   }
 
   private static String message(WorkerNeed need, WorkerSize worker, WarmPool pool) {
-    return "warmPool: no session can take a waiting "
-        + need.role()
-        + " of "
-        + worker
-        + " with "
-        + worker.disk()
-        + " disk, because its "
-        + need.role()
-        + " needs "
-        + need
-        + "; the pool would cost "
-        + Price.perHour(pool)
-        + " in vain. Use larger workers, or lower spark."
-        + need.role()
-        + ".cores and spark."
-        + need.role()
-        + ".memory in sparkDefaults";
+    return """
+    warmPool: no session can take a waiting %s of %s with %s disk, because its %1$s needs %s; the \
+    pool would cost %s in vain. Use larger workers, or lower spark.%1$s.cores and spark.%1$s.memory \
+    in sparkDefaults"""
+        .formatted(need.role(), worker, worker.disk(), need, Price.perHour(pool));
   }
 }

@@ -21,14 +21,13 @@ final class WorkerChecks {
     findings.warnIf(
         !large.isEmpty(),
         ID,
-        () ->
-            "sparkDefaults: "
-                + large.stream()
-                    .map(need -> "a " + need.role() + " needs " + need)
-                    .collect(Collectors.joining(", and "))
-                + ", more than 16 vCPU and 120 GB, overhead included, the largest worker that this"
-                + " library knows; ask for less, or acknowledge this if the service has larger ones"
-                + " by now");
+        """
+        sparkDefaults: %s, more than 16 vCPU and 120 GB, overhead included, the largest worker \
+        that this library knows; ask for less, or acknowledge this if the service has larger ones \
+        by now""",
+        large.stream()
+            .map(need -> "a " + need.role() + " needs " + need)
+            .collect(Collectors.joining(", and ")));
   }
 
   static void checkPool(Findings findings, WarmPool pool) {
@@ -41,11 +40,10 @@ final class WorkerChecks {
     findings.warnIf(
         !unknown.isEmpty(),
         ID,
-        () ->
-            "warmPool has workers of "
-                + String.join(" and ", unknown)
-                + ", which this library does not know ("
-                + WorkerShape.table()
-                + "); use one of these, or acknowledge this if the service has it by now");
+        """
+        warmPool has workers of %s, which this library does not know (%s); use one of these, or \
+        acknowledge this if the service has it by now""",
+        String.join(" and ", unknown),
+        WorkerShape.table());
   }
 }

@@ -22,18 +22,9 @@ record WorkerNeed(String role, long cores, long heapMib, long overheadMib, long 
 
   @Override
   public String toString() {
-    return cores
-        + " cores, "
-        + gb(heapMib + overheadMib)
-        + " GB memory (spark."
-        + role
-        + ".memory "
-        + gb(heapMib)
-        + " GB and "
-        + gb(overheadMib)
-        + " GB overhead) and "
-        + gb(diskMib)
-        + " GB disk";
+    return "%d cores, %s GB memory (spark.%s.memory %s GB and %s GB overhead) and %s GB disk"
+        .formatted(
+            cores, gb(heapMib + overheadMib), role, gb(heapMib), gb(overheadMib), gb(diskMib));
   }
 
   private static String gb(long mib) {

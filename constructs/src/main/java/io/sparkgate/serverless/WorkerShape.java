@@ -43,14 +43,8 @@ record WorkerShape(int vcpu, int minGb, int maxGb, int stepGb) {
         .ifPresent(
             shape -> {
               throw new IllegalArgumentException(
-                  "WorkerSize: a worker with "
-                      + vcpu
-                      + " vCPU cannot have "
-                      + memoryGb
-                      + " GB; it has "
-                      + shape
-                      + ", so use "
-                      + shape.nearest(memoryGb));
+                  "WorkerSize: a worker with %d vCPU cannot have %d GB; it has %s, so use %s"
+                      .formatted(vcpu, memoryGb, shape, shape.nearest(memoryGb)));
             });
   }
 

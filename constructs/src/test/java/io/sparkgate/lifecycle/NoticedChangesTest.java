@@ -97,8 +97,7 @@ class NoticedChangesTest {
     ApplicationLifecycle.Builder.create(stack, "Lifecycle")
         .application(
             EmrServerlessApplication.Builder.create(stack, "Application")
-                .vpc(vpc)
-                .vpcSubnets(SubnetSelection.builder().subnets(vpc.getIsolatedSubnets()).build())
+                .vpc(vpc, SubnetSelection.builder().subnets(vpc.getIsolatedSubnets()).build())
                 .securityGroups(List.of(group))
                 .build())
         .build();
@@ -127,8 +126,8 @@ class NoticedChangesTest {
     ApplicationLifecycle.Builder.create(stack, "Lifecycle")
         .application(
             EmrServerlessApplication.Builder.create(stack, "Application")
-                .vpc(vpc)
-                .vpcSubnets(
+                .vpc(
+                    vpc,
                     SubnetSelection.builder()
                         .subnets(
                             vpc.getIsolatedSubnets().isEmpty()

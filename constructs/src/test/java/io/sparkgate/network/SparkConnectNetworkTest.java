@@ -177,10 +177,7 @@ class SparkConnectNetworkTest {
     SubnetSelection publicOnes = SubnetSelection.builder().subnetType(SubnetType.PUBLIC).build();
 
     SparkConnectNetwork network =
-        SparkConnectNetwork.Builder.create(stack, "Network")
-            .vpc(vpc)
-            .vpcSubnets(publicOnes)
-            .build();
+        SparkConnectNetwork.Builder.create(stack, "Network").vpc(vpc, publicOnes).build();
 
     assertThat(vpc.selectSubnets(network.getSubnets()).getSubnetIds())
         .isEqualTo(vpc.selectSubnets(publicOnes).getSubnetIds());
@@ -217,18 +214,6 @@ class SparkConnectNetworkTest {
         .hasMessage(
             "Default/Network: [natGateways] shape a new VPC, but a VPC was given; leave out either"
                 + " vpc or [natGateways]");
-  }
-
-  @Test
-  void rejectsSubnetsWithoutAVpc() {
-    assertThatThrownBy(
-            () ->
-                SparkConnectNetwork.Builder.create(stack, "Network")
-                    .vpcSubnets(SubnetSelection.builder().build())
-                    .build())
-        .hasMessage(
-            "Default/Network: vpcSubnets selects subnets of a given VPC, but none was given; set vpc"
-                + " as well");
   }
 
   @Test

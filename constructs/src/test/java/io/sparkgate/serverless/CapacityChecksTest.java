@@ -53,9 +53,7 @@ class CapacityChecksTest {
                 Map.of(
                     "spark.dynamicAllocation.initialExecutors", "1",
                     "spark.executor.instances", "8"))
-            .accountVcpuQuota(1000)
-            .capacityLimit(CapacityLimit.of(100, 400, 2000))
-            .expectedSessions(3)
+            .capacityLimit(CapacityLimit.of(100, 400, 2000).forSessions(3).withinQuota(1000))
             .build();
     assertThat(Synth.warnings(stack)).singleElement().asString().contains("starts with 36 vCPU");
     acknowledge(application, "sessionsExceedLimit");
@@ -76,21 +74,22 @@ class CapacityChecksTest {
 
   @Test
   void warnsOfMoreSessionsThanLimitAndQuotaHold() {
-    EmrServerlessApplication application = application().expectedSessions(2).build();
+    EmrServerlessApplication application =
+        application().capacityLimit(CapacityLimit.standard().forSessions(2)).build();
     assertThat(Synth.warnings(stack))
         .hasSize(2)
         .anySatisfy(
             warning ->
                 assertThat(warning)
                     .startsWith(
-                        "expectedSessions is 2 and a session starts with 16 vCPU / 64 GB / 80 GB"
-                            + " disk, which capacityLimit 16 vCPU / 64 GB / 320 GB disk cannot hold")
+                        "capacityLimit: forSessions is 2 and a session starts with 16 vCPU / 64 GB /"
+                            + " 80 GB disk, which 16 vCPU / 64 GB / 320 GB disk cannot hold")
                     .contains("raise the limit or expect fewer sessions")
                     .endsWith("[ack: @sparkgate/constructs:sessionsExceedLimit]"))
         .anySatisfy(
             warning ->
                 assertThat(warning)
-                    .contains("but accountVcpuQuota is 16 (AWS gives 16 by default)")
+                    .contains("but withinQuota is 16 (AWS gives 16 by default)")
                     .endsWith("[ack: @sparkgate/constructs:sessionsExceedQuota]"));
     acknowledge(application, "sessionsExceedLimit", "sessionsExceedQuota");
   }
@@ -98,9 +97,7 @@ class CapacityChecksTest {
   @Test
   void isSilentWhenLimitAndQuotaHoldAllSessions() {
     application()
-        .expectedSessions(25)
-        .accountVcpuQuota(400)
-        .capacityLimit(CapacityLimit.ofWorkers(100, FOUR))
+        .capacityLimit(CapacityLimit.ofWorkers(100, FOUR).forSessions(25).withinQuota(400))
         .build();
     assertThat(Synth.warnings(stack)).isEmpty();
   }
@@ -108,7 +105,7 @@ class CapacityChecksTest {
   @Test
   void countsTheExecutorsThatSessionsStartWith() {
     application()
-        .expectedSessions(2)
+        .capacityLimit(CapacityLimit.standard().forSessions(2))
         .sparkDefaults(Map.of("spark.dynamicAllocation.initialExecutors", "1"))
         .build();
     assertThat(Synth.warnings(stack)).isEmpty();
@@ -118,9 +115,7 @@ class CapacityChecksTest {
   void warnsOfMoreSessionsThanAnApplicationRuns() {
     EmrServerlessApplication application =
         application()
-            .expectedSessions(26)
-            .accountVcpuQuota(1000)
-            .capacityLimit(CapacityLimit.ofWorkers(104, FOUR))
+            .capacityLimit(CapacityLimit.ofWorkers(104, FOUR).forSessions(26).withinQuota(1000))
             .build();
     assertThat(Synth.warnings(stack))
         .singleElement()
@@ -136,7 +131,7 @@ class CapacityChecksTest {
     assertThat(Synth.warnings(stack))
         .singleElement()
         .asString()
-        .contains("capacityLimit is 40 vCPU / 160 GB / 200 GB disk, but accountVcpuQuota is 16")
+        .contains("capacityLimit is 40 vCPU / 160 GB / 200 GB disk, but withinQuota is 16")
         .contains("raise the quota and say so here, or lower the limit");
     acknowledge(application, "limitExceedsQuota");
   }
@@ -144,17 +139,20 @@ class CapacityChecksTest {
   @Test
   void warnsOfAWarmPoolBeyondTheQuota() {
     EmrServerlessApplication application =
-        application().noCapacityLimit().warmPool(WarmPool.of(1, FOUR, 4, FOUR)).build();
+        application()
+            .capacityLimit(CapacityLimit.none())
+            .warmPool(WarmPool.of(1, FOUR, 4, FOUR))
+            .build();
     assertThat(Synth.warnings(stack))
         .anySatisfy(
-            warning ->
-                assertThat(warning).contains("warmPool takes 20 vCPU, but accountVcpuQuota"));
+            warning -> assertThat(warning).contains("warmPool takes 20 vCPU, but withinQuota"));
     acknowledge(application, "warmPoolExceedsQuota", "noCapacityLimit");
   }
 
   @Test
   void warnsThatNothingIsCapped() {
-    EmrServerlessApplication application = application().noCapacityLimit().build();
+    EmrServerlessApplication application =
+        application().capacityLimit(CapacityLimit.none()).build();
     assertThat(Synth.application(stack).containsKey("MaximumCapacity")).isFalse();
     assertThat(Synth.warnings(stack)).singleElement().asString().contains("set capacityLimit");
     acknowledge(application, "noCapacityLimit");
@@ -163,10 +161,7 @@ class CapacityChecksTest {
   @Test
   void warnsOfALimitThatStrandsAQuarterOfItself() {
     EmrServerlessApplication application =
-        application()
-            .accountVcpuQuota(400)
-            .capacityLimit(CapacityLimit.of(400, 1024, 10_000))
-            .build();
+        application().capacityLimit(CapacityLimit.of(400, 1024, 10_000).withinQuota(400)).build();
     assertThat(Synth.warnings(stack))
         .singleElement()
         .asString()
@@ -176,12 +171,11 @@ class CapacityChecksTest {
 
   @Test
   void rejectsPromisesOfNothing() {
-    assertThatThrownBy(() -> application().expectedSessions(0).build())
-        .hasMessage("Default/App: expectedSessions is 0; use at least 1");
-    assertThatThrownBy(
-            () ->
-                EmrServerlessApplication.Builder.create(stack, "Other").accountVcpuQuota(0).build())
-        .hasMessage("Default/Other: accountVcpuQuota is 0; use at least 1");
+    assertThatThrownBy(() -> CapacityLimit.standard().forSessions(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("CapacityLimit: forSessions is 0; use at least 1");
+    assertThatThrownBy(() -> CapacityLimit.standard().withinQuota(0))
+        .hasMessage("CapacityLimit: withinQuota is 0; use at least 1");
   }
 
   @ParameterizedTest
@@ -189,8 +183,7 @@ class CapacityChecksTest {
   void warnsOfSessionsThatNoKnownWorkerCanHost(String key, String value) {
     EmrServerlessApplication application =
         application()
-            .accountVcpuQuota(10_000)
-            .capacityLimit(CapacityLimit.ofWorkers(10, WorkerSize.of(32, 2000)))
+            .capacityLimit(CapacityLimit.ofWorkers(10, WorkerSize.of(32, 2000)).withinQuota(10_000))
             .sparkDefaults(Map.of("spark." + key, value))
             .build();
     assertThat(Synth.warnings(stack))
@@ -215,8 +208,7 @@ class CapacityChecksTest {
     WorkerSize large = WorkerSize.of(32, 244);
     EmrServerlessApplication application =
         application()
-            .accountVcpuQuota(10_000)
-            .capacityLimit(CapacityLimit.ofWorkers(4, large))
+            .capacityLimit(CapacityLimit.ofWorkers(4, large).withinQuota(10_000))
             .warmPool(WarmPool.of(1, FOUR, 1, large))
             .build();
     assertThat(Synth.warnings(stack))

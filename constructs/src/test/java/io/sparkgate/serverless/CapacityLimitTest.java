@@ -12,6 +12,7 @@ class CapacityLimitTest {
   @Test
   void isInProportionWhenCountedInWorkers() {
     assertThat(CapacityLimit.ofWorkers(50, WorkerSize.of(2, 16)))
+        .usingRecursiveComparison()
         .isEqualTo(CapacityLimit.of(100, 800, 1000));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkgate.spark.Classification;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,13 +42,53 @@ class ClassificationChecksTest {
   }
 
   @Test
-  void rejectsAClassificationThatIsThereTwice() {
+  void mergesAClassificationThatIsThereTwice() {
+    application()
+        .sparkDefaults(Map.of("spark.a", "1"))
+        .classification(Classification.of("core-site", Map.of("fs.a", "1")))
+        .classification(Classification.of("spark-defaults", Map.of("spark.b", "2")))
+        .classification(Classification.of("core-site", Map.of("fs.b", "2")))
+        .sparkDefaults(Map.of("spark.a", "1", "spark.c", "3"))
+        .build();
+    assertThat(Synth.application(stack).get("RuntimeConfiguration"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "Classification",
+                    "spark-defaults",
+                    "Properties",
+                    Map.of("spark.a", "1", "spark.b", "2", "spark.c", "3")),
+                Map.of(
+                    "Classification",
+                    "core-site",
+                    "Properties",
+                    Map.of("fs.a", "1", "fs.b", "2"))));
+  }
+
+  @Test
+  void rejectsTwoValuesOfOneKeyAndNamesWhoSaysWhat() {
     var application =
         application()
             .sparkDefaults(Map.of("spark.a", "1"))
-            .classification(Classification.of("spark-defaults", Map.of("spark.b", "2")));
+            .classification(Classification.of("spark-defaults", Map.of("spark.a", "2")));
     assertThatThrownBy(application::build)
-        .hasMessageContaining("classification 'spark-defaults' is there twice");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Default/App: classification 'spark-defaults' has two values of 'spark.a':"
+                + " sparkDefaults sets '1', and classification sets '2'; keep one of them");
+  }
+
+  @Test
+  void showsNoSecretThatHasTwoValues() {
+    String key = "spark.ssl.keyPassword";
+    var application =
+        application()
+            .sparkDefaults(Map.of(key, "hunter2"))
+            .sparkDefaults(Map.of(key, "EMR.secret@spark-AbCdEf"));
+    assertThatThrownBy(application::build)
+        .hasMessageContaining("sets one that is not shown because it looks like a secret")
+        .hasMessageContaining("sets 'EMR.secret@spark-AbCdEf'")
+        .hasMessageNotContaining("hunter2");
   }
 
   @Test

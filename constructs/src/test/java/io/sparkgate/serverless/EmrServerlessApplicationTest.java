@@ -117,7 +117,7 @@ class EmrServerlessApplicationTest {
 
   @Test
   void startsAndStopsWhenTold() {
-    application().autoStart(false).autoStop(Duration.hours(2)).build();
+    application().autoStop(AutoStop.after(Duration.hours(2)).withoutAutoStart()).build();
     Synth.hasApplication(
         stack,
         Map.of(
@@ -129,7 +129,7 @@ class EmrServerlessApplicationTest {
 
   @Test
   void neverStopsByItselfWhenTold() {
-    application().noAutoStop().build();
+    application().autoStop(AutoStop.never()).build();
     assertThat(Synth.application(stack).get("AutoStopConfiguration"))
         .isEqualTo(Map.of("Enabled", false));
     assertThat(Synth.warnings(stack)).isEmpty();
@@ -137,7 +137,7 @@ class EmrServerlessApplicationTest {
 
   @Test
   void takesTheLastWordOnAutoStop() {
-    application().noAutoStop().autoStop(Duration.minutes(5)).build();
+    application().autoStop(AutoStop.never()).autoStop(AutoStop.after(Duration.minutes(5))).build();
     assertThat(Synth.application(stack).get("AutoStopConfiguration"))
         .isEqualTo(Map.of("Enabled", true, "IdleTimeoutMinutes", 5));
   }
@@ -194,8 +194,7 @@ class EmrServerlessApplicationTest {
   void runsInTheSubnetsAndGroupsThatAreGiven() {
     Vpc vpc = new Vpc(stack, "Vpc");
     application()
-        .vpc(vpc)
-        .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PUBLIC).build())
+        .vpc(vpc, SubnetSelection.builder().subnetType(SubnetType.PUBLIC).build())
         .securityGroups(
             List.of(SecurityGroup.fromSecurityGroupId(stack, "Group", "sg-0123456789abcdef0")))
         .build();
@@ -233,7 +232,7 @@ class EmrServerlessApplicationTest {
         application()
             .applicationName(token)
             .releaseLabel(ReleaseLabel.of(token))
-            .autoStop(duration)
+            .autoStop(AutoStop.after(duration))
             .sparkDefaults(
                 Map.of(
                     "spark.driver.memory", token,

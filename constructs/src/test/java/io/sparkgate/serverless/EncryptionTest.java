@@ -20,14 +20,19 @@ class EncryptionTest {
 
   private final Stack stack = new Stack();
   private final IKey key = Key.Builder.create(stack, "Key").enableKeyRotation(true).build();
+  private final Logs logs = Logs.managed().encryptionKey(key);
 
   @Test
   void encryptsLogsWhereverTheyGo() {
     application()
         .logs(
-            LogDestination.s3(
-                LogBucket.Builder.create(stack, "Logs").encryptionKey(key).build().getBucket()))
-        .logs(LogDestination.cloudWatch(LogGroup.Builder.create(stack, "Group").build()))
+            logs.and(
+                    LogDestination.s3(
+                        LogBucket.Builder.create(stack, "Logs")
+                            .encryptionKey(key)
+                            .build()
+                            .getBucket()))
+                .and(LogDestination.cloudWatch(LogGroup.Builder.create(stack, "Group").build())))
         .build();
 
     Object arn = stack.resolve(key.getKeyArn());
@@ -72,7 +77,7 @@ class EncryptionTest {
   @Test
   void letsCloudWatchUseTheKeyWhereLogsGoThere() {
     application()
-        .logs(LogDestination.cloudWatch(LogGroup.Builder.create(stack, "Group").build()))
+        .logs(logs.and(LogDestination.cloudWatch(LogGroup.Builder.create(stack, "Group").build())))
         .build();
 
     assertThat(keyPolicy().toString())
@@ -84,7 +89,7 @@ class EncryptionTest {
   void letsTheExecutionRoleAndCallersUseTheKey() {
     LogGroup group = LogGroup.Builder.create(stack, "Group").build();
     EmrServerlessApplication application =
-        application().logs(LogDestination.cloudWatch(group)).build();
+        application().logs(logs.and(LogDestination.cloudWatch(group))).build();
     Role execution =
         Role.Builder.create(stack, "Execution")
             .assumedBy(new ServicePrincipal("emr-serverless.amazonaws.com"))
@@ -112,8 +117,10 @@ class EncryptionTest {
   void warnsOfAKeyWhosePolicyIsKeptElsewhere() {
     String arn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     EmrServerlessApplication.Builder.create(stack, "Application")
-        .encryptionKey(Key.fromKeyArn(stack, "Theirs", arn))
-        .logs(LogDestination.cloudWatch(LogGroup.Builder.create(stack, "Group").build()))
+        .logs(
+            Logs.managed()
+                .encryptionKey(Key.fromKeyArn(stack, "Theirs", arn))
+                .and(LogDestination.cloudWatch(LogGroup.Builder.create(stack, "Group").build())))
         .build();
 
     assertThat(Synth.warnings(stack))
@@ -130,7 +137,7 @@ class EncryptionTest {
   void takesNoAlias() {
     assertThatThrownBy(
             EmrServerlessApplication.Builder.create(stack, "Application")
-                    .encryptionKey(key.addAlias("logs"))
+                    .logs(Logs.managed().encryptionKey(key.addAlias("logs")))
                 ::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
@@ -172,7 +179,7 @@ class EncryptionTest {
   }
 
   private EmrServerlessApplication.Builder application() {
-    return EmrServerlessApplication.Builder.create(stack, "Application").encryptionKey(key);
+    return EmrServerlessApplication.Builder.create(stack, "Application").logs(logs);
   }
 
   private List<Object> keyPolicy() {

@@ -208,7 +208,7 @@ class GranteesTest {
   void warnsOfAnExecutionRoleThatCannotBeLetWriteItsLogs() {
     EmrServerlessApplication logging =
         EmrServerlessApplication.Builder.create(stack, "Logging")
-            .logs(LogDestination.s3(new Bucket(stack, "Logs")))
+            .logs(Logs.managed().and(LogDestination.s3(new Bucket(stack, "Logs"))))
             .build();
 
     logging.grantRun(((Role) execution).withoutPolicyUpdates());

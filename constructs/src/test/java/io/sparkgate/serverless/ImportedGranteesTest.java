@@ -40,8 +40,10 @@ class ImportedGranteesTest {
     for (Stack stack : stacks) {
       EmrServerlessApplication application =
           EmrServerlessApplication.Builder.create(stack, "App")
-              .encryptionKey(Key.Builder.create(stack, "Key").build())
-              .logs(LogDestination.s3(Bucket.Builder.create(stack, "Logs").build()))
+              .logs(
+                  Logs.managed()
+                      .encryptionKey(Key.Builder.create(stack, "Key").build())
+                      .and(LogDestination.s3(Bucket.Builder.create(stack, "Logs").build())))
               .build();
       application.grantRun(Role.fromRoleName(stack, "Sessions", "Sessions"));
       application.grantDevelop(

@@ -31,8 +31,8 @@ class KnownNumbersTest {
         use("WarmPool: driverCount", n -> WarmPool.ofDrivers(n, SIZE)),
         use("WarmPool: executorCount", n -> WarmPool.ofExecutors(n, SIZE)),
         use("Disk: sizeGb", Disk::standard),
-        use("Default/A: expectedSessions", n -> application("A").expectedSessions(n).build()),
-        use("Default/B: accountVcpuQuota", n -> application("B").accountVcpuQuota(n).build()),
+        use("CapacityLimit: forSessions", CapacityLimit.standard()::forSessions),
+        use("CapacityLimit: withinQuota", CapacityLimit.standard()::withinQuota),
         use(
             "Default/C: natGateways",
             n -> SparkConnectNetwork.Builder.create(STACK, "C").natGateways(n).build()));
@@ -52,7 +52,8 @@ class KnownNumbersTest {
 
   @Test
   void saysInWhichUnitAnUnknownDurationMustBe() {
-    assertThatThrownBy(() -> application("D").autoStop(Duration.hours(TOKEN)).build())
+    assertThatThrownBy(
+            () -> application("D").autoStop(AutoStop.after(Duration.hours(TOKEN))).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Default/D: autoStop received hours that are known only when the stack is deployed,"

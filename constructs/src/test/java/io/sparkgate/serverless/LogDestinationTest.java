@@ -39,7 +39,7 @@ class LogDestinationTest {
     "a/, s3://logs-of-spark/a/"
   })
   void writesToAFolderOfTheBucket(String prefix, String uri) {
-    application().logs(LogDestination.s3(bucket, prefix)).build();
+    application().logs(Logs.managed().and(LogDestination.s3(bucket, prefix))).build();
     Synth.hasApplication(
         stack,
         Map.of(
@@ -62,8 +62,11 @@ class LogDestinationTest {
   @Test
   void writesToTheLogGroupAsWell() {
     application()
-        .logs(LogDestination.s3(bucket))
-        .logs(LogDestination.cloudWatch(LogGroup.fromLogGroupName(stack, "Group", "/spark")))
+        .logs(
+            Logs.managed()
+                .and(LogDestination.s3(bucket))
+                .and(
+                    LogDestination.cloudWatch(LogGroup.fromLogGroupName(stack, "Group", "/spark"))))
         .build();
     Synth.hasApplication(
         stack,
@@ -79,7 +82,7 @@ class LogDestinationTest {
 
   @Test
   void letsTheRoleWriteToItsFolderOnly() {
-    application().logs(LogDestination.s3(bucket, "a")).build().grantRun(role);
+    application().logs(Logs.managed().and(LogDestination.s3(bucket, "a"))).build().grantRun(role);
     hasStatements(
         List.of(
             Map.of(
@@ -102,7 +105,7 @@ class LogDestinationTest {
   void letsTheRoleUseTheKeyOfTheBucket() {
     Bucket encrypted =
         Bucket.Builder.create(stack, "Encrypted").encryptionKey(new Key(stack, "Key")).build();
-    application().logs(LogDestination.s3(encrypted)).build().grantRun(role);
+    application().logs(Logs.managed().and(LogDestination.s3(encrypted))).build().grantRun(role);
     hasStatements(
         List.of(
             Match.objectLike(Map.of("Action", "s3:PutObject")),
@@ -112,7 +115,7 @@ class LogDestinationTest {
   @Test
   void letsTheRoleWriteToItsLogGroupOnly() {
     LogGroup group = new LogGroup(stack, "Group");
-    application().logs(LogDestination.cloudWatch(group)).build().grantRun(role);
+    application().logs(Logs.managed().and(LogDestination.cloudWatch(group))).build().grantRun(role);
     hasStatements(
         List.of(
             Map.of(
@@ -155,19 +158,17 @@ class LogDestinationTest {
   @Test
   void rejectsAnApplicationWithoutAnyLogs() {
     var application =
-        application()
-            .managedLogStorage(false)
-            .logs(LogDestination.cloudWatch(new LogGroup(stack, "Group")));
+        application().logs(Logs.only(LogDestination.cloudWatch(new LogGroup(stack, "Group"))));
     assertThatThrownBy(application::build)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("Stack/App: managedLogStorage is off and logs name no bucket")
-        .hasMessageContaining("add logs(LogDestination.s3(bucket))");
+        .hasMessageStartingWith("Stack/App: logs are not managed and name no bucket")
+        .hasMessageContaining("add and(LogDestination.s3(bucket))");
   }
 
   @Test
   void warnsThatSessionsHaveNoUiWithoutManagedLogs() {
     EmrServerlessApplication application =
-        application().managedLogStorage(false).logs(LogDestination.s3(bucket)).build();
+        application().logs(Logs.only(LogDestination.s3(bucket))).build();
     assertThat(Synth.warnings(stack))
         .singleElement()
         .asString()
@@ -186,7 +187,9 @@ class LogDestinationTest {
   @Test
   void rejectsASecondPlaceOfTheSameKind() {
     var application =
-        application().logs(LogDestination.s3(bucket)).logs(LogDestination.s3(bucket, "b"));
+        application()
+            .logs(
+                Logs.managed().and(LogDestination.s3(bucket)).and(LogDestination.s3(bucket, "b")));
     assertThatThrownBy(application::build)
         .hasMessage("Stack/App: logs name 2 buckets and 0 log groups; use at most one of each");
   }
@@ -196,7 +199,8 @@ class LogDestinationTest {
     Stack here = stackIn("Here", "eu-west-1");
     Bucket there = new Bucket(stackIn("There", "eu-central-1"), "Bucket");
     var application =
-        EmrServerlessApplication.Builder.create(here, "App").logs(LogDestination.s3(there));
+        EmrServerlessApplication.Builder.create(here, "App")
+            .logs(Logs.managed().and(LogDestination.s3(there)));
     assertThatThrownBy(application::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

@@ -43,8 +43,9 @@ class NetworkChecksTest {
     EmrServerlessApplication application =
         application()
             .vpc(vpc(SubnetType.PRIVATE_WITH_EGRESS, mask, 2))
-            .accountVcpuQuota(10_000)
-            .capacityLimit(CapacityLimit.of(limitVcpu, limitVcpu / workerVcpu * workerGb, 100_000))
+            .capacityLimit(
+                CapacityLimit.of(limitVcpu, limitVcpu / workerVcpu * workerGb, 100_000)
+                    .withinQuota(10_000))
             .sparkDefaults(
                 Map.of(
                     "spark.driver.cores",
@@ -88,8 +89,7 @@ class NetworkChecksTest {
                 "Subnet",
                 SubnetAttributes.builder().subnetId("subnet-1").routeTableId("rtb-1").build()));
     application()
-        .vpc(new Vpc(stack, "Vpc"))
-        .vpcSubnets(SubnetSelection.builder().subnets(subnets).build())
+        .vpc(new Vpc(stack, "Vpc"), SubnetSelection.builder().subnets(subnets).build())
         .build();
     assertThat(Synth.warnings(stack)).isEmpty();
   }
@@ -154,8 +154,7 @@ class NetworkChecksTest {
             .toList();
     var application =
         application()
-            .vpc(new Vpc(stack, "Vpc"))
-            .vpcSubnets(SubnetSelection.builder().subnets(subnets).build());
+            .vpc(new Vpc(stack, "Vpc"), SubnetSelection.builder().subnets(subnets).build());
     assertThatThrownBy(application::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Default/App: vpcSubnets selects 17 subnets; use 1 to 16");
@@ -173,9 +172,7 @@ class NetworkChecksTest {
   }
 
   @Test
-  void rejectsSubnetsAndGroupsWithoutAVpc() {
-    assertThatThrownBy(() -> application().vpcSubnets(SubnetSelection.builder().build()).build())
-        .hasMessage("Default/App: vpcSubnets is set without a VPC; set vpc too");
+  void rejectsGroupsWithoutAVpc() {
     var application =
         EmrServerlessApplication.Builder.create(stack, "Other")
             .securityGroups(

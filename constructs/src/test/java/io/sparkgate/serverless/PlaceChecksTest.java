@@ -31,11 +31,13 @@ class PlaceChecksTest {
     rejects(
         application()
             .logs(
-                LogDestination.cloudWatch(
-                    LogGroup.fromLogGroupArn(
-                        here,
-                        "Group",
-                        "arn:aws:logs:us-east-1:111122223333:log-group:/emr/sessions:*"))),
+                Logs.managed()
+                    .and(
+                        LogDestination.cloudWatch(
+                            LogGroup.fromLogGroupArn(
+                                here,
+                                "Group",
+                                "arn:aws:logs:us-east-1:111122223333:log-group:/emr/sessions:*")))),
         "Here/App: logs go to log group Here/Group in 111122223333/us-east-1, but the application"
             + " is in 111122223333/eu-west-1; use a log group in the application's own account and"
             + " Region");
@@ -46,9 +48,13 @@ class PlaceChecksTest {
     rejects(
         application()
             .logs(
-                LogDestination.cloudWatch(
-                    LogGroup.fromLogGroupArn(
-                        here, "Group", "arn:aws:logs:eu-west-1:999999999999:log-group:/emr:*"))),
+                Logs.managed()
+                    .and(
+                        LogDestination.cloudWatch(
+                            LogGroup.fromLogGroupArn(
+                                here,
+                                "Group",
+                                "arn:aws:logs:eu-west-1:999999999999:log-group:/emr:*")))),
         "Here/App: logs go to log group Here/Group in 999999999999/eu-west-1, but");
   }
 
@@ -57,21 +63,23 @@ class PlaceChecksTest {
     rejects(
         application()
             .logs(
-                LogDestination.s3(
-                    Bucket.fromBucketAttributes(
-                        here,
-                        "Bucket",
-                        BucketAttributes.builder()
-                            .bucketName("logs-of-spark")
-                            .region("us-east-1")
-                            .build()))),
+                Logs.managed()
+                    .and(
+                        LogDestination.s3(
+                            Bucket.fromBucketAttributes(
+                                here,
+                                "Bucket",
+                                BucketAttributes.builder()
+                                    .bucketName("logs-of-spark")
+                                    .region("us-east-1")
+                                    .build())))),
         "Here/App: logs go to bucket Here/Bucket in 111122223333/us-east-1, but");
   }
 
   @Test
   void rejectsAKeyOfAnotherRegion() {
     rejects(
-        application().encryptionKey(key("eu-central-1", "111122223333")),
+        application().logs(Logs.managed().encryptionKey(key("eu-central-1", "111122223333"))),
         "Here/App: encryptionKey Here/Key is in 111122223333/eu-central-1, but the application is"
             + " in 111122223333/eu-west-1; use a key of the application's own Region");
   }
@@ -79,7 +87,7 @@ class PlaceChecksTest {
   @Test
   void takesAKeyOfAnotherAccount() {
     EmrServerlessApplication application =
-        application().encryptionKey(key("eu-west-1", "999999999999")).build();
+        application().logs(Logs.managed().encryptionKey(key("eu-west-1", "999999999999"))).build();
     acknowledge(application, "importedKey");
   }
 
@@ -87,7 +95,7 @@ class PlaceChecksTest {
   void rejectsAKeyThatIsMadeInAStackOfAnotherAccount() {
     Stack far = stack("Far", "999999999999", "eu-west-1");
     rejects(
-        application().encryptionKey(new Key(far, "Key")),
+        application().logs(Logs.managed().encryptionKey(new Key(far, "Key"))),
         "Here/App: encryptionKey Far/Key is made in a stack of 999999999999/eu-west-1, but the"
             + " application's is of 111122223333/eu-west-1, where nothing can refer to it; give"
             + " both stacks the same env, or import it by its ARN with Key.fromKeyArn");
@@ -96,7 +104,8 @@ class PlaceChecksTest {
   @Test
   void rejectsAKeyThatIsMadeInAStackWithoutEnv() {
     rejects(
-        application().encryptionKey(new Key(new Stack(app, "Agnostic"), "Key")),
+        application()
+            .logs(Logs.managed().encryptionKey(new Key(new Stack(app, "Agnostic"), "Key"))),
         "Here/App: encryptionKey Agnostic/Key is made in a stack without env, but the"
             + " application's is of 111122223333/eu-west-1");
   }
@@ -105,7 +114,7 @@ class PlaceChecksTest {
   void rejectsALogBucketWithoutANameThatIsMadeInAStackWithoutEnv() {
     Stack agnostic = new Stack(app, "Agnostic");
     rejects(
-        application().logs(LogDestination.s3(new Bucket(agnostic, "Bucket"))),
+        application().logs(Logs.managed().and(LogDestination.s3(new Bucket(agnostic, "Bucket")))),
         "Here/App: logs: bucket Agnostic/Bucket is made in a stack without env, but the"
             + " application's is of 111122223333/eu-west-1, where nothing can refer to it; give"
             + " both stacks the same env, or the bucket a name of its own");
@@ -116,8 +125,12 @@ class PlaceChecksTest {
     Stack agnostic = new Stack(app, "Agnostic");
     application()
         .logs(
-            LogDestination.s3(
-                Bucket.Builder.create(agnostic, "Bucket").bucketName("logs-of-spark").build()))
+            Logs.managed()
+                .and(
+                    LogDestination.s3(
+                        Bucket.Builder.create(agnostic, "Bucket")
+                            .bucketName("logs-of-spark")
+                            .build())))
         .build();
     assertThat(Synth.warnings(here)).isEmpty();
   }
@@ -126,7 +139,8 @@ class PlaceChecksTest {
   void rejectsALogGroupWithoutANameThatIsMadeInAStackWithoutEnv() {
     Stack agnostic = new Stack(app, "Agnostic");
     rejects(
-        application().logs(LogDestination.cloudWatch(new LogGroup(agnostic, "Group"))),
+        application()
+            .logs(Logs.managed().and(LogDestination.cloudWatch(new LogGroup(agnostic, "Group")))),
         "Here/App: logs: log group Agnostic/Group is made in a stack without env");
   }
 
@@ -145,11 +159,13 @@ class PlaceChecksTest {
   void takesAKeyOfItsOwnInAPartitionThatIsNew() {
     Stack eu = stack("Eu", "111122223333", "eusc-de-east-1");
     EmrServerlessApplication.Builder.create(eu, "App")
-        .encryptionKey(
-            Key.fromKeyArn(
-                eu,
-                "Key",
-                "arn:aws-eusc:kms:eusc-de-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"))
+        .logs(
+            Logs.managed()
+                .encryptionKey(
+                    Key.fromKeyArn(
+                        eu,
+                        "Key",
+                        "arn:aws-eusc:kms:eusc-de-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab")))
         .build();
     assertThat(Synth.warnings(eu)).singleElement().asString().contains("was made elsewhere");
   }
@@ -158,11 +174,13 @@ class PlaceChecksTest {
   void rejectsAnArnOfAnotherPartition() {
     rejects(
         application()
-            .encryptionKey(
-                Key.fromKeyArn(
-                    here,
-                    "Key",
-                    "arn:aws-cn:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab")),
+            .logs(
+                Logs.managed()
+                    .encryptionKey(
+                        Key.fromKeyArn(
+                            here,
+                            "Key",
+                            "arn:aws-cn:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"))),
         "Here/App: encryptionKey Here/Key is in partition aws-cn, but the application is in aws;");
   }
 
@@ -179,8 +197,9 @@ class PlaceChecksTest {
     Vpc far = new Vpc(there, "Vpc");
     rejects(
         application()
-            .vpc(new Vpc(here, "Vpc"))
-            .vpcSubnets(SubnetSelection.builder().subnets(far.getPrivateSubnets()).build()),
+            .vpc(
+                new Vpc(here, "Vpc"),
+                SubnetSelection.builder().subnets(far.getPrivateSubnets()).build()),
         "Here/App: vpcSubnets There/Vpc/PrivateSubnet1 is in 111122223333/us-east-1, but");
   }
 

@@ -125,7 +125,9 @@ class ReachChecksTest {
 
   private EmrServerlessApplication logging(SparkConnectNetwork network) {
     return with(network)
-        .logs(LogDestination.cloudWatch(LogGroup.Builder.create(stack, "Logs").build()))
+        .logs(
+            Logs.managed()
+                .and(LogDestination.cloudWatch(LogGroup.Builder.create(stack, "Logs").build())))
         .build();
   }
 
@@ -136,8 +138,7 @@ class ReachChecksTest {
 
   private EmrServerlessApplication.Builder with(SparkConnectNetwork network) {
     return EmrServerlessApplication.Builder.create(stack, "App")
-        .vpc(network.getVpc())
-        .vpcSubnets(network.getSubnets())
+        .vpc(network.getVpc(), network.getSubnets())
         .securityGroups(List.of(network.getSecurityGroup()));
   }
 

@@ -75,8 +75,7 @@ class WarmPoolChecksTest {
   @Test
   void warnsOfTheSampleInTheUserGuide() {
     application()
-        .accountVcpuQuota(400)
-        .capacityLimit(CapacityLimit.of(400, 1024, 10_000))
+        .capacityLimit(CapacityLimit.of(400, 1024, 10_000).withinQuota(400))
         .warmPool(WarmPool.of(5, WorkerSize.of(2, 4), 50, WorkerSize.of(4, 8)))
         .build();
     assertThat(Synth.warnings(stack))
@@ -88,7 +87,7 @@ class WarmPoolChecksTest {
   void warnsOfAPoolThatIsBilledForEver() {
     WorkerSize size = WorkerSize.of(4, 16);
     EmrServerlessApplication application =
-        application().noAutoStop().warmPool(WarmPool.of(1, size, 2, size)).build();
+        application().autoStop(AutoStop.never()).warmPool(WarmPool.of(1, size, 2, size)).build();
     assertThat(Synth.warnings(stack))
         .singleElement()
         .asString()
@@ -105,7 +104,6 @@ class WarmPoolChecksTest {
 
   private EmrServerlessApplication.Builder large() {
     return application()
-        .accountVcpuQuota(100)
-        .capacityLimit(CapacityLimit.ofWorkers(6, WorkerSize.of(8, 32)));
+        .capacityLimit(CapacityLimit.ofWorkers(6, WorkerSize.of(8, 32)).withinQuota(100));
   }
 }

@@ -14,23 +14,23 @@ class WarmPoolTest {
   void addsUpItsWorkers() {
     WarmPool pool =
         WarmPool.of(5, WorkerSize.of(2, 4), 50, WorkerSize.of(4, 8).withDisk(Disk.standard(100)));
-    assertThat(pool.vcpu()).isEqualTo(210);
-    assertThat(pool.memoryGb()).isEqualTo(420);
-    assertThat(pool.diskGb()).isEqualTo(5_100);
+    assertThat(pool.total().vcpu()).isEqualTo(210);
+    assertThat(pool.total().memoryGb()).isEqualTo(420);
+    assertThat(pool.total().diskGb()).isEqualTo(5_100);
   }
 
   @Test
   void doesNotOverflowAtTheLargestCounts() {
     WorkerSize largest = WorkerSize.of(16, 120).withDisk(Disk.shuffleOptimized(2048));
-    assertThat(WarmPool.of(1_000_000, largest, 1_000_000, largest).diskGb())
+    assertThat(WarmPool.of(1_000_000, largest, 1_000_000, largest).total().diskGb())
         .isEqualTo(4_096_000_000L);
   }
 
   @Test
   void mayHaveOnlyDriversOrOnlyExecutors() {
-    assertThat(WarmPool.ofDrivers(2, FOUR).vcpu()).isEqualTo(8);
+    assertThat(WarmPool.ofDrivers(2, FOUR).total().vcpu()).isEqualTo(8);
     assertThat(WarmPool.ofDrivers(2, FOUR).executorCount()).isZero();
-    assertThat(WarmPool.ofExecutors(3, FOUR).vcpu()).isEqualTo(12);
+    assertThat(WarmPool.ofExecutors(3, FOUR).total().vcpu()).isEqualTo(12);
     assertThat(WarmPool.ofExecutors(3, FOUR).driverCount()).isZero();
   }
 

@@ -1,0 +1,28 @@
+package io.sparkgate.internal;
+
+import java.util.regex.Pattern;
+import software.amazon.awscdk.Token;
+
+/** Settings of Spark that nobody should read, in a template or in an error. */
+public final class Secrets {
+
+  private static final Pattern KEY =
+      Pattern.compile("(?i).*(password|passwd|secret|token|(api|access|secret)[._-]?key)");
+  private static final String REFERENCE = "EMR.secret@";
+
+  private Secrets() {}
+
+  /**
+   * Whether a setting looks like a secret in plain text.
+   *
+   * @param key for example {@code spark.ssl.keyPassword}
+   * @param value false for nothing, a token, and what names a secret of Secrets Manager
+   * @return whether it does
+   */
+  public static boolean isPlain(String key, String value) {
+    return KEY.matcher(key).matches()
+        && !value.isEmpty()
+        && !value.startsWith(REFERENCE)
+        && !Token.isUnresolved(value);
+  }
+}

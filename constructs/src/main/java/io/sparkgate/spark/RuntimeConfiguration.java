@@ -1,0 +1,105 @@
+package io.sparkgate.spark;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sparkgate.internal.Secrets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import software.amazon.awscdk.Token;
+
+/**
+ * The settings that sessions of an application start with, put together key by key from what
+ * several writers say. Two may say the same; where they say different things they clash.
+ */
+public final class RuntimeConfiguration {
+
+  private final List<Written> all;
+
+  private RuntimeConfiguration(List<Written> all) {
+    this.all = all;
+  }
+
+  /**
+   * No settings.
+   *
+   * @return the beginning of a configuration
+   */
+  public static RuntimeConfiguration empty() {
+    return new RuntimeConfiguration(List.of());
+  }
+
+  /**
+   * Adds settings.
+   *
+   * @param writer who says so, in the words of an error, such as {@code sparkDefaults}
+   * @param classification what is said
+   * @return this configuration and these settings
+   */
+  public RuntimeConfiguration with(String writer, Classification classification) {
+    Written added =
+        new Written(
+            requireNonNull(writer, "writer"), requireNonNull(classification, "classification"));
+    return new RuntimeConfiguration(Stream.concat(all.stream(), Stream.of(added)).toList());
+  }
+
+  /**
+   * Returns each classification once, in the order in which they were first named.
+   *
+   * @return the settings; of those that clash the first
+   */
+  public List<Classification> classifications() {
+    Map<String, Map<String, String>> merged = new LinkedHashMap<>();
+    for (Written written : all) {
+      Map<String, String> settings =
+          merged.computeIfAbsent(written.classification.name(), name -> new TreeMap<>());
+      written.classification.properties().forEach(settings::putIfAbsent);
+    }
+    return merged.entrySet().stream()
+        .map(entry -> Classification.of(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /**
+   * Returns where two writers give one key two values. Secrets in plain text are not shown.
+   *
+   * @return an error each, naming classification, key, values and writers; empty if all is well
+   */
+  public List<String> clashes() {
+    Map<List<String>, Written> first = new LinkedHashMap<>();
+    List<String> clashes = new ArrayList<>();
+    for (Written written : all) {
+      for (String key : written.classification.properties().keySet()) {
+        Written earlier =
+            first.computeIfAbsent(List.of(written.classification.name(), key), k -> written);
+        if (!earlier.value(key).equals(written.value(key))) {
+          clashes.add(
+              "classification '%s' has two values of '%s': %s, and %s; keep one of them"
+                  .formatted(
+                      written.classification.name(), key, earlier.shown(key), written.shown(key)));
+        }
+      }
+    }
+    return clashes;
+  }
+
+  private record Written(String writer, Classification classification) {
+
+    String value(String key) {
+      return classification.properties().getOrDefault(key, "");
+    }
+
+    String shown(String key) {
+      String value = value(key);
+      if (Secrets.isPlain(key, value)) {
+        return writer + " sets one that is not shown because it looks like a secret";
+      }
+      return Token.isUnresolved(value)
+          ? writer + " sets one that is known only when the stack is deployed"
+          : writer + " sets '" + value + "'";
+    }
+  }
+}
