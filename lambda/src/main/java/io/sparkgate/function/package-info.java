@@ -1,6 +1,6 @@
 /**
- * What all handlers share: JSON with the parser that the SDK brings, strictly read as a
- * configuration.
+ * What all handlers share: the shell of an invocation, and JSON with the parser that the SDK
+ * brings, strictly read as a configuration.
  */
 @NullMarked
 package io.sparkgate.function;

@@ -2,10 +2,12 @@ package io.sparkgate.function.aws;
 
 import io.sparkgate.function.aws.ServiceCallException.Kind;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /**
  * Makes calls within the time of an invocation, none longer than a limit, and sorts their failures.
@@ -16,7 +18,7 @@ public final class Calls {
   public static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final Supplier<Duration> remaining;
-  private final Duration limit;
+  private final Supplier<Duration> limit;
 
   /**
    * For one invocation.
@@ -24,12 +26,18 @@ public final class Calls {
    * @param remaining the time that is left for calls; zero or less when it is up
    */
   public Calls(Supplier<Duration> remaining, Duration limit) {
+    this(remaining, () -> limit);
+  }
+
+  /** The same with a limit that is asked for at each call. */
+  public Calls(Supplier<Duration> remaining, Supplier<Duration> limit) {
     this.remaining = remaining;
     this.limit = limit;
   }
 
   /**
-   * Makes a call.
+   * Makes a call. One that gets no answer within the limit is a failure of its own; one that the
+   * invocation has no time for is nobody's.
    *
    * @param operation its name as in IAM, without the service's
    * @param call given the time that it may take
@@ -38,15 +46,19 @@ public final class Calls {
       throws ServiceCallException {
     Duration left = remaining.get();
     if (left.isNegative() || left.isZero()) {
-      throw new ServiceCallException(
-          Kind.OTHER, operation, "OutOfTime", "the invocation has no time left", null);
+      throw outOfTime(operation, "the invocation has no time left");
     }
-    Duration timeout = limit.compareTo(left) < 0 ? limit : left;
+    Duration most = limit.get();
+    boolean limited = most.compareTo(left) < 0;
     try {
-      return call.apply(AwsRequestOverrideConfiguration.builder().apiCallTimeout(timeout).build());
+      return call.apply(
+          AwsRequestOverrideConfiguration.builder().apiCallTimeout(limited ? most : left).build());
     } catch (AwsServiceException e) {
       throw answered(operation, e);
     } catch (RuntimeException e) {
+      if (e instanceof ApiCallTimeoutException && !limited) {
+        throw outOfTime(operation, "the invocation ran out of time");
+      }
       // No answer, or none that can be read.
       String type = e.getClass().getSimpleName();
       throw new ServiceCallException(
@@ -54,8 +66,13 @@ public final class Calls {
     }
   }
 
+  private static ServiceCallException outOfTime(String operation, String message) {
+    return new ServiceCallException(Kind.OUT_OF_TIME, operation, "OutOfTime", message, null);
+  }
+
   private static ServiceCallException answered(String operation, AwsServiceException e) {
-    String code = String.valueOf(e.awsErrorDetails().errorCode());
+    String code =
+        Objects.requireNonNullElse(e.awsErrorDetails().errorCode(), e.getClass().getSimpleName());
     String message = String.valueOf(e.awsErrorDetails().errorMessage());
     return new ServiceCallException(kind(code, message, e), operation, code, message, e);
   }

@@ -3,7 +3,10 @@ package io.sparkgate.function.aws;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A call that failed after the client's own retries, and what that means for the caller. */
+/**
+ * A call that failed after the client's own retries, or an answer that cannot be read, and what
+ * that means for the caller. Its message is one line.
+ */
 public final class ServiceCallException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
@@ -15,6 +18,8 @@ public final class ServiceCallException extends Exception {
     NOT_FOUND,
     /** The role of the function may not. */
     DENIED,
+    /** The invocation has no time for it: nobody's fault. */
+    OUT_OF_TIME,
     /** It failed in the service, got no answer, or is refused as things are. */
     OTHER
   }
@@ -26,7 +31,7 @@ public final class ServiceCallException extends Exception {
 
   ServiceCallException(
       Kind kind, String operation, String type, String message, @Nullable Exception cause) {
-    super("%s: %s: %s".formatted(operation, type, message), cause);
+    super("%s: %s: %s".formatted(operation, type, message).replaceAll("\\s+", " "), cause);
     this.kind = kind;
     this.operation = operation;
     this.type = type;
@@ -47,8 +52,8 @@ public final class ServiceCallException extends Exception {
     return type;
   }
 
-  /** The message without operation and type. */
+  /** All that was said, without operation and type: the request's id too, where it got one. */
   public String said() {
-    return said;
+    return getCause() == null ? said : String.valueOf(getCause().getMessage());
   }
 }

@@ -1,4 +1,7 @@
-/** Calls to AWS as the functions make them: clients, limits, and what a failure means. */
+/**
+ * Calls to AWS as the functions make them: clients, limits, what a failure means, and the sessions
+ * of the service.
+ */
 @NullMarked
 package io.sparkgate.function.aws;
 

@@ -2,7 +2,7 @@ package io.sparkgate.function.lifecycle;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.sparkgate.function.Json;
+import io.sparkgate.function.Invocation;
 import io.sparkgate.function.aws.Calls;
 import io.sparkgate.function.aws.ServiceCallException;
 import io.sparkgate.function.aws.ServiceClient;
@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +17,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
-import software.amazon.awssdk.thirdparty.jackson.core.JacksonException;
-import software.amazon.awssdk.thirdparty.jackson.core.JsonParser;
 
 /**
  * The function that clears the way for CloudFormation: it stops an application before it is updated
@@ -33,9 +31,6 @@ import software.amazon.awssdk.thirdparty.jackson.core.JsonParser;
  * request at once, so all that may pass is answered with "not yet".
  */
 public final class LifecycleHandler implements RequestStreamHandler {
-
-  /** Kept back from the function's time, for the answer to be written. */
-  static final Duration MARGIN = Duration.ofSeconds(2);
 
   private final EmrServerlessClient emr;
   private final CloudFormationClient cloudFormation;
@@ -75,14 +70,18 @@ public final class LifecycleHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    Request request = Request.parse(read(event));
+    Invocation invocation = new Invocation(event, answer, context);
+    Request request = Request.parse(fields(invocation.event()));
     StepRecord record = new StepRecord(request);
     try {
-      Map<String, Object> fields =
+      invocation.answer(
           request.startedAt() == null
               ? begin(request, record)
-              : isComplete(request, request.startedAt(), record, context);
-      answer.write(Json.write(fields).getBytes(StandardCharsets.UTF_8));
+              : isComplete(
+                  request,
+                  request.startedAt(),
+                  record,
+                  new Calls(invocation::remaining, callLimit)));
     } finally {
       record.print(log);
     }
@@ -97,10 +96,7 @@ public final class LifecycleHandler implements RequestStreamHandler {
   }
 
   private Map<String, Object> isComplete(
-      Request request, Instant startedAt, StepRecord record, Context context) {
-    Calls calls =
-        new Calls(
-            () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN), callLimit);
+      Request request, Instant startedAt, StepRecord record, Calls calls) {
     Task task = request.task();
     if (task instanceof Task.BeforeUpdate update) {
       return beforeUpdate(update, startedAt, record, calls);
@@ -155,13 +151,9 @@ public final class LifecycleHandler implements RequestStreamHandler {
   }
 
   /** An event is no text for messages: it has an address that lets anybody answer. */
-  private static Map<?, ?> read(InputStream event) throws IOException {
-    try (JsonParser parser = Json.FACTORY.createParser(event)) {
-      if (Json.read(parser) instanceof Map<?, ?> fields) {
-        return fields;
-      }
-    } catch (JacksonException e) {
-      // Said below, without what Jackson quotes.
+  private static Map<?, ?> fields(@Nullable Object event) {
+    if (event instanceof Map<?, ?> fields) {
+      return fields;
     }
     throw new LifecycleFailed(
         "The event is not a JSON object; allowed: a request of CloudFormation. Call this function"

@@ -105,8 +105,8 @@ final class Messages {
   }
 
   /** The error in one line, short enough to be quoted. */
-  static String error(Exception e) {
-    return cut(String.valueOf(e.getMessage()).replaceAll("\\s+", " "), MAX_ERROR);
+  static String error(ServiceCallException e) {
+    return cut(String.valueOf(e.getMessage()), MAX_ERROR);
   }
 
   /** What somebody else wrote, short enough to be named. */

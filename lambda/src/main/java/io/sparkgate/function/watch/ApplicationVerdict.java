@@ -36,7 +36,7 @@ record ApplicationVerdict(String outcome, Optional<String> problem) {
       case NOT_FOUND -> gone(id, "is not there");
       case DENIED ->
           unread(id, e, "see that the application is there and that the function's role may do so");
-      case THROTTLED, OTHER -> unread(id, e, "nothing, unless it happens again");
+      case THROTTLED, OUT_OF_TIME, OTHER -> unread(id, e, "nothing, unless it happens again");
     };
   }
 
@@ -53,6 +53,6 @@ record ApplicationVerdict(String outcome, Optional<String> problem) {
         "unread",
         Optional.of(
             "application %s could not be read, so whether it takes sessions is unknown: %s; what to do: %s"
-                .formatted(id, String.valueOf(e.getMessage()).replaceAll("\\s+", " "), remedy)));
+                .formatted(id, e.getMessage(), remedy)));
   }
 }

@@ -31,7 +31,7 @@ record FetchVerdict(String outcome, @Nullable String createdBy, Optional<String>
   }
 
   static FetchVerdict unread(Fetch fetch, ServiceCallException e) {
-    String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    String message = String.valueOf(e.getMessage());
     return switch (e.kind()) {
       case NOT_FOUND ->
           unknown(
@@ -41,7 +41,7 @@ record FetchVerdict(String outcome, @Nullable String createdBy, Optional<String>
                   + " see who may emr-serverless:GetSessionEndpoint");
       case DENIED ->
           unknown(fetch, message, "see that the function's role may do so, and " + compare(fetch));
-      case THROTTLED, OTHER -> unknown(fetch, message, compare(fetch));
+      case THROTTLED, OUT_OF_TIME, OTHER -> unknown(fetch, message, compare(fetch));
     };
   }
 

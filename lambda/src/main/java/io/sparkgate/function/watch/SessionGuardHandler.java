@@ -3,6 +3,7 @@ package io.sparkgate.function.watch;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.sparkgate.function.ConfigObject;
+import io.sparkgate.function.Invocation;
 import io.sparkgate.function.Json;
 import io.sparkgate.function.aws.Calls;
 import io.sparkgate.function.aws.ServiceCallException;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +32,6 @@ public final class SessionGuardHandler implements RequestStreamHandler {
   /** The environment variable that names the applications. */
   static final String VARIABLE = "SPARKGATE_GUARD";
 
-  private static final Duration MARGIN = Duration.ofSeconds(2);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   /** The longest pause, in first ones: 15 seconds of pauses in all. */
@@ -62,9 +61,8 @@ public final class SessionGuardHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    Calls calls =
-        new Calls(
-            () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN), Calls.LIMIT);
+    Invocation invocation = new Invocation(event, answer, context);
+    Calls calls = new Calls(invocation::remaining, Calls.LIMIT);
     List<String> problems = new ArrayList<>();
     for (String id : applications) {
       ApplicationVerdict verdict = look(id, calls);
@@ -74,7 +72,7 @@ public final class SessionGuardHandler implements RequestStreamHandler {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("Applications", applications.size());
     figures.put("Problems", problems.size());
-    answer.write(Json.write(figures).getBytes(StandardCharsets.UTF_8));
+    invocation.answer(figures);
     if (!problems.isEmpty()) {
       throw new SessionGuardFailed(
           "%d of %d applications: %s"

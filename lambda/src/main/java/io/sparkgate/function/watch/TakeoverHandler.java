@@ -2,6 +2,7 @@ package io.sparkgate.function.watch;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.sparkgate.function.Invocation;
 import io.sparkgate.function.Json;
 import io.sparkgate.function.aws.Calls;
 import io.sparkgate.function.aws.ServiceCallException;
@@ -10,15 +11,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.emrserverless.model.GetSessionRequest;
-import software.amazon.awssdk.thirdparty.jackson.core.JacksonException;
-import software.amazon.awssdk.thirdparty.jackson.core.JsonParser;
 
 /**
  * The function that fails when somebody fetched the endpoint of a session that another principal
@@ -31,8 +28,6 @@ import software.amazon.awssdk.thirdparty.jackson.core.JsonParser;
  * has another, every fetch is a takeover here, and none is missed.
  */
 public final class TakeoverHandler implements RequestStreamHandler {
-
-  private static final Duration MARGIN = Duration.ofSeconds(2);
 
   private final EmrServerlessClient client;
   private final PrintStream log;
@@ -50,16 +45,14 @@ public final class TakeoverHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    Calls calls =
-        new Calls(
-            () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN), Calls.LIMIT);
-    Fetch fetch = Fetch.of(read(event));
-    FetchVerdict verdict = judge(fetch, calls);
+    Invocation invocation = new Invocation(event, answer, context);
+    Fetch fetch = Fetch.of(invocation.event());
+    FetchVerdict verdict = judge(fetch, new Calls(invocation::remaining, Calls.LIMIT));
     print(fetch, verdict);
     if (verdict.problem().isPresent()) {
       throw new TakeoverSuspected(verdict.problem().get());
     }
-    answer.write("{}".getBytes(StandardCharsets.UTF_8));
+    invocation.answer(Map.of());
   }
 
   private FetchVerdict judge(Fetch fetch, Calls calls) {
@@ -105,15 +98,6 @@ public final class TakeoverHandler implements RequestStreamHandler {
   private static void put(Map<String, Object> line, String name, @Nullable String value) {
     if (value != null) {
       line.put(name, value);
-    }
-  }
-
-  /** Null for what is no JSON, without what Jackson quotes of it. */
-  private static @Nullable Object read(InputStream event) throws IOException {
-    try (JsonParser parser = Json.FACTORY.createParser(event)) {
-      return Json.read(parser);
-    } catch (JacksonException e) {
-      return null;
     }
   }
 }

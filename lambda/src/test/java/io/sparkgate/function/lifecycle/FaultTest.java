@@ -14,6 +14,7 @@ import static io.sparkgate.function.stub.Operation.TERMINATE_SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkgate.function.Invocation;
 import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.Gate;
 import io.sparkgate.function.stub.Injection;
@@ -136,7 +137,7 @@ class FaultTest {
   @Test
   void makesNoCallWithoutTimeAndGoesOnWhenThereIs() {
     Map<String, Object> begun = beginWithWork();
-    deploying.remaining(LifecycleHandler.MARGIN);
+    deploying.remaining(Invocation.MARGIN);
 
     assertThat(deploying.isComplete(begun)).containsEntry("IsComplete", false);
     assertThat(deploying.calls()).isEmpty();

@@ -2,6 +2,7 @@ package io.sparkgate.function.reaper.sweep;
 
 import io.sparkgate.function.aws.Pages;
 import io.sparkgate.function.aws.ServiceCallException;
+import io.sparkgate.function.aws.Sessions;
 import io.sparkgate.function.reaper.Decision;
 import io.sparkgate.function.reaper.Decision.Verdict;
 import io.sparkgate.function.reaper.IdlePolicy;
@@ -65,21 +66,18 @@ final class ApplicationSweep {
     Instant now = sweep.clock.instant();
     listedAt = listedAt == null ? now : listedAt;
     try {
-      EmrServerlessSessions.Page page =
-          sweep.service.page(application, pages.token(), sweep.budget);
+      Sessions.Page page = sweep.sessions.page(application, pages.token());
       page.unreadable().forEach(this::notSwept);
       page.sessions().forEach(session -> listed(session, now));
       if (pages.turn(page.next())) {
         sweep.lists.again(this::list);
         return;
       }
-    } catch (CallFailed.Throttled e) {
-      sweep.again(e, sweep.lists, this::list);
-      return;
-    } catch (CallFailed e) {
-      notSwept(e);
     } catch (ServiceCallException e) {
-      notSwept(new CallFailed(e));
+      if (sweep.again(e, sweep.lists, this::list)) {
+        return;
+      }
+      notSwept(e);
     }
     looksToCome = candidates.size();
     candidates.forEach(session -> sweep.looks.add(() -> look(session)));
@@ -104,17 +102,17 @@ final class ApplicationSweep {
     boolean reached = true;
     try {
       sweep
-          .service
-          .get(listed, sweep.budget)
+          .sessions
+          .get(listed)
           .ifPresentOrElse(
               session -> seen(session, now),
               () ->
                   sweep.report.undecided(
                       listed, new Outcome(Kind.GONE, "ended since it was listed")));
-    } catch (CallFailed.Throttled e) {
-      sweep.again(e, sweep.looks, () -> look(listed));
-      return;
-    } catch (CallFailed e) {
+    } catch (ServiceCallException e) {
+      if (sweep.again(e, sweep.looks, () -> look(listed))) {
+        return;
+      }
       Outcome outcome = outcome(e);
       sweep.report.undecided(listed, outcome);
       reached = outcome.kind() != Kind.LEFT;
@@ -159,12 +157,12 @@ final class ApplicationSweep {
     ended++;
   }
 
-  private void notSwept(CallFailed e) {
+  private void notSwept(ServiceCallException e) {
     complete = false;
     sweep.report.notSwept(application, outcome(e));
   }
 
-  Outcome outcome(CallFailed e) {
+  Outcome outcome(ServiceCallException e) {
     Outcome outcome = Outcome.of(e);
     return outcome.kind() == Kind.LEFT ? left(outcome.reason()) : outcome;
   }

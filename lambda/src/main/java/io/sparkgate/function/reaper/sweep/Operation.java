@@ -12,6 +12,16 @@ enum Operation {
     this.field = field;
   }
 
+  /** The one that IAM names so. */
+  static Operation named(String name) {
+    for (Operation operation : values()) {
+      if (operation.field.equalsIgnoreCase(name)) {
+        return operation;
+      }
+    }
+    throw new IllegalArgumentException(name);
+  }
+
   /** Its name in the function's configuration. */
   String field() {
     return field;

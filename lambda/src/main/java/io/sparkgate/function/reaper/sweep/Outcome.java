@@ -1,5 +1,6 @@
 package io.sparkgate.function.reaper.sweep;
 
+import io.sparkgate.function.aws.ServiceCallException;
 import io.sparkgate.function.reaper.Decision;
 import io.sparkgate.function.reaper.Session;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason one sentence for a human
  * @param error what went wrong, if anything did
  */
-record Outcome(Kind kind, String reason, @Nullable CallFailed error) {
+record Outcome(Kind kind, String reason, @Nullable ServiceCallException error) {
 
   /** The names are those in the records. */
   enum Kind {
@@ -40,9 +41,9 @@ record Outcome(Kind kind, String reason, @Nullable CallFailed error) {
     this(kind, reason, null);
   }
 
-  static Outcome of(CallFailed e) {
-    return e instanceof CallFailed.OutOfTime
-        ? new Outcome(Kind.LEFT, String.valueOf(e.getMessage()))
+  static Outcome of(ServiceCallException e) {
+    return e.kind() == ServiceCallException.Kind.OUT_OF_TIME
+        ? new Outcome(Kind.LEFT, "the sweep ran out of time")
         : new Outcome(Kind.FAILED, "the service could not be asked or refused", e);
   }
 

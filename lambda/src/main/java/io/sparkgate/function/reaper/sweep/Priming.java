@@ -1,5 +1,8 @@
 package io.sparkgate.function.reaper.sweep;
 
+import io.sparkgate.function.aws.Calls;
+import io.sparkgate.function.aws.ServiceCallException;
+import io.sparkgate.function.aws.Sessions;
 import io.sparkgate.function.reaper.Decision;
 import io.sparkgate.function.reaper.ListedSession;
 import io.sparkgate.function.reaper.sweep.Outcome.Kind;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
 /**
  * A rehearsal while the function starts: it connects, reads and decides once and ends nothing, so
@@ -28,17 +32,19 @@ final class Priming {
    * fail by itself if it has to.
    */
   static void run(
-      ReaperConfig config, EmrServerlessSessions service, Pace pace, PrintStream log, Clock clock) {
+      ReaperConfig config, EmrServerlessClient client, Pace pace, PrintStream log, Clock clock) {
     Instant start = clock.instant();
-    Budget budget = () -> BUDGET.minus(Duration.between(start, clock.instant()));
+    Calls calls =
+        new Calls(() -> BUDGET.minus(Duration.between(start, clock.instant())), Calls.LIMIT);
+    Sessions sessions = new Sessions(client, calls);
     Report unheard = new Report(new PrintStream(OutputStream.nullOutputStream()), clock);
     try {
       pace.of(Operation.LIST_SESSIONS).take();
-      var page = service.page(config.applications().get(0), null, budget);
+      var page = sessions.page(config.applications().get(0), null);
       for (ListedSession session : page.sessions().stream().limit(1).toList()) {
         unheard.listed(session);
         pace.of(Operation.GET_SESSION).take();
-        var found = service.get(session, budget);
+        var found = sessions.get(session);
         if (found.isPresent()) {
           Decision decision = config.policy().decide(found.get(), start);
           unheard.decided(found.get(), decision, new Outcome(Kind.KEPT, decision.reason()));
@@ -46,7 +52,7 @@ final class Priming {
       }
       Map<String, Object> metrics = SweepRecord.metrics(unheard.tally(), Duration.ZERO);
       unheard.print(SweepRecord.of("priming", config, unheard.tally(), metrics, start));
-    } catch (CallFailed | RuntimeException e) {
+    } catch (ServiceCallException | RuntimeException e) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("type", "priming");
       line.put("outcome", Kind.FAILED.label());

@@ -2,14 +2,15 @@ package io.sparkgate.function.reaper.sweep;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.sparkgate.function.Json;
+import io.sparkgate.function.Invocation;
+import io.sparkgate.function.aws.Calls;
 import io.sparkgate.function.aws.ServiceClient;
+import io.sparkgate.function.aws.Sessions;
 import io.sparkgate.function.reaper.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,20 +28,24 @@ import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
  */
 public final class ReaperHandler implements RequestStreamHandler {
 
-  /** Kept back from the function's time, for the records to be written. */
-  static final Duration MARGIN = Duration.ofSeconds(2);
+  /**
+   * For one call with the client's retries: one that gets no answer would take six times the
+   * client's read timeout.
+   */
+  static final Duration CALL_LIMIT = Duration.ofSeconds(30);
 
   private static final String SNAP_START = "snap-start";
 
   private final ReaperConfig config;
   private final String name;
-  private final Supplier<EmrServerlessSessions> services;
+  private final Supplier<EmrServerlessClient> clients;
+  private final Supplier<Duration> callLimit;
   private final PrintStream log;
   private final Clock clock;
   private final int connections;
   private final Pace pace;
   private final Agenda agenda = new Agenda();
-  private @Nullable EmrServerlessSessions service;
+  private @Nullable EmrServerlessClient client;
 
   /** The way in for Lambda. */
   public ReaperHandler() {
@@ -56,29 +61,32 @@ public final class ReaperHandler implements RequestStreamHandler {
     this(
         ReaperConfig.parse(environment.get(ReaperConfig.VARIABLE)),
         environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "unnamed"),
-        () -> new EmrServerlessSessions(ServiceClient.fromEnvironment(environment)),
+        () -> ServiceClient.fromEnvironment(environment),
+        () -> CALL_LIMIT,
         log,
         Clock.systemUTC(),
-        Sweep.CONNECTIONS);
+        ServiceClient.CONNECTIONS);
     if (SNAP_START.equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
-      try (EmrServerlessClient client = ServiceClient.withoutKeepAlive(environment)) {
-        Priming.run(config, new EmrServerlessSessions(client), pace, log, clock);
+      try (EmrServerlessClient once = ServiceClient.withoutKeepAlive(environment)) {
+        Priming.run(config, once, pace, log, clock);
       }
     } else {
-      Priming.run(config, service(), pace, log, clock);
+      Priming.run(config, client(), pace, log, clock);
     }
   }
 
   ReaperHandler(
       ReaperConfig config,
       String name,
-      Supplier<EmrServerlessSessions> services,
+      Supplier<EmrServerlessClient> clients,
+      Supplier<Duration> callLimit,
       PrintStream log,
       Clock clock,
       int connections) {
     this.config = config;
     this.name = name;
-    this.services = services;
+    this.clients = clients;
+    this.callLimit = callLimit;
     this.log = log;
     this.clock = clock;
     this.connections = connections;
@@ -88,17 +96,19 @@ public final class ReaperHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
+    Invocation invocation = new Invocation(event, answer, context);
     Instant start = clock.instant();
-    Budget budget = () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
     Report report = new Report(log, clock);
     try {
-      new Sweep(config, service(), agenda, pace, connections, budget, clock, report).run();
+      Sessions sessions = new Sessions(client(), new Calls(invocation::remaining, callLimit));
+      PacedTasks tasks = new PacedTasks(connections, invocation::remaining);
+      new Sweep(config, sessions, agenda, pace, tasks, clock, report).run();
     } finally {
       Instant end = clock.instant();
       Map<String, Object> metrics =
           SweepRecord.metrics(report.tally(), Session.between(start, end));
       report.print(SweepRecord.of(name, config, report.tally(), metrics, end));
-      answer.write(Json.write(metrics).getBytes(StandardCharsets.UTF_8));
+      invocation.answer(metrics);
     }
     Optional<String> failure = report.tally().failure();
     if (failure.isPresent()) {
@@ -106,10 +116,10 @@ public final class ReaperHandler implements RequestStreamHandler {
     }
   }
 
-  private EmrServerlessSessions service() {
-    if (service == null) {
-      service = services.get();
+  private EmrServerlessClient client() {
+    if (client == null) {
+      client = clients.get();
     }
-    return service;
+    return client;
   }
 }

@@ -1,6 +1,7 @@
 package io.sparkgate.function.reaper.sweep;
 
 import io.sparkgate.function.Json;
+import io.sparkgate.function.aws.ServiceCallException;
 import io.sparkgate.function.reaper.Decision;
 import io.sparkgate.function.reaper.ListedSession;
 import io.sparkgate.function.reaper.Session;
@@ -90,11 +91,11 @@ final class Report {
   private void finish(Map<String, Object> line, Outcome outcome) {
     line.put("outcome", outcome.kind().label());
     line.put("reason", outcome.reason());
-    CallFailed error = outcome.error();
+    ServiceCallException error = outcome.error();
     if (error != null) {
       Map<String, Object> told = new LinkedHashMap<>();
       told.put("type", error.type());
-      told.put("message", String.valueOf(error.getMessage()));
+      told.put("message", error.said());
       line.put("error", told);
     }
     print(line);

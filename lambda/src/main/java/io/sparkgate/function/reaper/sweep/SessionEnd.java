@@ -1,5 +1,6 @@
 package io.sparkgate.function.reaper.sweep;
 
+import io.sparkgate.function.aws.ServiceCallException;
 import io.sparkgate.function.reaper.Decision;
 import io.sparkgate.function.reaper.Decision.Verdict;
 import io.sparkgate.function.reaper.Session;
@@ -38,10 +39,10 @@ final class SessionEnd {
     boolean ended = false;
     try {
       ended = lookAgainAndEnd();
-    } catch (CallFailed.Throttled e) {
-      sweep.again(e, sweep.ends, this::run);
-      return;
-    } catch (CallFailed e) {
+    } catch (ServiceCallException e) {
+      if (sweep.again(e, sweep.ends, this::run)) {
+        return;
+      }
       sweep.report.decided(session, decision, application.outcome(e));
     }
     if (ended) {
@@ -51,8 +52,8 @@ final class SessionEnd {
     }
   }
 
-  private boolean lookAgainAndEnd() throws CallFailed {
-    Session now = sweep.service.get(session.listed(), sweep.budget).orElse(null);
+  private boolean lookAgainAndEnd() throws ServiceCallException {
+    Session now = sweep.sessions.get(session.listed()).orElse(null);
     if (now == null) {
       sweep.report.decided(session, decision, gone());
       return false;
@@ -66,11 +67,11 @@ final class SessionEnd {
     return outcome.kind() == Kind.TERMINATED || outcome.kind() == Kind.WOULD_TERMINATE;
   }
 
-  private Outcome terminate(Session session, Decision decision) throws CallFailed {
+  private Outcome terminate(Session session, Decision decision) throws ServiceCallException {
     if (sweep.config.dryRun()) {
       return new Outcome(Kind.WOULD_TERMINATE, decision.reason());
     }
-    return sweep.service.terminate(session.listed(), sweep.budget)
+    return sweep.sessions.terminate(session.listed())
         ? new Outcome(Kind.TERMINATED, decision.reason())
         : gone();
   }

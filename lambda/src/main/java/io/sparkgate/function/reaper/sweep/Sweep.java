@@ -4,7 +4,8 @@ import static io.sparkgate.function.reaper.sweep.Operation.GET_SESSION;
 import static io.sparkgate.function.reaper.sweep.Operation.LIST_SESSIONS;
 import static io.sparkgate.function.reaper.sweep.Operation.TERMINATE_SESSION;
 
-import io.sparkgate.function.aws.ServiceClient;
+import io.sparkgate.function.aws.ServiceCallException;
+import io.sparkgate.function.aws.Sessions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,22 +13,18 @@ import java.util.List;
 
 /**
  * One pass over the applications: list, look, decide, look again, terminate. What happens to one
- * session or application does not touch the others; once the budget is used up, every call that is
- * still to come fails at once and what it was for is reported as left.
+ * session or application does not touch the others; once the time is up, every call that is still
+ * to come fails at once and what it was for is reported as left.
  *
  * <p>Calls go out side by side, each operation at its own pace, and what brings a session nearer to
  * its end goes first: an application that was begun is finished with before the next is listed.
  */
 final class Sweep {
 
-  /** Each costs a connection of its own; see docs/adr/0006. */
-  static final int CONNECTIONS = ServiceClient.CONNECTIONS;
-
   final ReaperConfig config;
-  final EmrServerlessSessions service;
+  final Sessions sessions;
   final Agenda agenda;
   final Pace pace;
-  final Budget budget;
   final Clock clock;
   final Report report;
   final Cap<SessionEnd> cap;
@@ -40,22 +37,20 @@ final class Sweep {
 
   Sweep(
       ReaperConfig config,
-      EmrServerlessSessions service,
+      Sessions sessions,
       Agenda agenda,
       Pace pace,
-      int connections,
-      Budget budget,
+      PacedTasks tasks,
       Clock clock,
       Report report) {
     this.config = config;
-    this.service = service;
+    this.sessions = sessions;
     this.agenda = agenda;
     this.pace = pace;
-    this.budget = budget;
+    this.tasks = tasks;
     this.clock = clock;
     this.report = report;
     cap = new Cap<>(config.maxTerminations());
-    tasks = new PacedTasks(connections, budget::remaining);
     // The tokens of both at once, so that nothing comes between the last look and the end.
     ends =
         config.dryRun()
@@ -86,9 +81,17 @@ final class Sweep {
             .toList());
   }
 
-  /** Where the service takes no more now, the task is to run again, at the pace that it allows. */
-  void again(CallFailed.Throttled e, PacedTasks.Lane lane, Runnable task) {
-    pace.of(e.operation()).rejected();
+  /**
+   * Where the service takes no more now, the task is to run again, at the pace that it allows.
+   *
+   * @return whether it is
+   */
+  boolean again(ServiceCallException e, PacedTasks.Lane lane, Runnable task) {
+    if (e.kind() != ServiceCallException.Kind.THROTTLED) {
+      return false;
+    }
+    pace.of(Operation.named(e.operation())).rejected();
     lane.again(task);
+    return true;
   }
 }

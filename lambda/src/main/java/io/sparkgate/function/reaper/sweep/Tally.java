@@ -1,5 +1,6 @@
 package io.sparkgate.function.reaper.sweep;
 
+import io.sparkgate.function.aws.ServiceCallException;
 import io.sparkgate.function.reaper.ListedSession;
 import io.sparkgate.function.reaper.SessionState;
 import io.sparkgate.function.reaper.Unreadable;
@@ -58,8 +59,8 @@ final class Tally {
   private void count(String subject, Outcome outcome) {
     outcomes.merge(outcome.kind(), 1, Integer::sum);
     if (outcome.error() != null) {
-      CallFailed error = outcome.error();
-      failures.add("%s: %s: %s".formatted(subject, error.type(), error.getMessage()));
+      ServiceCallException error = outcome.error();
+      failures.add("%s: %s: %s".formatted(subject, error.type(), error.said()));
     }
   }
 

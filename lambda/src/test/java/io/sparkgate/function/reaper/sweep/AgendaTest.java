@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class AgendaTest {
     return sweep(Sweeping.ENOUGH);
   }
 
-  private List<String> sweep(Budget budget) {
+  private List<String> sweep(Supplier<Duration> budget) {
     warm.sweep(budget);
     return newCalls();
   }
@@ -208,7 +209,7 @@ class AgendaTest {
   }
 
   /** Time for so many calls. */
-  private Budget calls(int calls) {
+  private Supplier<Duration> calls(int calls) {
     int last = seen + calls;
     return () -> sweeping.calls().size() < last ? MINUTE : Duration.ZERO;
   }

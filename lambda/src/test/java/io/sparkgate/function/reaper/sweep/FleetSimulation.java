@@ -1,5 +1,8 @@
 package io.sparkgate.function.reaper.sweep;
 
+import io.sparkgate.function.aws.Calls;
+import io.sparkgate.function.aws.ServiceCallException;
+import io.sparkgate.function.aws.Sessions;
 import io.sparkgate.function.reaper.Decision;
 import io.sparkgate.function.reaper.IdlePolicy;
 import io.sparkgate.function.reaper.KeepTag;
@@ -67,6 +70,7 @@ public final class FleetSimulation {
   private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
   private static final Duration DAY = Duration.ofHours(24);
   private static final Duration EVERY = Duration.ofMinutes(5);
+  private static final Supplier<Duration> ENOUGH = () -> Duration.ofMinutes(5);
   private static final Rate UNLIMITED = new Rate(1e9, 1_000_000);
 
   private final ReaperConfig config;
@@ -158,11 +162,10 @@ public final class FleetSimulation {
       Clock clock = Clock.fixed(now, ZoneOffset.UTC);
       new Sweep(
               config,
-              new EmrServerlessSessions(service),
+              sessions(service),
               agenda.get(),
               new Pace(config.rates(), Clock.systemUTC()),
-              1,
-              () -> Duration.ofMinutes(5),
+              new PacedTasks(1, ENOUGH),
               clock,
               new Report(new PrintStream(OutputStream.nullOutputStream()), clock))
           .run();
@@ -170,33 +173,35 @@ public final class FleetSimulation {
     }
   }
 
+  private static Sessions sessions(SimulatedService service) {
+    return new Sessions(service, new Calls(ENOUGH, Calls.LIMIT));
+  }
+
   private Set<String> sweepNaively(SimulatedService service, Instant now) {
     service.at(now);
-    EmrServerlessSessions sessions = new EmrServerlessSessions(service);
-    Budget enough = () -> Duration.ofMinutes(5);
+    Sessions sessions = sessions(service);
     for (String application : config.applications()) {
       try {
         String token = null;
         do {
-          EmrServerlessSessions.Page page = sessions.page(application, token, enough);
-          page.sessions().forEach(session -> endIfDue(sessions, session, now, enough));
+          Sessions.Page page = sessions.page(application, token);
+          page.sessions().forEach(session -> endIfDue(sessions, session, now));
           token = page.next();
         } while (token != null);
-      } catch (CallFailed e) {
+      } catch (ServiceCallException e) {
         // The next sweep tries again.
       }
     }
     return service.endedNow();
   }
 
-  private void endIfDue(
-      EmrServerlessSessions sessions, ListedSession session, Instant now, Budget enough) {
+  private void endIfDue(Sessions sessions, ListedSession session, Instant now) {
     try {
-      if (isDue(sessions.get(session, enough).orElseThrow(), now)
-          && isDue(sessions.get(session, enough).orElseThrow(), now)) {
-        sessions.terminate(session, enough);
+      if (isDue(sessions.get(session).orElseThrow(), now)
+          && isDue(sessions.get(session).orElseThrow(), now)) {
+        sessions.terminate(session);
       }
-    } catch (CallFailed e) {
+    } catch (ServiceCallException e) {
       // The next sweep tries again.
     }
   }

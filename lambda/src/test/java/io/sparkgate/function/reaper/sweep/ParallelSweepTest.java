@@ -7,6 +7,7 @@ import static io.sparkgate.function.stub.Operation.LIST_SESSIONS;
 import static io.sparkgate.function.stub.Operation.TERMINATE_SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkgate.function.aws.ServiceClient;
 import io.sparkgate.function.stub.Call;
 import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.Gate;
@@ -27,7 +28,7 @@ class ParallelSweepTest {
   @AutoClose private final Sweeping sweeping = new Sweeping();
 
   private CompletableFuture<Tally> start(ReaperConfig config) {
-    Sweeping.Warm warm = sweeping.warm(config, Sweep.CONNECTIONS);
+    Sweeping.Warm warm = sweeping.warm(config, ServiceClient.CONNECTIONS);
     return CompletableFuture.supplyAsync(warm::sweep);
   }
 
@@ -55,24 +56,24 @@ class ParallelSweepTest {
   @Test
   void looksAtSeveralSessionsAtOnceButNeverMoreThanItHasConnections() throws Exception {
     put("app1", 50, 20);
-    Gate gate = sweeping.emr.next(Sweep.CONNECTIONS, GET_SESSION).hold();
+    Gate gate = sweeping.emr.next(ServiceClient.CONNECTIONS, GET_SESSION).hold();
 
     CompletableFuture<Tally> sweep = start(config("app1"));
-    gate.awaitHeld(Sweep.CONNECTIONS);
+    gate.awaitHeld(ServiceClient.CONNECTIONS);
     assertThat(Thread.getAllStackTraces().keySet())
         .as("the helpers of the first thread")
         .filteredOn(thread -> thread.getName().startsWith("paced-"))
-        .hasSize(Sweep.CONNECTIONS - 1);
+        .hasSize(ServiceClient.CONNECTIONS - 1);
     gate.open();
 
     sweep.join();
     assertThat(sweeping.outcomes()).hasSize(50).allMatch(outcome -> outcome.endsWith(" kept"));
-    assertThat(sweeping.emr.mostAtOnce()).isEqualTo(Sweep.CONNECTIONS);
+    assertThat(sweeping.emr.mostAtOnce()).isEqualTo(ServiceClient.CONNECTIONS);
   }
 
   @Test
   void keepsToTheCapWhileAllItsTerminationsAreUnderWayAtOnce() throws Exception {
-    int cap = Sweep.CONNECTIONS - 1;
+    int cap = ServiceClient.CONNECTIONS - 1;
     put("app1", 20, 90);
     put("app2", 20, 90);
     Gate gate = sweeping.emr.always(TERMINATE_SESSION).hold();

@@ -6,6 +6,7 @@ import static io.sparkgate.function.reaper.sweep.Sweeping.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkgate.function.Invocation;
 import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.Operation;
 import io.sparkgate.function.stub.StubSession;
@@ -174,7 +175,7 @@ class ReaperHandlerTest {
 
   @Test
   void callsNobodyWithinTheMarginAndSaysWhatItLeft() throws IOException {
-    handle(config("app1", "app2"), ReaperHandler.MARGIN);
+    handle(config("app1", "app2"), Invocation.MARGIN);
 
     assertThat(sweeping.calls()).isEmpty();
     assertThat(sweeping.lines().get(2))

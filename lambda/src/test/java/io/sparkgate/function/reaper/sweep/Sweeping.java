@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.sparkgate.function.aws.Calls;
 import io.sparkgate.function.aws.ServiceClient;
+import io.sparkgate.function.aws.Sessions;
 import io.sparkgate.function.reaper.IdlePolicy;
 import io.sparkgate.function.reaper.IdleTag;
 import io.sparkgate.function.reaper.KeepTag;
@@ -26,6 +28,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -35,7 +38,7 @@ import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 final class Sweeping implements AutoCloseable {
 
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-  static final Budget ENOUGH = () -> Duration.ofMinutes(1);
+  static final Supplier<Duration> ENOUGH = () -> Duration.ofMinutes(1);
 
   /** Faster than any test asks. */
   static final Map<Operation, Rate> FAST =
@@ -60,7 +63,7 @@ final class Sweeping implements AutoCloseable {
               StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")))
           .endpointOverride(emr.uri())
           .build();
-  final EmrServerlessSessions service;
+  private final Supplier<Duration> callLimit;
 
   private Instant now = NOW;
   private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
@@ -68,16 +71,14 @@ final class Sweeping implements AutoCloseable {
   final PrintStream log = new PrintStream(written, true, StandardCharsets.UTF_8);
 
   Sweeping() {
-    service = new EmrServerlessSessions(client);
+    callLimit = () -> ReaperHandler.CALL_LIMIT;
   }
 
   /**
    * The call after so many gets an answer within the limit or fails; the others take their time.
    */
   Sweeping(int calls, Duration limit) {
-    service =
-        new EmrServerlessSessions(
-            client, () -> emr.calls().size() == calls ? limit : EmrServerlessSessions.CALL_LIMIT);
+    callLimit = () -> emr.calls().size() == calls ? limit : ReaperHandler.CALL_LIMIT;
   }
 
   static ReaperConfig config(String... applications) {
@@ -121,9 +122,11 @@ final class Sweeping implements AutoCloseable {
       return sweep(ENOUGH);
     }
 
-    Tally sweep(Budget budget) {
+    Tally sweep(Supplier<Duration> budget) {
       Report report = new Report(log, clock);
-      new Sweep(config, service, agenda, pace, connections, budget, clock, report).run();
+      Sessions sessions = new Sessions(client, new Calls(budget, callLimit));
+      PacedTasks tasks = new PacedTasks(connections, budget);
+      new Sweep(config, sessions, agenda, pace, tasks, clock, report).run();
       return report.tally();
     }
   }
@@ -140,12 +143,12 @@ final class Sweeping implements AutoCloseable {
     return warm(config).sweep();
   }
 
-  Tally sweep(ReaperConfig config, Budget budget) {
+  Tally sweep(ReaperConfig config, Supplier<Duration> budget) {
     return warm(config).sweep(budget);
   }
 
   /** What is left when so many calls have been made, and nothing after the last. */
-  Budget budget(Duration... whenCalled) {
+  Supplier<Duration> budget(Duration... whenCalled) {
     return () -> {
       int calls = emr.calls().size();
       return calls < whenCalled.length ? whenCalled[calls] : Duration.ZERO;
@@ -154,7 +157,8 @@ final class Sweeping implements AutoCloseable {
 
   /** A function that starts cold. */
   ReaperHandler handler(ReaperConfig config) {
-    return new ReaperHandler(config, "my-reaper", () -> service, log, clock, ONE_CONNECTION);
+    return new ReaperHandler(
+        config, "my-reaper", () -> client, callLimit, log, clock, ONE_CONNECTION);
   }
 
   /** As the function does, with so much time. */

@@ -1,53 +1,36 @@
-package io.sparkgate.function.reaper.sweep;
+package io.sparkgate.function.aws;
 
+import io.sparkgate.function.aws.ServiceCallException.Kind;
 import io.sparkgate.function.reaper.ListedSession;
 import io.sparkgate.function.reaper.Session;
 import io.sparkgate.function.reaper.SessionState;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.emrserverless.model.GetSessionRequest;
 import software.amazon.awssdk.services.emrserverless.model.ListSessionsRequest;
 import software.amazon.awssdk.services.emrserverless.model.ListSessionsResponse;
-import software.amazon.awssdk.services.emrserverless.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.emrserverless.model.SessionSummary;
 import software.amazon.awssdk.services.emrserverless.model.TerminateSessionRequest;
 import software.amazon.awssdk.services.emrserverless.model.ValidationException;
 
-/**
- * The sessions of the service, in our own words. Each call may use what is left of the budget, but
- * never more than a limit: one that gets no answer fails, and leaves time for the others.
- */
-final class EmrServerlessSessions {
+/** The sessions of the service, in the words in which the reaper decides on them. */
+public final class Sessions {
 
   /** The most that the service gives at once. */
   private static final int PAGE = 50;
 
-  /**
-   * For one call with the client's retries: one that gets no answer would take six times the
-   * client's read timeout.
-   */
-  static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+  private static final String LIST = "ListSessions";
 
   private final EmrServerlessClient client;
-  private final Supplier<Duration> callLimit;
+  private final Calls calls;
 
-  EmrServerlessSessions(EmrServerlessClient client) {
-    this(client, () -> CALL_LIMIT);
-  }
-
-  EmrServerlessSessions(EmrServerlessClient client, Supplier<Duration> callLimit) {
+  public Sessions(EmrServerlessClient client, Calls calls) {
     this.client = client;
-    this.callLimit = callLimit;
+    this.calls = calls;
   }
 
   /**
@@ -57,14 +40,15 @@ final class EmrServerlessSessions {
    * @param unreadable what is wrong with each session that cannot be read
    * @param next the token in the answer, which may be anything
    */
-  record Page(List<ListedSession> sessions, List<CallFailed> unreadable, @Nullable String next) {}
+  public record Page(
+      List<ListedSession> sessions, List<ServiceCallException> unreadable, @Nullable String next) {}
 
   /**
    * Reads a page.
    *
    * @param token of the page; null for the first
    */
-  Page page(String application, @Nullable String token, Budget budget) throws CallFailed {
+  public Page page(String application, @Nullable String token) throws ServiceCallException {
     ListSessionsRequest.Builder request =
         ListSessionsRequest.builder()
             .applicationId(application)
@@ -72,12 +56,10 @@ final class EmrServerlessSessions {
             .maxResults(PAGE)
             .nextToken(token);
     ListSessionsResponse response =
-        call(
-            Operation.LIST_SESSIONS,
-            budget,
-            timeout -> client.listSessions(request.overrideConfiguration(timeout).build()));
+        calls.make(
+            LIST, limit -> client.listSessions(request.overrideConfiguration(limit).build()));
     List<ListedSession> sessions = new ArrayList<>();
-    List<CallFailed> unreadable = new ArrayList<>();
+    List<ServiceCallException> unreadable = new ArrayList<>();
     for (SessionSummary summary : response.sessions()) {
       try {
         sessions.add(listed(summary));
@@ -89,23 +71,20 @@ final class EmrServerlessSessions {
   }
 
   /** The session as it is now; empty when there is none any more. */
-  Optional<Session> get(ListedSession session, Budget budget) throws CallFailed {
+  public Optional<Session> get(ListedSession session) throws ServiceCallException {
     GetSessionRequest.Builder request =
         GetSessionRequest.builder()
             .applicationId(session.applicationId())
             .sessionId(session.sessionId());
     try {
       return Optional.of(
-          call(
-              Operation.GET_SESSION,
-              budget,
-              timeout ->
+          calls.make(
+              "GetSession",
+              limit ->
                   session(
-                      client
-                          .getSession(request.overrideConfiguration(timeout).build())
-                          .session())));
-    } catch (CallFailed e) {
-      if (e.getCause() instanceof ResourceNotFoundException) {
+                      client.getSession(request.overrideConfiguration(limit).build()).session())));
+    } catch (ServiceCallException e) {
+      if (e.kind() == Kind.NOT_FOUND) {
         return Optional.empty();
       }
       throw e;
@@ -113,63 +92,35 @@ final class EmrServerlessSessions {
   }
 
   /** Ends the session; false when it had ended by itself. */
-  boolean terminate(ListedSession session, Budget budget) throws CallFailed {
+  public boolean terminate(ListedSession session) throws ServiceCallException {
     TerminateSessionRequest.Builder request =
         TerminateSessionRequest.builder()
             .applicationId(session.applicationId())
             .sessionId(session.sessionId());
     try {
-      call(
-          Operation.TERMINATE_SESSION,
-          budget,
-          timeout -> client.terminateSession(request.overrideConfiguration(timeout).build()));
+      calls.make(
+          "TerminateSession",
+          limit -> client.terminateSession(request.overrideConfiguration(limit).build()));
       return true;
-    } catch (CallFailed e) {
+    } catch (ServiceCallException e) {
       // How the service answers for a session that is over is not documented: a refusal may be it.
-      if (e.getCause() instanceof ResourceNotFoundException
-          || e.getCause() instanceof ValidationException && hasEnded(session, budget)) {
+      if (e.kind() == Kind.NOT_FOUND
+          || e.getCause() instanceof ValidationException && hasEnded(session)) {
         return false;
       }
       throw e;
     }
   }
 
-  private boolean hasEnded(ListedSession session, Budget budget) throws CallFailed {
-    return get(session, budget).map(now -> now.state().ended()).orElse(true);
+  private boolean hasEnded(ListedSession session) throws ServiceCallException {
+    return get(session).map(now -> now.state().ended()).orElse(true);
   }
 
-  private <T> T call(
-      Operation operation, Budget budget, Function<AwsRequestOverrideConfiguration, T> request)
-      throws CallFailed {
-    Duration left = budget.remaining();
-    if (left.isNegative() || left.isZero()) {
-      throw new CallFailed.OutOfTime();
-    }
-    Duration limit = callLimit.get();
-    boolean limited = limit.compareTo(left) < 0;
-    Duration timeout = limited ? limit : left;
-    try {
-      return request.apply(
-          AwsRequestOverrideConfiguration.builder().apiCallTimeout(timeout).build());
-    } catch (ApiCallTimeoutException e) {
-      if (limited) {
-        throw new CallFailed(null, e.getMessage(), e);
-      }
-      throw new CallFailed.OutOfTime();
-    } catch (AwsServiceException e) {
-      if (e.isThrottlingException()) {
-        throw new CallFailed.Throttled(operation);
-      }
-      throw new CallFailed(e.awsErrorDetails().errorCode(), e.getMessage(), e);
-    } catch (RuntimeException e) {
-      // Whatever it is, it is about this call and must not stop the others.
-      throw new CallFailed(e.getClass().getSimpleName(), e.getMessage(), e);
-    }
-  }
-
-  private static CallFailed unreadable(@Nullable SessionSummary summary, RuntimeException e) {
+  private static ServiceCallException unreadable(
+      @Nullable SessionSummary summary, RuntimeException e) {
     String id = summary == null ? null : summary.sessionId();
-    return new CallFailed(null, "session %s in the list: %s".formatted(id, e.getMessage()), e);
+    String what = "session %s in the list: %s".formatted(id, e.getMessage());
+    return new ServiceCallException(Kind.OTHER, LIST, e.getClass().getSimpleName(), what, null);
   }
 
   private static ListedSession listed(SessionSummary summary) {
