@@ -25,10 +25,6 @@ import javax.net.ssl.KeyManagerFactory;
  * authority's key is thrown away once it has signed: nobody can sign a second certificate.
  */
 final class FrontCertificate {
-  static final String FRONT = "front";
-
-  /** Guards nothing; the file's permissions do. PKCS #12 wants one. */
-  static final String PASSWORD = "sandbox";
 
   private static final Duration MARGIN = Duration.ofDays(1);
 
@@ -63,7 +59,7 @@ final class FrontCertificate {
   KeyManager[] keyManagers() {
     try {
       var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      factory.init(keys, PASSWORD.toCharArray());
+      factory.init(keys, Keytool.PASSWORD.toCharArray());
       return factory.getKeyManagers();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e); // A key store that was read has keys that can be read.
@@ -75,7 +71,7 @@ final class FrontCertificate {
       return Optional.empty();
     }
     try {
-      return Optional.of(KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray()));
+      return Optional.of(KeyStore.getInstance(file.toFile(), Keytool.PASSWORD.toCharArray()));
     } catch (IOException | GeneralSecurityException e) {
       return Optional.empty(); // Damaged; a new one will do.
     }
@@ -84,7 +80,7 @@ final class FrontCertificate {
   private static boolean fits(KeyStore keys, Path authority, String hosts, Instant now) {
     try (InputStream pem = Files.newInputStream(authority)) {
       Certificate trusted = CertificateFactory.getInstance("X.509").generateCertificate(pem);
-      var certificate = (X509Certificate) keys.getCertificate(FRONT);
+      var certificate = (X509Certificate) keys.getCertificate(Keytool.FRONT);
       certificate.verify(trusted.getPublicKey());
       return now.plus(MARGIN).isBefore(certificate.getNotAfter().toInstant())
           && certificate.getSubjectAlternativeNames().stream()
@@ -100,13 +96,13 @@ final class FrontCertificate {
       Path signed = fresh.resolve("signed.p12");
       Keytool.authority(signed);
       Keytool.signed(signed, hosts);
-      KeyStore keys = KeyStore.getInstance(signed.toFile(), PASSWORD.toCharArray());
+      KeyStore keys = KeyStore.getInstance(signed.toFile(), Keytool.PASSWORD.toCharArray());
       Files.delete(signed);
       Certificate ca = keys.getCertificate(Keytool.AUTHORITY);
       keys.deleteEntry(Keytool.AUTHORITY);
 
       try (OutputStream out = PrivateFiles.stream(fresh.resolve("front.p12"))) {
-        keys.store(out, PASSWORD.toCharArray());
+        keys.store(out, Keytool.PASSWORD.toCharArray());
       }
       try (var out = PrivateFiles.write(fresh.resolve("ca.pem"))) {
         out.write(pem(ca));

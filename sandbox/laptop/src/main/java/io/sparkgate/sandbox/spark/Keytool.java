@@ -9,6 +9,10 @@ import java.util.List;
 /** The JDK's own tool for key pairs and certificates. */
 final class Keytool {
   static final String AUTHORITY = "ca";
+  static final String FRONT = "front";
+
+  /** Guards nothing; the file's permissions do. PKCS #12 wants one. */
+  static final String PASSWORD = "sandbox";
 
   private Keytool() {}
 
@@ -26,7 +30,7 @@ final class Keytool {
     String names = "san=dns:" + hosts + ",dns:localhost,ip:127.0.0.1";
     keyPair(
         keyStore,
-        FrontCertificate.FRONT,
+        FRONT,
         "CN=Sparkgate sandbox",
         List.of(
             "-signer",
@@ -47,7 +51,7 @@ final class Keytool {
     command.addAll(List.of("-genkeypair", "-alias", alias, "-dname", name));
     command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", "365"));
     command.addAll(List.of("-storetype", "PKCS12", "-keystore", keyStore.toString()));
-    command.addAll(List.of("-storepass", FrontCertificate.PASSWORD));
+    command.addAll(List.of("-storepass", PASSWORD));
     command.addAll(more);
     Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -69,7 +69,7 @@ class FrontCertificateTest {
   void leavesNothingToSignAnotherWith() throws Exception {
     KeyStore keys =
         KeyStore.getInstance(
-            directory.resolve("front.p12").toFile(), FrontCertificate.PASSWORD.toCharArray());
+            directory.resolve("front.p12").toFile(), Keytool.PASSWORD.toCharArray());
     assertThat(keys.size()).isEqualTo(1);
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files.map(file -> file.getFileName().toString()))

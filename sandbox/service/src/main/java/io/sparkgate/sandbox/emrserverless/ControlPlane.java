@@ -36,7 +36,7 @@ public final class ControlPlane implements AutoCloseable {
     clock = builder.clock;
     tokens = new Tokens(estate, clock);
     arns = new Arns(builder.account, builder.region);
-    Views views = new Views(arns);
+    Views views = new Views(estate, arns);
     ApplicationRunner starter = new ApplicationRunner(builder.narrator);
     SessionRunner runner = new SessionRunner(estate, clock, builder.drivers, builder.narrator);
     timers = new Timers(estate, clock, starter, runner, tokens);

@@ -16,7 +16,7 @@ final class JobRun {
   private static final Duration CANCELLING = Duration.ofSeconds(1);
 
   private final String id;
-  private final Application application;
+  private final String applicationId;
   private final long number;
   private final JsonNode request;
   private final Map<String, String> tags;
@@ -35,14 +35,14 @@ final class JobRun {
    */
   JobRun(
       String id,
-      Application application,
+      String applicationId,
       long number,
       JsonNode request,
       Map<String, String> tags,
       String createdBy,
       Instant now) {
     this.id = id;
-    this.application = application;
+    this.applicationId = applicationId;
     this.number = number;
     this.request = request;
     this.tags = new LinkedHashMap<>(tags);
@@ -58,11 +58,13 @@ final class JobRun {
     }
   }
 
-  void endIfDue(Instant now) {
-    if (state == JobRunState.CANCELLING && !now.isBefore(updatedAt.plus(CANCELLING))) {
+  /** Whether it ends now. */
+  boolean endIfDue(Instant now) {
+    boolean due = state == JobRunState.CANCELLING && !now.isBefore(updatedAt.plus(CANCELLING));
+    if (due) {
       become(JobRunState.CANCELLED, now, stateDetails);
-      application.quiet(now);
     }
+    return due;
   }
 
   private void become(JobRunState next, Instant now, String details) {
@@ -75,8 +77,8 @@ final class JobRun {
     return id;
   }
 
-  Application application() {
-    return application;
+  String applicationId() {
+    return applicationId;
   }
 
   long number() {

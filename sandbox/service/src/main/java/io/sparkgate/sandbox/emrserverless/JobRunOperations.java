@@ -32,7 +32,7 @@ final class JobRunOperations {
     JobRun run =
         new JobRun(
             call.newId(),
-            application,
+            application.id(),
             estate.nextNumber(),
             call.input(),
             tags,
@@ -88,7 +88,7 @@ final class JobRunOperations {
   /** What a list tells and GetJobRun tells too. */
   private ObjectNode common(JobRun run, Present present) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("applicationId", run.application().id());
+    json.put("applicationId", run.applicationId());
     json.put("arn", arn(run));
     if (run.request().has("name")) {
       json.set("name", run.request().get("name"));
@@ -100,7 +100,9 @@ final class JobRunOperations {
     json.set("executionRole", run.request().get("executionRoleArn"));
     json.put("state", run.state().name());
     json.put("stateDetails", run.stateDetails());
-    json.put("releaseLabel", run.application().settings().path("releaseLabel").asText());
+    json.put(
+        "releaseLabel",
+        estate.application(run.applicationId()).settings().path("releaseLabel").asText());
     return json;
   }
 
@@ -109,13 +111,13 @@ final class JobRunOperations {
   }
 
   private String arn(JobRun run) {
-    return arns.jobRun(run.application().id(), run.id());
+    return arns.jobRun(run.applicationId(), run.id());
   }
 
   private static ObjectNode ids(JobRun run) {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("applicationId", run.application().id())
+        .put("applicationId", run.applicationId())
         .put("jobRunId", run.id());
   }
 }

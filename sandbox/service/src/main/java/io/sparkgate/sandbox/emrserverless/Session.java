@@ -15,7 +15,7 @@ final class Session {
   private static final int LONGEST_DETAILS = 1024;
 
   private final String id;
-  private final Application application;
+  private final String applicationId;
   private final long number;
   private final JsonNode request;
   private final String createdBy;
@@ -44,14 +44,14 @@ final class Session {
    */
   Session(
       String id,
-      Application application,
+      String applicationId,
       long number,
       JsonNode request,
       Map<String, String> tags,
       String createdBy,
       Instant now) {
     this.id = id;
-    this.application = application;
+    this.applicationId = applicationId;
     this.number = number;
     this.request = request;
     this.tags = new LinkedHashMap<>(tags);
@@ -115,8 +115,8 @@ final class Session {
     return id;
   }
 
-  Application application() {
-    return application;
+  String applicationId() {
+    return applicationId;
   }
 
   long number() {

@@ -87,7 +87,7 @@ final class SessionOperations {
   }
 
   private static ObjectNode ids(Session session) {
-    return empty().put("applicationId", session.application().id()).put("sessionId", session.id());
+    return empty().put("applicationId", session.applicationId()).put("sessionId", session.id());
   }
 
   private static ObjectNode empty() {

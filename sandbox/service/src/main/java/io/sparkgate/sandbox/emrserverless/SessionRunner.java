@@ -39,7 +39,7 @@ final class SessionRunner {
   }
 
   private String makeRoom(Session session, SparkConf conf) {
-    Application application = session.application();
+    Application application = estate.application(session.applicationId());
     try {
       Capacity capacity = Capacity.of(conf);
       Footprint others =
@@ -82,7 +82,7 @@ final class SessionRunner {
       return false;
     }
     if (session.state().over()) {
-      session.application().quiet(now);
+      estate.application(session.applicationId()).quiet(now);
     }
     if (session.state() != from) {
       tell(session, from.name(), why);
@@ -94,7 +94,7 @@ final class SessionRunner {
     narrator.session(
         new SessionMove(
             session.updatedAt(),
-            session.application().id(),
+            session.applicationId(),
             session.id(),
             session.name(),
             session.createdBy(),

@@ -40,7 +40,7 @@ final class StartSession {
     Session session =
         new Session(
             call.newId(),
-            application,
+            application.id(),
             estate.nextNumber(),
             call.input(),
             tags,

@@ -35,7 +35,11 @@ final class Timers {
         for (Session session : application.liveSessions()) {
           endIfDue(session, now);
         }
-        application.liveJobRuns().forEach(run -> run.endIfDue(now));
+        for (JobRun run : application.liveJobRuns()) {
+          if (run.endIfDue(now)) {
+            application.quiet(now);
+          }
+        }
         if (application.dueToStop(now)) {
           applications.stop(application, now, "It had no active work for its idle timeout.");
         }

@@ -1,5 +1,6 @@
 package io.sparkgate.sandbox.emrserverless;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -11,9 +12,11 @@ final class Views {
 
   private static final List<String> SUMMARY = List.of("name", "releaseLabel", "type");
 
+  private final Estate estate;
   private final Arns arns;
 
-  Views(Arns arns) {
+  Views(Estate estate, Arns arns) {
+    this.estate = estate;
     this.arns = arns;
   }
 
@@ -64,15 +67,15 @@ final class Views {
     if (session.request().has("configurationOverrides")) {
       json.set("configurationOverrides", session.request().get("configurationOverrides"));
     }
-    if (session.application().settings().has("networkConfiguration")) {
-      json.set(
-          "networkConfiguration", session.application().settings().get("networkConfiguration"));
+    JsonNode settings = estate.application(session.applicationId()).settings();
+    if (settings.has("networkConfiguration")) {
+      json.set("networkConfiguration", settings.get("networkConfiguration"));
     }
     return json;
   }
 
   ObjectNode sessionSummary(Session session, Present present) {
-    Application application = session.application();
+    Application application = estate.application(session.applicationId());
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("applicationId", application.id());
     json.put("sessionId", session.id());

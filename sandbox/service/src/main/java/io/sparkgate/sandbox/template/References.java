@@ -30,15 +30,20 @@ final class References {
           "AWS::EC2::VPCEndpoint", "vpce",
           "AWS::EC2::RouteTable", "rtb");
 
+  /** A resource's property with all references resolved; missing when it has none. */
+  interface Properties {
+    JsonNode of(String logicalId, String property) throws BadInput;
+  }
+
   private final Template template;
   private final StackFile stack;
-  private final Resolver resolver;
+  private final Properties properties;
   private final Known known;
 
-  References(Template template, StackFile stack, Resolver resolver, Known known) {
+  References(Template template, StackFile stack, Properties properties, Known known) {
     this.template = template;
     this.stack = stack;
-    this.resolver = resolver;
+    this.properties = properties;
     this.known = known;
   }
 
@@ -87,7 +92,7 @@ final class References {
       case "AWS::IAM::ManagedPolicy" -> stack.iamArn("policy" + path(id) + name(id));
       case "AWS::Lambda::Function" -> stack.arn("lambda", "function:" + name(id));
       case "AWS::Lambda::Version" -> functionArn(id) + ":1";
-      case "AWS::Lambda::Alias" -> functionArn(id) + ":" + resolver.property(id, "Name").asText();
+      case "AWS::Lambda::Alias" -> functionArn(id) + ":" + properties.of(id, "Name").asText();
       case "AWS::Logs::LogGroup" -> stack.arn("logs", "log-group:" + name(id) + ":*");
       case "AWS::S3::Bucket" -> "arn:" + stack.partition() + ":s3:::" + name(id);
       case "AWS::SNS::Topic" -> stack.arn("sns", name(id));
@@ -130,7 +135,7 @@ final class References {
 
   private String name(String id) throws BadInput {
     String type = template.type(id);
-    JsonNode given = resolver.property(id, NAME_PROPERTIES.getOrDefault(type, "-"));
+    JsonNode given = properties.of(id, NAME_PROPERTIES.getOrDefault(type, "-"));
     if (given.isTextual()) {
       return given.asText();
     }
@@ -139,12 +144,12 @@ final class References {
   }
 
   private String path(String id) throws BadInput {
-    return resolver.property(id, "Path").asText("/");
+    return properties.of(id, "Path").asText("/");
   }
 
   /** A version or an alias names its function, or gives the ARN. */
   private String functionArn(String id) throws BadInput {
-    String function = resolver.property(id, "FunctionName").asText();
+    String function = properties.of(id, "FunctionName").asText();
     return function.startsWith("arn:") ? function : stack.arn("lambda", "function:" + function);
   }
 

@@ -25,7 +25,7 @@ final class Resolver {
   Resolver(Template template, StackFile stack, Known known) {
     this.template = template;
     this.stack = stack;
-    this.references = new References(template, stack, this, known);
+    this.references = new References(template, stack, this::property, known);
   }
 
   /** The resource's property with all references resolved; missing when it has none. */

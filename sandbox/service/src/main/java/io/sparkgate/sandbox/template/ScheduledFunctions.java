@@ -91,7 +91,7 @@ final class ScheduledFunctions {
 
   private Duration every(String schedule) throws BadInput {
     String expression = resolver.property(schedule, "ScheduleExpression").asText();
-    return Rate.parse(expression)
+    return RateExpression.parse(expression)
         .orElseThrow(
             () ->
                 template.problem(

@@ -43,14 +43,14 @@ final class ApplicationHandler implements Handler {
     String arn = service.call("GET", path, NOTHING).at("/application/arn").asText();
     service.call("PATCH", path, request(wanted).without(List.of("name", "type", "tags")));
     tag(arn, tags(current), tags(wanted));
-    return Made.as(current);
+    return current.asMade();
   }
 
   /** One that was replaced is still there, and one that could not be made never was. */
   @Override
   public Made restore(Resource current, Resource before) throws Failed {
     return needsAnother(current, before) || !current.physicalId().equals(before.physicalId())
-        ? Made.as(before)
+        ? before.asMade()
         : update(current, before);
   }
 

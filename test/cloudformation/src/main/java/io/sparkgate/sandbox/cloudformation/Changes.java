@@ -19,7 +19,7 @@ final class Changes {
 
   private final Stack stack;
   private final Function<Resource, Handler> handlers;
-  private final Faults orders;
+  private final Faults faults;
 
   /** What was asked for in an update, also where it failed: a rollback starts from there. */
   private final Map<String, JsonNode> tried = new HashMap<>();
@@ -27,10 +27,10 @@ final class Changes {
   /** Physical resources that an operation replaced; its cleanup deletes them. */
   private final List<Resource> replaced = new ArrayList<>();
 
-  Changes(Stack stack, Function<Resource, Handler> handlers, Faults orders) {
+  Changes(Stack stack, Function<Resource, Handler> handlers, Faults faults) {
     this.stack = stack;
     this.handlers = handlers;
-    this.orders = orders;
+    this.faults = faults;
   }
 
   void beginOperation() {
@@ -68,11 +68,11 @@ final class Changes {
     Resource wanted = begun;
     try {
       wanted = begun.with(properties(template, id), template);
-      orders.obey(id);
-      Handler.Made made = handlers.apply(wanted).create(wanted);
+      faults.obey(id);
+      Made made = handlers.apply(wanted).create(wanted);
       stack.put(wanted.made(made).in(Status.CREATE_COMPLETE, ""));
     } catch (Failed e) {
-      stack.put(wanted.made(Handler.Made.of(e.physicalId())).in(Status.CREATE_FAILED, e.reason()));
+      stack.put(wanted.made(Made.of(e.physicalId())).in(Status.CREATE_FAILED, e.reason()));
       throw e;
     }
   }
@@ -92,9 +92,9 @@ final class Changes {
     stack.put(old.in(Status.UPDATE_IN_PROGRESS, ""));
     tried.put(id, properties);
     try {
-      orders.obey(id);
+      faults.obey(id);
       Resource wanted = old.with(properties, template);
-      Handler.Made made = handlers.apply(wanted).update(old, wanted);
+      Made made = handlers.apply(wanted).update(old, wanted);
       boolean other = !made.physicalId().equals(old.physicalId());
       stack.put(wanted.made(made).in(Status.UPDATE_COMPLETE, other ? REPLACED : ""));
       if (other) {
@@ -112,9 +112,9 @@ final class Changes {
     Resource now = stack.get(before.logicalId());
     stack.put(now.in(Status.UPDATE_IN_PROGRESS, ""));
     try {
-      orders.obey(before.logicalId());
+      faults.obey(before.logicalId());
       JsonNode from = tried.getOrDefault(before.logicalId(), now.properties());
-      Handler.Made made = handlers.apply(before).restore(now.with(from, before.origin()), before);
+      Made made = handlers.apply(before).restore(now.with(from, before.origin()), before);
       stack.put(before.made(made).in(Status.UPDATE_COMPLETE, ""));
       if (!made.physicalId().equals(now.physicalId())) {
         replaced.add(now);
@@ -135,7 +135,7 @@ final class Changes {
     if (!kept && !resource.physicalId().isEmpty()) {
       stack.put(resource.in(Status.DELETE_IN_PROGRESS, ""));
       try {
-        orders.obey(resource.logicalId());
+        faults.obey(resource.logicalId());
         handlers.apply(resource).delete(resource);
       } catch (Failed e) {
         stack.put(resource.in(Status.DELETE_FAILED, e.reason()));
@@ -154,7 +154,7 @@ final class Changes {
     }
     stack.tell(old.in(Status.DELETE_IN_PROGRESS, ""));
     try {
-      orders.obey(old.logicalId());
+      faults.obey(old.logicalId());
       handlers.apply(old).delete(old);
       stack.tell(old.in(Status.DELETE_COMPLETE, ""));
     } catch (Failed e) {

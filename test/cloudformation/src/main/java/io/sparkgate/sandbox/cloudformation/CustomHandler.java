@@ -34,15 +34,15 @@ final class CustomHandler implements Handler {
 
   private final Stack stack;
   private final UserFunctions functions;
-  private final Faults orders;
+  private final Faults faults;
   private final Pace pace;
   private final Handler others = new Remembered();
   private final List<CompletableFuture<Framework.Answer>> underWay = new ArrayList<>();
 
-  CustomHandler(Stack stack, UserFunctions functions, Faults orders, Pace pace) {
+  CustomHandler(Stack stack, UserFunctions functions, Faults faults, Pace pace) {
     this.stack = stack;
     this.functions = functions;
-    this.orders = orders;
+    this.faults = faults;
     this.pace = pace;
   }
 
@@ -58,7 +58,7 @@ final class CustomHandler implements Handler {
   public Made update(Resource current, Resource wanted) throws Failed {
     Optional<Framework> framework = framework(wanted);
     if (framework.isEmpty()) {
-      return Made.as(current);
+      return current.asMade();
     }
     ObjectNode request = request("Update", wanted).put("PhysicalResourceId", current.physicalId());
     request.set("OldResourceProperties", texts(current.properties()));
@@ -97,7 +97,7 @@ final class CustomHandler implements Handler {
   private Framework.Answer send(Framework framework, Resource resource, ObjectNode request)
       throws Failed {
     CompletableFuture<Framework.Answer> answer = begin(framework, request);
-    if (orders.isDeliveredTwice(resource.logicalId())) {
+    if (faults.isDeliveredTwice(resource.logicalId())) {
       answer = answer.applyToEither(begin(framework, request), first -> first);
     }
     long timeout = resource.properties().path("ServiceTimeout").asLong(SERVICE_TIMEOUT_SECONDS);

@@ -21,24 +21,9 @@ import java.util.function.Consumer;
  * deletes resources in CloudFormation's order, the application in a running control plane, custom
  * resources by the function of the template, everything else in memory only.
  *
- * <pre>{@code
- * LiveAccess access = new LiveAccess();
- * try (ControlPlane control = ControlPlane.Builder.create(access, new ReadyDrivers()).start();
- *     Deployment stack =
- *         Deployment.Builder.create("SparkConnect-dev", control, access, work)
- *             .queryInterval(Duration.ofMillis(200))
- *             .start()) {
- *   Outcome made = stack.deploy(cdkOut);
- *   assertThat(made.status()).as(made.toString()).isEqualTo(Status.CREATE_COMPLETE);
- *   Credentials alice = stack.signIn("DeveloperRole1234", "alice");
- *   // … start a session at control.uri() as Alice, synthesize a change …
- *   Outcome refused = stack.deploy(changedCdkOut);
- *   assertThat(refused.status()).isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
- * }
- * }</pre>
- *
  * <p>An operation returns when CloudFormation would have come to its end; run it in a thread of its
- * own to watch it. Its resources can be described at {@link #uri()} meanwhile.
+ * own to watch it. Its resources can be described at {@link #uri()} meanwhile. {@code
+ * docs/sandbox.md} has an example.
  */
 public final class Deployment implements AutoCloseable {
 
@@ -48,7 +33,7 @@ public final class Deployment implements AutoCloseable {
   private final ControlPlane control;
   private final Stack stack;
   private final Permissions permissions;
-  private final Faults orders = new Faults();
+  private final Faults faults = new Faults();
   private final CloudFormationFront front;
   private final UserFunctions functions;
   private final CustomHandler custom;
@@ -67,7 +52,7 @@ public final class Deployment implements AutoCloseable {
             permissions,
             builder.work,
             builder.lines);
-    custom = new CustomHandler(stack, functions, orders, builder.pace);
+    custom = new CustomHandler(stack, functions, faults, builder.pace);
     Handler application =
         new ApplicationHandler(
             new ServiceCalls(control.uri(), permissions.deployer(control.account())));
@@ -81,7 +66,7 @@ public final class Deployment implements AutoCloseable {
                     resource.isCustom()
                         ? custom
                         : resource.type().equals(Resource.APPLICATION) ? application : others,
-                orders));
+                faults));
   }
 
   /**
@@ -139,7 +124,7 @@ public final class Deployment implements AutoCloseable {
 
   /** Lets the next changes of a resource fail; the second one may be its rollback. */
   public void failNext(String logicalId, int times) {
-    orders.fail(logicalId, times);
+    faults.fail(logicalId, times);
   }
 
   /**
@@ -147,12 +132,12 @@ public final class Deployment implements AutoCloseable {
    * changed: what people do in that moment.
    */
   public void beforeNext(String logicalId, Runnable interlude) {
-    orders.before(logicalId, interlude);
+    faults.before(logicalId, interlude);
   }
 
   /** Delivers the next request for a custom resource twice, at once; the first answer counts. */
   public void deliverTwice(String logicalId) {
-    orders.deliverTwice(logicalId);
+    faults.deliverTwice(logicalId);
   }
 
   /** The stack's status; DELETE_COMPLETE also before it is first created. */
@@ -216,19 +201,19 @@ public final class Deployment implements AutoCloseable {
     }
   }
 
-  /** An operation on a stack. */
-  private interface Operation<E extends Exception> {
+  /** What is done to the stack. */
+  private interface Work<E extends Exception> {
     void run() throws E;
   }
 
-  private <E extends Exception> Outcome alone(Operation<E> operation) throws E {
+  private <E extends Exception> Outcome alone(Work<E> work) throws E {
     if (!oneAtATime.tryLock()) {
       throw new IllegalStateException(
           "Stack:%s is in %s state and can not be updated.".formatted(stack.id(), stack.status()));
     }
     try {
       int before = stack.events().size();
-      operation.run();
+      work.run();
       custom.settle();
       List<Event> events = stack.events();
       return new Outcome(stack.status(), events.subList(before, events.size()));

@@ -1,21 +1,7 @@
 package io.sparkgate.sandbox.cloudformation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-
 /** Makes, changes and deletes the resources of a type. */
 interface Handler {
-
-  /** What a change has made. */
-  record Made(String physicalId, JsonNode attributes) {
-    static Made of(String physicalId) {
-      return new Made(physicalId, MissingNode.getInstance());
-    }
-
-    static Made as(Resource resource) {
-      return new Made(resource.physicalId(), resource.attributes());
-    }
-  }
 
   Made create(Resource wanted) throws Failed;
 

@@ -22,7 +22,7 @@ final class Permissions {
   /** Keys of a role, which are asked for their policies at each call. */
   Credentials signIn(Resource role, String sessionName) throws Failed {
     return access.issue(
-        UserFunctions.arn(role),
+        role.arn(),
         role.origin().roleUniqueId(role.logicalId()),
         sessionName,
         "",

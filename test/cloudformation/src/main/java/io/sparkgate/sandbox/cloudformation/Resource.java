@@ -1,6 +1,7 @@
 package io.sparkgate.sandbox.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkgate.sandbox.template.BadInput;
 import io.sparkgate.sandbox.template.StackTemplate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,14 @@ record Resource(
   static final String FUNCTION = "AWS::Lambda::Function";
   static final String ROLE = "AWS::IAM::Role";
 
+  String arn() throws Failed {
+    try {
+      return origin.arn(logicalId);
+    } catch (BadInput e) {
+      throw new Failed(String.valueOf(e.getMessage()));
+    }
+  }
+
   boolean isCustom() {
     return type.startsWith("Custom::");
   }
@@ -50,7 +59,12 @@ record Resource(
         logicalId, type, physicalId, properties, attributes, origin, next, why, now);
   }
 
-  Resource made(Handler.Made made) {
+  /** The same again, where a change has made nothing. */
+  Made asMade() {
+    return new Made(physicalId, attributes);
+  }
+
+  Resource made(Made made) {
     return new Resource(
         logicalId,
         type,

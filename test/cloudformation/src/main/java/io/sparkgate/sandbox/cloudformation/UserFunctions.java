@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkgate.sandbox.lambda.FunctionRuntime;
 import io.sparkgate.sandbox.lambda.FunctionSettings;
 import io.sparkgate.sandbox.lambda.InvocationResult;
-import io.sparkgate.sandbox.template.BadInput;
 import io.sparkgate.sandbox.template.JavaFunction;
 import java.net.URI;
 import java.nio.file.Files;
@@ -67,7 +66,7 @@ final class UserFunctions implements AutoCloseable {
     for (Resource resource : stack.all()) {
       if (resource.type().equals(type)
           && !resource.physicalId().isEmpty()
-          && arn(resource).equals(arn)) {
+          && resource.arn().equals(arn)) {
         return resource;
       }
     }
@@ -112,21 +111,13 @@ final class UserFunctions implements AutoCloseable {
             written.timeout(),
             written.memoryMb()),
         function.physicalId(),
-        arn(function),
+        function.arn(),
         function.origin().region(),
         permissions.signIn(
             deployed(Resource.ROLE, properties.path("Role").asText()), function.physicalId()),
         endpoints.emrServerless(),
         FunctionSettings.runtimeClientOfSandbox().toAbsolutePath(),
         work.resolve(function.logicalId()).toAbsolutePath());
-  }
-
-  static String arn(Resource resource) throws Failed {
-    try {
-      return resource.origin().arn(resource.logicalId());
-    } catch (BadInput e) {
-      throw new Failed(String.valueOf(e.getMessage()));
-    }
   }
 
   /** Kills those that run; none starts after this. */

@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** EventBridge's {@code rate(5 minutes)}. */
-final class Rate {
+final class RateExpression {
 
   private static final Pattern RATE =
       Pattern.compile("rate\\(\\s*(\\d{1,6})\\s+(minute|hour|day)s?\\s*\\)");
 
-  private Rate() {}
+  private RateExpression() {}
 
   /** Empty for cron(…), at(…) and anything else. */
   static Optional<Duration> parse(String expression) {

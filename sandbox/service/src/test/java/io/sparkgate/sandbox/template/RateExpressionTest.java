@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RateTest {
+class RateExpressionTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -17,12 +17,12 @@ class RateTest {
     "rate(1 day), P1D"
   })
   void plays(String expression, Duration every) {
-    assertThat(Rate.parse(expression)).contains(every);
+    assertThat(RateExpression.parse(expression)).contains(every);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"cron(0 9 * * ? *)", "at(2026-01-01T00:00:00)", "rate(0 minutes)", ""})
   void doesNotPlay(String expression) {
-    assertThat(Rate.parse(expression)).isEmpty();
+    assertThat(RateExpression.parse(expression)).isEmpty();
   }
 }
