@@ -1,7 +1,7 @@
 package io.sparkgate.sandbox.lambda;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -12,7 +12,7 @@ import javax.tools.ToolProvider;
 /** Makes a function's jar of a source in the test resources. */
 public final class TestJar {
 
-  static final Path RUNTIME_CLIENT = Path.of("target", "lambda-runtime").toAbsolutePath();
+  static final Path RUNTIME_CLIENT = FunctionSettings.runtimeClientOfSandbox().toAbsolutePath();
 
   private TestJar() {}
 
@@ -27,7 +27,15 @@ public final class TestJar {
             .toString();
     int failed =
         ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-cp", core, "-d", classes.toString(), source(name).toString());
+            .run(
+                null,
+                null,
+                null,
+                "-cp",
+                core,
+                "-d",
+                classes.toString(),
+                source(name, directory).toString());
     if (failed != 0) {
       throw new IllegalStateException("the test function does not compile");
     }
@@ -39,12 +47,11 @@ public final class TestJar {
     return jar;
   }
 
-  private static Path source(String name) {
-    try {
-      return Path.of(
-          Objects.requireNonNull(TestJar.class.getResource("/function/" + name + ".java")).toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
+  private static Path source(String name, Path directory) throws IOException {
+    try (InputStream source = TestJar.class.getResourceAsStream("/function/" + name + ".java")) {
+      Path copy = directory.resolve(name + ".java");
+      Files.write(copy, Objects.requireNonNull(source).readAllBytes());
+      return copy;
     }
   }
 }
