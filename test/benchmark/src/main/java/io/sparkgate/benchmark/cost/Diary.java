@@ -4,9 +4,10 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One person's month, made up from habits. */
+/** One person's month, made up from habits; and a team's. */
 final class Diary {
 
   private final Habits habits;
@@ -16,6 +17,21 @@ final class Diary {
   Diary(Habits habits, Random random) {
     this.habits = habits;
     this.random = random;
+  }
+
+  /** Each month differs from the one before; the same random numbers give the same month. */
+  static Month month(Habits habits, int people, Random random) {
+    List<Notebook> notebooks = new ArrayList<>();
+    for (int person = 0; person < people; person++) {
+      notebooks.addAll(new Diary(habits, new Random(random.nextLong())).write());
+    }
+    return new Month(notebooks);
+  }
+
+  /** That many, by a seed. */
+  static List<Month> months(Habits habits, int people, int months, long seed) {
+    Random random = new Random(seed);
+    return Stream.generate(() -> month(habits, people, random)).limit(months).toList();
   }
 
   /** A notebook that is still being written. */

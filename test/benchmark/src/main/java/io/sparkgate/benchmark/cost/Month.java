@@ -1,9 +1,6 @@
 package io.sparkgate.benchmark.cost;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * What a team does in 30 days from a Monday on: 22 working days and four weekends.
@@ -17,21 +14,6 @@ record Month(List<Notebook> notebooks) {
 
   Month {
     notebooks = List.copyOf(notebooks);
-  }
-
-  /** Each month differs from the one before; the same random numbers give the same month. */
-  static Month write(Habits habits, int people, Random random) {
-    List<Notebook> notebooks = new ArrayList<>();
-    for (int person = 0; person < people; person++) {
-      notebooks.addAll(new Diary(habits, new Random(random.nextLong())).write());
-    }
-    return new Month(notebooks);
-  }
-
-  /** That many, by a seed. */
-  static List<Month> write(Habits habits, int people, int months, long seed) {
-    Random random = new Random(seed);
-    return Stream.generate(() -> write(habits, people, random)).limit(months).toList();
   }
 
   static boolean isWorkingDay(int day) {

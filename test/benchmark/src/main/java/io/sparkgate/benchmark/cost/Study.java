@@ -21,7 +21,7 @@ record Study(Habits habits, Service service, Prices prices, int people, List<Mon
   }
 
   static Study of(Habits habits, Service service, int people, int months) {
-    List<Month> written = Month.write(habits, people, months, SEED);
+    List<Month> written = Diary.months(habits, people, months, SEED);
     return new Study(habits, service, Prices.US_EAST_1, people, written);
   }
 

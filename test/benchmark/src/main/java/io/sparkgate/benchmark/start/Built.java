@@ -22,7 +22,7 @@ final class Built {
 
   /** The directory of AWS's runtime interface client and what it needs. */
   Path runtime() throws IOException {
-    return existing("lambda-runtime");
+    return existing("../../../sandbox/service/target/lambda-runtime");
   }
 
   Path functionsJar() throws IOException {

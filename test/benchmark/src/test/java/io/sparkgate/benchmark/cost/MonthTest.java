@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class MonthTest {
 
-  private static final List<Month> MONTHS = Month.write(Habits.ASSUMED, 20, 2, 7);
+  private static final List<Month> MONTHS = Diary.months(Habits.ASSUMED, 20, 2, 7);
 
   @Test
   void aSeedGivesTheSameMonths() {
-    assertThat(Month.write(Habits.ASSUMED, 20, 2, 7)).isEqualTo(MONTHS);
-    assertThat(Month.write(Habits.ASSUMED, 20, 2, 8)).isNotEqualTo(MONTHS);
+    assertThat(Diary.months(Habits.ASSUMED, 20, 2, 7)).isEqualTo(MONTHS);
+    assertThat(Diary.months(Habits.ASSUMED, 20, 2, 8)).isNotEqualTo(MONTHS);
   }
 
   @Test
