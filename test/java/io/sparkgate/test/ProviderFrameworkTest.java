@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparkgate.sandbox.cloudformation.Deployment;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,6 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ProviderFrameworkTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:Ours";
+  private static final Map<String, String> VARIABLES =
+      Map.of(
+          "USER_ON_EVENT_FUNCTION_ARN", FUNCTION,
+          "USER_IS_COMPLETE_FUNCTION_ARN", FUNCTION,
+          "WAITER_STATE_MACHINE_ARN", "arn:aws:states:eu-west-1:111122223333:stateMachine:Ours");
 
   private static final Map<String, Object> UPDATE =
       Map.of(
@@ -99,20 +110,28 @@ class ProviderFrameworkTest {
   }
 
   private static JsonNode run(String handler, Object event, Object invocation) {
-    try {
-      Process node =
+    try (InputStream script = Deployment.class.getResourceAsStream("provider-framework.js")) {
+      ProcessBuilder builder =
           new ProcessBuilder(
-                  "../node_modules/node/bin/node",
-                  "resources/provider-framework.js",
-                  framework.toString(),
-                  handler,
-                  write(event),
-                  write(invocation))
-              .redirectErrorStream(true)
-              .start();
+              "../node_modules/node/bin/node",
+              "-e",
+              new String(script.readAllBytes(), StandardCharsets.UTF_8),
+              framework.toString(),
+              handler,
+              write(event));
+      builder.environment().putAll(VARIABLES);
+      Process node = builder.redirectErrorStream(true).start();
+      try (Writer input = node.outputWriter(StandardCharsets.UTF_8)) {
+        input.write(write(invocation) + "\n");
+      }
       String output = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(node.waitFor()).as(output).isZero();
-      return JSON.readTree(output);
+      // It tells one thing a line: what it invokes, and what it sends in the end.
+      ObjectNode sent = JSON.createObjectNode();
+      for (String line : output.lines().toList()) {
+        sent.setAll((ObjectNode) JSON.readTree(line));
+      }
+      return sent;
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -165,10 +165,9 @@ final class CustomHandler implements Handler {
 
   /** The framework behind a service token, if it is one of the CDK's. */
   private Optional<Framework> framework(Resource resource) throws Failed {
-    JsonNode provider =
-        functions
-            .deployed(Resource.FUNCTION, resource.properties().path("ServiceToken").asText())
-            .properties();
+    Resource function =
+        functions.deployed(Resource.FUNCTION, resource.properties().path("ServiceToken").asText());
+    JsonNode provider = function.properties();
     String onEvent = provider.at(VARIABLES + "USER_ON_EVENT_FUNCTION_ARN").asText();
     if (onEvent.isEmpty()) {
       return Optional.empty();
@@ -178,6 +177,7 @@ final class CustomHandler implements Handler {
     Duration interval = Duration.ofSeconds(retry.path("IntervalSeconds").asLong(5));
     return Optional.of(
         new Framework(
+            function.origin().asset(provider.at("/Code/S3Key").asText().replace(".zip", "")),
             functions.withArn(onEvent),
             isComplete.isEmpty() ? Optional.empty() : Optional.of(functions.withArn(isComplete)),
             pace.queryInterval().orElse(interval),

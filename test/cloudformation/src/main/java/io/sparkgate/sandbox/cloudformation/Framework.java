@@ -1,30 +1,40 @@
 package io.sparkgate.sandbox.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkgate.sandbox.lambda.InvocationResult;
 import io.sparkgate.sandbox.lambda.InvocationResult.Failure;
 import io.sparkgate.sandbox.lambda.InvocationResult.Response;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The CDK's custom resource provider framework, played: what its functions onEvent, isComplete and
- * onTimeout and its waiting state machine do in aws-cdk-lib 2.263.0 (provider-framework/runtime,
- * framework.js and cfn-response.js), said in Java. It is not run: it needs Node.js, Lambda and Step
- * Functions.
+ * The CDK's custom resource provider framework: its own code on Node, and a state machine that
+ * waits as its own does.
  *
+ * @param code the asset of the framework's functions
  * @param onEvent the user's function
  * @param isComplete the user's function, where the provider has one
  * @param queryInterval between two calls of isComplete
  * @param totalTimeout after which the state machine gives up
  */
 record Framework(
-    User onEvent, Optional<User> isComplete, Duration queryInterval, Duration totalTimeout) {
+    Path code,
+    User onEvent,
+    Optional<User> isComplete,
+    Duration queryInterval,
+    Duration totalTimeout) {
 
-  static final String CREATE_FAILED = "AWSCDK::CustomResourceProviderFramework::CREATE_FAILED";
-  static final String MISSING = "AWSCDK::CustomResourceProviderFramework::MISSING_PHYSICAL_ID";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A function of the user. */
   interface User {
@@ -38,120 +48,77 @@ record Framework(
 
   /** Answers a request of CloudFormation. */
   Answer answer(ObjectNode request) throws InterruptedException {
-    if (isDeleteAfterFailedCreate(request)) {
-      return submit(true, request, "SUCCESS");
-    }
-    ObjectNode event;
-    try {
-      JsonNode result = invoke(onEvent, request);
-      event = merge(request, result);
-      if (isComplete.isEmpty()) {
-        return submit(true, event, "SUCCESS");
+    JsonNode sent = run("onEvent", request, onEvent);
+    if (sent.has("waiter")) {
+      // The state machine gives the same event to each attempt.
+      JsonNode event = sent.get("waiter");
+      User function = isComplete.orElseThrow();
+      long began = System.nanoTime();
+      sent = run("isComplete", event, function);
+      while (sent.has("retry") && System.nanoTime() - began < totalTimeout.toNanos()) {
+        Thread.sleep(queryInterval.toMillis());
+        sent = run("isComplete", event, function);
       }
-    } catch (Thrown e) {
-      return failed(request, e, "onEvent");
+      if (sent.has("retry")) {
+        ObjectNode timeout = JsonNodeFactory.instance.objectNode().put("Cause", sent.toString());
+        sent = run("onTimeout", timeout, function);
+      }
     }
-    return waitUntilComplete(isComplete.get(), event);
+    JsonNode response = sent.get("response");
+    return new Answer(
+        response.path("Status").asText().equals("SUCCESS"),
+        response.path("Reason").asText(),
+        response.path("PhysicalResourceId").asText(),
+        response.path("Data"));
   }
 
-  /** The state machine gives the same event to each attempt. */
-  private Answer waitUntilComplete(User function, ObjectNode event) throws InterruptedException {
-    long began = System.nanoTime();
-    while (true) {
-      try {
-        JsonNode result = invoke(function, event);
-        if (result.isNull()) {
-          throw new Thrown("TypeError: Cannot read properties of null (reading 'IsComplete')");
-        }
-        if (truthy(result.path("IsComplete"))) {
-          ObjectNode response = event.deepCopy();
-          result.properties().forEach(member -> response.set(member.getKey(), member.getValue()));
-          ObjectNode data = JsonNodeFactory.instance.objectNode();
-          event.path("Data").properties().forEach(one -> data.set(one.getKey(), one.getValue()));
-          result.path("Data").properties().forEach(one -> data.set(one.getKey(), one.getValue()));
-          return submit(true, response.set("Data", data), "SUCCESS");
-        }
-        if (!result.path("Data").isEmpty()) {
-          throw new Thrown("Error: \"Data\" is not allowed if \"IsComplete\" is \"False\"");
-        }
-      } catch (Thrown e) {
-        return failed(event, e, "isComplete");
+  /** What the handler sends in the end. */
+  private JsonNode run(String handler, JsonNode event, User function) throws InterruptedException {
+    Process node = start(handler, event);
+    try (BufferedReader output = node.inputReader(StandardCharsets.UTF_8);
+        Writer input = node.outputWriter(StandardCharsets.UTF_8)) {
+      JsonNode sent = JSON.readTree(output.readLine());
+      if (sent.has("invoke")) {
+        input.write(invocation(function.invoke(sent.get("invoke"))) + "\n");
+        input.flush();
+        sent = JSON.readTree(output.readLine());
       }
-      if (Duration.ofNanos(System.nanoTime() - began).compareTo(totalTimeout) >= 0) {
-        return submit(false, event, "Operation timed out");
-      }
-      Thread.sleep(queryInterval.toMillis());
+      return sent;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      node.destroy();
     }
   }
 
-  private static JsonNode invoke(User function, ObjectNode event)
-      throws Thrown, InterruptedException {
-    InvocationResult result = function.invoke(event);
+  private Process start(String handler, JsonNode event) {
+    try (InputStream script = Framework.class.getResourceAsStream("provider-framework.js")) {
+      ProcessBuilder node =
+          new ProcessBuilder(
+              System.getenv().getOrDefault("JSII_NODE", "node"),
+              "-e",
+              new String(script.readAllBytes(), StandardCharsets.UTF_8),
+              code.toString(),
+              handler,
+              event.toString());
+      node.environment().put("USER_ON_EVENT_FUNCTION_ARN", onEvent.arn());
+      isComplete.ifPresent(
+          user -> node.environment().put("USER_IS_COMPLETE_FUNCTION_ARN", user.arn()));
+      node.environment().put("WAITER_STATE_MACHINE_ARN", "arn:aws:states:::stateMachine:waiter");
+      return node.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As Lambda answers an Invoke. */
+  private static JsonNode invocation(InvocationResult result) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
     if (result instanceof Failure failure) {
-      String message = failure.message().isEmpty() ? "error" : failure.message();
-      String[] arn = function.arn().split(":");
-      throw new Thrown(
-          "Error: %s\n\nLogs: /aws/lambda/%s\n".formatted(message, arn[arn.length - 1]));
+      JsonNode error = JsonNodeFactory.instance.objectNode().put("errorMessage", failure.message());
+      return answer.put("FunctionError", "Unhandled").put("Payload", error.toString());
     }
     JsonNode body = ((Response) result).body();
-    if (body.isTextual()) {
-      throw new Thrown(
-          "Error: return values from user-handlers must be JSON objects. got: \"%s\""
-              .formatted(body.asText()));
-    }
-    return body;
-  }
-
-  private static ObjectNode merge(ObjectNode request, JsonNode result) throws Thrown {
-    ObjectNode event = request.deepCopy();
-    result.properties().forEach(member -> event.set(member.getKey(), member.getValue()));
-    String given = result.path("PhysicalResourceId").asText();
-    boolean create = request.path("RequestType").asText().equals("Create");
-    String current = request.path("PhysicalResourceId").asText();
-    String byDefault = create ? request.path("RequestId").asText() : current;
-    String id = given.isEmpty() ? byDefault : given;
-    if (request.path("RequestType").asText().equals("Delete") && !id.equals(current)) {
-      throw new Thrown(
-          "Error: DELETE: cannot change the physical resource ID from \"%s\" to \"%s\" during deletion"
-              .formatted(current, given));
-    }
-    return event.put("PhysicalResourceId", id);
-  }
-
-  private static Answer failed(ObjectNode event, Thrown thrown, String handler) {
-    ObjectNode failed = event.deepCopy();
-    if (event.path("PhysicalResourceId").asText().isEmpty()
-        && event.path("RequestType").asText().equals("Create")) {
-      failed.put("PhysicalResourceId", CREATE_FAILED);
-    }
-    // The reason is the JavaScript error's stack, of which the first line is enough here.
-    return submit(
-        false,
-        failed,
-        "%s\n    at async %s (/var/task/framework.js)".formatted(thrown.getMessage(), handler));
-  }
-
-  private static Answer submit(boolean success, JsonNode event, String reason) {
-    String id = event.path("PhysicalResourceId").asText();
-    return new Answer(success, reason, id.isEmpty() ? MISSING : id, event.path("Data"));
-  }
-
-  private static boolean isDeleteAfterFailedCreate(JsonNode event) {
-    return event.path("RequestType").asText().equals("Delete")
-        && event.path("PhysicalResourceId").asText().equals(CREATE_FAILED);
-  }
-
-  /** As JavaScript sees it. */
-  private static boolean truthy(JsonNode value) {
-    return value.isTextual() ? !value.asText().isEmpty() : value.asBoolean();
-  }
-
-  /** A JavaScript error. */
-  private static final class Thrown extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Thrown(String stack) {
-      super(stack);
-    }
+    return answer.put("Payload", body.isTextual() ? body.asText() : body.toString());
   }
 }

@@ -19,12 +19,17 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The provider framework's own rules, as its JavaScript has them. */
+/** The provider framework's own rules, which its JavaScript has. */
 class FrameworkTest {
 
-  private static final ObjectNode CREATE = request("{'RequestType': 'Create', 'RequestId': 'r1'}");
+  private static final ObjectNode CREATE =
+      request("{'RequestType': 'Create', 'RequestId': 'r1', 'ResponseURL': 'https://a/b'}");
   private static final ObjectNode UPDATE =
-      request("{'RequestType': 'Update', 'RequestId': 'r2', 'PhysicalResourceId': 'old'}");
+      CREATE
+          .deepCopy()
+          .put("RequestType", "Update")
+          .put("RequestId", "r2")
+          .put("PhysicalResourceId", "old");
 
   private final Script onEvent = new Script();
   private final Script isComplete = new Script();
@@ -55,8 +60,12 @@ class FrameworkTest {
     return (ObjectNode) Lab.json(json);
   }
 
+  private Framework framework(Optional<User> complete, Duration timeout) {
+    return new Framework(ProviderFramework.CODE, onEvent, complete, Duration.ZERO, timeout);
+  }
+
   private Answer answer(ObjectNode request, Duration timeout) throws InterruptedException {
-    return new Framework(onEvent, Optional.of(isComplete), Duration.ZERO, timeout).answer(request);
+    return framework(Optional.of(isComplete), timeout).answer(request);
   }
 
   private Answer answer(ObjectNode request) throws InterruptedException {
@@ -79,8 +88,8 @@ class FrameworkTest {
   @Test
   void completesAtOnceWithoutAFunctionForIt() throws Exception {
     onEvent.says("{}");
-    Framework framework = new Framework(onEvent, Optional.empty(), Duration.ZERO, Duration.ZERO);
-    assertThat(framework.answer(CREATE).physicalId()).isEqualTo("r1");
+    assertThat(framework(Optional.empty(), Duration.ZERO).answer(CREATE).physicalId())
+        .isEqualTo("r1");
   }
 
   @Test
@@ -98,9 +107,8 @@ class FrameworkTest {
     assertThat(failed.physicalId())
         .isEqualTo("AWSCDK::CustomResourceProviderFramework::CREATE_FAILED");
     assertThat(failed.reason()).startsWith("Error: no\n\nLogs: /aws/lambda/hook\n");
-    ObjectNode delete =
-        request("{'RequestType': 'Delete'}").put("PhysicalResourceId", failed.physicalId());
-    assertThat(answer(delete).success()).isTrue();
+    ObjectNode delete = UPDATE.deepCopy().put("RequestType", "Delete");
+    assertThat(answer(delete.put("PhysicalResourceId", failed.physicalId())).success()).isTrue();
     assertThat(onEvent.events).hasSize(1);
   }
 

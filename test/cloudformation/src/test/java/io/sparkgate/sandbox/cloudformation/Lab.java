@@ -101,6 +101,7 @@ final class Lab implements AutoCloseable {
       ObjectNode resources = (ObjectNode) template.get("Resources");
       if (functions) {
         Files.copy(directory.resolve("Hook.jar"), assembly.resolve("asset.hook.jar"));
+        Files.createSymbolicLink(assembly.resolve("asset.framework"), ProviderFramework.CODE);
       } else {
         resources.remove(List.of("Before", "After", "Provider", "Machine", "Function"));
         resources.withObject("/Application").remove("DependsOn");
