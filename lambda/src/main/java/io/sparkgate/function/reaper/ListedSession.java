@@ -33,6 +33,11 @@ public record ListedSession(
 
   /** Time since creation, never negative: clocks differ. */
   public Duration age(Instant now) {
-    return Session.between(createdAt, now);
+    return between(createdAt, now);
+  }
+
+  /** From then until now; a moment in the future counts as this one. */
+  public static Duration between(Instant then, Instant now) {
+    return then.isAfter(now) ? Duration.ZERO : Duration.between(then, now);
   }
 }

@@ -37,15 +37,10 @@ public record Session(
     if (state() != SessionState.IDLE || idleSince == null || hasStaleStamp()) {
       return Optional.empty();
     }
-    return Optional.of(between(idleSince, now));
+    return Optional.of(ListedSession.between(idleSince, now));
   }
 
   boolean hasStaleStamp() {
     return idleSince != null && startedAt != null && idleSince.isBefore(startedAt);
-  }
-
-  /** From then until now; a moment in the future counts as this one. */
-  public static Duration between(Instant then, Instant now) {
-    return then.isAfter(now) ? Duration.ZERO : Duration.between(then, now);
   }
 }

@@ -24,17 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApplicationSweep {
 
-  /** First those that got the least: else one could use up the time or the cap again and again. */
-  static final Comparator<ApplicationSweep> LEAST_SERVED =
-      Comparator.<ApplicationSweep>comparingInt(each -> each.ended)
-          .thenComparingInt(each -> each.looks);
-
   /** By how much the service's clock may differ from ours. */
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
-  private final String application;
-  private final Sweep sweep;
+  final Progress progress;
+
   private final Forecast before;
+  private final SweepContext sweep;
+  private final Cap<SessionEnd> cap;
   private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
   private final List<ListedSession> candidates = new ArrayList<>();
   private final List<SessionEnd> due = new ArrayList<>();
@@ -42,23 +39,17 @@ final class ApplicationSweep {
   private final Pages pages = new Pages("ListSessions");
   private boolean complete = true;
   private int looksToCome;
-  private int looks;
-  private int ended;
-  private volatile boolean unfinished;
 
-  ApplicationSweep(String application, Sweep sweep) {
-    this.application = application;
+  /**
+   * One that has not begun yet.
+   *
+   * @param before what the sweeps before found out
+   */
+  ApplicationSweep(String application, Forecast before, SweepContext sweep, Cap<SessionEnd> cap) {
+    this.progress = new Progress(application);
+    this.before = before;
     this.sweep = sweep;
-    this.before = sweep.agenda.forecast(application);
-  }
-
-  String application() {
-    return application;
-  }
-
-  /** Whether time or the cap left something of it. */
-  boolean unfinished() {
-    return unfinished;
+    this.cap = cap;
   }
 
   /** Reads one page, and then the next. */
@@ -66,7 +57,7 @@ final class ApplicationSweep {
     Instant now = sweep.clock.instant();
     listedAt = listedAt == null ? now : listedAt;
     try {
-      Sessions.Page page = sweep.sessions.page(application, pages.token());
+      Sessions.Page page = sweep.sessions.page(progress.application(), pages.token());
       page.unreadable().forEach(this::notSwept);
       page.sessions().forEach(session -> listed(session, now));
       if (pages.turn(page.next())) {
@@ -99,7 +90,6 @@ final class ApplicationSweep {
 
   private void look(ListedSession listed) {
     Instant now = sweep.clock.instant();
-    boolean reached = true;
     try {
       sweep
           .sessions
@@ -109,15 +99,18 @@ final class ApplicationSweep {
               () ->
                   sweep.report.undecided(
                       listed, new Outcome(Kind.GONE, "ended since it was listed")));
+      progress.looked();
     } catch (ServiceCallException e) {
       if (sweep.again(e, sweep.looks, () -> look(listed))) {
         return;
       }
-      Outcome outcome = outcome(e);
+      Outcome outcome = progress.outcome(e);
       sweep.report.undecided(listed, outcome);
-      reached = outcome.kind() != Kind.LEFT;
+      if (outcome.kind() != Kind.LEFT) {
+        progress.looked();
+      }
     }
-    looked(reached);
+    countDown();
   }
 
   /**
@@ -137,15 +130,14 @@ final class ApplicationSweep {
             : Instant.MIN);
     if (decision.verdict() == Verdict.TERMINATE) {
       synchronized (this) {
-        due.add(new SessionEnd(session, decision, this, sweep));
+        due.add(new SessionEnd(session, decision, progress, sweep, cap));
       }
     } else {
       sweep.report.decided(session, decision, Outcome.of(session, decision));
     }
   }
 
-  private synchronized void looked(boolean reached) {
-    looks += reached ? 1 : 0;
+  private synchronized void countDown() {
     looksToCome--;
     if (looksToCome == 0) {
       due.sort(Comparator.comparing(SessionEnd::overdue).reversed());
@@ -153,27 +145,13 @@ final class ApplicationSweep {
     }
   }
 
-  synchronized void ended() {
-    ended++;
-  }
-
   private void notSwept(ServiceCallException e) {
     complete = false;
-    sweep.report.notSwept(application, outcome(e));
+    sweep.report.notSwept(progress.application(), progress.outcome(e));
   }
 
-  Outcome outcome(ServiceCallException e) {
-    Outcome outcome = Outcome.of(e);
-    return outcome.kind() == Kind.LEFT ? left(outcome.reason()) : outcome;
-  }
-
-  Outcome left(String reason) {
-    unfinished = true;
-    return new Outcome(Kind.LEFT, reason);
-  }
-
-  /** Keeps for the next sweeps what this one found out. */
-  void remember() {
+  /** What it found out for the next sweeps. */
+  Forecast forecast() {
     Instant next = Instant.MIN;
     if (complete && listedAt != null) {
       // Whatever was not listed did not exist then.
@@ -182,6 +160,6 @@ final class ApplicationSweep {
         next = earliest.isBefore(next) ? earliest : next;
       }
     }
-    sweep.agenda.remember(application, new Forecast(next, notBefore));
+    return new Forecast(next, notBefore);
   }
 }

@@ -6,4 +6,4 @@ package io.sparkgate.function.reaper.sweep;
  * @param perSecond more than zero
  * @param burst one or more
  */
-public record Rate(double perSecond, int burst) {}
+record Rate(double perSecond, int burst) {}

@@ -6,7 +6,7 @@ import io.sparkgate.function.Invocation;
 import io.sparkgate.function.aws.Calls;
 import io.sparkgate.function.aws.ServiceClient;
 import io.sparkgate.function.aws.Sessions;
-import io.sparkgate.function.reaper.Session;
+import io.sparkgate.function.reaper.ListedSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -106,7 +106,7 @@ public final class ReaperHandler implements RequestStreamHandler {
     } finally {
       Instant end = clock.instant();
       Map<String, Object> metrics =
-          SweepRecord.metrics(report.tally(), Session.between(start, end));
+          SweepRecord.metrics(report.tally(), ListedSession.between(start, end));
       report.print(SweepRecord.of(name, config, report.tally(), metrics, end));
       invocation.answer(metrics);
     }

@@ -16,15 +16,22 @@ final class SessionEnd {
 
   private final Session session;
   private final Decision decision;
-  private final ApplicationSweep application;
-  private final Sweep sweep;
+  private final Progress progress;
+  private final SweepContext sweep;
+  private final Cap<SessionEnd> cap;
   private boolean admitted;
 
-  SessionEnd(Session session, Decision decision, ApplicationSweep application, Sweep sweep) {
+  SessionEnd(
+      Session session,
+      Decision decision,
+      Progress progress,
+      SweepContext sweep,
+      Cap<SessionEnd> cap) {
     this.session = session;
     this.decision = decision;
-    this.application = application;
+    this.progress = progress;
     this.sweep = sweep;
+    this.cap = cap;
   }
 
   Duration overdue() {
@@ -32,7 +39,7 @@ final class SessionEnd {
   }
 
   void run() {
-    admitted = admitted || sweep.cap.admits(this);
+    admitted = admitted || cap.admits(this);
     if (!admitted) {
       return;
     }
@@ -43,12 +50,12 @@ final class SessionEnd {
       if (sweep.again(e, sweep.ends, this::run)) {
         return;
       }
-      sweep.report.decided(session, decision, application.outcome(e));
+      sweep.report.decided(session, decision, progress.outcome(e));
     }
     if (ended) {
-      application.ended();
+      progress.ended();
     } else {
-      sweep.cap.giveBack().ifPresent(next -> sweep.ends.add(next::run));
+      cap.giveBack().ifPresent(next -> sweep.ends.add(next::run));
     }
   }
 
@@ -82,8 +89,8 @@ final class SessionEnd {
 
   /** The sweep is over, and the cap kept this one back. */
   void left() {
-    String cap = "the cap of %d terminations per sweep is reached; it is due: %s";
-    String reason = cap.formatted(sweep.config.maxTerminations(), decision.reason());
-    sweep.report.decided(session, decision, application.left(reason));
+    String reached = "the cap of %d terminations per sweep is reached; it is due: %s";
+    String reason = reached.formatted(sweep.config.maxTerminations(), decision.reason());
+    sweep.report.decided(session, decision, progress.left(reason));
   }
 }

@@ -1,10 +1,5 @@
 package io.sparkgate.function.reaper.sweep;
 
-import static io.sparkgate.function.reaper.sweep.Operation.GET_SESSION;
-import static io.sparkgate.function.reaper.sweep.Operation.LIST_SESSIONS;
-import static io.sparkgate.function.reaper.sweep.Operation.TERMINATE_SESSION;
-
-import io.sparkgate.function.aws.ServiceCallException;
 import io.sparkgate.function.aws.Sessions;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,19 +16,10 @@ import java.util.List;
  */
 final class Sweep {
 
-  final ReaperConfig config;
-  final Sessions sessions;
-  final Agenda agenda;
-  final Pace pace;
-  final Clock clock;
-  final Report report;
-  final Cap<SessionEnd> cap;
-
-  final PacedTasks.Lane ends;
-  final PacedTasks.Lane looks;
-  final PacedTasks.Lane lists;
-
+  private final Agenda agenda;
   private final PacedTasks tasks;
+  private final SweepContext context;
+  private final Cap<SessionEnd> cap;
 
   Sweep(
       ReaperConfig config,
@@ -43,55 +29,33 @@ final class Sweep {
       PacedTasks tasks,
       Clock clock,
       Report report) {
-    this.config = config;
-    this.sessions = sessions;
     this.agenda = agenda;
-    this.pace = pace;
     this.tasks = tasks;
-    this.clock = clock;
-    this.report = report;
+    context = new SweepContext(config, sessions, pace, tasks, clock, report);
     cap = new Cap<>(config.maxTerminations());
-    // The tokens of both at once, so that nothing comes between the last look and the end.
-    ends =
-        config.dryRun()
-            ? tasks.lane(pace.of(GET_SESSION))
-            : tasks.lane(pace.of(TERMINATE_SESSION), pace.of(GET_SESSION));
-    looks = tasks.lane(pace.of(GET_SESSION));
-    lists = tasks.lane(pace.of(LIST_SESSIONS));
   }
 
   void run() {
-    Instant now = clock.instant();
-    List<String> turn = agenda.turn(config.applications(), now);
-    report.notDue(config.applications().size() - turn.size());
+    Instant now = context.clock.instant();
+    List<String> applications = context.config.applications();
+    List<String> turn = agenda.turn(applications, now);
+    context.report.notDue(applications.size() - turn.size());
     List<ApplicationSweep> sweeps = new ArrayList<>();
     for (String application : turn) {
-      ApplicationSweep sweep = new ApplicationSweep(application, this);
+      ApplicationSweep sweep =
+          new ApplicationSweep(application, agenda.forecast(application), context, cap);
       sweeps.add(sweep);
-      lists.add(sweep::list);
+      context.lists.add(sweep::list);
     }
     tasks.run();
     cap.waiting().forEach(SessionEnd::left);
-    sweeps.forEach(ApplicationSweep::remember);
+    sweeps.forEach(sweep -> agenda.remember(sweep.progress.application(), sweep.forecast()));
     agenda.unfinished(
         sweeps.stream()
-            .filter(ApplicationSweep::unfinished)
-            .sorted(ApplicationSweep.LEAST_SERVED)
-            .map(ApplicationSweep::application)
+            .map(sweep -> sweep.progress)
+            .filter(Progress::unfinished)
+            .sorted(Progress.LEAST_SERVED)
+            .map(Progress::application)
             .toList());
-  }
-
-  /**
-   * Where the service takes no more now, the task is to run again, at the pace that it allows.
-   *
-   * @return whether it is
-   */
-  boolean again(ServiceCallException e, PacedTasks.Lane lane, Runnable task) {
-    if (e.kind() != ServiceCallException.Kind.THROTTLED) {
-      return false;
-    }
-    pace.of(Operation.named(e.operation())).rejected();
-    lane.again(task);
-    return true;
   }
 }

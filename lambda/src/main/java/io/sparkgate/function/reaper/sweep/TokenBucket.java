@@ -12,7 +12,7 @@ import java.time.InstantSource;
  * <p>Its clock is that of the wall: a function is frozen between invocations, and what fills up in
  * the meantime is the service's bucket.
  */
-public final class TokenBucket {
+final class TokenBucket {
 
   /** Requests that were under way together are rejected together, and count as one rejection. */
   private static final Duration SAME = Duration.ofSeconds(1);
@@ -32,7 +32,7 @@ public final class TokenBucket {
   private Instant rejected = Instant.MIN;
 
   /** A full one. */
-  public TokenBucket(Rate full, InstantSource clock) {
+  TokenBucket(Rate full, InstantSource clock) {
     this.full = full;
     this.clock = clock;
     this.perSecond = full.perSecond();
@@ -41,7 +41,7 @@ public final class TokenBucket {
   }
 
   /** How long until a token is there; zero when one is. */
-  public synchronized Duration untilNext() {
+  synchronized Duration untilNext() {
     fill();
     return tokens >= 1
         ? Duration.ZERO
@@ -49,13 +49,13 @@ public final class TokenBucket {
   }
 
   /** Takes a token, and goes into debt where there is none. */
-  public synchronized void take() {
+  synchronized void take() {
     fill();
     tokens--;
   }
 
   /** The service rejected a request for which a token was taken. */
-  public synchronized void rejected() {
+  synchronized void rejected() {
     fill();
     tokens = Math.min(tokens, 0);
     Instant now = filled;
