@@ -16,6 +16,9 @@ import software.amazon.awssdk.thirdparty.jackson.core.JsonParser;
  */
 public final class ConfigObject {
 
+  /** Of applications and sessions. */
+  public static final Pattern ID = Pattern.compile("[0-9a-z]{1,64}");
+
   private final String variable;
   private final String prefix;
   private final Map<?, ?> values;

@@ -58,6 +58,16 @@ public final class Json {
     return token.isBoolean() ? (Object) parser.getBooleanValue() : parser.getNumberValue();
   }
 
+  /** The field of an object; null where there is none, as in what is no object. */
+  public static @Nullable Object field(@Nullable Object parent, String name) {
+    return parent instanceof Map<?, ?> fields ? fields.get(name) : null;
+  }
+
+  /** The text of such a field; null where it is blank or no text. */
+  public static @Nullable String text(@Nullable Object parent, String name) {
+    return field(parent, name) instanceof String text && !text.isBlank() ? text : null;
+  }
+
   /** Writes the value on one line. */
   public static String write(@Nullable Object value) {
     StringWriter text = new StringWriter();

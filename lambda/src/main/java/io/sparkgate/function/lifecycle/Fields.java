@@ -1,5 +1,6 @@
 package io.sparkgate.function.lifecycle;
 
+import io.sparkgate.function.Json;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,11 @@ final class Fields {
   }
 
   String text(String name) {
-    if (values.get(name) instanceof String text && !text.isBlank()) {
-      return text;
+    String text = Json.text(values, name);
+    if (text == null) {
+      throw wrong(name, "a text");
     }
-    throw wrong(name, "a text");
+    return text;
   }
 
   @Nullable String textIfGiven(String name) {

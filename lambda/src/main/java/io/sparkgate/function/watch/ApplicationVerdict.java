@@ -1,37 +1,32 @@
 package io.sparkgate.function.watch;
 
 import io.sparkgate.function.aws.ServiceCallException;
-import java.util.Optional;
 import software.amazon.awssdk.services.emrserverless.model.Application;
 import software.amazon.awssdk.services.emrserverless.model.ApplicationState;
 
-/**
- * What is to be said of an application.
- *
- * @param outcome one word for the record
- * @param problem a sentence on what is wrong and what to do; empty when nothing is
- */
-record ApplicationVerdict(String outcome, Optional<String> problem) {
+/** What is to be said of an application. */
+final class ApplicationVerdict {
 
-  static ApplicationVerdict of(String id, Application application) {
+  private ApplicationVerdict() {}
+
+  static Verdict of(String id, Application application) {
     if (application.state() == ApplicationState.TERMINATED) {
       return gone(id, "is TERMINATED");
     }
     if (application.interactiveConfiguration() == null
         || !Boolean.TRUE.equals(application.interactiveConfiguration().sessionEnabled())) {
-      return new ApplicationVerdict(
+      return Verdict.wrong(
           "disabled",
-          Optional.of(
-              ("application %s takes no sessions; stop it (aws emr-serverless stop-application"
-                      + " --application-id %s) and run: aws emr-serverless update-application"
-                      + " --application-id %s --interactive-configuration sessionEnabled=true"
-                      + " (CloudFormation will not repair it, as its template has not changed)")
-                  .formatted(id, id, id)));
+          ("application %s takes no sessions; stop it (aws emr-serverless stop-application"
+                  + " --application-id %s) and run: aws emr-serverless update-application"
+                  + " --application-id %s --interactive-configuration sessionEnabled=true"
+                  + " (CloudFormation will not repair it, as its template has not changed)")
+              .formatted(id, id, id));
     }
-    return new ApplicationVerdict("enabled", Optional.empty());
+    return Verdict.fine("enabled");
   }
 
-  static ApplicationVerdict of(String id, ServiceCallException e) {
+  static Verdict of(String id, ServiceCallException e) {
     return switch (e.kind()) {
       case NOT_FOUND -> gone(id, "is not there");
       case DENIED ->
@@ -40,19 +35,15 @@ record ApplicationVerdict(String outcome, Optional<String> problem) {
     };
   }
 
-  private static ApplicationVerdict gone(String id, String what) {
-    return new ApplicationVerdict(
+  private static Verdict gone(String id, String what) {
+    return Verdict.wrong(
         "gone",
-        Optional.of(
-            "application %s %s; deploy it anew, or take it out of what this function watches"
-                .formatted(id, what)));
+        "application %s %s; deploy it anew, or take it out of what this function watches"
+            .formatted(id, what));
   }
 
-  private static ApplicationVerdict unread(String id, ServiceCallException e, String remedy) {
-    return new ApplicationVerdict(
-        "unread",
-        Optional.of(
-            "application %s could not be read, so whether it takes sessions is unknown: %s; what to do: %s"
-                .formatted(id, e.getMessage(), remedy)));
+  private static Verdict unread(String id, ServiceCallException e, String remedy) {
+    String what = "application %s could not be read, so whether it takes sessions".formatted(id);
+    return Verdict.unknown("unread", what, e.getMessage(), remedy);
   }
 }

@@ -1,7 +1,7 @@
 package io.sparkgate.function.watch;
 
-import java.util.Map;
-import java.util.regex.Pattern;
+import io.sparkgate.function.ConfigObject;
+import io.sparkgate.function.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +18,23 @@ record Fetch(
     @Nullable String eventTime,
     @Nullable String sourceIPAddress) {
 
-  /** Of applications and sessions: what else claims to be one must not get into a command. */
-  static final Pattern ID = Pattern.compile("[0-9a-z]{1,64}");
-
   /** Reads CloudTrail's record as EventBridge hands it on. */
   static Fetch of(@Nullable Object event) {
-    Object detail = field(event, "detail");
-    Object request = field(detail, "requestParameters");
-    Object identity = field(detail, "userIdentity");
+    Object detail = Json.field(event, "detail");
+    Object request = Json.field(detail, "requestParameters");
+    Object identity = Json.field(detail, "userIdentity");
     return new Fetch(
         id(request, "applicationId"),
         id(request, "sessionId"),
-        text(identity, "arn"),
-        text(identity, "type"),
-        text(detail, "eventTime"),
-        text(detail, "sourceIPAddress"));
+        Json.text(identity, "arn"),
+        Json.text(identity, "type"),
+        Json.text(detail, "eventTime"),
+        Json.text(detail, "sourceIPAddress"));
+  }
+
+  /** Whether it tells all that is needed to compare it with its session. */
+  boolean isComplete() {
+    return applicationId != null && sessionId != null && arn != null;
   }
 
   /** Who fetched which endpoint, when and from where, as the start of a sentence. */
@@ -50,16 +52,9 @@ record Fetch(
     return text == null ? "unknown" : text;
   }
 
+  /** What else claims to be one must not get into a command. */
   private static @Nullable String id(@Nullable Object parent, String name) {
-    String text = text(parent, name);
-    return text != null && ID.matcher(text).matches() ? text : null;
-  }
-
-  private static @Nullable String text(@Nullable Object parent, String name) {
-    return field(parent, name) instanceof String text && !text.isBlank() ? text : null;
-  }
-
-  private static @Nullable Object field(@Nullable Object parent, String name) {
-    return parent instanceof Map<?, ?> fields ? fields.get(name) : null;
+    String text = Json.text(parent, name);
+    return text != null && ConfigObject.ID.matcher(text).matches() ? text : null;
   }
 }

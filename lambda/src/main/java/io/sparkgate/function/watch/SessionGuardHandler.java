@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.emrserverless.model.Application;
 import software.amazon.awssdk.services.emrserverless.model.GetApplicationRequest;
@@ -37,8 +36,6 @@ public final class SessionGuardHandler implements RequestStreamHandler {
   /** The longest pause, in first ones: 15 seconds of pauses in all. */
   private static final int PAUSES = 16;
 
-  private static final Pattern APPLICATION_ID = Pattern.compile("[0-9a-z]{1,64}");
-
   private final List<String> applications;
   private final EmrServerlessClient client;
   private final PrintStream log;
@@ -52,7 +49,7 @@ public final class SessionGuardHandler implements RequestStreamHandler {
   SessionGuardHandler(Map<String, String> environment, PrintStream log, Duration firstPause) {
     this.applications =
         ConfigObject.parse(VARIABLE, environment.get(VARIABLE), List.of("applications"))
-            .texts("applications", APPLICATION_ID);
+            .texts("applications", ConfigObject.ID);
     this.client = ServiceClient.fromEnvironment(environment);
     this.log = log;
     this.firstPause = firstPause;
@@ -65,7 +62,7 @@ public final class SessionGuardHandler implements RequestStreamHandler {
     Calls calls = new Calls(invocation::remaining, Calls.LIMIT);
     List<String> problems = new ArrayList<>();
     for (String id : applications) {
-      ApplicationVerdict verdict = look(id, calls);
+      Verdict verdict = look(id, calls);
       print(id, verdict);
       verdict.problem().ifPresent(problems::add);
     }
@@ -81,7 +78,7 @@ public final class SessionGuardHandler implements RequestStreamHandler {
   }
 
   /** A look that is throttled is no news: it is repeated, more and more slowly. */
-  private ApplicationVerdict look(String id, Calls calls) {
+  private Verdict look(String id, Calls calls) {
     for (Duration pause = firstPause; ; pause = pause.multipliedBy(2)) {
       try {
         return ApplicationVerdict.of(id, get(id, calls));
@@ -109,7 +106,7 @@ public final class SessionGuardHandler implements RequestStreamHandler {
     }
   }
 
-  private void print(String id, ApplicationVerdict verdict) {
+  private void print(String id, Verdict verdict) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("type", "sessionGuard");
     line.put("applicationId", id);

@@ -46,49 +46,42 @@ public final class TakeoverHandler implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
     Invocation invocation = new Invocation(event, answer, context);
+    Calls calls = new Calls(invocation::remaining, Calls.LIMIT);
     Fetch fetch = Fetch.of(invocation.event());
-    FetchVerdict verdict = judge(fetch, new Calls(invocation::remaining, Calls.LIMIT));
-    print(fetch, verdict);
+    String createdBy = null;
+    Verdict verdict;
+    try {
+      createdBy = fetch.isComplete() ? createdBy(fetch, calls) : null;
+      verdict = FetchVerdict.of(fetch, createdBy);
+    } catch (ServiceCallException e) {
+      verdict = FetchVerdict.of(fetch, e);
+    }
+    print(fetch, createdBy, verdict);
     if (verdict.problem().isPresent()) {
       throw new TakeoverSuspected(verdict.problem().get());
     }
     invocation.answer(Map.of());
   }
 
-  private FetchVerdict judge(Fetch fetch, Calls calls) {
-    if (fetch.applicationId() == null || fetch.sessionId() == null) {
-      return FetchVerdict.withoutSession(fetch);
-    }
-    if (fetch.arn() == null) {
-      return FetchVerdict.withoutArn(fetch);
-    }
+  private @Nullable String createdBy(Fetch fetch, Calls calls) throws ServiceCallException {
     GetSessionRequest.Builder request =
         GetSessionRequest.builder()
             .applicationId(fetch.applicationId())
             .sessionId(fetch.sessionId());
-    try {
-      return FetchVerdict.compared(
-          fetch,
-          calls.make(
-              "GetSession",
-              limit ->
-                  client
-                      .getSession(request.overrideConfiguration(limit).build())
-                      .session()
-                      .createdBy()));
-    } catch (ServiceCallException e) {
-      return FetchVerdict.unread(fetch, e);
-    }
+    return calls.make(
+        "GetSession",
+        limit ->
+            client.getSession(request.overrideConfiguration(limit).build()).session().createdBy());
   }
 
-  private void print(Fetch fetch, FetchVerdict verdict) {
+  private void print(Fetch fetch, @Nullable String createdBy, Verdict verdict) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("type", "endpointFetched");
     put(line, "applicationId", fetch.applicationId());
     put(line, "sessionId", fetch.sessionId());
     line.put("outcome", verdict.outcome());
     put(line, "fetchedBy", fetch.arn());
-    put(line, "createdBy", verdict.createdBy());
+    put(line, "createdBy", createdBy);
     put(line, "eventTime", fetch.eventTime());
     put(line, "sourceIPAddress", fetch.sourceIPAddress());
     verdict.problem().ifPresent(problem -> line.put("reason", problem));

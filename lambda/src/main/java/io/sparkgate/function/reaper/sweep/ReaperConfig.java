@@ -44,7 +44,6 @@ record ReaperConfig(
   private static final double MIN_PER_SECOND = 0.01;
   private static final int MAX_RATE = 10_000;
 
-  private static final Pattern APPLICATION_ID = Pattern.compile("[0-9a-z]{1,64}");
   private static final Pattern TAG_KEY = Pattern.compile("[A-Za-z0-9 /_.:=+@-]{1,128}");
 
   private static final List<String> FIELDS =
@@ -68,7 +67,7 @@ record ReaperConfig(
   static ReaperConfig parse(@Nullable String text) {
     ConfigObject config = ConfigObject.parse(VARIABLE, text, FIELDS);
     return new ReaperConfig(
-        config.texts("applications", APPLICATION_ID),
+        config.texts("applications", ConfigObject.ID),
         new IdlePolicy(new KeepTag(config.text("keepTag", TAG_KEY)), rules(config)),
         config.whole("maxTerminations", 1, MAX_TERMINATIONS),
         config.flag("dryRun"),
