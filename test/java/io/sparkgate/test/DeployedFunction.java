@@ -2,7 +2,9 @@ package io.sparkgate.test;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkgate.function.stub.StubContext;
 import java.io.File;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +35,22 @@ record DeployedFunction(String handler, Map<String, String> environment, Path ja
 
   /** Invokes it once against the service at this address. */
   Result invoke(URI service) throws Exception {
+    return invoke(service, "{}");
+  }
+
+  /** The same with an event. */
+  Result invoke(URI service, String event) throws Exception {
     ProcessBuilder java =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 String.join(
                     File.pathSeparator,
-                    List.of(jar.toString(), home(Context.class), home(FunctionLauncher.class))),
+                    List.of(
+                        jar.toString(),
+                        home(Context.class),
+                        home(StubContext.class),
+                        home(FunctionLauncher.class))),
                 FunctionLauncher.class.getName(),
                 handler,
                 "120000")
@@ -54,6 +65,9 @@ record DeployedFunction(String handler, Map<String, String> environment, Path ja
                 "AWS_LAMBDA_FUNCTION_NAME", "Reaper",
                 "AWS_ENDPOINT_URL_EMR_SERVERLESS", service.toString()));
     Process process = java.start();
+    try (OutputStream input = process.getOutputStream()) {
+      input.write(event.getBytes(StandardCharsets.UTF_8));
+    }
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Result(process.waitFor(), output);
   }

@@ -1,14 +1,12 @@
 package io.sparkgate.function.lifecycle;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.sparkgate.function.aws.Calls;
 import io.sparkgate.function.aws.ServiceClient;
 import io.sparkgate.function.stub.Call;
 import io.sparkgate.function.stub.CloudFormationStub;
 import io.sparkgate.function.stub.EmrServerlessStub;
+import io.sparkgate.function.stub.StubContext;
 import io.sparkgate.function.stub.StubJobRun;
 import io.sparkgate.function.stub.StubSession;
 import java.io.ByteArrayInputStream;
@@ -16,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -166,17 +163,8 @@ final class Deploying implements AutoCloseable {
   }
 
   private Map<String, Object> invoke(LifecycleHandler handler, byte[] event) throws IOException {
-    Context context =
-        (Context)
-            Proxy.newProxyInstance(
-                Context.class.getClassLoader(),
-                new Class<?>[] {Context.class},
-                (proxy, method, arguments) -> {
-                  assertThat(method.getName()).isEqualTo("getRemainingTimeInMillis");
-                  return (int) remaining.toMillis();
-                });
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    handler.handleRequest(new ByteArrayInputStream(event), answer, context);
+    handler.handleRequest(new ByteArrayInputStream(event), answer, StubContext.of(remaining));
     return JSON.std.mapFrom(answer.toByteArray());
   }
 

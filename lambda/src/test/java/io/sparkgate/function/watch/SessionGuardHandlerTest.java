@@ -4,17 +4,16 @@ import static io.sparkgate.function.stub.Operation.GET_APPLICATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.sparkgate.function.aws.LambdaEnvironment;
 import io.sparkgate.function.stub.EmrServerlessStub;
 import io.sparkgate.function.stub.Fault;
+import io.sparkgate.function.stub.StubContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -54,14 +53,11 @@ class SessionGuardHandlerTest {
   }
 
   private void look(int remainingMillis, String... applications) throws IOException {
-    Context context =
-        (Context)
-            Proxy.newProxyInstance(
-                Context.class.getClassLoader(),
-                new Class<?>[] {Context.class},
-                (proxy, method, arguments) -> remainingMillis);
     guard(JSON.std.asString(Map.of("applications", applications)))
-        .handleRequest(InputStream.nullInputStream(), answer, context);
+        .handleRequest(
+            InputStream.nullInputStream(),
+            answer,
+            StubContext.of(Duration.ofMillis(remainingMillis)));
   }
 
   private List<Map<String, Object>> records() {

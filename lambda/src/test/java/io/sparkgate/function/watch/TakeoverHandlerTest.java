@@ -6,18 +6,18 @@ import static io.sparkgate.function.watch.FetchEvents.fetchedBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.sparkgate.function.aws.LambdaEnvironment;
 import io.sparkgate.function.stub.EmrServerlessStub;
 import io.sparkgate.function.stub.Fault;
+import io.sparkgate.function.stub.StubContext;
 import io.sparkgate.function.stub.StubSession;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -250,17 +250,13 @@ class TakeoverHandlerTest {
   }
 
   private void hear(String event, int remainingMillis) throws IOException {
-    Context context =
-        (Context)
-            Proxy.newProxyInstance(
-                Context.class.getClassLoader(),
-                new Class<?>[] {Context.class},
-                (proxy, method, arguments) -> remainingMillis);
     PrintStream log = new PrintStream(written, true, StandardCharsets.UTF_8);
     try {
       new TakeoverHandler(lambda.variables(), log)
           .handleRequest(
-              new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, context);
+              new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+              answer,
+              StubContext.of(Duration.ofMillis(remainingMillis)));
     } finally {
       assertThat(written.toString(StandardCharsets.UTF_8)).doesNotContain("hush", "ASIAHUSH");
     }

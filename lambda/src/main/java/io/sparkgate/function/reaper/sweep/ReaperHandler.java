@@ -102,7 +102,7 @@ public final class ReaperHandler implements RequestStreamHandler {
     try {
       Sessions sessions = new Sessions(client(), new Calls(invocation::remaining, callLimit));
       PacedTasks tasks = new PacedTasks(connections, invocation::remaining);
-      new Sweep(config, sessions, agenda, pace, tasks, clock, report).run();
+      new Sweep(new SweepContext(config, sessions, pace, tasks, clock, report), agenda).run();
     } finally {
       Instant end = clock.instant();
       Map<String, Object> metrics =

@@ -1,7 +1,5 @@
 package io.sparkgate.function.reaper.sweep;
 
-import io.sparkgate.function.aws.Sessions;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,23 +14,14 @@ import java.util.List;
  */
 final class Sweep {
 
-  private final Agenda agenda;
-  private final PacedTasks tasks;
   private final SweepContext context;
+  private final Agenda agenda;
   private final Cap<SessionEnd> cap;
 
-  Sweep(
-      ReaperConfig config,
-      Sessions sessions,
-      Agenda agenda,
-      Pace pace,
-      PacedTasks tasks,
-      Clock clock,
-      Report report) {
+  Sweep(SweepContext context, Agenda agenda) {
+    this.context = context;
     this.agenda = agenda;
-    this.tasks = tasks;
-    context = new SweepContext(config, sessions, pace, tasks, clock, report);
-    cap = new Cap<>(config.maxTerminations());
+    cap = new Cap<>(context.config.maxTerminations());
   }
 
   void run() {
@@ -47,7 +36,7 @@ final class Sweep {
       sweeps.add(sweep);
       context.lists.add(sweep::list);
     }
-    tasks.run();
+    context.tasks.run();
     cap.waiting().forEach(SessionEnd::left);
     sweeps.forEach(sweep -> agenda.remember(sweep.progress.application(), sweep.forecast()));
     agenda.unfinished(

@@ -13,6 +13,7 @@ final class SweepContext {
 
   final ReaperConfig config;
   final Sessions sessions;
+  final PacedTasks tasks;
   final Clock clock;
   final Report report;
 
@@ -31,6 +32,7 @@ final class SweepContext {
       Report report) {
     this.config = config;
     this.sessions = sessions;
+    this.tasks = tasks;
     this.clock = clock;
     this.report = report;
     this.pace = pace;

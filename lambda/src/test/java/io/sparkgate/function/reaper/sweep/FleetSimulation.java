@@ -160,15 +160,15 @@ public final class FleetSimulation {
     private Set<String> sweep(Instant now) {
       service.at(now);
       Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-      new Sweep(
+      SweepContext context =
+          new SweepContext(
               config,
               sessions(service),
-              agenda.get(),
               new Pace(config.rates(), Clock.systemUTC()),
               new PacedTasks(1, ENOUGH),
               clock,
-              new Report(new PrintStream(OutputStream.nullOutputStream()), clock))
-          .run();
+              new Report(new PrintStream(OutputStream.nullOutputStream()), clock));
+      new Sweep(context, agenda.get()).run();
       return service.endedNow();
     }
   }

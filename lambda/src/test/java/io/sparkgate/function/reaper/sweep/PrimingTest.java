@@ -3,19 +3,18 @@ package io.sparkgate.function.reaper.sweep;
 import static io.sparkgate.function.stub.Operation.LIST_SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import io.sparkgate.function.aws.LambdaEnvironment;
 import io.sparkgate.function.stub.Call;
 import io.sparkgate.function.stub.EmrServerlessStub;
 import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.Gate;
+import io.sparkgate.function.stub.StubContext;
 import io.sparkgate.function.stub.StubSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,13 +72,10 @@ class PrimingTest {
   }
 
   private static void invoke(ReaperHandler handler) throws IOException {
-    Context context =
-        (Context)
-            Proxy.newProxyInstance(
-                Context.class.getClassLoader(),
-                new Class<?>[] {Context.class},
-                (proxy, method, arguments) -> (int) Duration.ofMinutes(1).toMillis());
-    handler.handleRequest(InputStream.nullInputStream(), OutputStream.nullOutputStream(), context);
+    handler.handleRequest(
+        InputStream.nullInputStream(),
+        OutputStream.nullOutputStream(),
+        StubContext.of(Duration.ofMinutes(1)));
   }
 
   private List<String> calls() {

@@ -1,8 +1,5 @@
 package io.sparkgate.function.reaper.sweep;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.sparkgate.function.aws.Calls;
 import io.sparkgate.function.aws.ServiceClient;
@@ -12,6 +9,7 @@ import io.sparkgate.function.reaper.IdleTag;
 import io.sparkgate.function.reaper.KeepTag;
 import io.sparkgate.function.reaper.Rule;
 import io.sparkgate.function.stub.EmrServerlessStub;
+import io.sparkgate.function.stub.StubContext;
 import io.sparkgate.function.stub.StubSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +17,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -126,7 +123,7 @@ final class Sweeping implements AutoCloseable {
       Report report = new Report(log, clock);
       Sessions sessions = new Sessions(client, new Calls(budget, callLimit));
       PacedTasks tasks = new PacedTasks(connections, budget);
-      new Sweep(config, sessions, agenda, pace, tasks, clock, report).run();
+      new Sweep(new SweepContext(config, sessions, pace, tasks, clock, report), agenda).run();
       return report.tally();
     }
   }
@@ -167,16 +164,7 @@ final class Sweeping implements AutoCloseable {
   }
 
   void invoke(ReaperHandler handler, Duration remaining, OutputStream answer) throws IOException {
-    Context context =
-        (Context)
-            Proxy.newProxyInstance(
-                Context.class.getClassLoader(),
-                new Class<?>[] {Context.class},
-                (proxy, method, arguments) -> {
-                  assertThat(method.getName()).isEqualTo("getRemainingTimeInMillis");
-                  return (int) remaining.toMillis();
-                });
-    handler.handleRequest(InputStream.nullInputStream(), answer, context);
+    handler.handleRequest(InputStream.nullInputStream(), answer, StubContext.of(remaining));
   }
 
   /** All that was written, line by line. */

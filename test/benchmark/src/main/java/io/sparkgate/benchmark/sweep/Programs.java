@@ -6,6 +6,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import io.sparkgate.benchmark.sweep.client.FunctionClient;
 import io.sparkgate.benchmark.sweep.client.SdkClient;
 import io.sparkgate.function.reaper.sweep.ReaperHandler;
+import io.sparkgate.function.stub.StubContext;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -64,7 +65,13 @@ final class Programs {
     command.addAll(List.of(options));
     // The jar of the functions first: it carries all that they need. The last two are the client's.
     List<String> path =
-        Stream.of(ReaperHandler.class, Context.class, main, JSON.class, JsonFactory.class)
+        Stream.of(
+                ReaperHandler.class,
+                Context.class,
+                StubContext.class,
+                main,
+                JSON.class,
+                JsonFactory.class)
             .map(Programs::home)
             .toList();
     command.addAll(List.of("-cp", String.join(File.pathSeparator, path), main.getName()));

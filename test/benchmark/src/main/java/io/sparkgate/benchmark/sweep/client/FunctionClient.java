@@ -1,13 +1,12 @@
 package io.sparkgate.benchmark.sweep.client;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.sparkgate.function.reaper.sweep.ReaperHandler;
+import io.sparkgate.function.stub.StubContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 
 /** The function, made and invoked once as Lambda would. Prints its records. */
@@ -27,26 +26,12 @@ public final class FunctionClient {
   private static Turn.Failed invoke(RequestStreamHandler handler) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try {
-      handler.handleRequest(InputStream.nullInputStream(), answer, context());
+      handler.handleRequest(InputStream.nullInputStream(), answer, StubContext.until(TIMEOUT));
     } catch (RuntimeException e) {
       // It tells so at the end that something failed; the figures are in the answer all the same.
       System.err.println(e.getMessage());
     }
     var metrics = JSON.std.mapFrom(answer.toByteArray());
     return new Turn.Failed(0, (Integer) metrics.get("Failed") + (Integer) metrics.get("Left"));
-  }
-
-  private static Context context() {
-    long end = System.nanoTime() + TIMEOUT.toNanos();
-    return (Context)
-        Proxy.newProxyInstance(
-            FunctionClient.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (proxy, method, parameters) -> {
-              if (method.getName().equals("getRemainingTimeInMillis")) {
-                return (int) Duration.ofNanos(end - System.nanoTime()).toMillis();
-              }
-              throw new UnsupportedOperationException(method.getName());
-            });
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What hangs costs a sweep no more than the limit of a call, and does not go unnoticed. */
-class CallLimitTest {
+class SweepCallsTest {
 
   /** Long enough for the call to arrive, which hangs then. */
   private static final Duration LIMIT = Duration.ofSeconds(3);

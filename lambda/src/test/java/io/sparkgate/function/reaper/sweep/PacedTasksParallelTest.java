@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** On several threads, where nothing may be lost, run twice or wait for ever. */
 @Timeout(60)
-class ParallelTasksTest {
+class PacedTasksParallelTest {
 
   private static final int THREADS = 4;
   private static final int MANY = 25 * THREADS;

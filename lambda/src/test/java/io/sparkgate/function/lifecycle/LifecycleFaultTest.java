@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every call and every way in which it fails: the request goes on, and ends as it should. */
-class FaultTest {
+class LifecycleFaultTest {
 
   private static final List<Operation> CALLS =
       List.of(

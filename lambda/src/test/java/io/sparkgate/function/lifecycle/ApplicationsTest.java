@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A list comes to its end whatever the service answers. The stub's token 0 is its first page. */
-class EndlessListTest {
+class ApplicationsTest {
 
   @AutoClose private final Deploying deploying = new Deploying();
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** With as many connections as the function has. */
 @Timeout(60)
-class ParallelSweepTest {
+class SweepParallelTest {
 
   @AutoClose private final Sweeping sweeping = new Sweeping();
 

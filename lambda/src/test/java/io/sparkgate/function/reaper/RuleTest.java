@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Before which moment nothing can be due; in minutes from now. */
-class EarliestTest {
+class RuleTest {
 
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A list comes to its end whatever the service answers. The stub's token 0 is its first page. */
-class EndlessListTest {
+class SweepPagesTest {
 
   @AutoClose private final Sweeping sweeping = new Sweeping();
 

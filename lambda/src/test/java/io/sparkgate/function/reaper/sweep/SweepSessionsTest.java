@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An answer without a field that the service promises fails what it is about and nothing else. */
-class UnreadableAnswerTest {
+class SweepSessionsTest {
 
   @AutoClose private final Sweeping sweeping = new Sweeping();
 

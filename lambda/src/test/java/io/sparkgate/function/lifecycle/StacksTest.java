@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a rollback from B to A does while there are sessions, whatever the policy. */
-class RollbackTest {
+class StacksTest {
 
   @AutoClose private final Deploying deploying = new Deploying();
 

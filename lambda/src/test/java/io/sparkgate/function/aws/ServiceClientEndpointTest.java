@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
 /** Where calls go and for whom they are signed, without the SDK's tables of services. */
-class EndpointTest {
+class ServiceClientEndpointTest {
 
   /** Keeps the request and lets nothing out. */
   private static final class Catch implements ExecutionInterceptor {
