@@ -1,7 +1,9 @@
 package io.sparkgate.internal;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
@@ -10,7 +12,8 @@ import software.amazon.awscdk.Stack;
 
 /**
  * All that this library allows and denies on applications and their sessions: three kinds of
- * people, then four functions, which may write their logs besides.
+ * people, then four functions, which may write their logs besides; last, what a user of the library
+ * names.
  *
  * <p>Actions are those of the Service Authorization Reference for EMR Serverless. Statements carry
  * no Sid, so that one principal can hold those of several applications.
@@ -19,6 +22,9 @@ public final class Permissions {
 
   private static final String OWNER_OF_SESSION = "aws:ResourceTag/" + TagKeys.OWNER;
   private static final String OWNER_IN_REQUEST = "aws:RequestTag/" + TagKeys.OWNER;
+
+  private static final List<String> REACHING_SESSIONS =
+      ApplicationArn.named("GetResourceDashboard", "GetSessionEndpoint");
 
   /** The CDK spreads what is too much for one policy over several, but only whole statements. */
   private static final int RESOURCES = 25;
@@ -96,7 +102,7 @@ public final class Permissions {
   }
 
   private static Statement passRole(String executionRole) {
-    return Statement.allow("iam:PassRole")
+    return Statement.allow(List.of("iam:PassRole"))
         .when("StringEquals", "iam:PassedToService", "emr-serverless.amazonaws.com")
         .on(executionRole);
   }
@@ -186,7 +192,8 @@ public final class Permissions {
             .arnFormat(ArnFormat.SLASH_RESOURCE_NAME)
             .build();
     return List.of(
-        Statement.allow("cloudformation:DescribeStackResource", "cloudformation:DescribeStacks")
+        Statement.allow(
+                List.of("cloudformation:DescribeStackResource", "cloudformation:DescribeStacks"))
             .on(Aws.STACK_ID),
         allow("GetApplication", "ListJobRuns", "ListSessions", "StopApplication")
             .when("StringEquals", "aws:ResourceTag/" + TagKeys.LIFECYCLE, address)
@@ -205,26 +212,58 @@ public final class Permissions {
         allow("CancelJobRun").on(application.jobRuns()));
   }
 
+  /**
+   * Anybody does what is named, each action on what it acts on.
+   *
+   * @param application the application
+   * @param findings of the application, to speak about actions
+   * @param actions whole names
+   * @return the statements
+   * @throws IllegalArgumentException if there is no action, or one that acts on nothing here
+   */
+  public static List<Statement> actions(
+      ApplicationArn application, Findings findings, String... actions) {
+    findings.errorIf(actions.length == 0, () -> "grant received no action, but " + taken());
+    Map<List<String>, List<String>> byResources = new LinkedHashMap<>();
+    for (String action : actions) {
+      List<String> resources = application.resourcesOf(action);
+      findings.errorIf(
+          resources.isEmpty(), () -> "grant received the action '" + action + "', but " + taken());
+      findings.warnIf(
+          REACHING_SESSIONS.contains(action),
+          "sessionsOfOthers",
+          () ->
+              "grant of "
+                  + action
+                  + " reaches sessions whoever owns them and, through them, whatever their"
+                  + " execution roles may touch; use grantDevelop, which asks for the owner");
+      byResources.computeIfAbsent(resources, r -> new ArrayList<>()).add(action);
+    }
+    return byResources.entrySet().stream()
+        .map(entry -> Statement.allow(entry.getValue()).on(entry.getKey()))
+        .toList();
+  }
+
+  private static String taken() {
+    return "takes actions on an application or on what is under it, by their whole names, which are "
+        + String.join(", ", ApplicationArn.actions())
+        + "; grant another where its resource is made";
+  }
+
   private static List<Statement> onEach(List<String> resources, Supplier<Statement> statement) {
     List<Statement> statements = new ArrayList<>();
     for (int i = 0; i < resources.size(); i += RESOURCES) {
       int end = Math.min(i + RESOURCES, resources.size());
-      statements.add(statement.get().on(resources.subList(i, end).toArray(String[]::new)));
+      statements.add(statement.get().on(resources.subList(i, end)));
     }
     return statements;
   }
 
   private static Statement allow(String... actions) {
-    return Statement.allow(named(actions));
+    return Statement.allow(ApplicationArn.named(actions));
   }
 
   private static Statement deny(String... actions) {
-    return Statement.deny(named(actions));
-  }
-
-  private static String[] named(String... actions) {
-    return List.of(actions).stream()
-        .map(action -> "emr-serverless:" + action)
-        .toArray(String[]::new);
+    return Statement.deny(ApplicationArn.named(actions));
   }
 }

@@ -17,16 +17,16 @@ public final class Statement {
   private final Map<String, Map<String, Object>> conditions = new TreeMap<>();
   private List<String> resources = List.of();
 
-  private Statement(Effect effect, String... actions) {
+  private Statement(Effect effect, List<String> actions) {
     this.effect = effect;
-    this.actions = List.of(actions);
+    this.actions = List.copyOf(actions);
   }
 
-  static Statement allow(String... actions) {
+  static Statement allow(List<String> actions) {
     return new Statement(Effect.ALLOW, actions);
   }
 
-  static Statement deny(String... actions) {
+  static Statement deny(List<String> actions) {
     return new Statement(Effect.DENY, actions);
   }
 
@@ -35,8 +35,12 @@ public final class Statement {
     return this;
   }
 
-  Statement on(String... resources) {
-    this.resources = List.of(resources);
+  Statement on(String resource) {
+    return on(List.of(resource));
+  }
+
+  Statement on(List<String> resources) {
+    this.resources = List.copyOf(resources);
     return this;
   }
 

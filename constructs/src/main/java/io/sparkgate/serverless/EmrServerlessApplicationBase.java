@@ -31,6 +31,11 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
   }
 
   @Override
+  public Grant grant(IGrantable grantee, String... actions) {
+    return grant(grantee, Permissions.actions(arn(), new Findings(this), actions));
+  }
+
+  @Override
   public Grant grantDevelop(IGrantable developers, IRole executionRole) {
     return grantDevelop(developers, executionRole, SessionOwner.userId());
   }

@@ -64,4 +64,18 @@ public interface IEmrServerlessApplication extends IResource {
    * @return the grant
    */
   Grant grantView(IGrantable viewers);
+
+  /**
+   * Lets principals do what is named: each action on the application, on all of its sessions, on
+   * all of its job runs, or on the three, by what it acts on. Warns ({@code
+   * \@sparkgate/constructs:sessionsOfOthers}) of an action that reaches sessions whoever owns them;
+   * {@link #grantDevelop(IGrantable, IRole)} asks for the owner, and grants {@code iam:PassRole},
+   * which starting a session needs too.
+   *
+   * @param grantee who
+   * @param actions whole names, such as {@code emr-serverless:GetApplication}; no wildcards
+   * @return the grant
+   * @throws IllegalArgumentException if there is no action, or one that acts on none of these
+   */
+  Grant grant(IGrantable grantee, String... actions);
 }

@@ -1,14 +1,17 @@
 package io.sparkgate.serverless;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.access.SessionOwner;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Environment;
@@ -16,8 +19,10 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
+import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.s3.Bucket;
 
 class GrantsTest {
 
@@ -167,6 +172,97 @@ class GrantsTest {
                         "emr-serverless:ListSessions",
                         "emr-serverless:ListTagsForResource"),
                 "Resource", origin.arn("")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anybodyDoesWhatIsNamedOnWhatItActsOn(Origin origin) {
+    origin
+        .in(stack)
+        .grant(
+            people,
+            "emr-serverless:GetSession",
+            "emr-serverless:StartApplication",
+            "emr-serverless:CancelJobRun",
+            "emr-serverless:StopApplication",
+            "emr-serverless:ListTagsForResource")
+        .assertSuccess();
+
+    assertThat(statements())
+        .containsExactly(
+            Map.of(
+                "Effect", "Allow",
+                "Action", "emr-serverless:GetSession",
+                "Resource", origin.arn("/sessions/*")),
+            Map.of(
+                "Effect", "Allow",
+                "Action",
+                    List.of("emr-serverless:StartApplication", "emr-serverless:StopApplication"),
+                "Resource", origin.arn("")),
+            Map.of(
+                "Effect", "Allow",
+                "Action", "emr-serverless:CancelJobRun",
+                "Resource", origin.arn("/jobruns/*")),
+            Map.of(
+                "Effect", "Allow",
+                "Action", "emr-serverless:ListTagsForResource",
+                "Resource",
+                    List.of(origin.arn(""), origin.arn("/sessions/*"), origin.arn("/jobruns/*"))));
+    assertThat(Synth.warnings(stack)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*",
+        "emr-serverless:*",
+        "emr-serverless:Get*",
+        "s3:GetObject",
+        "GetSession",
+        "emr-serverless:ListApplications"
+      })
+  void whatActsOnNothingOfTheApplicationIsNotGranted(String action) {
+    IEmrServerlessApplication application = Origin.OWN.in(stack);
+
+    assertThatThrownBy(() -> application.grant(people, "emr-serverless:GetSession", action))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Stack/App: grant received the action '" + action + "', but takes")
+        .hasMessageContaining("emr-serverless:AccessInteractiveEndpoints, ")
+        .hasMessageEndingWith("; grant another where its resource is made");
+  }
+
+  @Test
+  void noActionIsNoGrant() {
+    assertThatThrownBy(() -> Origin.OWN.in(stack).grant(people))
+        .hasMessageStartingWith("Stack/App: grant received no action, but takes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GetSessionEndpoint", "GetResourceDashboard"})
+  void reachingSessionsWithoutTheirOwnerIsWarnedAboutUntilAcknowledged(String action) {
+    IEmrServerlessApplication application = Origin.OWN.in(stack);
+    application.grant(people, "emr-serverless:" + action);
+    assertThat(Synth.warnings(stack))
+        .singleElement()
+        .asString()
+        .startsWith("grant of emr-serverless:" + action + " reaches sessions whoever owns them")
+        .endsWith("[ack: @sparkgate/constructs:sessionsOfOthers]");
+
+    Annotations.of(application).acknowledgeWarning("@sparkgate/constructs:sessionsOfOthers");
+    assertThat(Synth.warnings(stack)).isEmpty();
+  }
+
+  @Test
+  void developingContainsThatTheExecutionRoleWritesTheLogs() {
+    Bucket bucket = new Bucket(stack, "Logs");
+    Grant grant =
+        EmrServerlessApplication.Builder.create(stack, "App")
+            .logs(LogDestination.s3(bucket))
+            .build()
+            .grantDevelop(people, executionRole);
+
+    assertThat(grant.getPrincipalStatements())
+        .anySatisfy(statement -> assertThat(statement.getActions()).contains("s3:PutObject"));
   }
 
   @ParameterizedTest
