@@ -1,5 +1,6 @@
 package io.sparkgate.internal;
 
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awscdk.IResource;
@@ -65,6 +66,21 @@ public record Place(String account, String region) {
    */
   public boolean isOfAnotherRegionThan(Place other) {
     return differ(region, other.region);
+  }
+
+  /**
+   * Hands on what is known.
+   *
+   * @param toAccount is given the account unless it is a token
+   * @param toRegion is given the Region unless it is a token
+   */
+  public void ifKnown(Consumer<String> toAccount, Consumer<String> toRegion) {
+    if (!Token.isUnresolved(account)) {
+      toAccount.accept(account);
+    }
+    if (!Token.isUnresolved(region)) {
+      toRegion.accept(region);
+    }
   }
 
   private static boolean differ(String one, String other) {

@@ -96,6 +96,11 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   }
 
   @Override
+  Optional<String> applicationName() {
+    return Optional.ofNullable(resource.getName());
+  }
+
+  @Override
   Optional<LogKey> logKey() {
     return logs.key();
   }

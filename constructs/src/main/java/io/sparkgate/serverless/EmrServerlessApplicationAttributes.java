@@ -10,12 +10,14 @@ import software.amazon.awscdk.services.kms.IKey;
 public final class EmrServerlessApplicationAttributes {
 
   private final String applicationId;
+  private final @Nullable String applicationName;
   private final @Nullable String region;
   private final @Nullable String account;
   private final @Nullable IKey encryptionKey;
 
   private EmrServerlessApplicationAttributes(Builder attributes) {
     applicationId = requireNonNull(attributes.applicationId, "applicationId");
+    applicationName = attributes.applicationName;
     region = attributes.region;
     account = attributes.account;
     encryptionKey = attributes.encryptionKey;
@@ -37,6 +39,15 @@ public final class EmrServerlessApplicationAttributes {
    */
   public String getApplicationId() {
     return applicationId;
+  }
+
+  /**
+   * Returns the name of the application.
+   *
+   * @return the name; empty if it is not known
+   */
+  public Optional<String> getApplicationName() {
+    return Optional.ofNullable(applicationName);
   }
 
   /**
@@ -71,6 +82,7 @@ public final class EmrServerlessApplicationAttributes {
       implements software.amazon.jsii.Builder<EmrServerlessApplicationAttributes> {
 
     private @Nullable String applicationId;
+    private @Nullable String applicationName;
     private @Nullable String region;
     private @Nullable String account;
     private @Nullable IKey encryptionKey;
@@ -85,6 +97,18 @@ public final class EmrServerlessApplicationAttributes {
      */
     public Builder applicationId(String applicationId) {
       this.applicationId = requireNonNull(applicationId, "applicationId");
+      return this;
+    }
+
+    /**
+     * Sets the name of the application, by which CloudWatch finds its metrics. Default: not known,
+     * so there are none.
+     *
+     * @param applicationName as the service has it
+     * @return this builder
+     */
+    public Builder applicationName(String applicationName) {
+      this.applicationName = requireNonNull(applicationName, "applicationName");
       return this;
     }
 

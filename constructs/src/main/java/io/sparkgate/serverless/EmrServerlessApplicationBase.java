@@ -1,5 +1,6 @@
 package io.sparkgate.serverless;
 
+import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.access.DeveloperRole;
@@ -7,12 +8,16 @@ import io.sparkgate.access.SessionOwner;
 import io.sparkgate.internal.ApplicationArn;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Grantee;
+import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Permissions;
+import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Statement;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.ResourceProps;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
@@ -97,6 +102,37 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
                   .formatted(role.getOwner(), wanted));
     }
   }
+
+  @Override
+  public Metric metric(String name) {
+    return metric(name, MetricOptions.builder().build());
+  }
+
+  @Override
+  public Metric metric(String name, MetricOptions options) {
+    String applicationName =
+        applicationName()
+            .orElseThrow(
+                () ->
+                    new Findings(this)
+                        .error(
+                            "metric needs the name of the application, by which CloudWatch finds"
+                                + " it; import it with"
+                                + " EmrServerlessApplicationAttributes.applicationName"));
+    Metric.Builder metric =
+        Metric.Builder.create()
+            .namespace("AWS/EMRServerless")
+            .metricName(name)
+            .dimensionsMap(
+                Ordered.map(
+                    entry("ApplicationId", getApplicationId()),
+                    entry("ApplicationName", applicationName)));
+    Place.of(this).ifKnown(metric::account, metric::region);
+    return metric.build().with(options);
+  }
+
+  /** The name, if it is known. */
+  abstract Optional<String> applicationName();
 
   /** The key of the logs, if it is known and a customer's. */
   abstract Optional<LogKey> logKey();

@@ -2,6 +2,8 @@ package io.sparkgate.serverless;
 
 import io.sparkgate.access.SessionOwner;
 import software.amazon.awscdk.IResource;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
@@ -78,4 +80,114 @@ public interface IEmrServerlessApplication extends IResource {
    * @throws IllegalArgumentException if there is no action, or one that acts on none of these
    */
   Grant grant(IGrantable grantee, String... actions);
+
+  /**
+   * Returns a metric that the service emits for the application, of release 7.10 or later, every
+   * minute. It emits none of sessions.
+   *
+   * @param name such as {@code RunningWorkerCount}
+   * @return the average over 5 minutes
+   * @throws IllegalArgumentException if the application is imported without its name
+   */
+  Metric metric(String name);
+
+  /**
+   * Returns a metric that the service emits for the application.
+   *
+   * @param name such as {@code RunningWorkerCount}
+   * @param options what is different from {@link #metric(String)}
+   * @return the metric
+   * @throws IllegalArgumentException if the application is imported without its name
+   */
+  Metric metric(String name, MetricOptions options);
+
+  /**
+   * Counts the vCPUs that are allocated.
+   *
+   * @return the average over 5 minutes
+   */
+  default Metric metricCpuAllocated() {
+    return metric("CPUAllocated");
+  }
+
+  /**
+   * Counts the GB of memory that are allocated.
+   *
+   * @return the average over 5 minutes
+   */
+  default Metric metricMemoryAllocated() {
+    return metric("MemoryAllocated");
+  }
+
+  /**
+   * Counts the GB of disk that are allocated.
+   *
+   * @return the average over 5 minutes
+   */
+  default Metric metricStorageAllocated() {
+    return metric("StorageAllocated");
+  }
+
+  /**
+   * Counts the vCPUs that may be allocated.
+   *
+   * @return the average over 5 minutes
+   */
+  default Metric metricMaxCpuAllowed() {
+    return metric("MaxCPUAllowed");
+  }
+
+  /**
+   * Counts the GB of memory that may be allocated.
+   *
+   * @return the average over 5 minutes
+   */
+  default Metric metricMaxMemoryAllowed() {
+    return metric("MaxMemoryAllowed");
+  }
+
+  /**
+   * Counts the GB of disk that may be allocated.
+   *
+   * @return the average over 5 minutes
+   */
+  default Metric metricMaxStorageAllowed() {
+    return metric("MaxStorageAllowed");
+  }
+
+  /**
+   * Counts the workers that there are.
+   *
+   * @return the average over 5 minutes
+   */
+  default Metric metricTotalWorkerCount() {
+    return metric("TotalWorkerCount");
+  }
+
+  /**
+   * Counts the workers in use.
+   *
+   * @return the average over 5 minutes
+   */
+  default Metric metricRunningWorkerCount() {
+    return metric("RunningWorkerCount");
+  }
+
+  /**
+   * Counts the workers that idle.
+   *
+   * @return the average over 5 minutes
+   */
+  default Metric metricIdleWorkerCount() {
+    return metric("IdleWorkerCount");
+  }
+
+  /**
+   * Counts the workers that are waited for.
+   *
+   * @return the average over 5 minutes
+   */
+  default Metric metricPendingCreationWorkerCount() {
+    return metric("PendingCreationWorkerCount");
+  }
 }

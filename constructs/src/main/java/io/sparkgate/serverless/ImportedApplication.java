@@ -19,12 +19,14 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
 
   private final String applicationId;
   private final String applicationArn;
+  private final Optional<String> applicationName;
   private final Optional<LogKey> logKey;
 
   private ImportedApplication(
       Construct scope, String id, EmrServerlessApplicationAttributes attributes) {
     super(scope, id, place(attributes));
     applicationId = attributes.getApplicationId();
+    applicationName = attributes.getApplicationName();
     logKey = attributes.getEncryptionKey().map(LogKey::new);
     new Findings(this)
         .errorIf(
@@ -58,6 +60,7 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
                     + " arn:<partition>:emr-serverless:<region>:<account>:/applications/<id>, with"
                     + " the slash before applications");
     this.applicationArn = applicationArn;
+    applicationName = Optional.empty();
     logKey = Optional.empty();
     applicationId = Fn.select(2, Fn.split("/", applicationArn));
   }
@@ -79,6 +82,11 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
   @Override
   public String getApplicationArn() {
     return applicationArn;
+  }
+
+  @Override
+  Optional<String> applicationName() {
+    return applicationName;
   }
 
   @Override

@@ -39,13 +39,13 @@ import software.constructs.Construct;
  *     .build();
  * }</pre>
  */
-public final class IdleSessionReaper extends Watcher {
+public final class IdleSessionReaper extends ReaperMetrics {
 
   private final IQueue deadLetterQueue;
   private final List<ReaperAlarms> alarms = new ArrayList<>();
 
   private IdleSessionReaper(Builder props) {
-    super(props);
+    super(props, props.every);
     PolicyChecks.check(this, props.policy, props.every);
     props.requestRates.check(this);
 
@@ -65,7 +65,7 @@ public final class IdleSessionReaper extends Watcher {
               "A sweep failed, in whole or in part; the function's log says which session and why",
               props.every,
               TreatMissingData.NOT_BREACHING);
-          alarms.add(new ReaperAlarms(this, scope, function.function(), props.every));
+          alarms.add(new ReaperAlarms(this, scope, function.function()));
         });
   }
 

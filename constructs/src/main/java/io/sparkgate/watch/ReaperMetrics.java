@@ -1,0 +1,164 @@
+package io.sparkgate.watch;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sparkgate.access.SessionTags;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.lambda.IFunction;
+
+/** The metrics that the functions of a reaper write at the end of each sweep. */
+abstract class ReaperMetrics extends Watcher {
+
+  private static final MetricOptions SUM = MetricOptions.builder().statistic("Sum").build();
+
+  private final Duration every;
+
+  ReaperMetrics(WatchSetters<?> props, Duration every) {
+    super(props);
+    this.every = every;
+  }
+
+  /**
+   * Returns a metric of the sweeps.
+   *
+   * @param name such as {@code Terminated}
+   * @return for each function, in their order, the maximum in an interval between sweeps
+   */
+  public List<Metric> metric(String name) {
+    return metric(name, MetricOptions.builder().build());
+  }
+
+  /**
+   * Returns a metric of the sweeps.
+   *
+   * @param name such as {@code Terminated}
+   * @param options what is different from {@link #metric(String)}
+   * @return one for each function, in their order
+   */
+  public List<Metric> metric(String name, MetricOptions options) {
+    return getFunctions().stream().map(function -> metric(function, name).with(options)).toList();
+  }
+
+  /**
+   * Counts the live sessions in the lists that were read.
+   *
+   * @return for each function, in their order, the maximum in an interval between sweeps
+   */
+  public List<Metric> metricScanned() {
+    return metric("Scanned");
+  }
+
+  /**
+   * Counts the idle sessions in the lists that were read.
+   *
+   * @return for each function, in their order, the maximum in an interval between sweeps
+   */
+  public List<Metric> metricIdle() {
+    return metric("Idle");
+  }
+
+  /**
+   * Counts the sessions that were terminated.
+   *
+   * @return for each function, in their order, the sum in an interval between sweeps
+   */
+  public List<Metric> metricTerminated() {
+    return metric("Terminated", SUM);
+  }
+
+  /**
+   * Counts the sessions that would have been terminated, in a dry run.
+   *
+   * @return for each function, in their order, the maximum in an interval between sweeps
+   */
+  public List<Metric> metricWouldTerminate() {
+    return metric("WouldTerminate");
+  }
+
+  /**
+   * Counts the sessions that a tag protected.
+   *
+   * @return for each function, in their order, the maximum in an interval between sweeps
+   */
+  public List<Metric> metricExempt() {
+    return metric("Exempt");
+  }
+
+  /**
+   * Counts the sessions that could not be judged.
+   *
+   * @return for each function, in their order, the maximum in an interval between sweeps
+   */
+  public List<Metric> metricUnknown() {
+    return metric("Unknown");
+  }
+
+  /**
+   * Counts the sessions whose tag {@link SessionTags#KEEP_UNTIL} is no time.
+   *
+   * @return for each function, in their order, the maximum in an interval between sweeps
+   */
+  public List<Metric> metricUnreadableKeepUntil() {
+    return metric("UnreadableKeepUntil");
+  }
+
+  /**
+   * Counts the sessions whose tag {@link SessionTags#IDLE_MINUTES} is no number.
+   *
+   * @return for each function, in their order, the maximum in an interval between sweeps
+   */
+  public List<Metric> metricUnreadableIdleMinutes() {
+    return metric("UnreadableIdleMinutes");
+  }
+
+  /**
+   * Counts the sessions and applications for which a call failed.
+   *
+   * @return for each function, in their order, the sum in an interval between sweeps
+   */
+  public List<Metric> metricFailed() {
+    return metric("Failed", SUM);
+  }
+
+  /**
+   * Counts the sessions and applications that the time or the cap did not reach.
+   *
+   * @return for each function, in their order, the maximum in an interval between sweeps
+   */
+  public List<Metric> metricLeft() {
+    return metric("Left");
+  }
+
+  /**
+   * Counts the seconds that the longest idle session idled.
+   *
+   * @return for each function, in their order, the maximum in an interval between sweeps
+   */
+  public List<Metric> metricOldestIdleSeconds() {
+    return metric("OldestIdleSeconds");
+  }
+
+  /**
+   * Counts the milliseconds that a sweep took.
+   *
+   * @return for each function, in their order, the maximum in an interval between sweeps
+   */
+  public List<Metric> metricSweepDuration() {
+    return metric("SweepDuration");
+  }
+
+  final Metric metric(IFunction function, String name) {
+    return Metric.Builder.create()
+        .namespace("Sparkgate")
+        .metricName(requireNonNull(name, "name"))
+        .dimensionsMap(Map.of("Reaper", function.getFunctionName()))
+        .period(every)
+        .statistic("Maximum")
+        .build()
+        .attachTo(this);
+  }
+}
