@@ -87,7 +87,7 @@ public final class DeveloperRole extends Construct implements IGrantable {
    *
    * @return the owner
    */
-  public SessionOwner getOwner() {
+  public SessionOwner getSessionOwner() {
     return owner;
   }
 
@@ -156,11 +156,11 @@ public final class DeveloperRole extends Construct implements IGrantable {
      * Sets how the owner of a session is recognised; the trust policy binds that identity to the
      * caller's. Default: {@link SessionOwner#userId()}.
      *
-     * @param owner the same as in the grant
+     * @param sessionOwner the same as in the grant
      * @return this builder
      */
-    public Builder owner(SessionOwner owner) {
-      this.owner = requireNonNull(owner, "owner");
+    public Builder sessionOwner(SessionOwner sessionOwner) {
+      this.owner = requireNonNull(sessionOwner, "sessionOwner");
       return this;
     }
 

@@ -95,11 +95,11 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
                 : null;
     if (role != null
         && wanted.isRequired()
-        && !role.getOwner().getVariable().equals(wanted.getVariable())) {
+        && !role.getSessionOwner().getVariable().equals(wanted.getVariable())) {
       throw new Findings(role)
           .error(
-              "owner received %s, but the grant recognises owners by %s, for which the role's trust does not vouch; give both the same SessionOwner"
-                  .formatted(role.getOwner(), wanted));
+              "sessionOwner received %s, but the grant recognises owners by %s, for which the role's trust does not vouch; give both the same SessionOwner"
+                  .formatted(role.getSessionOwner(), wanted));
     }
   }
 

@@ -90,7 +90,7 @@ class RolesTest {
   @Test
   void nobodyAssumesTheDeveloperRoleUnderAnothersSourceIdentity() {
     DeveloperRole.Builder.create(stack, "Developer")
-        .owner(SessionOwner.sourceIdentity())
+        .sessionOwner(SessionOwner.sourceIdentity())
         .assumedBy(new ArnPrincipal(ALICE))
         .build();
 
@@ -113,7 +113,7 @@ class RolesTest {
   void aDeveloperRoleTakesNoGrantThatRecognisesOwnersOtherwise(boolean inner) {
     DeveloperRole developer =
         DeveloperRole.Builder.create(stack, "Developer")
-            .owner(SessionOwner.sourceIdentity())
+            .sessionOwner(SessionOwner.sourceIdentity())
             .build();
     IRole execution = SessionExecutionRole.Builder.create(stack, "Execution").build().getRole();
     IGrantable grantee = inner ? developer.getRole() : developer;
@@ -123,7 +123,7 @@ class RolesTest {
     assertThatThrownBy(() -> application.grantDevelop(grantee, execution, SessionOwner.userId()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Default/Developer: owner received ${aws:SourceIdentity}, but the grant recognises"
+            "Default/Developer: sessionOwner received ${aws:SourceIdentity}, but the grant recognises"
                 + " owners by ${aws:userid}, for which the role's trust does not vouch; give both"
                 + " the same SessionOwner");
     application.grantDevelop(grantee, execution, SessionOwner.sourceIdentity()).assertSuccess();
@@ -150,7 +150,7 @@ class RolesTest {
   void rolesWhoseNamesAreAlikeMustUseTheirOwnNameToo() {
     String roles = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/Data_*";
     DeveloperRole.Builder.create(stack, "Developer")
-        .owner(SessionOwner.sourceIdentity())
+        .sessionOwner(SessionOwner.sourceIdentity())
         .assumedBy(People.roles(List.of(roles, ALICE)))
         .build();
 
@@ -168,7 +168,7 @@ class RolesTest {
 
   @Test
   void aDeveloperRoleWithoutOwnersTrustsItsPrincipalsAsTheyAre() {
-    DeveloperRole.Builder.create(stack, "Developer").owner(SessionOwner.anyone()).build();
+    DeveloperRole.Builder.create(stack, "Developer").sessionOwner(SessionOwner.anyone()).build();
 
     assertThat(trust()).hasSize(1);
     assertThat(trust().get(0).has("Condition")).isFalse();
@@ -179,7 +179,7 @@ class RolesTest {
     assertThatThrownBy(
             () ->
                 DeveloperRole.Builder.create(stack, "Developer")
-                    .owner(SessionOwner.principalTag("email"))
+                    .sessionOwner(SessionOwner.principalTag("email"))
                     .build())
         .hasMessage(
             "Default/Developer: owner ${aws:PrincipalTag/email} is a tag that the identity provider"

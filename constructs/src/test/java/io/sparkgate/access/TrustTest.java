@@ -150,7 +150,10 @@ class TrustTest {
   }
 
   private void assumedBy(IPrincipal principal, SessionOwner owner) {
-    DeveloperRole.Builder.create(stack, "Developer").owner(owner).assumedBy(principal).build();
+    DeveloperRole.Builder.create(stack, "Developer")
+        .sessionOwner(owner)
+        .assumedBy(principal)
+        .build();
   }
 
   private JsonNode trust() {

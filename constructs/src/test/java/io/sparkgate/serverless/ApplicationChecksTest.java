@@ -1,7 +1,9 @@
 package io.sparkgate.serverless;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Annotations;
@@ -10,7 +12,9 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 
-class RegionChecksTest {
+class ApplicationChecksTest {
+
+  private final Stack stack = new Stack();
 
   @ParameterizedTest
   @ValueSource(strings = {"ap-east-2", "ap-southeast-6", "ap-southeast-7", "mx-central-1"})
@@ -50,6 +54,30 @@ class RegionChecksTest {
     assertThat(Synth.warnings(applicationIn(region))).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "my app", "café", "a:b"})
+  void rejectsNamesThatTheServiceRejects(String name) {
+    assertThatThrownBy(() -> application().applicationName(name).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Default/App: applicationName '" + name + "'")
+        .hasMessageEndingWith("use 1 to 64 of A-Z a-z 0-9 . _ / # -");
+  }
+
+  @Test
+  void rejectsNamesThatAreTooLong() {
+    assertThatThrownBy(() -> application().applicationName("n".repeat(65)).build())
+        .hasMessageContaining("use 1 to 64");
+  }
+
+  @Test
+  void warnsOfAnAccountNumberInTheName() {
+    EmrServerlessApplication application =
+        application().applicationName("spark-123456789012").build();
+    assertThat(Synth.warnings(stack)).singleElement().asString().contains("leave it out");
+    Annotations.of(application).acknowledgeWarning("@sparkgate/constructs:accountInName");
+    assertThat(Synth.warnings(stack)).isEmpty();
+  }
+
   private static void acknowledge(Stack stack) {
     Annotations.of(stack).acknowledgeWarning("@sparkgate/constructs:regionWithoutSessions");
     assertThat(Synth.warnings(stack)).isEmpty();
@@ -63,5 +91,9 @@ class RegionChecksTest {
             StackProps.builder().env(Environment.builder().region(region).build()).build());
     EmrServerlessApplication.Builder.create(stack, "App").build();
     return stack;
+  }
+
+  private EmrServerlessApplication.Builder application() {
+    return EmrServerlessApplication.Builder.create(stack, "App");
   }
 }

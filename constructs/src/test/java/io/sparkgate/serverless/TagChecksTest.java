@@ -8,8 +8,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Stack;
@@ -17,33 +15,9 @@ import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.emrserverless.CfnApplication;
 
-class NameChecksTest {
+class TagChecksTest {
 
   private final Stack stack = new Stack();
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "my app", "café", "a:b"})
-  void rejectsNamesThatTheServiceRejects(String name) {
-    assertThatThrownBy(() -> application().applicationName(name).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("Default/App: applicationName '" + name + "'")
-        .hasMessageEndingWith("use 1 to 64 of A-Z a-z 0-9 . _ / # -");
-  }
-
-  @Test
-  void rejectsNamesThatAreTooLong() {
-    assertThatThrownBy(() -> application().applicationName("n".repeat(65)).build())
-        .hasMessageContaining("use 1 to 64");
-  }
-
-  @Test
-  void warnsOfAnAccountNumberInTheName() {
-    EmrServerlessApplication application =
-        application().applicationName("spark-123456789012").build();
-    assertThat(Synth.warnings(stack)).singleElement().asString().contains("leave it out");
-    Annotations.of(application).acknowledgeWarning("@sparkgate/constructs:accountInName");
-    assertThat(Synth.warnings(stack)).isEmpty();
-  }
 
   @ParameterizedTest
   @CsvSource({
