@@ -1,6 +1,6 @@
 package io.sparkgate.access;
 
-import io.sparkgate.internal.TagKeys;
+import io.sparkgate.border.TagKeys;
 
 /** The keys of the tags on a session that mean something to Sparkgate. */
 public final class SessionTags {

@@ -1,5 +1,6 @@
 package io.sparkgate.internal;
 
+import io.sparkgate.border.TagKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

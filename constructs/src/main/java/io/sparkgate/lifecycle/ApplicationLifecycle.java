@@ -3,9 +3,10 @@ package io.sparkgate.lifecycle;
 import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.border.Hooks;
+import io.sparkgate.border.TagKeys;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
-import io.sparkgate.internal.TagKeys;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,12 +66,18 @@ public final class ApplicationLifecycle extends Construct {
     CustomResource beforeUpdate =
         hook(
             "BeforeUpdate",
+            Hooks.BEFORE_UPDATE,
             props.onUpdate,
             new NoticedSettings(application, props.updateWhileStarted).toProperties());
     beforeUpdate.getNode().addDependency(function.ready().toArray(IConstruct[]::new));
     resource.getNode().addDependency(beforeUpdate);
 
-    beforeDelete = hook("BeforeDelete", props.onDelete, whatADeletionMeets(props, resource));
+    beforeDelete =
+        hook(
+            "BeforeDelete",
+            Hooks.BEFORE_DELETE,
+            props.onDelete,
+            whatADeletionMeets(props, resource));
     beforeDelete.getNode().addDependency(function.ready().toArray(IConstruct[]::new));
     beforeDelete.getNode().addDependency(resource);
     if (props.onUpdate.endsWork() || props.onDelete.endsWork()) {
@@ -139,11 +146,11 @@ public final class ApplicationLifecycle extends Construct {
     return props.application;
   }
 
-  private CustomResource hook(String id, StopPolicy policy, Map<String, Object> more) {
+  private CustomResource hook(String id, String type, StopPolicy policy, Map<String, Object> more) {
     Map<String, Object> properties = new LinkedHashMap<>(policy.toProperties());
     properties.putAll(more);
     return CustomResource.Builder.create(this, id)
-        .resourceType("Custom::Sparkgate" + id)
+        .resourceType(type)
         .serviceToken(function.serviceToken())
         .properties(properties)
         .build();
@@ -151,9 +158,10 @@ public final class ApplicationLifecycle extends Construct {
 
   private static Map<String, Object> whatADeletionMeets(Builder props, CfnResource resource) {
     return Ordered.map(
-        entry("ApplicationId", resource.getRef()),
+        entry(Hooks.APPLICATION_ID, resource.getRef()),
         entry(
-            "Policy", Lazy.string(() -> isRetained(resource) ? "RETAIN" : props.onDelete.name())));
+            Hooks.POLICY,
+            Lazy.string(() -> isRetained(resource) ? Hooks.RETAIN : props.onDelete.name())));
   }
 
   /** Whoever retains an application wants it to run on; that may be said after this was made. */

@@ -1,6 +1,6 @@
 package io.sparkgate.lifecycle;
 
-import io.sparkgate.internal.TagKeys;
+import io.sparkgate.border.TagKeys;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import java.util.List;
 import software.amazon.awscdk.services.emrserverless.CfnApplication;

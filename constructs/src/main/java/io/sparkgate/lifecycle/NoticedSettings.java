@@ -2,6 +2,7 @@ package io.sparkgate.lifecycle;
 
 import static java.util.Map.entry;
 
+import io.sparkgate.border.Hooks;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.ResolvedContent;
 import io.sparkgate.serverless.EmrServerlessApplication;
@@ -32,11 +33,11 @@ record NoticedSettings(EmrServerlessApplication application, boolean updateWhile
   Map<String, Object> toProperties() {
     CfnResource resource = (CfnResource) application.getNode().getDefaultChild();
     return Ordered.map(
-        entry("ApplicationLogicalId", resource.getLogicalId()),
-        entry("Fingerprint", Lazy.uncachedString(context -> Fingerprint.hash(content(false)))),
-        entry("WhileStarted", Lazy.uncachedString(context -> Fingerprint.hash(content(true)))),
+        entry(Hooks.APPLICATION_LOGICAL_ID, resource.getLogicalId()),
+        entry(Hooks.FINGERPRINT, Lazy.uncachedString(context -> Fingerprint.hash(content(false)))),
+        entry(Hooks.WHILE_STARTED, Lazy.uncachedString(context -> Fingerprint.hash(content(true)))),
         entry(
-            "References",
+            Hooks.REFERENCES,
             Lazy.uncachedAny(context -> Fingerprint.references(content(), Stack.of(application)))));
   }
 

@@ -2,6 +2,7 @@ package io.sparkgate.lifecycle;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.border.Hooks;
 import io.sparkgate.internal.Minutes;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class StopPolicy {
    * @return the policy
    */
   public static StopPolicy refuse() {
-    return new StopPolicy("REFUSE", 0);
+    return new StopPolicy(Hooks.REFUSE, 0);
   }
 
   /**
@@ -58,7 +59,7 @@ public final class StopPolicy {
                   + " first, or deploy a second application beside this one")
               .formatted(Minutes.shown(maxWait), LONGEST_DRAIN_MINUTES));
     }
-    return new StopPolicy("DRAIN", (int) Minutes.minutes(maxWait));
+    return new StopPolicy(Hooks.DRAIN, (int) Minutes.minutes(maxWait));
   }
 
   /**
@@ -67,7 +68,7 @@ public final class StopPolicy {
    * @return the policy
    */
   public static StopPolicy terminate() {
-    return new StopPolicy("TERMINATE", 0);
+    return new StopPolicy(Hooks.TERMINATE, 0);
   }
 
   String name() {
@@ -75,7 +76,7 @@ public final class StopPolicy {
   }
 
   boolean endsWork() {
-    return name.equals("TERMINATE");
+    return name.equals(Hooks.TERMINATE);
   }
 
   int maxWaitMinutes() {
@@ -85,9 +86,9 @@ public final class StopPolicy {
   /** In the words of the function. */
   Map<String, Object> toProperties() {
     Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("Policy", name);
+    properties.put(Hooks.POLICY, name);
     if (maxWaitMinutes > 0) {
-      properties.put("MaxWaitMinutes", maxWaitMinutes);
+      properties.put(Hooks.MAX_WAIT_MINUTES, maxWaitMinutes);
     }
     return properties;
   }

@@ -1,5 +1,6 @@
 package io.sparkgate.lifecycle;
 
+import io.sparkgate.border.Handlers;
 import io.sparkgate.internal.ApplicationArn;
 import io.sparkgate.internal.JarFunction;
 import io.sparkgate.internal.Permissions;
@@ -37,7 +38,7 @@ final class StoppingFunction {
     JarFunction made =
         JarFunction.of(
             scope,
-            "io.sparkgate.function.lifecycle.LifecycleHandler",
+            Handlers.LIFECYCLE,
             "Stops the application before it is updated or deleted",
             RetentionDays.THREE_MONTHS);
     role = made.role();

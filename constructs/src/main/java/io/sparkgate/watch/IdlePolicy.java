@@ -3,6 +3,7 @@ package io.sparkgate.watch;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.access.SessionTags;
+import io.sparkgate.border.Configuration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,20 +184,20 @@ public final class IdlePolicy {
    */
   Map<String, Object> toConfiguration(int functions) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("idleMinutes", idleLimit.toMinutes());
+    json.put(Configuration.IDLE_MINUTES, idleLimit.toMinutes());
     if (shortestByTag != null && longestByTag != null) {
       Map<String, Object> byTag = new LinkedHashMap<>();
-      byTag.put("key", SessionTags.IDLE_MINUTES);
-      byTag.put("minMinutes", shortestByTag.toMinutes());
-      byTag.put("maxMinutes", longestByTag.toMinutes());
-      json.put("idleTag", byTag);
+      byTag.put(Configuration.IDLE_TAG_KEY, SessionTags.IDLE_MINUTES);
+      byTag.put(Configuration.IDLE_TAG_MIN_MINUTES, shortestByTag.toMinutes());
+      byTag.put(Configuration.IDLE_TAG_MAX_MINUTES, longestByTag.toMinutes());
+      json.put(Configuration.IDLE_TAG, byTag);
     }
-    json.put("keepTag", SessionTags.KEEP_UNTIL);
-    putMinutes(json, "maxAgeMinutes", maxAge);
-    putMinutes(json, "startingMinutes", startingLimit);
-    putMinutes(json, "unusedMinutes", unusedLimit);
-    json.put("maxTerminations", Math.max(1, maxTerminations / functions));
-    json.put("dryRun", dryRun);
+    json.put(Configuration.KEEP_TAG, SessionTags.KEEP_UNTIL);
+    putMinutes(json, Configuration.MAX_AGE_MINUTES, maxAge);
+    putMinutes(json, Configuration.STARTING_MINUTES, startingLimit);
+    putMinutes(json, Configuration.UNUSED_MINUTES, unusedLimit);
+    json.put(Configuration.MAX_TERMINATIONS, Math.max(1, maxTerminations / functions));
+    json.put(Configuration.DRY_RUN, dryRun);
     return json;
   }
 

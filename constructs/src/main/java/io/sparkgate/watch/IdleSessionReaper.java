@@ -3,6 +3,8 @@ package io.sparkgate.watch;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.access.SessionTags;
+import io.sparkgate.border.Configuration;
+import io.sparkgate.border.Handlers;
 import io.sparkgate.internal.JarFunction;
 import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.SchedulerRole;
@@ -112,7 +114,7 @@ public final class IdleSessionReaper extends ReaperMetrics {
     JarFunction made =
         JarFunction.of(
             scope,
-            "io.sparkgate.function.reaper.sweep.ReaperHandler",
+            Handlers.REAPER,
             "Terminates Spark Connect sessions that nobody uses",
             props.logRetention);
     made.allow(Permissions.reaper(arns(group)));
@@ -137,9 +139,10 @@ public final class IdleSessionReaper extends ReaperMetrics {
   private String configuration(Builder props, List<IEmrServerlessApplication> group) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put(
-        "applications", group.stream().map(IEmrServerlessApplication::getApplicationId).toList());
+        Configuration.APPLICATIONS,
+        group.stream().map(IEmrServerlessApplication::getApplicationId).toList());
     json.putAll(props.policy.toConfiguration(numberOfFunctions()));
-    json.put("rates", props.requestRates.toConfiguration(numberOfFunctions()));
+    json.put(Configuration.RATES, props.requestRates.toConfiguration(numberOfFunctions()));
     return Stack.of(this).toJsonString(json);
   }
 

@@ -1,6 +1,7 @@
 package io.sparkgate.watch;
 
 import io.sparkgate.access.SessionTags;
+import io.sparkgate.border.SweepMetrics;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
@@ -19,7 +20,7 @@ record ReaperAlarms(Alarm heartbeat, Alarm keepUntil) {
         reaper.alarm(
             Alarm.Builder.create(scope, "SweepMissing")
                 .alarmDescription("No sweep has ended for three intervals; sessions idle unseen")
-                .metric(reaper.metric(function, "SweepDuration").with(SWEEPS))
+                .metric(reaper.metric(function, SweepMetrics.SWEEP_DURATION).with(SWEEPS))
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .evaluationPeriods(3)
                 .treatMissingData(TreatMissingData.BREACHING)),
@@ -29,7 +30,7 @@ record ReaperAlarms(Alarm heartbeat, Alarm keepUntil) {
             ("A tag %s cannot be read; its session is terminated 4 hours after it is due. The"
                     + " function's log says which session, and what to write")
                 .formatted(SessionTags.KEEP_UNTIL),
-            reaper.metric(function, "UnreadableKeepUntil"),
+            reaper.metric(function, SweepMetrics.UNREADABLE_KEEP_UNTIL),
             TreatMissingData.NOT_BREACHING));
   }
 }

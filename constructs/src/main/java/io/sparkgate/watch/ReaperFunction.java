@@ -1,5 +1,6 @@
 package io.sparkgate.watch;
 
+import io.sparkgate.border.Configuration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -43,7 +44,7 @@ final class ReaperFunction {
 
   private static Map<String, String> environment(String configuration, boolean snapStart) {
     Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("SPARKGATE_REAPER", configuration);
+    environment.put(Configuration.REAPER, configuration);
     if (snapStart) {
       // Java 25 compiles twice where there is a snapshot; for seconds of work once is cheaper.
       environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");

@@ -3,6 +3,7 @@ package io.sparkgate.watch;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.access.SessionTags;
+import io.sparkgate.border.SweepMetrics;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -49,7 +50,7 @@ abstract class ReaperMetrics extends Watcher {
    * @return for each function, in their order, the maximum in an interval between sweeps
    */
   public List<Metric> metricScanned() {
-    return metric("Scanned");
+    return metric(SweepMetrics.SCANNED);
   }
 
   /**
@@ -58,7 +59,7 @@ abstract class ReaperMetrics extends Watcher {
    * @return for each function, in their order, the maximum in an interval between sweeps
    */
   public List<Metric> metricIdle() {
-    return metric("Idle");
+    return metric(SweepMetrics.IDLE);
   }
 
   /**
@@ -67,7 +68,7 @@ abstract class ReaperMetrics extends Watcher {
    * @return for each function, in their order, the sum in an interval between sweeps
    */
   public List<Metric> metricTerminated() {
-    return metric("Terminated", SUM);
+    return metric(SweepMetrics.TERMINATED, SUM);
   }
 
   /**
@@ -76,7 +77,7 @@ abstract class ReaperMetrics extends Watcher {
    * @return for each function, in their order, the maximum in an interval between sweeps
    */
   public List<Metric> metricWouldTerminate() {
-    return metric("WouldTerminate");
+    return metric(SweepMetrics.WOULD_TERMINATE);
   }
 
   /**
@@ -85,7 +86,7 @@ abstract class ReaperMetrics extends Watcher {
    * @return for each function, in their order, the maximum in an interval between sweeps
    */
   public List<Metric> metricExempt() {
-    return metric("Exempt");
+    return metric(SweepMetrics.EXEMPT);
   }
 
   /**
@@ -94,7 +95,7 @@ abstract class ReaperMetrics extends Watcher {
    * @return for each function, in their order, the maximum in an interval between sweeps
    */
   public List<Metric> metricUnknown() {
-    return metric("Unknown");
+    return metric(SweepMetrics.UNKNOWN);
   }
 
   /**
@@ -103,7 +104,7 @@ abstract class ReaperMetrics extends Watcher {
    * @return for each function, in their order, the maximum in an interval between sweeps
    */
   public List<Metric> metricUnreadableKeepUntil() {
-    return metric("UnreadableKeepUntil");
+    return metric(SweepMetrics.UNREADABLE_KEEP_UNTIL);
   }
 
   /**
@@ -112,7 +113,7 @@ abstract class ReaperMetrics extends Watcher {
    * @return for each function, in their order, the maximum in an interval between sweeps
    */
   public List<Metric> metricUnreadableIdleMinutes() {
-    return metric("UnreadableIdleMinutes");
+    return metric(SweepMetrics.UNREADABLE_IDLE_MINUTES);
   }
 
   /**
@@ -121,7 +122,7 @@ abstract class ReaperMetrics extends Watcher {
    * @return for each function, in their order, the sum in an interval between sweeps
    */
   public List<Metric> metricFailed() {
-    return metric("Failed", SUM);
+    return metric(SweepMetrics.FAILED, SUM);
   }
 
   /**
@@ -130,7 +131,7 @@ abstract class ReaperMetrics extends Watcher {
    * @return for each function, in their order, the maximum in an interval between sweeps
    */
   public List<Metric> metricLeft() {
-    return metric("Left");
+    return metric(SweepMetrics.LEFT);
   }
 
   /**
@@ -139,7 +140,7 @@ abstract class ReaperMetrics extends Watcher {
    * @return for each function, in their order, the maximum in an interval between sweeps
    */
   public List<Metric> metricOldestIdleSeconds() {
-    return metric("OldestIdleSeconds");
+    return metric(SweepMetrics.OLDEST_IDLE_SECONDS);
   }
 
   /**
@@ -148,14 +149,14 @@ abstract class ReaperMetrics extends Watcher {
    * @return for each function, in their order, the maximum in an interval between sweeps
    */
   public List<Metric> metricSweepDuration() {
-    return metric("SweepDuration");
+    return metric(SweepMetrics.SWEEP_DURATION);
   }
 
   final Metric metric(IFunction function, String name) {
     return Metric.Builder.create()
-        .namespace("Sparkgate")
+        .namespace(SweepMetrics.NAMESPACE)
         .metricName(requireNonNull(name, "name"))
-        .dimensionsMap(Map.of("Reaper", function.getFunctionName()))
+        .dimensionsMap(Map.of(SweepMetrics.DIMENSION, function.getFunctionName()))
         .period(every)
         .statistic("Maximum")
         .build()

@@ -1,5 +1,6 @@
 package io.sparkgate.watch;
 
+import io.sparkgate.border.Configuration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -105,9 +106,9 @@ public final class RequestRates {
             (operation, rate) -> {
               Map<String, Object> share = new LinkedHashMap<>();
               share.put(
-                  "perSecond",
+                  Configuration.PER_SECOND,
                   Math.max(1, Math.round(rate.perSecond * percent / functions)) / 100.0);
-              share.put("burst", Math.max(1, rate.burst * percent / 100 / functions));
+              share.put(Configuration.BURST, Math.max(1, rate.burst * percent / 100 / functions));
               json.put(operation, share);
             });
     return json;
@@ -115,9 +116,9 @@ public final class RequestRates {
 
   private Map<String, Rate> rates() {
     Map<String, Rate> rates = new LinkedHashMap<>();
-    rates.put("listSessions", listSessions);
-    rates.put("getSession", getSession);
-    rates.put("terminateSession", terminateSession);
+    rates.put(Configuration.LIST_SESSIONS, listSessions);
+    rates.put(Configuration.GET_SESSION, getSession);
+    rates.put(Configuration.TERMINATE_SESSION, terminateSession);
     return rates;
   }
 

@@ -1,5 +1,7 @@
 package io.sparkgate.watch;
 
+import io.sparkgate.border.Configuration;
+import io.sparkgate.border.Handlers;
 import io.sparkgate.internal.JarFunction;
 import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.SchedulerRole;
@@ -59,12 +61,12 @@ public final class SessionGuard extends Watcher {
     JarFunction made =
         JarFunction.of(
             scope,
-            "io.sparkgate.function.watch.SessionGuardHandler",
+            Handlers.GUARD,
             "Looks whether applications take sessions",
             RetentionDays.THREE_MONTHS);
     made.allow(Permissions.guard(arns(group)));
     return made.props()
-        .environment(Map.of("SPARKGATE_GUARD", configuration(scope, group)))
+        .environment(Map.of(Configuration.GUARD, configuration(scope, group)))
         .timeout(Duration.minutes(1))
         // The next look is near.
         .retryAttempts(0)
@@ -88,7 +90,7 @@ public final class SessionGuard extends Watcher {
     return Stack.of(scope)
         .toJsonString(
             Map.of(
-                "applications",
+                Configuration.APPLICATIONS,
                 group.stream().map(IEmrServerlessApplication::getApplicationId).toList()));
   }
 

@@ -2,6 +2,7 @@ package io.sparkgate.watch;
 
 import static java.util.Map.entry;
 
+import io.sparkgate.border.Handlers;
 import io.sparkgate.internal.JarFunction;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Permissions;
@@ -72,7 +73,7 @@ public final class TakeoverAlarm extends Watcher {
     JarFunction made =
         JarFunction.of(
             scope,
-            "io.sparkgate.function.watch.TakeoverHandler",
+            Handlers.TAKEOVER_ALARM,
             "Compares who fetched a session's endpoint with who started it",
             RetentionDays.ONE_YEAR);
     made.allow(Permissions.takeoverAlarm(arns(group)));

@@ -1,5 +1,6 @@
 package io.sparkgate.function.lifecycle;
 
+import io.sparkgate.border.TagKeys;
 import io.sparkgate.function.aws.ServiceCallException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,7 +96,9 @@ final class Messages {
           case "DescribeStacks", "DescribeStackResource" ->
               "allow it on the stack, in the function's role and in whatever limits that role";
           default ->
-              "see that it carries the tag sparkgate:lifecycle = <name of the stack>/<its logical"
+              "see that it carries the tag "
+                  + TagKeys.LIFECYCLE
+                  + " = <name of the stack>/<its logical"
                   + " id>, and that nothing else limits the function's role";
         };
     return limited(

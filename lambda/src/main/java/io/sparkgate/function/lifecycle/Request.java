@@ -1,5 +1,6 @@
 package io.sparkgate.function.lifecycle;
 
+import io.sparkgate.border.Hooks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -25,9 +26,6 @@ record Request(
     Task task,
     @Nullable Instant startedAt) {
 
-  static final String BEFORE_UPDATE = "Custom::SparkgateBeforeUpdate";
-  static final String BEFORE_DELETE = "Custom::SparkgateBeforeDelete";
-
   private static final int MAX_MINUTES = 10_080;
 
   /**
@@ -41,9 +39,11 @@ record Request(
     String resourceType = fields.text("ResourceType");
     Task task =
         switch (resourceType) {
-          case BEFORE_UPDATE -> beforeUpdate(type, fields);
-          case BEFORE_DELETE -> beforeDelete(type, fields);
-          default -> throw fields.wrong("ResourceType", BEFORE_UPDATE + " or " + BEFORE_DELETE);
+          case Hooks.BEFORE_UPDATE -> beforeUpdate(type, fields);
+          case Hooks.BEFORE_DELETE -> beforeDelete(type, fields);
+          default ->
+              throw fields.wrong(
+                  "ResourceType", Hooks.BEFORE_UPDATE + " or " + Hooks.BEFORE_DELETE);
         };
     String physicalId =
         task instanceof Task.Pass pass ? pass.physicalId() : fields.text("PhysicalResourceId");
@@ -63,7 +63,7 @@ record Request(
       return new Task.Pass(fields.text("PhysicalResourceId"));
     }
     Fields properties = fields.object("ResourceProperties");
-    String logicalId = properties.text("ApplicationLogicalId");
+    String logicalId = properties.text(Hooks.APPLICATION_LOGICAL_ID);
     Settings wanted = Settings.of(properties);
     StopPolicy policy = policy(properties, "REFUSE, DRAIN or TERMINATE");
     return switch (type) {
@@ -84,9 +84,9 @@ record Request(
 
     static Settings of(Fields properties) {
       return new Settings(
-          properties.text("Fingerprint"),
-          properties.list("References"),
-          properties.text("WhileStarted"));
+          properties.text(Hooks.FINGERPRINT),
+          properties.list(Hooks.REFERENCES),
+          properties.text(Hooks.WHILE_STARTED));
     }
 
     Task.Change changeFrom(Settings old) {
@@ -101,10 +101,10 @@ record Request(
 
   private static Task beforeDelete(String type, Fields fields) {
     Fields properties = fields.object("ResourceProperties");
-    String applicationId = properties.text("ApplicationId");
+    String applicationId = properties.text(Hooks.APPLICATION_ID);
     // An application that the stack leaves behind is nobody's to stop.
     Optional<StopPolicy> policy =
-        properties.text("Policy").equals("RETAIN")
+        properties.text(Hooks.POLICY).equals(Hooks.RETAIN)
             ? Optional.empty()
             : Optional.of(policy(properties, "REFUSE, DRAIN, TERMINATE or RETAIN"));
     return switch (type) {
@@ -118,23 +118,23 @@ record Request(
   }
 
   private static StopPolicy policy(Fields properties, String allowed) {
-    return switch (properties.text("Policy")) {
-      case "REFUSE" -> new StopPolicy.Refuse();
-      case "DRAIN" -> new StopPolicy.Drain(maxWait(properties));
-      case "TERMINATE" -> new StopPolicy.Terminate();
-      default -> throw properties.wrong("Policy", allowed);
+    return switch (properties.text(Hooks.POLICY)) {
+      case Hooks.REFUSE -> new StopPolicy.Refuse();
+      case Hooks.DRAIN -> new StopPolicy.Drain(maxWait(properties));
+      case Hooks.TERMINATE -> new StopPolicy.Terminate();
+      default -> throw properties.wrong(Hooks.POLICY, allowed);
     };
   }
 
   private static Duration maxWait(Fields properties) {
-    String text = properties.text("MaxWaitMinutes");
+    String text = properties.text(Hooks.MAX_WAIT_MINUTES);
     if (text.matches("\\d{1,5}")) {
       int minutes = Integer.parseInt(text);
       if (minutes >= 1 && minutes <= MAX_MINUTES) {
         return Duration.ofMinutes(minutes);
       }
     }
-    throw properties.wrong("MaxWaitMinutes", "a whole number from 1 to " + MAX_MINUTES);
+    throw properties.wrong(Hooks.MAX_WAIT_MINUTES, "a whole number from 1 to " + MAX_MINUTES);
   }
 
   private static @Nullable Instant startedAt(Fields fields) {

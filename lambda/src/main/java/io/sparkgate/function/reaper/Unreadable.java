@@ -1,9 +1,11 @@
 package io.sparkgate.function.reaper;
 
+import io.sparkgate.border.SweepMetrics;
+
 /** A tag with a value that cannot be read: its session is spared, and somebody is to be told. */
 public enum Unreadable {
-  KEEP_UNTIL("UnreadableKeepUntil"),
-  IDLE_MINUTES("UnreadableIdleMinutes");
+  KEEP_UNTIL(SweepMetrics.UNREADABLE_KEEP_UNTIL),
+  IDLE_MINUTES(SweepMetrics.UNREADABLE_IDLE_MINUTES);
 
   private final String metric;
 

@@ -2,6 +2,7 @@ package io.sparkgate.function.watch;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.sparkgate.border.Configuration;
 import io.sparkgate.function.ConfigObject;
 import io.sparkgate.function.Invocation;
 import io.sparkgate.function.Json;
@@ -29,7 +30,7 @@ import software.amazon.awssdk.services.emrserverless.model.GetApplicationRequest
 public final class SessionGuardHandler implements RequestStreamHandler {
 
   /** The environment variable that names the applications. */
-  static final String VARIABLE = "SPARKGATE_GUARD";
+  static final String VARIABLE = Configuration.GUARD;
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
@@ -48,8 +49,8 @@ public final class SessionGuardHandler implements RequestStreamHandler {
 
   SessionGuardHandler(Map<String, String> environment, PrintStream log, Duration firstPause) {
     this.applications =
-        ConfigObject.parse(VARIABLE, environment.get(VARIABLE), List.of("applications"))
-            .texts("applications", ConfigObject.ID);
+        ConfigObject.parse(VARIABLE, environment.get(VARIABLE), List.of(Configuration.APPLICATIONS))
+            .texts(Configuration.APPLICATIONS, ConfigObject.ID);
     this.client = ServiceClient.fromEnvironment(environment);
     this.log = log;
     this.firstPause = firstPause;

@@ -1,10 +1,12 @@
 package io.sparkgate.function.reaper.sweep;
 
+import io.sparkgate.border.Configuration;
+
 /** The operations of the service that a sweep uses; each has a rate of its own. */
 enum Operation {
-  LIST_SESSIONS("listSessions"),
-  GET_SESSION("getSession"),
-  TERMINATE_SESSION("terminateSession");
+  LIST_SESSIONS(Configuration.LIST_SESSIONS),
+  GET_SESSION(Configuration.GET_SESSION),
+  TERMINATE_SESSION(Configuration.TERMINATE_SESSION);
 
   private final String field;
 

@@ -1,5 +1,6 @@
 package io.sparkgate.function.reaper.sweep;
 
+import io.sparkgate.border.Configuration;
 import io.sparkgate.function.ConfigObject;
 import io.sparkgate.function.reaper.IdlePolicy;
 import io.sparkgate.function.reaper.IdleTag;
@@ -34,7 +35,7 @@ record ReaperConfig(
     Map<?, ?> document) {
 
   /** The environment variable that carries the document. */
-  static final String VARIABLE = "SPARKGATE_REAPER";
+  static final String VARIABLE = Configuration.REAPER;
 
   /** A week. The service ends a session after a day by default; more is a mistake in the unit. */
   static final int MAX_MINUTES = 10_080;
@@ -48,16 +49,16 @@ record ReaperConfig(
 
   private static final List<String> FIELDS =
       List.of(
-          "applications",
-          "idleMinutes",
-          "idleTag",
-          "keepTag",
-          "maxAgeMinutes",
-          "startingMinutes",
-          "unusedMinutes",
-          "maxTerminations",
-          "dryRun",
-          "rates");
+          Configuration.APPLICATIONS,
+          Configuration.IDLE_MINUTES,
+          Configuration.IDLE_TAG,
+          Configuration.KEEP_TAG,
+          Configuration.MAX_AGE_MINUTES,
+          Configuration.STARTING_MINUTES,
+          Configuration.UNUSED_MINUTES,
+          Configuration.MAX_TERMINATIONS,
+          Configuration.DRY_RUN,
+          Configuration.RATES);
 
   /**
    * Reads the document.
@@ -67,35 +68,36 @@ record ReaperConfig(
   static ReaperConfig parse(@Nullable String text) {
     ConfigObject config = ConfigObject.parse(VARIABLE, text, FIELDS);
     return new ReaperConfig(
-        config.texts("applications", ConfigObject.ID),
-        new IdlePolicy(new KeepTag(config.text("keepTag", TAG_KEY)), rules(config)),
-        config.whole("maxTerminations", 1, MAX_TERMINATIONS),
-        config.flag("dryRun"),
+        config.texts(Configuration.APPLICATIONS, ConfigObject.ID),
+        new IdlePolicy(new KeepTag(config.text(Configuration.KEEP_TAG, TAG_KEY)), rules(config)),
+        config.whole(Configuration.MAX_TERMINATIONS, 1, MAX_TERMINATIONS),
+        config.flag(Configuration.DRY_RUN),
         rates(config),
         config.values());
   }
 
   private static List<Rule> rules(ConfigObject config) {
     List<Rule> rules = new ArrayList<>();
-    Duration idle = minutes(config, "idleMinutes", 1);
-    rules.add(new Rule.Idle(idle, config.has("idleTag") ? idleTag(config) : null));
-    addIfGiven(rules, config, "maxAgeMinutes", Rule.MaxAge::new);
-    addIfGiven(rules, config, "startingMinutes", Rule.Starting::new);
-    addIfGiven(rules, config, "unusedMinutes", Rule.Unused::new);
+    Duration idle = minutes(config, Configuration.IDLE_MINUTES, 1);
+    rules.add(new Rule.Idle(idle, config.has(Configuration.IDLE_TAG) ? idleTag(config) : null));
+    addIfGiven(rules, config, Configuration.MAX_AGE_MINUTES, Rule.MaxAge::new);
+    addIfGiven(rules, config, Configuration.STARTING_MINUTES, Rule.Starting::new);
+    addIfGiven(rules, config, Configuration.UNUSED_MINUTES, Rule.Unused::new);
     return rules;
   }
 
   private static Map<Operation, Rate> rates(ConfigObject config) {
     List<String> operations = Stream.of(Operation.values()).map(Operation::field).toList();
-    ConfigObject given = config.object("rates", operations);
+    ConfigObject given = config.object(Configuration.RATES, operations);
     Map<Operation, Rate> rates = new EnumMap<>(Operation.class);
     for (Operation operation : Operation.values()) {
-      ConfigObject rate = given.object(operation.field(), List.of("perSecond", "burst"));
+      ConfigObject rate =
+          given.object(operation.field(), List.of(Configuration.PER_SECOND, Configuration.BURST));
       rates.put(
           operation,
           new Rate(
-              rate.number("perSecond", MIN_PER_SECOND, MAX_RATE),
-              rate.whole("burst", 1, MAX_RATE)));
+              rate.number(Configuration.PER_SECOND, MIN_PER_SECOND, MAX_RATE),
+              rate.whole(Configuration.BURST, 1, MAX_RATE)));
     }
     return rates;
   }
@@ -108,10 +110,17 @@ record ReaperConfig(
   }
 
   private static IdleTag idleTag(ConfigObject config) {
-    ConfigObject tag = config.object("idleTag", List.of("key", "minMinutes", "maxMinutes"));
-    String key = tag.text("key", TAG_KEY);
-    Duration min = minutes(tag, "minMinutes", 1);
-    return new IdleTag(key, min, minutes(tag, "maxMinutes", (int) min.toMinutes()));
+    ConfigObject tag =
+        config.object(
+            Configuration.IDLE_TAG,
+            List.of(
+                Configuration.IDLE_TAG_KEY,
+                Configuration.IDLE_TAG_MIN_MINUTES,
+                Configuration.IDLE_TAG_MAX_MINUTES));
+    String key = tag.text(Configuration.IDLE_TAG_KEY, TAG_KEY);
+    Duration min = minutes(tag, Configuration.IDLE_TAG_MIN_MINUTES, 1);
+    return new IdleTag(
+        key, min, minutes(tag, Configuration.IDLE_TAG_MAX_MINUTES, (int) min.toMinutes()));
   }
 
   private static Duration minutes(ConfigObject config, String field, int min) {

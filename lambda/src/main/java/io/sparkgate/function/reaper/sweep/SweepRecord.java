@@ -1,5 +1,6 @@
 package io.sparkgate.function.reaper.sweep;
 
+import io.sparkgate.border.SweepMetrics;
 import io.sparkgate.function.reaper.Unreadable;
 import io.sparkgate.function.reaper.sweep.Outcome.Kind;
 import java.time.Duration;
@@ -15,11 +16,12 @@ import java.util.Map;
  */
 final class SweepRecord {
 
-  static final String NAMESPACE = "Sparkgate";
-  static final String DIMENSION = "Reaper";
+  static final String NAMESPACE = SweepMetrics.NAMESPACE;
+  static final String DIMENSION = SweepMetrics.DIMENSION;
 
   private static final Map<String, String> UNITS =
-      Map.of("OldestIdleSeconds", "Seconds", "SweepDuration", "Milliseconds");
+      Map.of(
+          SweepMetrics.OLDEST_IDLE_SECONDS, "Seconds", SweepMetrics.SWEEP_DURATION, "Milliseconds");
 
   private SweepRecord() {}
 
@@ -30,19 +32,19 @@ final class SweepRecord {
    */
   static Map<String, Object> metrics(Tally tally, Duration duration) {
     Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("Scanned", tally.scanned());
-    metrics.put("Idle", tally.idle());
-    metrics.put("Terminated", tally.of(Kind.TERMINATED));
-    metrics.put("WouldTerminate", tally.of(Kind.WOULD_TERMINATE));
-    metrics.put("Exempt", tally.of(Kind.EXEMPT));
-    metrics.put("Unknown", tally.of(Kind.UNKNOWN));
+    metrics.put(SweepMetrics.SCANNED, tally.scanned());
+    metrics.put(SweepMetrics.IDLE, tally.idle());
+    metrics.put(SweepMetrics.TERMINATED, tally.of(Kind.TERMINATED));
+    metrics.put(SweepMetrics.WOULD_TERMINATE, tally.of(Kind.WOULD_TERMINATE));
+    metrics.put(SweepMetrics.EXEMPT, tally.of(Kind.EXEMPT));
+    metrics.put(SweepMetrics.UNKNOWN, tally.of(Kind.UNKNOWN));
     for (Unreadable tag : Unreadable.values()) {
       metrics.put(tag.metric(), tally.of(tag));
     }
-    metrics.put("Failed", tally.of(Kind.FAILED));
-    metrics.put("Left", tally.of(Kind.LEFT));
-    metrics.put("OldestIdleSeconds", tally.oldestIdle().toSeconds());
-    metrics.put("SweepDuration", duration.toMillis());
+    metrics.put(SweepMetrics.FAILED, tally.of(Kind.FAILED));
+    metrics.put(SweepMetrics.LEFT, tally.of(Kind.LEFT));
+    metrics.put(SweepMetrics.OLDEST_IDLE_SECONDS, tally.oldestIdle().toSeconds());
+    metrics.put(SweepMetrics.SWEEP_DURATION, duration.toMillis());
     return metrics;
   }
 

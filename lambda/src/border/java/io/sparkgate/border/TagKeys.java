@@ -1,4 +1,4 @@
-package io.sparkgate.internal;
+package io.sparkgate.border;
 
 /** The keys of the tags that mean something to Sparkgate. */
 public final class TagKeys {

@@ -1,0 +1,31 @@
+package io.sparkgate.border;
+
+/** The environment variables of the reaper and the guard, and the fields of the JSON in them. */
+public final class Configuration {
+
+  public static final String REAPER = "SPARKGATE_REAPER";
+  public static final String GUARD = "SPARKGATE_GUARD";
+
+  public static final String APPLICATIONS = "applications";
+
+  public static final String IDLE_MINUTES = "idleMinutes";
+  public static final String IDLE_TAG = "idleTag";
+  public static final String IDLE_TAG_KEY = "key";
+  public static final String IDLE_TAG_MIN_MINUTES = "minMinutes";
+  public static final String IDLE_TAG_MAX_MINUTES = "maxMinutes";
+  public static final String KEEP_TAG = "keepTag";
+  public static final String MAX_AGE_MINUTES = "maxAgeMinutes";
+  public static final String STARTING_MINUTES = "startingMinutes";
+  public static final String UNUSED_MINUTES = "unusedMinutes";
+  public static final String MAX_TERMINATIONS = "maxTerminations";
+  public static final String DRY_RUN = "dryRun";
+
+  public static final String RATES = "rates";
+  public static final String LIST_SESSIONS = "listSessions";
+  public static final String GET_SESSION = "getSession";
+  public static final String TERMINATE_SESSION = "terminateSession";
+  public static final String PER_SECOND = "perSecond";
+  public static final String BURST = "burst";
+
+  private Configuration() {}
+}
