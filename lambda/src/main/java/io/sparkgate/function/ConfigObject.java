@@ -28,13 +28,14 @@ public final class ConfigObject {
     this.prefix = path.isEmpty() ? "" : path + ".";
     if (!(value instanceof Map<?, ?> map)) {
       String allowed = "an object with the fields " + String.join(", ", known);
-      throw problem(path, value, allowed, "Give an object");
+      throw problem(variable, path, value, allowed, "Give an object");
     }
     this.values = map;
     for (Object name : map.keySet()) {
       if (!known.contains(name)) {
         String allowed = "no such field, only " + String.join(", ", known);
-        throw problem(prefix + name, map.get(name), allowed, "Correct the name or remove it");
+        throw problem(
+            variable, prefix + name, map.get(name), allowed, "Correct the name or remove it");
       }
     }
   }
@@ -108,7 +109,7 @@ public final class ConfigObject {
       Object item = list.get(i);
       if (!(item instanceof String text) || !pattern.matcher(text).matches()) {
         String path = "%s%s[%d]".formatted(prefix, name, i);
-        throw problem(path, item, allowed, "Correct or remove it");
+        throw problem(variable, path, item, allowed, "Correct or remove it");
       }
     }
     return list.stream().map(String.class::cast).distinct().toList();
@@ -123,12 +124,7 @@ public final class ConfigObject {
       return new IllegalArgumentException(
           "%s: %s is missing; allowed: %s. Add it".formatted(variable, prefix + name, allowed));
     }
-    return problem(prefix + name, values.get(name), allowed, "Correct the value");
-  }
-
-  private IllegalArgumentException problem(
-      String path, @Nullable Object received, String allowed, String remedy) {
-    return problem(variable, path, received, allowed, remedy);
+    return problem(variable, prefix + name, values.get(name), allowed, "Correct the value");
   }
 
   private static IllegalArgumentException problem(

@@ -24,12 +24,8 @@ public final class Calls {
    * For one invocation.
    *
    * @param remaining the time that is left for calls; zero or less when it is up
+   * @param limit of the next call
    */
-  public Calls(Supplier<Duration> remaining, Duration limit) {
-    this(remaining, () -> limit);
-  }
-
-  /** The same with a limit that is asked for at each call. */
   public Calls(Supplier<Duration> remaining, Supplier<Duration> limit) {
     this.remaining = remaining;
     this.limit = limit;

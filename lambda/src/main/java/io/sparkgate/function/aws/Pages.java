@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pages {
 
+  /** The most that the service gives at once, and it takes few lists a second. */
+  public static final int SIZE = 50;
+
   private final String operation;
   private final Set<String> tokens = new HashSet<>();
   private @Nullable String token;

@@ -20,9 +20,6 @@ import software.amazon.awssdk.services.emrserverless.model.ValidationException;
 /** The sessions of the service, in the words in which the reaper decides on them. */
 public final class Sessions {
 
-  /** The most that the service gives at once. */
-  private static final int PAGE = 50;
-
   private static final String LIST = "ListSessions";
 
   private final EmrServerlessClient client;
@@ -53,7 +50,7 @@ public final class Sessions {
         ListSessionsRequest.builder()
             .applicationId(application)
             .statesWithStrings(SessionState.LIVE.stream().map(Enum::name).toList())
-            .maxResults(PAGE)
+            .maxResults(Pages.SIZE)
             .nextToken(token);
     ListSessionsResponse response =
         calls.make(

@@ -23,9 +23,6 @@ import software.amazon.awssdk.services.emrserverless.model.TerminateSessionReque
 /** The applications of the service, in our own words. */
 final class Applications {
 
-  /** The most that the service gives at once, and it takes few lists a second. */
-  private static final int PAGE = 50;
-
   private static final Set<SessionState> SESSIONS =
       Set.of(
           SessionState.SUBMITTED,
@@ -115,7 +112,7 @@ final class Applications {
         ListSessionsRequest.builder()
             .applicationId(application)
             .statesWithStrings(SESSIONS.stream().map(SessionState::toString).toList())
-            .maxResults(PAGE);
+            .maxResults(Pages.SIZE);
     List<Work> sessions = new ArrayList<>();
     Pages pages = new Pages("ListSessions");
     ListSessionsResponse page;
@@ -135,7 +132,7 @@ final class Applications {
         ListJobRunsRequest.builder()
             .applicationId(application)
             .statesWithStrings(JOB_RUNS.stream().map(JobRunState::toString).toList())
-            .maxResults(PAGE);
+            .maxResults(Pages.SIZE);
     List<Work> jobRuns = new ArrayList<>();
     Pages pages = new Pages("ListJobRuns");
     ListJobRunsResponse page;

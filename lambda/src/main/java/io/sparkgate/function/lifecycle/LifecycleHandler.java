@@ -17,7 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
@@ -71,17 +70,15 @@ public final class LifecycleHandler implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
     Invocation invocation = new Invocation(event, answer, context);
-    Request request = Request.parse(fields(invocation.event()));
+    Request request = Request.parse(invocation.event());
     StepRecord record = new StepRecord(request);
+    Instant startedAt = request.startedAt();
+    Calls calls = new Calls(invocation::remaining, () -> callLimit);
     try {
       invocation.answer(
-          request.startedAt() == null
+          startedAt == null
               ? begin(request, record)
-              : isComplete(
-                  request,
-                  request.startedAt(),
-                  record,
-                  new Calls(invocation::remaining, callLimit)));
+              : Map.of("IsComplete", isComplete(request, startedAt, record, calls)));
     } finally {
       record.print(log);
     }
@@ -95,33 +92,31 @@ public final class LifecycleHandler implements RequestStreamHandler {
     return answer;
   }
 
-  private Map<String, Object> isComplete(
-      Request request, Instant startedAt, StepRecord record, Calls calls) {
+  private boolean isComplete(Request request, Instant startedAt, StepRecord record, Calls calls) {
     Task task = request.task();
     if (task instanceof Task.BeforeUpdate update) {
       return beforeUpdate(update, startedAt, record, calls);
     }
     if (task instanceof Task.BeforeDelete delete) {
-      Clearing clearing = clearing(delete.policy(), startedAt, record, calls);
-      Target target = Target.ofDeletion(delete.applicationId());
-      return clearing.step(target) ? complete() : notYet();
+      return clearing(delete.policy(), startedAt, record, calls)
+          .step(Target.ofDeletion(delete.applicationId()));
     }
     record.decided("done", "nothing is to be done for it");
-    return complete();
+    return true;
   }
 
-  private Map<String, Object> beforeUpdate(
+  private boolean beforeUpdate(
       Task.BeforeUpdate update, Instant startedAt, StepRecord record, Calls calls) {
     if (update.change() == Task.Change.NONE) {
       record.decided("done", "the application's settings stay as they are");
-      return complete();
+      return true;
     }
     try {
       Stacks stacks = new Stacks(cloudFormation, calls);
       Optional<Stacks.Resource> found = stacks.find(update.stackId(), update.logicalId());
       if (found.isEmpty()) {
         record.decided("done", "the stack has no such application");
-        return complete();
+        return true;
       }
       Stacks.Update state = stacks.update(update.stackId());
       StopPolicy policy =
@@ -130,33 +125,15 @@ public final class LifecycleHandler implements RequestStreamHandler {
                   "CloudFormation goes back before it touched the application")
               : update.policyOfChange();
       Target target = update.target(found.get().physicalId(), state.goesBack());
-      return clearing(policy, startedAt, record, calls).step(target) ? complete() : notYet();
+      return clearing(policy, startedAt, record, calls).step(target);
     } catch (ServiceCallException e) {
       clearing(update.policy(), startedAt, record, calls)
           .notSeen(update.target(update.logicalId(), false), e);
-      return notYet();
+      return false;
     }
   }
 
   private Clearing clearing(StopPolicy policy, Instant startedAt, StepRecord record, Calls calls) {
     return new Clearing(new Applications(emr, calls), record, policy, startedAt, clock.instant());
-  }
-
-  private static Map<String, Object> notYet() {
-    return Map.of("IsComplete", false);
-  }
-
-  private static Map<String, Object> complete() {
-    return Map.of("IsComplete", true);
-  }
-
-  /** An event is no text for messages: it has an address that lets anybody answer. */
-  private static Map<?, ?> fields(@Nullable Object event) {
-    if (event instanceof Map<?, ?> fields) {
-      return fields;
-    }
-    throw new LifecycleFailed(
-        "The event is not a JSON object; allowed: a request of CloudFormation. Call this function"
-            + " by the custom resource framework only");
   }
 }

@@ -29,12 +29,18 @@ record Request(
   private static final int MAX_MINUTES = 10_080;
 
   /**
-   * Reads it from the event.
+   * Reads it from the event, which is no text for messages: it has an address that lets anybody
+   * answer.
    *
    * @throws LifecycleFailed with one sentence on the first thing that is wrong
    */
-  static Request parse(Map<?, ?> event) {
-    Fields fields = new Fields("", event);
+  static Request parse(@Nullable Object event) {
+    if (!(event instanceof Map<?, ?> values)) {
+      throw new LifecycleFailed(
+          "The event is not a JSON object; allowed: a request of CloudFormation. Call this function"
+              + " by the custom resource framework only");
+    }
+    Fields fields = new Fields("", values);
     String type = fields.text("RequestType");
     String resourceType = fields.text("ResourceType");
     Task task =

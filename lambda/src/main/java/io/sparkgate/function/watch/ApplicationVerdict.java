@@ -15,7 +15,7 @@ final class ApplicationVerdict {
     }
     if (application.interactiveConfiguration() == null
         || !Boolean.TRUE.equals(application.interactiveConfiguration().sessionEnabled())) {
-      return Verdict.wrong(
+      return new Verdict(
           "disabled",
           ("application %s takes no sessions; stop it (aws emr-serverless stop-application"
                   + " --application-id %s) and run: aws emr-serverless update-application"
@@ -23,7 +23,7 @@ final class ApplicationVerdict {
                   + " (CloudFormation will not repair it, as its template has not changed)")
               .formatted(id, id, id));
     }
-    return Verdict.fine("enabled");
+    return new Verdict("enabled", null);
   }
 
   static Verdict of(String id, ServiceCallException e) {
@@ -36,7 +36,7 @@ final class ApplicationVerdict {
   }
 
   private static Verdict gone(String id, String what) {
-    return Verdict.wrong(
+    return new Verdict(
         "gone",
         "application %s %s; deploy it anew, or take it out of what this function watches"
             .formatted(id, what));

@@ -31,9 +31,9 @@ final class FetchVerdict {
       return unknown(fetch, "the session does not say who started it", compare(fetch));
     }
     if (createdBy.equals(fetch.arn())) {
-      return Verdict.fine("own");
+      return new Verdict("own", null);
     }
-    return Verdict.wrong(
+    return new Verdict(
         "takeover",
         ("%s, but %s started that session; what to do: unless they are one person, terminate the"
                 + " session (%s), because the token is good for an hour, and see who may"

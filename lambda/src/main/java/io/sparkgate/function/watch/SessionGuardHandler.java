@@ -60,12 +60,14 @@ public final class SessionGuardHandler implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
     Invocation invocation = new Invocation(event, answer, context);
-    Calls calls = new Calls(invocation::remaining, Calls.LIMIT);
+    Calls calls = new Calls(invocation::remaining, () -> Calls.LIMIT);
     List<String> problems = new ArrayList<>();
     for (String id : applications) {
       Verdict verdict = look(id, calls);
       print(id, verdict);
-      verdict.problem().ifPresent(problems::add);
+      if (verdict.problem() != null) {
+        problems.add(verdict.problem());
+      }
     }
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("Applications", applications.size());
@@ -112,7 +114,9 @@ public final class SessionGuardHandler implements RequestStreamHandler {
     line.put("type", "sessionGuard");
     line.put("applicationId", id);
     line.put("outcome", verdict.outcome());
-    verdict.problem().ifPresent(problem -> line.put("reason", problem));
+    if (verdict.problem() != null) {
+      line.put("reason", verdict.problem());
+    }
     log.println(Json.write(line));
   }
 }

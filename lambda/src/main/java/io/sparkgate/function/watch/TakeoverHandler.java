@@ -46,7 +46,7 @@ public final class TakeoverHandler implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
     Invocation invocation = new Invocation(event, answer, context);
-    Calls calls = new Calls(invocation::remaining, Calls.LIMIT);
+    Calls calls = new Calls(invocation::remaining, () -> Calls.LIMIT);
     Fetch fetch = Fetch.of(invocation.event());
     String createdBy = null;
     Verdict verdict;
@@ -57,8 +57,8 @@ public final class TakeoverHandler implements RequestStreamHandler {
       verdict = FetchVerdict.of(fetch, e);
     }
     print(fetch, createdBy, verdict);
-    if (verdict.problem().isPresent()) {
-      throw new TakeoverSuspected(verdict.problem().get());
+    if (verdict.problem() != null) {
+      throw new TakeoverSuspected(verdict.problem());
     }
     invocation.answer(Map.of());
   }
@@ -84,7 +84,7 @@ public final class TakeoverHandler implements RequestStreamHandler {
     put(line, "createdBy", createdBy);
     put(line, "eventTime", fetch.eventTime());
     put(line, "sourceIPAddress", fetch.sourceIPAddress());
-    verdict.problem().ifPresent(problem -> line.put("reason", problem));
+    put(line, "reason", verdict.problem());
     log.println(Json.write(line));
   }
 

@@ -35,7 +35,7 @@ final class Priming {
       ReaperConfig config, EmrServerlessClient client, Pace pace, PrintStream log, Clock clock) {
     Instant start = clock.instant();
     Calls calls =
-        new Calls(() -> BUDGET.minus(Duration.between(start, clock.instant())), Calls.LIMIT);
+        new Calls(() -> BUDGET.minus(Duration.between(start, clock.instant())), () -> Calls.LIMIT);
     Sessions sessions = new Sessions(client, calls);
     Report unheard = new Report(new PrintStream(OutputStream.nullOutputStream()), clock);
     try {

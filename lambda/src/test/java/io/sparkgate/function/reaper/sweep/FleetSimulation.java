@@ -174,7 +174,7 @@ public final class FleetSimulation {
   }
 
   private static Sessions sessions(SimulatedService service) {
-    return new Sessions(service, new Calls(ENOUGH, Calls.LIMIT));
+    return new Sessions(service, new Calls(ENOUGH, () -> Calls.LIMIT));
   }
 
   private Set<String> sweepNaively(SimulatedService service, Instant now) {
