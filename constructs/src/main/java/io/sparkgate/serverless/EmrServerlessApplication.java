@@ -146,11 +146,10 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     }
 
     /**
-     * Starts an application.
+     * {@return a new builder}
      *
      * @param scope the parent construct
      * @param id the construct id
-     * @return a new builder
      */
     public static Builder create(Construct scope, String id) {
       return new Builder(scope, id);

@@ -257,7 +257,7 @@ class GrantsTest {
     Bucket bucket = new Bucket(stack, "Logs");
     Grant grant =
         EmrServerlessApplication.Builder.create(stack, "App")
-            .logs(LogDestination.s3(bucket))
+            .logs(Logs.managed().and(LogDestination.s3(bucket)))
             .build()
             .grantDevelop(people, executionRole);
 
