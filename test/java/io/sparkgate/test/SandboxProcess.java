@@ -41,7 +41,7 @@ final class SandboxProcess implements AutoCloseable {
     reader.start();
   }
 
-  /** Plays an assembly; a minute takes a second. */
+  /** Plays an assembly; a minute takes six seconds, so a token lasts for six minutes. */
   static SandboxProcess start(Path assembly, Path work) throws IOException {
     ProcessBuilder java =
         new ProcessBuilder(
@@ -55,7 +55,7 @@ final class SandboxProcess implements AutoCloseable {
             "--port",
             "0",
             "--minute",
-            "1",
+            "6",
             "--work",
             work.toString());
     SandboxProcess sandbox = new SandboxProcess(java.redirectErrorStream(true).start(), work);
