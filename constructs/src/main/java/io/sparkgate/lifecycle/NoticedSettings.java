@@ -3,8 +3,8 @@ package io.sparkgate.lifecycle;
 import static java.util.Map.entry;
 
 import io.sparkgate.border.Hooks;
+import io.sparkgate.internal.Content;
 import io.sparkgate.internal.Ordered;
-import io.sparkgate.internal.ResolvedContent;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +41,14 @@ record NoticedSettings(EmrServerlessApplication application, boolean updateWhile
             Lazy.uncachedAny(context -> Fingerprint.references(content(), Stack.of(application)))));
   }
 
-  private Map<String, Object> content() {
-    return ((ResolvedContent) application.getNode().getDefaultChild()).content();
-  }
-
   private Map<String, Object> content(boolean whileStarted) {
     Map<String, Object> content = new TreeMap<>(content());
     content.keySet().removeIf(property -> changesWhileStarted(property) != whileStarted);
     return content;
+  }
+
+  private Map<String, Object> content() {
+    return ((Content) application.getNode().getDefaultChild()).content();
   }
 
   private boolean changesWhileStarted(String property) {

@@ -1,6 +1,6 @@
 package io.sparkgate.serverless;
 
-import io.sparkgate.internal.ResolvedContent;
+import io.sparkgate.internal.Content;
 import io.sparkgate.spark.Classification;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import software.amazon.awscdk.services.emrserverless.CfnApplicationProps;
 import software.constructs.Construct;
 
 /** The settings in the words of CloudFormation. */
-final class ApplicationResource extends CfnApplication implements ResolvedContent {
+final class ApplicationResource extends CfnApplication implements Content {
 
   private final Map<String, Object> overrides = new TreeMap<>();
 
