@@ -12,14 +12,7 @@ public final class Known {
 
   private Known() {}
 
-  /**
-   * Returns a number that is known at synthesis.
-   *
-   * @param where the construct or value type and the property
-   * @param number what was received
-   * @return the same number
-   * @throws IllegalArgumentException if it is a token
-   */
+  /** Returns a number that is known at synthesis. */
   public static int number(String where, int number) {
     if (number == TOKEN) {
       throw new IllegalArgumentException(where + received("a number"));
@@ -27,12 +20,7 @@ public final class Known {
     return number;
   }
 
-  /**
-   * Says that a value is a token where checks need it.
-   *
-   * @param kind what was received, with its article
-   * @return the message of an error, behind the property
-   */
+  /** Says that a value is a token where checks need it. */
   public static String received(String kind) {
     return " received "
         + kind
@@ -44,10 +32,6 @@ public final class Known {
   /**
    * Returns what may not be known: imported things throw, by jsii no narrower type, when asked for
    * what nobody told them.
-   *
-   * @param <T> the type of the value
-   * @param attribute asks
-   * @return empty if it is not known
    */
   public static <T> Optional<T> ifKnown(Supplier<T> attribute) {
     try {
@@ -57,25 +41,12 @@ public final class Known {
     }
   }
 
-  /**
-   * Whether a duration can be rendered in a unit: a token only in the unit it was made in.
-   *
-   * @param duration what was received
-   * @param unit in the plural, such as {@code minutes}
-   * @return false for a token in another unit
-   */
+  /** Whether a duration can be rendered in, say, {@code minutes}: a token only in its own unit. */
   public static boolean isIn(Duration duration, String unit) {
     return !duration.isUnresolved() || duration.unitLabel().equals(unit);
   }
 
-  /**
-   * Says that a duration is a token in a unit that it cannot leave.
-   *
-   * @param property that received it
-   * @param duration what was received
-   * @param unit in the plural, such as {@code minutes}
-   * @return the message of an error
-   */
+  /** Says that a duration is a token in a unit that it cannot leave. */
   public static String mustBeIn(String property, Duration duration, String unit) {
     return "%s received %s that are known only when the stack is deployed, and cannot be converted then; use Duration.%s of a number of %s"
         .formatted(property, duration.unitLabel(), unit, unit);

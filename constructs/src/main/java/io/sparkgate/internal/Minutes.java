@@ -11,34 +11,18 @@ public final class Minutes {
 
   private Minutes() {}
 
-  /**
-   * Whether a duration is one or more whole minutes.
-   *
-   * @param most the most that it may be
-   * @param duration no token
-   * @return false for fractions too
-   */
+  /** Whether a duration is one or more whole minutes. */
   public static boolean wholeMinutesUpTo(long most, Duration duration) {
     double minutes = exact(duration);
     return minutes >= 1 && minutes <= most && minutes == Math.rint(minutes);
   }
 
-  /**
-   * Returns the whole minutes of a duration.
-   *
-   * @param duration no token
-   * @return its minutes, less a fraction
-   */
+  /** Returns the whole minutes of a duration. */
   public static long minutes(Duration duration) {
     return (long) exact(duration);
   }
 
-  /**
-   * Returns the minutes of a duration as an error shows them.
-   *
-   * @param duration no token
-   * @return with a fraction only if there is one
-   */
+  /** Returns the minutes of a duration as an error shows them. */
   public static String shown(Duration duration) {
     double minutes = exact(duration);
     return minutes == Math.rint(minutes) ? Long.toString((long) minutes) : Double.toString(minutes);

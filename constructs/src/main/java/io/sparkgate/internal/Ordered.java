@@ -13,13 +13,7 @@ public final class Ordered {
 
   private Ordered() {}
 
-  /**
-   * In the order of the arguments.
-   *
-   * @param <V> the type of the values
-   * @param entries keys with their values
-   * @return a map that cannot be changed
-   */
+  /** In the order of the arguments. */
   @SafeVarargs
   public static <V> Map<String, V> map(Map.Entry<String, ? extends V>... entries) {
     Map<String, V> map = new LinkedHashMap<>();
@@ -29,13 +23,7 @@ public final class Ordered {
     return Collections.unmodifiableMap(map);
   }
 
-  /**
-   * A copy in the order of the keys, however the map that a user gave is ordered.
-   *
-   * @param <V> the type of the values
-   * @param map the map
-   * @return a copy that cannot be changed
-   */
+  /** A copy in the order of the keys, however the map that a user gave is ordered. */
   public static <V> Map<String, V> sorted(Map<String, V> map) {
     return Collections.unmodifiableMap(new TreeMap<>(map));
   }

@@ -11,59 +11,31 @@ import software.amazon.awscdk.interfaces.ResourceEnvironment;
 /**
  * Where something is. Asked in one place, because an imported thing carries its own account and
  * Region whatever stack it stands in.
- *
- * @param account twelve digits, or a token
- * @param region such as {@code eu-west-1}, or a token
  */
 public record Place(String account, String region) {
 
-  /**
-   * Returns where a stack is deployed.
-   *
-   * @param stack the stack
-   * @return its account and Region
-   */
+  /** Returns where a stack is deployed. */
   public static Place of(Stack stack) {
     return new Place(stack.getAccount(), stack.getRegion());
   }
 
-  /**
-   * Returns where a resource is, made here or imported.
-   *
-   * @param resource the resource
-   * @return its account and Region
-   */
+  /** Returns where a resource is, made here or imported. */
   public static Place of(IResource resource) {
     ResourceEnvironment home = resource.getEnv();
     return new Place(home.getAccount(), home.getRegion());
   }
 
-  /**
-   * Whether both are known and are not the same place.
-   *
-   * @param other the other place
-   * @return false if only tokens could make a difference
-   */
+  /** Whether both are known and are not the same place. */
   public boolean differsFrom(Place other) {
     return differ(account, other.account) || differ(region, other.region);
   }
 
-  /**
-   * Whether both accounts are known and are not the same.
-   *
-   * @param other the other place
-   * @return false if a token hides one of them
-   */
+  /** Whether both accounts are known and are not the same. */
   public boolean isOfAnotherAccountThan(Place other) {
     return differ(account, other.account);
   }
 
-  /**
-   * Whether both Regions are known and are not the same.
-   *
-   * @param other the other place
-   * @return false if a token hides one of them
-   */
+  /** Whether both Regions are known and are not the same. */
   public boolean isOfAnotherRegionThan(Place other) {
     return differ(region, other.region);
   }

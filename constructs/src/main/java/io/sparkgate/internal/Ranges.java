@@ -9,12 +9,7 @@ public final class Ranges {
 
   private Ranges() {}
 
-  /**
-   * Whether a range holds every address, whatever stands before the slash.
-   *
-   * @param cidr such as {@code 0.0.0.0/0} or {@code ::/0}
-   * @return false if it is a token or something else
-   */
+  /** Whether a range holds every address, whatever stands before the slash. */
   public static boolean isEverybody(String cidr) {
     return EVERYBODY.matcher(cidr.trim()).matches();
   }

@@ -12,13 +12,7 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /**
-   * Whether a setting looks like a secret in plain text.
-   *
-   * @param key for example {@code spark.ssl.keyPassword}
-   * @param value false for nothing, a token, and what names a secret of Secrets Manager
-   * @return whether it does
-   */
+  /** Whether a setting looks like a secret in plain text. */
   public static boolean isPlain(String key, String value) {
     return KEY.matcher(key).matches()
         && !value.isEmpty()

@@ -16,23 +16,13 @@ import software.constructs.IConstruct;
  */
 public record Target(String name) {
 
-  /**
-   * Returns what a value names.
-   *
-   * @param value an id, or a token for one
-   * @return equal for two spellings of one resource
-   */
+  /** Returns what a value names. */
   public static Target of(String value) {
     IConstruct resource = resource(value);
     return new Target(resource == null ? value : resource.getNode().getPath());
   }
 
-  /**
-   * Returns the resource of this app that a value names.
-   *
-   * @param value an id, or a token for one
-   * @return the resource, or null if it is not of this app
-   */
+  /** Returns the resource of this app that a value names. */
   public static @Nullable IConstruct resource(String value) {
     if (!Token.isUnresolved(value)) {
       return null;

@@ -66,29 +66,17 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
             : new PrivateEndpoints(this, vpc, subnets, securityGroup, props.endpoints);
   }
 
-  /**
-   * Returns the VPC that was made or given.
-   *
-   * @return the VPC
-   */
+  /** {@return the VPC that was made or given} */
   public IVpc getVpc() {
     return vpc;
   }
 
-  /**
-   * Returns the subnets in which workers run.
-   *
-   * @return the selection of subnets
-   */
+  /** {@return the subnets in which workers run} */
   public SubnetSelection getSubnets() {
     return subnets;
   }
 
-  /**
-   * Returns the security group of the workers.
-   *
-   * @return the security group
-   */
+  /** {@return the security group of the workers} */
   public ISecurityGroup getSecurityGroup() {
     return securityGroup;
   }
@@ -122,8 +110,8 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
     new Findings(this)
         .errorIf(
             Ranges.isEverybody(clients.getUniqueId()),
-            "allowClients received %s, which is everybody; name the ranges that clients come from",
-            clients.getUniqueId());
+            "allowClients received %s, which is everybody; name the ranges that clients come from"
+                .formatted(clients.getUniqueId()));
     endpoints.allow(clients);
   }
 
@@ -137,10 +125,8 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
             "unknownZone",
             """
             availabilityZoneIds has %s, which EMR Serverless did not use in %s when this version \
-            was made; choose from %s, or acknowledge this if it does by now""",
-            String.join(" and ", unknown),
-            Stack.of(this).getRegion(),
-            used);
+            was made; choose from %s, or acknowledge this if it does by now"""
+                .formatted(String.join(" and ", unknown), Stack.of(this).getRegion(), used));
     return given.isEmpty() ? used.stream().limit(PrivateVpc.ZONES).toList() : given;
   }
 
@@ -266,23 +252,22 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
       findings.known("natGateways", natGateways);
       findings.errorIf(
           vpc != null && !onlyForMadeVpc.isEmpty(),
-          "%s shape a new VPC, but a VPC was given; leave out either vpc or %1$s",
-          onlyForMadeVpc);
+          "%s shape a new VPC, but a VPC was given; leave out either vpc or %1$s"
+              .formatted(onlyForMadeVpc));
       findings.errorIf(
           !zoneIds.isEmpty() && zoneIds.stream().distinct().count() < PrivateVpc.ZONES,
-          "availabilityZoneIds received %s, but takes two different zones or more",
-          zoneIds);
+          "availabilityZoneIds received %s, but takes two different zones or more"
+              .formatted(zoneIds));
       findings.errorIf(
           natGateways > 0 && !endpoints.isEmpty(),
           """
-          natGateways received %d, but takes 0 with privateMode, which keeps traffic off the \
-          internet; leave out one of them""",
-          natGateways);
+          natGateways received %s, but takes 0 with privateMode, which keeps traffic off the \
+          internet; leave out one of them"""
+              .formatted(natGateways));
       findings.errorIf(
           natGateways < 0 || natGateways > zones,
-          "natGateways received %d, but takes 0 to %d, one per zone at most",
-          natGateways,
-          zones);
+          "natGateways received %s, but takes 0 to %s, one per zone at most"
+              .formatted(natGateways, zones));
     }
   }
 }

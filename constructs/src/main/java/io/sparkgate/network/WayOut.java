@@ -37,11 +37,12 @@ final class WayOut {
         """
         privateMode is to keep all traffic off the internet, but the subnets of workers %s: %s; \
         select isolated subnets with vpcSubnets, and import those that are isolated as \
-        isolatedSubnetIds, or acknowledge this if workers may leave""",
-        made
-            ? "have a route out"
-            : "were imported as subnets with a way out (privateSubnetIds, or looked up with a NAT)",
-        String.join(", ", leading));
+        isolatedSubnetIds, or acknowledge this if workers may leave"""
+            .formatted(
+                made
+                    ? "have a route out"
+                    : "were imported as subnets with a way out (privateSubnetIds, or looked up with a NAT)",
+                String.join(", ", leading)));
   }
 
   private static boolean hasRouteOut(ISubnet subnet) {

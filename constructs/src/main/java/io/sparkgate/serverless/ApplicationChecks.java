@@ -83,17 +83,14 @@ final class ApplicationChecks {
     findings.warnIf(
         WITHOUT_RESOURCE_TYPE.contains(region),
         "regionWithoutSessions",
-        "CloudFormation had no AWS::EMRServerless::Application in %s%s",
-        region,
-        AS_OF);
+        "CloudFormation had no AWS::EMRServerless::Application in %s%s".formatted(region, AS_OF));
     findings.warnIf(
         WITHOUT_SESSIONS.contains(region),
         "regionWithoutSessions",
         """
         CloudFormation could not enable sessions in %s, where AWS::EMRServerless::Application had \
-        no SessionEnabled%s""",
-        region,
-        AS_OF);
+        no SessionEnabled%s"""
+            .formatted(region, AS_OF));
   }
 
   private void checkName(String name) {
@@ -104,15 +101,15 @@ final class ApplicationChecks {
         !NAME.matcher(name).matches(),
         """
         applicationName '%s' is not a name that the service accepts; use 1 to 64 of A-Z a-z 0-9 \
-        . _ / # -""",
-        name);
+        . _ / # -"""
+            .formatted(name));
     findings.warnIf(
         DefaultName.ACCOUNT.matcher(name).find(),
         "accountInName",
         """
         applicationName '%s' seems to contain an account number, and names show up in bills and \
-        diagnostics; leave it out""",
-        name);
+        diagnostics; leave it out"""
+            .formatted(name));
   }
 
   private void checkCapacity() {

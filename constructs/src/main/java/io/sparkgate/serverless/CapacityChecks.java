@@ -24,10 +24,9 @@ final class CapacityChecks {
         limit.sessions() > MAX_SESSIONS,
         "tooManySessions",
         """
-        capacityLimit: forSessions is %d, but an application runs %d at a time by default; spread \
-        people over several applications, or ask AWS Support for more""",
-        limit.sessions(),
-        MAX_SESSIONS);
+        capacityLimit: forSessions is %s, but an application runs %s at a time by default; spread \
+        people over several applications, or ask AWS Support for more"""
+            .formatted(limit.sessions(), MAX_SESSIONS));
   }
 
   void checkSessions(SessionFootprint session) {
@@ -36,12 +35,9 @@ final class CapacityChecks {
         all.vcpu() > limit.quota(),
         "sessionsExceedQuota",
         """
-        capacityLimit: forSessions is %d and a session starts with %s, but withinQuota is %d%smake \
-        sessions smaller with sparkDefaults""",
-        limit.sessions(),
-        session.total(),
-        limit.quota(),
-        RAISE_QUOTA);
+        capacityLimit: forSessions is %s and a session starts with %s, but withinQuota is %s%smake \
+        sessions smaller with sparkDefaults"""
+            .formatted(limit.sessions(), session.total(), limit.quota(), RAISE_QUOTA));
   }
 
   /** Of the limit itself, beside a session, if tokens do not hide it. */
@@ -59,10 +55,8 @@ final class CapacityChecks {
               findings.warnIf(
                   most.vcpu() > limit.quota(),
                   "limitExceedsQuota",
-                  "capacityLimit is %s, but withinQuota is %d%slower the limit",
-                  most,
-                  limit.quota(),
-                  RAISE_QUOTA);
+                  "capacityLimit is %s, but withinQuota is %s%slower the limit"
+                      .formatted(most, limit.quota(), RAISE_QUOTA));
               session.ifPresent(one -> checkSessionsWithin(most, one));
             });
   }
@@ -72,11 +66,9 @@ final class CapacityChecks {
         pool.total().vcpu() > limit.quota(),
         "warmPoolExceedsQuota",
         """
-        warmPool takes %d vCPU, but withinQuota of capacityLimit is %d, and the application starts \
-        only when all of the pool runs%suse fewer workers""",
-        pool.total().vcpu(),
-        limit.quota(),
-        RAISE_QUOTA);
+        warmPool takes %s vCPU, but withinQuota of capacityLimit is %s, and the application starts \
+        only when all of the pool runs%suse fewer workers"""
+            .formatted(pool.total().vcpu(), limit.quota(), RAISE_QUOTA));
   }
 
   void checkPoolWithin(WarmPool pool) {
@@ -88,10 +80,8 @@ final class CapacityChecks {
                     pool.total().exceeds(most),
                     """
                     capacityLimit is %s, but warmPool has %s, which take %s; raise the limit or \
-                    use fewer workers""",
-                    most,
-                    pool,
-                    pool.total()));
+                    use fewer workers"""
+                        .formatted(most, pool, pool.total())));
   }
 
   private void checkSessionsWithin(Capacity most, SessionFootprint session) {
@@ -100,18 +90,15 @@ final class CapacityChecks {
         """
         capacityLimit is %s, but a session needs at least %s for its driver and one executor, and \
         fails without a reason if it cannot have that; raise the limit, or make sessions smaller \
-        with sparkDefaults""",
-        most,
-        session.least());
+        with sparkDefaults"""
+            .formatted(most, session.least()));
     findings.warnIf(
         session.total().times(limit.sessions()).exceeds(most),
         "sessionsExceedLimit",
         """
-        capacityLimit: forSessions is %d and a session starts with %s, which %s cannot hold; raise \
-        the limit or expect fewer sessions""",
-        limit.sessions(),
-        session.total(),
-        most);
+        capacityLimit: forSessions is %s and a session starts with %s, which %s cannot hold; raise \
+        the limit or expect fewer sessions"""
+            .formatted(limit.sessions(), session.total(), most));
     checkProportion(most, session.executor());
   }
 
@@ -123,12 +110,8 @@ final class CapacityChecks {
         idleVcpu > most.vcpu() * MAX_STRANDED || idleGb > most.memoryGb() * MAX_STRANDED,
         "lopsidedLimit",
         """
-        capacityLimit %s is full with %d workers of %s, which leaves %d vCPU and %d GB that they \
-        cannot use; keep it in proportion, for example with CapacityLimit.ofWorkers""",
-        most,
-        workers,
-        worker,
-        idleVcpu,
-        idleGb);
+        capacityLimit %s is full with %s workers of %s, which leaves %s vCPU and %s GB that they \
+        cannot use; keep it in proportion, for example with CapacityLimit.ofWorkers"""
+            .formatted(most, workers, worker, idleVcpu, idleGb));
   }
 }

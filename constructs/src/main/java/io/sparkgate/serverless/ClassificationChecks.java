@@ -35,26 +35,21 @@ final class ClassificationChecks {
 
   static void check(Findings findings, RuntimeConfiguration runtime) {
     List<Classification> classifications = runtime.classifications();
-    runtime.clashes().forEach(clash -> findings.errorIf(true, "%s", clash));
+    findings.errorIf(!runtime.clashes().isEmpty(), String.join("; ", runtime.clashes()));
     findings.errorIf(
         classifications.size() > MAX,
-        "there are %d classifications; use at most %d",
-        classifications.size(),
-        MAX);
+        "there are %s classifications; use at most %s".formatted(classifications.size(), MAX));
     for (Classification classification : classifications) {
       String name = classification.name();
       findings.warnIf(
           !KNOWN.contains(name) && !Token.isUnresolved(name),
           "unknownClassification",
-          "classification '%s' is not one that is known to reach Spark: %s; check its spelling",
-          name,
-          KNOWN.stream().sorted().toList());
+          "classification '%s' is not one that is known to reach Spark: %s; check its spelling"
+              .formatted(name, KNOWN.stream().sorted().toList()));
       findings.errorIf(
           classification.properties().size() > MAX,
-          "classification '%s' has %d properties; use at most %d",
-          name,
-          classification.properties().size(),
-          MAX);
+          "classification '%s' has %s properties; use at most %s"
+              .formatted(name, classification.properties().size(), MAX));
       classification.properties().forEach((key, value) -> check(findings, name, key, value));
     }
   }
@@ -63,25 +58,19 @@ final class ClassificationChecks {
     findings.errorIf(
         !Token.isUnresolved(key) && (key.length() > MAX_LENGTH || !KEY.matcher(key).matches()),
         """
-        classification '%s' has key '%s'; use at most %d letters, digits or -_. and start with a \
-        letter""",
-        name,
-        key,
-        MAX_LENGTH);
+        classification '%s' has key '%s'; use at most %s letters, digits or -_. and start with a \
+        letter"""
+            .formatted(name, key, MAX_LENGTH));
     findings.errorIf(
         !Token.isUnresolved(value)
             && (value.length() > MAX_LENGTH || !value.isEmpty() && value.isBlank()),
         """
-        classification '%s' has a value of %d characters under '%s'; use at most %d, not only \
-        spaces""",
-        name,
-        value.length(),
-        key,
-        MAX_LENGTH);
+        classification '%s' has a value of %s characters under '%s'; use at most %s, not only \
+        spaces"""
+            .formatted(name, value.length(), key, MAX_LENGTH));
     findings.errorIf(
         name.endsWith("-log4j2") && RESERVED_LOG4J2.contains(key),
-        "classification '%s' sets '%s', which EMR Serverless keeps for itself; remove it",
-        name,
-        key);
+        "classification '%s' sets '%s', which EMR Serverless keeps for itself; remove it"
+            .formatted(name, key));
   }
 }

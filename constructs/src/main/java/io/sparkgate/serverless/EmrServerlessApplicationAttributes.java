@@ -32,47 +32,27 @@ public final class EmrServerlessApplicationAttributes {
     return new Builder();
   }
 
-  /**
-   * Returns the id of the application.
-   *
-   * @return the id
-   */
+  /** {@return the id of the application} */
   public String getApplicationId() {
     return applicationId;
   }
 
-  /**
-   * Returns the name of the application.
-   *
-   * @return the name; empty if it is not known
-   */
+  /** {@return the name of the application; empty if it is not known} */
   public Optional<String> getApplicationName() {
     return Optional.ofNullable(applicationName);
   }
 
-  /**
-   * Returns the Region of the application.
-   *
-   * @return the Region; empty for that of the stack
-   */
+  /** {@return the Region of the application; empty for that of the stack} */
   public Optional<String> getRegion() {
     return Optional.ofNullable(region);
   }
 
-  /**
-   * Returns the account of the application.
-   *
-   * @return the account; empty for that of the stack
-   */
+  /** {@return the account of the application; empty for that of the stack} */
   public Optional<String> getAccount() {
     return Optional.ofNullable(account);
   }
 
-  /**
-   * Returns the key of the application's logs.
-   *
-   * @return the key; empty if it is AWS's own
-   */
+  /** {@return the key of the application's logs; empty if it is AWS's own} */
   public Optional<IKey> getEncryptionKey() {
     return Optional.ofNullable(encryptionKey);
   }

@@ -22,10 +22,11 @@ final class ExecutionRoleChecks {
         """
         execution role %s is of account %s, but the application of %s, and IAM passes no role to a \
         service of another account; make it there with SessionExecutionRole and let it assume the \
-        other role""",
-        executionRole.getNode().getPath(),
-        Place.of(executionRole).account(),
-        needed.account());
+        other role"""
+            .formatted(
+                executionRole.getNode().getPath(),
+                Place.of(executionRole).account(),
+                needed.account()));
     PlaceChecks.checkReferable(
         findings,
         "execution role",
@@ -44,9 +45,8 @@ final class ExecutionRoleChecks {
           "importedExecutionRole",
           """
           execution role %s is not made in this app, so its trust policy is not known here; make \
-          sure that it lets %s call sts:AssumeRole""",
-          executionRole.getNode().getPath(),
-          SERVICE);
+          sure that it lets %s call sts:AssumeRole"""
+              .formatted(executionRole.getNode().getPath(), SERVICE));
     }
   }
 

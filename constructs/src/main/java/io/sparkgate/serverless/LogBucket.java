@@ -60,8 +60,7 @@ public final class LogBucket extends Construct {
         !Known.isIn(expireAfter, "days"), Known.mustBeIn("expireAfter", expireAfter, "days"));
     findings.errorIf(
         !expireAfter.isUnresolved() && !isWholeDays(expireAfter),
-        "expireAfter is %s; use whole days, 1 or more",
-        expireAfter.toHumanString());
+        "expireAfter is %s; use whole days, 1 or more".formatted(expireAfter.toHumanString()));
   }
 
   private static boolean isWholeDays(Duration duration) {
@@ -70,11 +69,7 @@ public final class LogBucket extends Construct {
     return days >= 1 && days == Math.rint(days);
   }
 
-  /**
-   * Returns the bucket.
-   *
-   * @return the bucket
-   */
+  /** {@return the bucket} */
   public IBucket getBucket() {
     return bucket;
   }

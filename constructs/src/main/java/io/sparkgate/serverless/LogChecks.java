@@ -14,9 +14,8 @@ final class LogChecks {
     int groups = logs.logGroups().size();
     findings.errorIf(
         buckets > 1 || groups > 1,
-        "logs name %d buckets and %d log groups; use at most one of each",
-        buckets,
-        groups);
+        "logs name %s buckets and %s log groups; use at most one of each"
+            .formatted(buckets, groups));
     findings.errorIf(
         !logs.isManaged() && buckets == 0,
         """
@@ -47,11 +46,8 @@ final class LogChecks {
         home.differsFrom(Place.of(stack)),
         """
         logs go to %s %s in %s, but the application is in %s; use a %1$s in the application's own \
-        account and Region""",
-        to.kind(),
-        to.resource().getNode().getPath(),
-        home,
-        Place.of(stack));
+        account and Region"""
+            .formatted(to.kind(), to.resource().getNode().getPath(), home, Place.of(stack)));
     PlaceChecks.checkReferable(
         findings,
         "logs: " + to.kind(),

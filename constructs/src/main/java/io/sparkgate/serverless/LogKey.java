@@ -47,8 +47,8 @@ record LogKey(IKey key) {
         key instanceof IAlias || arn().contains(":alias/"),
         """
         encryptionKey received the alias %s, but the service takes a key only; pass the key that \
-        it stands for""",
-        key.getNode().getPath());
+        it stands for"""
+            .formatted(key.getNode().getPath()));
     Stack stack = Stack.of(application);
     boolean admitted =
         admit(
@@ -65,9 +65,8 @@ record LogKey(IKey key) {
         """
         encryptionKey %s was made elsewhere, so its key policy is not changed from here, and \
         without a statement for emr-serverless.amazonaws.com%s sessions fail; add kms:Decrypt and \
-        kms:GenerateDataKey there (docs/security.md has the statements)""",
-        key.getNode().getPath(),
-        cloudWatch ? " and one for CloudWatch Logs" : "");
+        kms:GenerateDataKey there (docs/security.md has the statements)"""
+            .formatted(key.getNode().getPath(), cloudWatch ? " and one for CloudWatch Logs" : ""));
   }
 
   Grant grantUse(IGrantable grantee) {

@@ -20,9 +20,7 @@ final class NetworkChecks {
     int groups = network.securityGroups().size();
     findings.errorIf(
         groups > MAX_SECURITY_GROUPS,
-        "securityGroups has %d; use at most %d",
-        groups,
-        MAX_SECURITY_GROUPS);
+        "securityGroups has %s; use at most %s".formatted(groups, MAX_SECURITY_GROUPS));
     if (!network.isLookedUp()) {
       return;
     }
@@ -30,9 +28,7 @@ final class NetworkChecks {
     int subnets = network.subnetIds().size();
     findings.errorIf(
         subnets < 1 || subnets > MAX_SUBNETS,
-        "vpcSubnets selects %d subnets; use 1 to %d",
-        subnets,
-        MAX_SUBNETS);
+        "vpcSubnets selects %s subnets; use 1 to %s".formatted(subnets, MAX_SUBNETS));
     List<Optional<String>> zones =
         network.subnets().stream()
             .map(
@@ -71,12 +67,9 @@ final class NetworkChecks {
         !tooSmall.isEmpty(),
         "subnetsTooSmall",
         """
-        capacityLimit %s allows %d workers of %s, each takes one address, and all of a session are \
-        in one subnet, but %s; use larger subnets, or lower the limit""",
-        limit,
-        workers,
-        worker,
-        String.join(", ", tooSmall));
+        capacityLimit %s allows %s workers of %s, each takes one address, and all of a session are \
+        in one subnet, but %s; use larger subnets, or lower the limit"""
+            .formatted(limit, workers, worker, String.join(", ", tooSmall)));
   }
 
   /** A list that is a token has one element as long as nobody knows how many it will have. */

@@ -22,12 +22,8 @@ final class PlaceChecks {
     Place here = Place.of(stack);
     findings.errorIf(
         there.isOfAnotherRegionThan(here),
-        "%s %s is in %s, but the application is in %s; use %s of the application's own Region",
-        property,
-        given.getNode().getPath(),
-        there,
-        here,
-        kind);
+        "%s %s is in %s, but the application is in %s; use %s of the application's own Region"
+            .formatted(property, given.getNode().getPath(), there, here, kind));
   }
 
   /**
@@ -42,12 +38,8 @@ final class PlaceChecks {
         !sameEnv(home, stack) && !canResolve(given, arn, stack),
         """
         %s %s is made in a stack %s, but the application's is %s, where nothing can refer to it; \
-        give both stacks the same env, or %s""",
-        what,
-        given.getNode().getPath(),
-        env(home),
-        env(stack),
-        remedy);
+        give both stacks the same env, or %s"""
+            .formatted(what, given.getNode().getPath(), env(home), env(stack), remedy));
   }
 
   /** A key takes no name of its own, and its ARN is refused later than any other. */
@@ -86,10 +78,8 @@ final class PlaceChecks {
             && !parts[1].equals(here),
         """
         %s is in partition %s, but the application is in %s; use one of the application's own \
-        partition""",
-        what,
-        parts.length == 3 ? parts[1] : "",
-        here == null ? "" : here);
+        partition"""
+            .formatted(what, parts.length == 3 ? parts[1] : "", here == null ? "" : here));
   }
 
   /** Null where the Region is not known; a stack's own partition is a token even where it is. */

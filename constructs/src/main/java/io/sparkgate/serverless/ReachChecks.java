@@ -35,16 +35,16 @@ final class ReachChecks {
                     METASTORES.contains(key.replaceFirst("^spark\\.hadoop\\.", "")),
                     """
                     '%s' points to an external Hive metastore, which is out of reach without a \
-                    VPC; set vpc""",
-                    key));
+                    VPC; set vpc"""
+                        .formatted(key)));
     warnOfDownloads(
         findings, classifications, "without a VPC; set vpc to one with a NAT gateway" + TO_S3);
     List<String> databases = keys(classifications, (key, value) -> value.startsWith("jdbc:"));
     findings.warnIf(
         !databases.isEmpty(),
         "databaseWithoutVpc",
-        "%s names a database, which is out of reach without a VPC; set vpc",
-        String.join(", ", databases));
+        "%s names a database, which is out of reach without a VPC; set vpc"
+            .formatted(String.join(", ", databases)));
   }
 
   /** What others may still add to the network while the tree is built. */
@@ -102,10 +102,8 @@ final class ReachChecks {
         """
         %s, but vpcSubnets selects isolated subnets and this app gives their VPC no endpoint for \
         the service '%s'; add one (SparkConnectNetwork: privateMode(PrivateEndpoint.%s)), or \
-        acknowledge this if the VPC has one""",
-        reason,
-        service,
-        service.toUpperCase(Locale.ROOT));
+        acknowledge this if the VPC has one"""
+            .formatted(reason, service, service.toUpperCase(Locale.ROOT)));
   }
 
   private static void warnOfDownloads(
@@ -119,9 +117,8 @@ final class ReachChecks {
     findings.warnIf(
         !downloads.isEmpty(),
         "packagesWithoutVpc",
-        "%s downloads from the internet, which is out of reach %s",
-        String.join(", ", downloads),
-        outOfReach);
+        "%s downloads from the internet, which is out of reach %s"
+            .formatted(String.join(", ", downloads), outOfReach));
   }
 
   private static boolean isFromTheWeb(String urls) {

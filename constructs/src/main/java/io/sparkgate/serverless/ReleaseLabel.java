@@ -75,17 +75,15 @@ public final class ReleaseLabel {
     Version first = EMR_7_13_0.version().orElseThrow();
     findings.errorIf(
         version().filter(version -> version.isBefore(first)).isPresent(),
-        "releaseLabel %s has no Spark Connect sessions; use %s or a later release",
-        label,
-        EMR_7_13_0);
+        "releaseLabel %s has no Spark Connect sessions; use %s or a later release"
+            .formatted(label, EMR_7_13_0));
     findings.warnIf(
         version().isEmpty() && !Token.isUnresolved(label),
         "unknownRelease",
         """
         releaseLabel %s does not start with emr-x.y.z, so it cannot be compared with %s, the first \
-        release with sessions; make sure that it has them""",
-        label,
-        EMR_7_13_0);
+        release with sessions; make sure that it has them"""
+            .formatted(label, EMR_7_13_0));
   }
 
   @Override

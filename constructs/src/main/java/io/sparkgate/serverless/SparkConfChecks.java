@@ -30,15 +30,14 @@ final class SparkConfChecks {
       Findings findings, String key, String value, CpuArchitecture architecture) {
     String lower = value.trim().toLowerCase(Locale.ROOT);
     findings.errorIf(
-        key.equals(RESERVED), "'%s' is reserved by EMR Serverless for sessions; remove it", key);
+        key.equals(RESERVED),
+        "'%s' is reserved by EMR Serverless for sessions; remove it".formatted(key));
     findings.errorIf(
         key.equals(LAKE_FORMATION) && lower.equals("true"),
-        "'%s' is true, but sessions do not support Lake Formation; remove it",
-        key);
+        "'%s' is true, but sessions do not support Lake Formation; remove it".formatted(key));
     findings.errorIf(
         key.toLowerCase(Locale.ROOT).contains("serverlessstorage") && lower.equals("true"),
-        "'%s' is true, but sessions do not support serverless storage; remove it",
-        key);
+        "'%s' is true, but sessions do not support serverless storage; remove it".formatted(key));
     findings.errorIf(
         key.equals("spark.jars") && value.contains("/usr/share/aws/delta/lib/delta-core"),
         """
@@ -47,17 +46,15 @@ final class SparkConfChecks {
     String foreign = architecture == CpuArchitecture.ARM64 ? "x86_64" : "aarch64";
     findings.errorIf(
         JAVA_HOMES.contains(key) && lower.contains(foreign),
-        "'%s' is '%s', but architecture is %s; use the Java of that architecture",
-        key,
-        value,
-        architecture);
+        "'%s' is '%s', but architecture is %s; use the Java of that architecture"
+            .formatted(key, value, architecture));
     findings.warnIf(
         Secrets.isPlain(key, value),
         "plainTextSecret",
         """
         '%s' looks like a secret in plain text, and everybody who may call GetApplication reads \
-        it; store it in Secrets Manager and use EMR.secret@<secret-name>""",
-        key);
+        it; store it in Secrets Manager and use EMR.secret@<secret-name>"""
+            .formatted(key));
   }
 
   private static void checkExecutors(Findings findings, Classification classification) {

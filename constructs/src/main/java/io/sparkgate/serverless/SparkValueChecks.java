@@ -36,8 +36,8 @@ final class SparkValueChecks {
                 .ifPresent(
                     remedy -> {
                       throw findings.error(
-                          "sparkDefaults: %s, which sessions cannot use; %s",
-                          shown(sparkDefaults, key), remedy);
+                          "sparkDefaults: %s, which sessions cannot use; %s"
+                              .formatted(shown(sparkDefaults, key), remedy));
                     }));
     checkExecutors(findings, sparkDefaults);
   }
@@ -52,15 +52,15 @@ final class SparkValueChecks {
                 .isPresent(),
         """
         sparkDefaults: %s while spark.dynamicAllocation.enabled is false, and Spark starts with no \
-        fewer than 1; use at least 1, or keep dynamic allocation on""",
-        shown(conf, instances));
+        fewer than 1; use at least 1, or keep dynamic allocation on"""
+            .formatted(shown(conf, instances)));
     Optional<Integer> min = known(conf, DYNAMIC + "minExecutors").flatMap(SparkValue::integer);
     Optional<Integer> max = known(conf, DYNAMIC + "maxExecutors").flatMap(SparkValue::integer);
     findings.errorIf(
         min.isPresent() && max.isPresent() && min.get() > max.get(),
-        "sparkDefaults: %s, but %s; raise the maximum, or lower the minimum",
-        shown(conf, DYNAMIC + "minExecutors"),
-        shown(conf, DYNAMIC + "maxExecutors"));
+        "sparkDefaults: %s, but %s; raise the maximum, or lower the minimum"
+            .formatted(
+                shown(conf, DYNAMIC + "minExecutors"), shown(conf, DYNAMIC + "maxExecutors")));
   }
 
   private static boolean is(Map<String, String> conf, String key, int number) {

@@ -41,10 +41,8 @@ final class VpcOfGroups {
             && Token.isUnresolved(has) == Token.isUnresolved(wanted),
         """
         securityGroups %s is of VPC %s, but vpc is %s, and no network interface has both; use \
-        groups of vpc""",
-        group.getNode().getPath(),
-        hasKnown.orElse(""),
-        wantedKnown.orElse(""));
+        groups of vpc"""
+            .formatted(group.getNode().getPath(), hasKnown.orElse(""), wantedKnown.orElse("")));
   }
 
   private static Optional<String> known(String vpcId, IConstruct root) {

@@ -13,8 +13,8 @@ final class WarmPoolChecks {
         "warmPoolWithoutAutoStop",
         """
         AutoStop.never() keeps warmPool billed, used or not, until somebody stops the application: \
-        about %s; set autoStop, or leave the warm pool out""",
-        Price.perHour(pool));
+        about %s; set autoStop, or leave the warm pool out"""
+            .formatted(Price.perHour(pool)));
     conf.driver()
         .filter(need -> pool.driverCount() > 0 && !need.fits(pool.driverSize()))
         .ifPresent(

@@ -24,10 +24,11 @@ final class WorkerChecks {
         """
         sparkDefaults: %s, more than 16 vCPU and 120 GB, overhead included, the largest worker \
         that this library knows; ask for less, or acknowledge this if the service has larger ones \
-        by now""",
-        large.stream()
-            .map(need -> "a " + need.role() + " needs " + need)
-            .collect(Collectors.joining(", and ")));
+        by now"""
+            .formatted(
+                large.stream()
+                    .map(need -> "a " + need.role() + " needs " + need)
+                    .collect(Collectors.joining(", and "))));
   }
 
   static void checkPool(Findings findings, WarmPool pool) {
@@ -42,8 +43,7 @@ final class WorkerChecks {
         ID,
         """
         warmPool has workers of %s, which this library does not know (%s); use one of these, or \
-        acknowledge this if the service has it by now""",
-        String.join(" and ", unknown),
-        WorkerShape.table());
+        acknowledge this if the service has it by now"""
+            .formatted(String.join(" and ", unknown), WorkerShape.table()));
   }
 }
