@@ -105,8 +105,9 @@ public abstract sealed class LogDestination {
       this.bucket = bucket;
       if (requireNonNull(prefix, "prefix").startsWith("/")) {
         throw new IllegalArgumentException(
-            ("LogDestination.s3: prefix '%s' would make a folder without a name; leave out the"
-                    + " slash at its start")
+            """
+            LogDestination.s3: prefix '%s' would make a folder without a name; leave out the slash \
+            at its start"""
                 .formatted(prefix));
       }
       this.prefix = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";

@@ -171,8 +171,10 @@ final class SparkValueChecks {
         value.in(unit).filter(whole -> whole >= least).isPresent(),
         value.isFraction()
             ? NO_FRACTIONS
-            : "use a whole number followed by us, ms, s, m, min, h or d, without a space, of at"
-                + " least %d %s; a number alone counts %s".formatted(least, symbol, symbol));
+            : """
+            use a whole number followed by us, ms, s, m, min, h or d, without a space, of at least \
+            %s %s; a number alone counts %2$s"""
+                .formatted(least, symbol));
   }
 
   private static Optional<String> diskType(SparkValue value) {
