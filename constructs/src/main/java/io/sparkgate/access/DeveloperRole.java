@@ -82,11 +82,7 @@ public final class DeveloperRole extends Construct implements IGrantable {
     return role;
   }
 
-  /**
-   * Returns how the owner of a session is recognised: for what the role's trust policy vouches.
-   *
-   * @return the owner
-   */
+  /** {@return how the owner of a session is recognised, for which the role's trust vouches} */
   public SessionOwner getSessionOwner() {
     return owner;
   }

@@ -40,20 +40,12 @@ public record ApplicationArn(String itself) {
   private static final List<String> ON_EACH =
       named("ListTagsForResource", "TagResource", "UntagResource");
 
-  /**
-   * Returns all sessions of the application.
-   *
-   * @return an ARN with a wildcard for the session's id
-   */
+  /** All sessions of the application, in one ARN. */
   public String sessions() {
     return itself + "/sessions/*";
   }
 
-  /**
-   * Returns all job runs of the application.
-   *
-   * @return an ARN with a wildcard for the job run's id
-   */
+  /** All job runs of the application, in one ARN. */
   public String jobRuns() {
     return itself + "/jobruns/*";
   }

@@ -66,8 +66,6 @@ public final class Grantee {
    * Adds statements: to a role as the CDK does, to a user or a group in managed policies, because
    * IAM has room for one application in the policies of a user, and for two in those of a group.
    *
-   * @param statements one that allows, or more
-   * @return what was allowed, for ordering and assertions
    * @throws IllegalArgumentException if it can never hold
    */
   public Grant grant(List<Statement> statements) {

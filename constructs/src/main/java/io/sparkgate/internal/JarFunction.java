@@ -67,11 +67,7 @@ public record JarFunction(Role role, LogGroup logGroup, Function.Builder props) 
             .logGroup(logGroup));
   }
 
-  /**
-   * Lets the function do what it is for.
-   *
-   * @param statements of {@link Permissions}
-   */
+  /** Lets the function do what it is for. */
   public void allow(List<Statement> statements) {
     statements.forEach(statement -> role.addToPolicy(statement.toPolicyStatement()));
   }

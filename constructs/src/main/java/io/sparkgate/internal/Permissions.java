@@ -35,10 +35,8 @@ public final class Permissions {
   /**
    * A developer starts sessions and uses those that carry its owner tag.
    *
-   * @param application the application
    * @param executionRole the ARN of the role that sessions run as, the only one that may be passed
    * @param owner the policy variable that the tag must equal; empty if sessions are shared
-   * @return the statements
    */
   public static List<Statement> developer(
       ApplicationArn application, String executionRole, String owner) {
@@ -111,9 +109,6 @@ public final class Permissions {
   /**
    * An operator lists and terminates everybody's sessions and protects them from the reaper, and
    * connects to none.
-   *
-   * @param application the application
-   * @return the statements
    */
   public static List<Statement> operator(ApplicationArn application) {
     return List.of(
@@ -128,9 +123,6 @@ public final class Permissions {
   /**
    * A viewer sees the application and its sessions, and can never connect, even where another
    * policy would let it, because GetSessionEndpoint counts as a read action in IAM.
-   *
-   * @param application the application
-   * @return the statements
    */
   public static List<Statement> viewer(ApplicationArn application) {
     return List.of(
@@ -139,12 +131,7 @@ public final class Permissions {
         deny("GetResourceDashboard", "GetSessionEndpoint").on(application.sessions()));
   }
 
-  /**
-   * The reaper finds and terminates sessions; it connects to none and starts none.
-   *
-   * @param applications the applications
-   * @return the statements
-   */
+  /** The reaper finds and terminates sessions; it connects to none and starts none. */
   public static List<Statement> reaper(List<ApplicationArn> applications) {
     List<Statement> statements = new ArrayList<>();
     for (ApplicationArn application : applications) {
@@ -154,23 +141,13 @@ public final class Permissions {
     return statements;
   }
 
-  /**
-   * The guard looks whether applications take sessions.
-   *
-   * @param applications the applications
-   * @return the statements
-   */
+  /** The guard looks whether applications take sessions. */
   public static List<Statement> guard(List<ApplicationArn> applications) {
     return onEach(
         applications.stream().map(ApplicationArn::itself).toList(), () -> allow("GetApplication"));
   }
 
-  /**
-   * The takeover alarm reads who started a session.
-   *
-   * @param applications the applications
-   * @return the statements
-   */
+  /** The takeover alarm reads who started a session. */
   public static List<Statement> takeoverAlarm(List<ApplicationArn> applications) {
     return onEach(
         applications.stream().map(ApplicationArn::sessions).toList(), () -> allow("GetSession"));
@@ -180,9 +157,7 @@ public final class Permissions {
    * The lifecycle's function finds its application and stops it. By a tag, because the policy must
    * be there before the application is, and must still hold for one that was replaced.
    *
-   * @param stack the stack of the application
    * @param address the value of the tag
-   * @return the statements
    */
   public static List<Statement> lifecycle(Stack stack, String address) {
     ArnComponents everyApplication =
@@ -201,12 +176,7 @@ public final class Permissions {
             .on(stack.formatArn(everyApplication)));
   }
 
-  /**
-   * The lifecycle's function ends what runs, only where a policy says so.
-   *
-   * @param application the application
-   * @return the statements
-   */
+  /** The lifecycle's function ends what runs, only where a policy says so. */
   public static List<Statement> lifecycleThatTerminates(ApplicationArn application) {
     return List.of(
         allow("TerminateSession").on(application.sessions()),
@@ -216,10 +186,8 @@ public final class Permissions {
   /**
    * Anybody does what is named, each action on what it acts on.
    *
-   * @param application the application
    * @param findings of the application, to speak about actions
    * @param actions whole names
-   * @return the statements
    * @throws IllegalArgumentException if there is no action, or one that acts on nothing here
    */
   public static List<Statement> actions(

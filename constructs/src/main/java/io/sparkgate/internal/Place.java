@@ -40,12 +40,7 @@ public record Place(String account, String region) {
     return differ(region, other.region);
   }
 
-  /**
-   * Hands on what is known.
-   *
-   * @param toAccount is given the account unless it is a token
-   * @param toRegion is given the Region unless it is a token
-   */
+  /** Hands on what is known: no token. */
   public void ifKnown(Consumer<String> toAccount, Consumer<String> toRegion) {
     if (!Token.isUnresolved(account)) {
       toAccount.accept(account);

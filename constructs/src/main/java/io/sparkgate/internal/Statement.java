@@ -67,11 +67,7 @@ public final class Statement {
             .build());
   }
 
-  /**
-   * Returns the statement in the words of the CDK.
-   *
-   * @return for the policy of a principal
-   */
+  /** In the words of the CDK. */
   public PolicyStatement toPolicyStatement() {
     return PolicyStatement.Builder.create()
         .effect(effect)

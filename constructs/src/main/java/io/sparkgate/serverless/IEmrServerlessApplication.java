@@ -101,92 +101,52 @@ public interface IEmrServerlessApplication extends IResource {
    */
   Metric metric(String name, MetricOptions options);
 
-  /**
-   * Counts the vCPUs that are allocated.
-   *
-   * @return the average over 5 minutes
-   */
+  /** {@return the vCPUs that are allocated, on average over 5 minutes} */
   default Metric metricCpuAllocated() {
     return metric("CPUAllocated");
   }
 
-  /**
-   * Counts the GB of memory that are allocated.
-   *
-   * @return the average over 5 minutes
-   */
+  /** {@return the GB of memory that are allocated, on average over 5 minutes} */
   default Metric metricMemoryAllocated() {
     return metric("MemoryAllocated");
   }
 
-  /**
-   * Counts the GB of disk that are allocated.
-   *
-   * @return the average over 5 minutes
-   */
+  /** {@return the GB of disk that are allocated, on average over 5 minutes} */
   default Metric metricStorageAllocated() {
     return metric("StorageAllocated");
   }
 
-  /**
-   * Counts the vCPUs that may be allocated.
-   *
-   * @return the average over 5 minutes
-   */
+  /** {@return the vCPUs that may be allocated, on average over 5 minutes} */
   default Metric metricMaxCpuAllowed() {
     return metric("MaxCPUAllowed");
   }
 
-  /**
-   * Counts the GB of memory that may be allocated.
-   *
-   * @return the average over 5 minutes
-   */
+  /** {@return the GB of memory that may be allocated, on average over 5 minutes} */
   default Metric metricMaxMemoryAllowed() {
     return metric("MaxMemoryAllowed");
   }
 
-  /**
-   * Counts the GB of disk that may be allocated.
-   *
-   * @return the average over 5 minutes
-   */
+  /** {@return the GB of disk that may be allocated, on average over 5 minutes} */
   default Metric metricMaxStorageAllowed() {
     return metric("MaxStorageAllowed");
   }
 
-  /**
-   * Counts the workers that there are.
-   *
-   * @return the average over 5 minutes
-   */
+  /** {@return the workers that there are, on average over 5 minutes} */
   default Metric metricTotalWorkerCount() {
     return metric("TotalWorkerCount");
   }
 
-  /**
-   * Counts the workers in use.
-   *
-   * @return the average over 5 minutes
-   */
+  /** {@return the workers in use, on average over 5 minutes} */
   default Metric metricRunningWorkerCount() {
     return metric("RunningWorkerCount");
   }
 
-  /**
-   * Counts the workers that idle.
-   *
-   * @return the average over 5 minutes
-   */
+  /** {@return the workers that idle, on average over 5 minutes} */
   default Metric metricIdleWorkerCount() {
     return metric("IdleWorkerCount");
   }
 
-  /**
-   * Counts the workers that are waited for.
-   *
-   * @return the average over 5 minutes
-   */
+  /** {@return the workers that are waited for, on average over 5 minutes} */
   default Metric metricPendingCreationWorkerCount() {
     return metric("PendingCreationWorkerCount");
   }

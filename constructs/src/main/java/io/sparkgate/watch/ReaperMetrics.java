@@ -44,110 +44,74 @@ abstract class ReaperMetrics extends Watcher {
     return getFunctions().stream().map(function -> metric(function, name).with(options)).toList();
   }
 
-  /**
-   * Counts the live sessions in the lists that were read.
-   *
-   * @return for each function, in their order, the maximum in an interval between sweeps
-   */
+  /** {@return the live sessions in the lists that were read: the maximum for each function} */
   public List<Metric> metricScanned() {
     return metric(SweepMetrics.SCANNED);
   }
 
-  /**
-   * Counts the idle sessions in the lists that were read.
-   *
-   * @return for each function, in their order, the maximum in an interval between sweeps
-   */
+  /** {@return the idle sessions in the lists that were read: the maximum for each function} */
   public List<Metric> metricIdle() {
     return metric(SweepMetrics.IDLE);
   }
 
-  /**
-   * Counts the sessions that were terminated.
-   *
-   * @return for each function, in their order, the sum in an interval between sweeps
-   */
+  /** {@return the sessions that were terminated: the sum for each function} */
   public List<Metric> metricTerminated() {
     return metric(SweepMetrics.TERMINATED, SUM);
   }
 
   /**
-   * Counts the sessions that would have been terminated, in a dry run.
-   *
-   * @return for each function, in their order, the maximum in an interval between sweeps
+   * {@return the sessions that would have been terminated, in a dry run: the maximum for each
+   * function}
    */
   public List<Metric> metricWouldTerminate() {
     return metric(SweepMetrics.WOULD_TERMINATE);
   }
 
-  /**
-   * Counts the sessions that a tag protected.
-   *
-   * @return for each function, in their order, the maximum in an interval between sweeps
-   */
+  /** {@return the sessions that a tag protected: the maximum for each function} */
   public List<Metric> metricExempt() {
     return metric(SweepMetrics.EXEMPT);
   }
 
-  /**
-   * Counts the sessions that could not be judged.
-   *
-   * @return for each function, in their order, the maximum in an interval between sweeps
-   */
+  /** {@return the sessions that could not be judged: the maximum for each function} */
   public List<Metric> metricUnknown() {
     return metric(SweepMetrics.UNKNOWN);
   }
 
   /**
-   * Counts the sessions whose tag {@link SessionTags#KEEP_UNTIL} is no time.
-   *
-   * @return for each function, in their order, the maximum in an interval between sweeps
+   * {@return the sessions whose tag {@link SessionTags#KEEP_UNTIL} is no time: the maximum for each
+   * function}
    */
   public List<Metric> metricUnreadableKeepUntil() {
     return metric(SweepMetrics.UNREADABLE_KEEP_UNTIL);
   }
 
   /**
-   * Counts the sessions whose tag {@link SessionTags#IDLE_MINUTES} is no number.
-   *
-   * @return for each function, in their order, the maximum in an interval between sweeps
+   * {@return the sessions whose tag {@link SessionTags#IDLE_MINUTES} is no number: the maximum for
+   * each function}
    */
   public List<Metric> metricUnreadableIdleMinutes() {
     return metric(SweepMetrics.UNREADABLE_IDLE_MINUTES);
   }
 
-  /**
-   * Counts the sessions and applications for which a call failed.
-   *
-   * @return for each function, in their order, the sum in an interval between sweeps
-   */
+  /** {@return the sessions and applications for which a call failed: the sum for each function} */
   public List<Metric> metricFailed() {
     return metric(SweepMetrics.FAILED, SUM);
   }
 
   /**
-   * Counts the sessions and applications that the time or the cap did not reach.
-   *
-   * @return for each function, in their order, the maximum in an interval between sweeps
+   * {@return the sessions and applications that the time or the cap did not reach: the maximum for
+   * each function}
    */
   public List<Metric> metricLeft() {
     return metric(SweepMetrics.LEFT);
   }
 
-  /**
-   * Counts the seconds that the longest idle session idled.
-   *
-   * @return for each function, in their order, the maximum in an interval between sweeps
-   */
+  /** {@return the seconds that the longest idle session idled: the maximum for each function} */
   public List<Metric> metricOldestIdleSeconds() {
     return metric(SweepMetrics.OLDEST_IDLE_SECONDS);
   }
 
-  /**
-   * Counts the milliseconds that a sweep took.
-   *
-   * @return for each function, in their order, the maximum in an interval between sweeps
-   */
+  /** {@return the milliseconds that a sweep took: the maximum for each function} */
   public List<Metric> metricSweepDuration() {
     return metric(SweepMetrics.SWEEP_DURATION);
   }

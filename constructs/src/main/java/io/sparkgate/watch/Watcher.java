@@ -29,11 +29,7 @@ abstract class Watcher extends Construct {
     groups = props.watched.byFunctionsOf(this);
   }
 
-  /**
-   * Returns the functions, one for each hundred applications.
-   *
-   * @return the functions, in the order of the applications
-   */
+  /** {@return the functions, one for each hundred applications, in their order} */
   public List<IFunction> getFunctions() {
     return List.copyOf(functions);
   }
