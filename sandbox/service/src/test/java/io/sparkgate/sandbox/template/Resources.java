@@ -6,7 +6,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,7 +17,10 @@ public final class Resources {
   /** As it is, without the function's jar. */
   public static Path assembly() {
     try {
-      return Path.of(Objects.requireNonNull(Resources.class.getResource("/assembly")).toURI());
+      // A folder also where the class itself is in the jar of these tests.
+      Path own =
+          Path.of(Resources.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return own.resolveSibling("test-classes").resolve("assembly");
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
