@@ -3,9 +3,7 @@ package io.sparkgate.app;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.network.SparkConnectNetwork;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.Peer;
@@ -15,6 +13,17 @@ import software.constructs.Construct;
 
 /** Where sessions run: {@code natGateways}, {@code vpc} and {@code privateMode}. */
 final class NetworkSettings {
+
+  private static final List<String> ENDPOINTS =
+      List.of(
+          "sessions",
+          "emr-serverless",
+          "dashboard",
+          "logs",
+          "sts",
+          "glue",
+          "kms",
+          "secrets-manager");
 
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
   private static final String IPV4_RANGE = "(" + OCTET + "\\.){3}" + OCTET + "/(3[0-2]|[12]?\\d)";
@@ -48,16 +57,22 @@ final class NetworkSettings {
   }
 
   private static List<PrivateEndpoint> endpoints(Settings privateMode) {
-    List<String> names =
-        Stream.of(PrivateEndpoint.values())
-            .map(endpoint -> endpoint.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .toList();
     return privateMode
-        .texts("endpoints", String.join("|", names), "a list of " + String.join(", ", names))
+        .texts(
+            "endpoints", String.join("|", ENDPOINTS), "a list of " + String.join(", ", ENDPOINTS))
         .orElse(List.of())
         .stream()
-        .map(name -> PrivateEndpoint.values()[names.indexOf(name)])
+        .map(NetworkSettings::endpoint)
         .toList();
+  }
+
+  private static PrivateEndpoint endpoint(String name) {
+    return switch (name) {
+      case "sessions" -> PrivateEndpoint.SESSIONS;
+      case "dashboard" -> PrivateEndpoint.DASHBOARD;
+      case "secrets-manager" -> PrivateEndpoint.SECRETS_MANAGER;
+      default -> PrivateEndpoint.of(name);
+    };
   }
 
   private static List<String> clients(Settings privateMode) {

@@ -1,34 +1,74 @@
 package io.sparkgate.network;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointAwsService;
 
 /**
  * An AWS service that people and workers reach without the internet, through an interface endpoint.
  * Each is billed by the hour and zone, about USD 0.01 (secondary sources of 2026; check yours).
  */
-public enum PrivateEndpoint {
+public final class PrivateEndpoint {
+
   /** Where a session takes its Spark Connect calls; aws-cdk-lib has no constant for it. */
-  SESSIONS("emr-serverless-services.sessions"),
+  public static final PrivateEndpoint SESSIONS =
+      new PrivateEndpoint("emr-serverless-services.sessions", "Sessions");
+
   /** The API that starts sessions and hands out their endpoints. */
-  EMR_SERVERLESS("emr-serverless"),
+  public static final PrivateEndpoint EMR_SERVERLESS = of("emr-serverless");
+
   /** The Spark UI of a session. */
-  DASHBOARD("emr-serverless.dashboard"),
+  public static final PrivateEndpoint DASHBOARD =
+      new PrivateEndpoint("emr-serverless.dashboard", "Dashboard");
+
   /** CloudWatch Logs, for applications that write there. */
-  LOGS("logs"),
+  public static final PrivateEndpoint LOGS = of("logs");
+
   /** Security Token Service. */
-  STS("sts"),
+  public static final PrivateEndpoint STS = of("sts");
+
   /** Glue, for its Data Catalog. */
-  GLUE("glue"),
+  public static final PrivateEndpoint GLUE = of("glue");
+
   /** Key Management Service, for data encrypted with a key of yours. */
-  KMS("kms"),
+  public static final PrivateEndpoint KMS = of("kms");
+
   /** Secrets Manager, for secrets that Spark's configuration refers to. */
-  SECRETS_MANAGER("secretsmanager");
+  public static final PrivateEndpoint SECRETS_MANAGER =
+      new PrivateEndpoint("secretsmanager", "SecretsManager");
 
   private final String service;
+  private final String id;
 
-  PrivateEndpoint(String service) {
+  private PrivateEndpoint(String service, String id) {
     this.service = service;
+    this.id = id;
+  }
+
+  /**
+   * Another service.
+   *
+   * @param service what the name of its endpoint service has behind the Region: {@code glue} of
+   *     {@code com.amazonaws.eu-west-1.glue}
+   * @return its endpoint
+   * @throws IllegalArgumentException if this is no such name
+   */
+  public static PrivateEndpoint of(String service) {
+    if (!service.matches("[a-z0-9]+([.-][a-z0-9]+)*") || service.startsWith("com.amazonaws.")) {
+      throw new IllegalArgumentException(
+          """
+          PrivateEndpoint.of received '%s', but takes what the name of an endpoint service has \
+          behind the Region, such as 'glue' of com.amazonaws.eu-west-1.glue\
+          """
+              .formatted(service));
+    }
+    return new PrivateEndpoint(
+        service,
+        Arrays.stream(service.split("[.-]"))
+            .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+            .collect(Collectors.joining()));
   }
 
   /** The CDK puts the partition's prefix before the name. */
@@ -38,10 +78,22 @@ public enum PrivateEndpoint {
 
   /** As a construct id. */
   String id() {
-    StringBuilder id = new StringBuilder();
-    for (String word : name().split("_")) {
-      id.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
-    }
-    return id.toString();
+    return id;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PrivateEndpoint endpoint && endpoint.service.equals(service);
+  }
+
+  @Override
+  public int hashCode() {
+    return service.hashCode();
+  }
+
+  /** {@return the service} */
+  @Override
+  public String toString() {
+    return service;
   }
 }

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ranges;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.Connections;
@@ -140,7 +140,7 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
     private IIpAddresses ipAddresses = IpAddresses.cidr("10.0.0.0/16");
     private int natGateways = 0;
     private List<String> zoneIds = List.of();
-    private final Set<PrivateEndpoint> endpoints = new TreeSet<>();
+    private final Set<PrivateEndpoint> endpoints = new LinkedHashSet<>();
     private final List<String> onlyForMadeVpc = new ArrayList<>();
 
     private Builder(Construct scope, String id) {

@@ -1,7 +1,6 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.spark.Classification;
-import io.sparkgate.spark.RuntimeConfiguration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
 import io.sparkgate.spark.Classification;
-import io.sparkgate.spark.RuntimeConfiguration;
 import java.util.List;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Token;

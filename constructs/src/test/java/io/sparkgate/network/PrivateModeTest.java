@@ -45,6 +45,26 @@ class PrivateModeTest {
   }
 
   @Test
+  void takesAnyServiceAndEachOnce() {
+    network()
+        .privateMode(
+            PrivateEndpoint.of("ecr.api"), PrivateEndpoint.GLUE, PrivateEndpoint.of("glue"))
+        .build();
+
+    assertThat(endpoints()).contains("ecr.api", "glue").hasSize(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"com.amazonaws.eu-west-1.glue", "Glue", "glue.", ""})
+  void refusesWhatIsNoServicesName(String service) {
+    assertThatThrownBy(() -> PrivateEndpoint.of(service))
+        .hasMessage(
+            "PrivateEndpoint.of received '%s', but takes what the name of an endpoint service has"
+                    .formatted(service)
+                + " behind the Region, such as 'glue' of com.amazonaws.eu-west-1.glue");
+  }
+
+  @Test
   void hasAnAddressInEverySubnetOfWorkers() {
     SparkConnectNetwork network = network().privateMode().build();
 

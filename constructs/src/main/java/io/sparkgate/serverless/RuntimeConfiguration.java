@@ -1,8 +1,9 @@
-package io.sparkgate.spark;
+package io.sparkgate.serverless;
 
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Secrets;
+import io.sparkgate.spark.Classification;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import software.amazon.awscdk.Token;
  * The settings that sessions of an application start with, put together key by key from what
  * several writers say. Two may say the same; where they say different things they clash.
  */
-public final class RuntimeConfiguration {
+final class RuntimeConfiguration {
 
   private final List<Written> all;
 
@@ -23,12 +24,7 @@ public final class RuntimeConfiguration {
     this.all = all;
   }
 
-  /**
-   * No settings.
-   *
-   * @return the beginning of a configuration
-   */
-  public static RuntimeConfiguration empty() {
+  static RuntimeConfiguration empty() {
     return new RuntimeConfiguration(List.of());
   }
 
@@ -36,22 +32,16 @@ public final class RuntimeConfiguration {
    * Adds settings.
    *
    * @param writer who says so, in the words of an error, such as {@code sparkDefaults}
-   * @param classification what is said
-   * @return this configuration and these settings
    */
-  public RuntimeConfiguration with(String writer, Classification classification) {
+  RuntimeConfiguration with(String writer, Classification classification) {
     Written added =
         new Written(
             requireNonNull(writer, "writer"), requireNonNull(classification, "classification"));
     return new RuntimeConfiguration(Stream.concat(all.stream(), Stream.of(added)).toList());
   }
 
-  /**
-   * Returns each classification once, in the order in which they were first named.
-   *
-   * @return the settings; of those that clash the first
-   */
-  public List<Classification> classifications() {
+  /** Each once, in the order in which they were first named; of settings that clash the first. */
+  List<Classification> classifications() {
     Map<String, Map<String, String>> merged = new LinkedHashMap<>();
     for (Written written : all) {
       Map<String, String> settings =
@@ -63,12 +53,8 @@ public final class RuntimeConfiguration {
         .toList();
   }
 
-  /**
-   * Returns where two writers give one key two values. Secrets in plain text are not shown.
-   *
-   * @return an error each, naming classification, key, values and writers; empty if all is well
-   */
-  public List<String> clashes() {
+  /** An error for each key that two writers give two values; plain secrets are not shown. */
+  List<String> clashes() {
     Map<List<String>, Written> first = new LinkedHashMap<>();
     List<String> clashes = new ArrayList<>();
     for (Written written : all) {
