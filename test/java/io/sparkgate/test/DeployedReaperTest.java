@@ -136,7 +136,7 @@ class DeployedReaperTest {
     IdleSessionReaper.Builder reaper =
         IdleSessionReaper.Builder.create(stack, "Reaper")
             .requestRates(FAST)
-            .policy(
+            .idlePolicy(
                 IdlePolicy.terminateAfter(software.amazon.awscdk.Duration.minutes(30))
                     .limitByTag(
                         software.amazon.awscdk.Duration.minutes(15),

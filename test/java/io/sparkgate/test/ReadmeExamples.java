@@ -44,7 +44,7 @@ final class ReadmeExamples {
 
       IdleSessionReaper.Builder.create(this, "Reaper")
           .watch(EmrServerlessApplication.fromApplicationId(this, "Existing", "00f1cb5c6anuij25"))
-          .policy(IdlePolicy.terminateAfter(Duration.minutes(45)).maxAge(Duration.hours(12)))
+          .idlePolicy(IdlePolicy.terminateAfter(Duration.minutes(45)).maxAge(Duration.hours(12)))
           .build();
     }
   }

@@ -196,13 +196,13 @@ public final class SparkConnectPlatform extends Construct {
 
     /**
      * Sets which sessions the reaper terminates. Default: that of {@link
-     * IdleSessionReaper.Builder#policy}.
+     * IdleSessionReaper.Builder#idlePolicy}.
      *
      * @param idlePolicy the policy
      * @return this builder
      */
     public Builder idlePolicy(IdlePolicy idlePolicy) {
-      return reaper(settings -> settings.policy(idlePolicy));
+      return reaper(settings -> settings.idlePolicy(idlePolicy));
     }
 
     /**

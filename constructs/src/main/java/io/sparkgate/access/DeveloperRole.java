@@ -57,14 +57,11 @@ public final class DeveloperRole extends Construct implements IGrantable {
   }
 
   private static void checkSignIn(Findings findings, Duration signIn) {
-    findings.errorIf(
-        signIn.isUnresolved(), () -> "maxSessionDuration" + Known.received("a duration"));
+    findings.errorIf(signIn.isUnresolved(), "maxSessionDuration" + Known.received("a duration"));
     findings.errorIf(
         !isPossible(signIn),
-        () ->
-            "maxSessionDuration is "
-                + signIn.toHumanString()
-                + "; use whole seconds, 1 to 12 hours");
+        "maxSessionDuration is %s; use whole seconds, 1 to 12 hours"
+            .formatted(signIn.toHumanString()));
   }
 
   private static boolean isPossible(Duration signIn) {

@@ -1,5 +1,6 @@
 package io.sparkgate.access;
 
+import io.sparkgate.internal.Findings;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,13 +34,13 @@ record Trust(
     if (owner == SessionOwner.sourceIdentity()) {
       return new Trust(scope, owner, List.of("sts:SetSourceIdentity"), ownIdentity());
     }
-    throw new IllegalArgumentException(
-        scope.getNode().getPath()
-            + ": owner "
-            + owner
-            + " is a tag that the identity provider sets, which a role made here cannot vouch for;"
-            + " call grantDevelop with the role that your identity provider assumes, or use"
-            + " SessionOwner.userId() or SessionOwner.sourceIdentity()");
+    throw new Findings(scope)
+        .error(
+            """
+            owner %s is a tag that the identity provider sets, which a role made here cannot vouch \
+            for; call grantDevelop with the role that your identity provider assumes, or use \
+            SessionOwner.userId() or SessionOwner.sourceIdentity()"""
+                .formatted(owner));
   }
 
   /** The name of an IAM user, or the session name that the calling role session already has. */

@@ -1,5 +1,6 @@
 package io.sparkgate.access;
 
+import io.sparkgate.internal.Findings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,14 +46,14 @@ record TrustedPrincipal(
                 && owner == SessionOwner.sourceIdentity())) {
       return true;
     }
-    throw new IllegalArgumentException(
-        scope.getNode().getPath()
-            + ": assumedBy received "
-            + this
-            + ", whose callers bring no name that a trust could hold them to; take roles, users or"
-            + " accounts (AWS), or a SamlPrincipal, each kind in a role of its own; with"
-            + " SessionOwner.sourceIdentity() an OpenIdConnectPrincipal too; for others call"
-            + " grantDevelop with a role made by you");
+    throw new Findings(scope)
+        .error(
+            """
+            assumedBy received %s, whose callers bring no name that a trust could hold them to; \
+            take roles, users or accounts (AWS), or a SamlPrincipal, each kind in a role of its \
+            own; with SessionOwner.sourceIdentity() an OpenIdConnectPrincipal too; for others call \
+            grantDevelop with a role made by you"""
+                .formatted(this));
   }
 
   /** The CDK puts one value for an operator and key in the place of another without a word. */
@@ -64,17 +65,14 @@ record TrustedPrincipal(
                 .findFirst()
                 .ifPresent(
                     key -> {
-                      throw new IllegalArgumentException(
-                          scope.getNode().getPath()
-                              + ": assumedBy received the condition "
-                              + operator
-                              + " "
-                              + key
-                              + ", which the trust of "
-                              + owner
-                              + " needs itself, and one statement has room for one; ask for yours"
-                              + " under another operator, such as StringLike for StringEquals, or"
-                              + " by another key, such as aws:PrincipalArn");
+                      throw new Findings(scope)
+                          .error(
+                              """
+                              assumedBy received the condition %s %s, which the trust of %s needs \
+                              itself, and one statement has room for one; ask for yours under \
+                              another operator, such as StringLike for StringEquals, or by another \
+                              key, such as aws:PrincipalArn"""
+                                  .formatted(operator, key, owner));
                     }));
   }
 

@@ -1,6 +1,5 @@
 package io.sparkgate.internal;
 
-import java.util.function.Supplier;
 import software.amazon.awscdk.Annotations;
 import software.constructs.IConstruct;
 
@@ -19,13 +18,6 @@ public final class Findings {
     this.construct = construct;
   }
 
-  /** Fails if something can never work. */
-  public void errorIf(boolean wrong, Supplier<String> message) {
-    if (wrong) {
-      throw error(message.get());
-    }
-  }
-
   /** Fails if a number is a token. */
   public void known(String property, int number) {
     Known.number(construct.getNode().getPath() + ": " + property, number);
@@ -41,13 +33,6 @@ public final class Findings {
   /** Returns an error that names the construct. */
   public IllegalArgumentException error(String message) {
     return new IllegalArgumentException(construct.getNode().getPath() + ": " + message);
-  }
-
-  /** Warns if something is probably wrong. */
-  public void warnIf(boolean doubtful, String id, Supplier<String> message) {
-    if (doubtful) {
-      warn(id, message.get());
-    }
   }
 
   /** Warns if something is probably wrong. */

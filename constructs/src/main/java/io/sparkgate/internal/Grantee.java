@@ -96,33 +96,35 @@ public final class Grantee {
    * @throws IllegalArgumentException if it can never hold
    */
   public Grant require(Grant grant) {
-    findings.errorIf(
-        !grant.getSuccess() && !isIdentity(),
-        () ->
-            "grantee "
-                + this
-                + " is no role, user or group that a policy can be attached to, and EMR Serverless"
-                + " has no resource policies that could name it; grant to a Role, User or Group of"
-                + " this account, or to Role.fromRoleArn, User.fromUserName or"
-                + " Group.fromGroupName, each in a grant of its own");
+    if (!grant.getSuccess() && !isIdentity()) {
+      throw findings.error(
+          """
+          grantee %s is no role, user or group that a policy can be attached to, and EMR \
+          Serverless has no resource policies that could name it; grant to a Role, User or Group \
+          of this account, or to Role.fromRoleArn, User.fromUserName or Group.fromGroupName, each \
+          in a grant of its own"""
+              .formatted(this));
+    }
     boolean changed = isIdentity() && isChangedHere((IResource) principal);
-    findings.errorIf(
-        changed && principal instanceof IRole role && RESERVED.matcher(role.getRoleArn()).matches(),
-        () ->
-            "grantee "
-                + this
-                + " is reserved for a service of AWS, and IAM lets nobody change it; for IAM"
-                + " Identity Center attach the statements to the permission set (docs/security.md"
-                + " has them), or grant to a DeveloperRole that its people may assume");
-    findings.warnIf(
-        isIdentity() && !changed || principal instanceof UnknownPrincipal,
-        "grantNotAttached",
-        () ->
-            "grantee "
-                + this
-                + " is not changed from here (it is imported as immutable, made beforehand, or has"
-                + " no role that is known), so it gets no permission from this grant; attach the"
-                + " statements where it is made, or grant to a role that may be changed");
+    if (changed
+        && principal instanceof IRole role
+        && RESERVED.matcher(role.getRoleArn()).matches()) {
+      throw findings.error(
+          """
+          grantee %s is reserved for a service of AWS, and IAM lets nobody change it; for IAM \
+          Identity Center attach the statements to the permission set (docs/security.md has them), \
+          or grant to a DeveloperRole that its people may assume"""
+              .formatted(this));
+    }
+    if (isIdentity() && !changed || principal instanceof UnknownPrincipal) {
+      findings.warn(
+          "grantNotAttached",
+          """
+          grantee %s is not changed from here (it is imported as immutable, made beforehand, or \
+          has no role that is known), so it gets no permission from this grant; attach the \
+          statements where it is made, or grant to a role that may be changed"""
+              .formatted(this));
+    }
     if (isIdentity() && !isMadeHere()) {
       nameApart((IResource) principal);
     }
@@ -154,11 +156,10 @@ public final class Grantee {
   private void requireNoConditions() {
     findings.errorIf(
         principal instanceof PrincipalWithConditions || principal instanceof SessionTagsPrincipal,
-        () ->
-            "grantee is a "
-                + principal.getClass().getSimpleName()
-                + ", whose conditions and tags belong into a trust policy and would be lost here;"
-                + " grant to the role itself");
+        """
+        grantee is a %s, whose conditions and tags belong into a trust policy and would be lost \
+        here; grant to the role itself"""
+            .formatted(principal.getClass().getSimpleName()));
   }
 
   /** By the principal: the account of the construct is, for an imported user, the stack's. */
@@ -168,11 +169,11 @@ public final class Grantee {
       Place needed = Place.of(application);
       findings.errorIf(
           new Place(home, needed.region()).isOfAnotherAccountThan(needed),
-          () ->
-              ("grantee %s is of account %s, but the application of %s; EMR Serverless has no"
-                      + " resource policies, so nobody acts in another account; grant to a role of"
-                      + " account %3$s that they may assume, such as a DeveloperRole")
-                  .formatted(this, home, needed.account()));
+          """
+          grantee %s is of account %s, but the application of %s; EMR Serverless has no resource \
+          policies, so nobody acts in another account; grant to a role of account %3$s that they \
+          may assume, such as a DeveloperRole"""
+              .formatted(this, home, needed.account()));
     }
   }
 

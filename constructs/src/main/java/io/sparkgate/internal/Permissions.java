@@ -192,20 +192,19 @@ public final class Permissions {
    */
   public static List<Statement> actions(
       ApplicationArn application, Findings findings, String... actions) {
-    findings.errorIf(actions.length == 0, () -> "grant received no action, but " + taken());
+    findings.errorIf(actions.length == 0, "grant received no action, but " + taken());
     Map<List<String>, List<String>> byResources = new LinkedHashMap<>();
     for (String action : actions) {
       List<String> resources = application.resourcesOf(action);
       findings.errorIf(
-          resources.isEmpty(), () -> "grant received the action '" + action + "', but " + taken());
+          resources.isEmpty(), "grant received the action '%s', but %s".formatted(action, taken()));
       findings.warnIf(
           REACHING_SESSIONS.contains(action),
           "sessionsOfOthers",
-          () ->
-              "grant of "
-                  + action
-                  + " reaches sessions whoever owns them and, through them, whatever their"
-                  + " execution roles may touch; use grantDevelop, which asks for the owner");
+          """
+          grant of %s reaches sessions whoever owns them and, through them, whatever their \
+          execution roles may touch; use grantDevelop, which asks for the owner"""
+              .formatted(action));
       byResources.computeIfAbsent(resources, r -> new ArrayList<>()).add(action);
     }
     return byResources.entrySet().stream()
@@ -214,9 +213,10 @@ public final class Permissions {
   }
 
   private static String taken() {
-    return "takes actions on an application or on what is under it, by their whole names, which are "
-        + String.join(", ", ApplicationArn.actions())
-        + "; grant another where its resource is made";
+    return """
+    takes actions on an application or on what is under it, by their whole names, which are %s; \
+    grant another where its resource is made"""
+        .formatted(String.join(", ", ApplicationArn.actions()));
   }
 
   private static List<Statement> onEach(List<String> resources, Supplier<Statement> statement) {

@@ -56,11 +56,10 @@ final class PersonaPolicies extends Construct {
     new Findings(principal)
         .errorIf(
             pages.size() == POLICIES,
-            () ->
-                ("the sessions of so many applications fill %d managed policies of %,d characters,"
-                        + " and IAM attaches no more to a user or a group; grant to a role, or to"
-                        + " several groups")
-                    .formatted(POLICIES, CHARACTERS));
+            """
+            the sessions of so many applications fill %s managed policies of %,d characters, and \
+            IAM attaches no more to a user or a group; grant to a role, or to several groups"""
+                .formatted(POLICIES, CHARACTERS));
     ManagedPolicy.Builder policy =
         ManagedPolicy.Builder.create(this, "Policy" + (pages.size() + 1))
             .description("Sessions of EMR Serverless, as Sparkgate grants them");

@@ -132,17 +132,17 @@ public final class ApplicationLifecycle extends Construct {
   private EmrServerlessApplication application(Builder props) {
     if (props.application == null) {
       throw findings.error(
-          "application received nothing, but takes the application to stop; call"
-              + " application(application)");
+          "application received nothing, but takes the application to stop; call application(application)");
     }
     findings.errorIf(
         !isInThisStack(props.application),
-        () ->
-            "application received %s of stack %s, but takes one of its own stack, %s; make the lifecycle where the application is made"
-                .formatted(
-                    props.application.getNode().getPath(),
-                    Stack.of(props.application).getNode().getPath(),
-                    Stack.of(this).getNode().getPath()));
+        """
+        application received %s of stack %s, but takes one of its own stack, %s; make the \
+        lifecycle where the application is made"""
+            .formatted(
+                props.application.getNode().getPath(),
+                Stack.of(props.application).getNode().getPath(),
+                Stack.of(this).getNode().getPath()));
     return props.application;
   }
 

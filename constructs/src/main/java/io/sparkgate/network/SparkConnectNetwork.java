@@ -103,9 +103,8 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
   public void allowClients(IPeer clients) {
     if (endpoints == null) {
       throw new IllegalStateException(
-          "%s: allowClients needs private endpoints, and there are none; call privateMode() on the"
-                  .formatted(getNode().getPath())
-              + " builder");
+          "%s: allowClients needs private endpoints, and there are none; call privateMode() on the builder"
+              .formatted(getNode().getPath()));
     }
     new Findings(this)
         .errorIf(

@@ -52,9 +52,9 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
     findings.warnIf(
         !requireNonNull(owner, "owner").isRequired(),
         "sharedSessions",
-        () ->
-            "every developer reaches every session and, through it, whatever its execution role may"
-                + " touch; use SessionOwner.userId() or another owner");
+        """
+        every developer reaches every session and, through it, whatever its execution role may \
+        touch; use SessionOwner.userId() or another owner""");
     ExecutionRoleChecks.check(findings, this, requireNonNull(executionRole, "executionRole"));
     requireSameOwner(developers, owner);
     Grant granted =

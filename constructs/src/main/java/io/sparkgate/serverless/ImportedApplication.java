@@ -31,11 +31,10 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
     new Findings(this)
         .errorIf(
             !Token.isUnresolved(applicationId) && !ID.matcher(applicationId).matches(),
-            () ->
-                "applicationId '"
-                    + applicationId
-                    + "' is not the id of an EMR Serverless application; use 1 to 64 of 0-9 a-z,"
-                    + " such as 00f1cb5c6anuij25");
+            """
+            applicationId '%s' is not the id of an EMR Serverless application; use 1 to 64 of 0-9 \
+            a-z, such as 00f1cb5c6anuij25"""
+                .formatted(applicationId));
     Stack stack = Stack.of(this);
     applicationArn =
         stack.formatArn(
@@ -53,12 +52,11 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
     new Findings(this)
         .errorIf(
             !isPerhapsArn(applicationArn),
-            () ->
-                "applicationArn '"
-                    + applicationArn
-                    + "' is not the ARN of an EMR Serverless application; use"
-                    + " arn:<partition>:emr-serverless:<region>:<account>:/applications/<id>, with"
-                    + " the slash before applications");
+            """
+            applicationArn '%s' is not the ARN of an EMR Serverless application; use \
+            arn:<partition>:emr-serverless:<region>:<account>:/applications/<id>, with the slash \
+            before applications"""
+                .formatted(applicationArn));
     this.applicationArn = applicationArn;
     applicationName = Optional.empty();
     logKey = Optional.empty();

@@ -40,9 +40,8 @@ final class AlarmActions {
     Findings findings = new Findings(watcher);
     findings.errorIf(
         actions.size() > MOST,
-        () ->
-            "alarmAction received %d actions, but an alarm takes %d; let one topic tell the others"
-                .formatted(actions.size(), MOST));
+        "alarmAction received %s actions, but an alarm takes %s; let one topic tell the others"
+            .formatted(actions.size(), MOST));
     actions.forEach(alarm::addAlarmAction);
     String here = Stack.of(alarm).getRegion();
     for (String arn : arns(alarm)) {
@@ -52,10 +51,10 @@ final class AlarmActions {
               && isKnown(parts[REGION_OF_ARN])
               && isKnown(here)
               && !parts[REGION_OF_ARN].equals(here),
-          () ->
-              ("alarmAction received %s, but takes only what is in the alarm's own Region, %s;"
-                      + " name a topic there")
-                  .formatted(arn, here));
+          """
+          alarmAction received %s, but takes only what is in the alarm's own Region, %s; name a \
+          topic there"""
+              .formatted(arn, here));
     }
   }
 

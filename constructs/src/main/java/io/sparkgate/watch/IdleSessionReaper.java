@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.access.SessionTags;
 import io.sparkgate.border.Configuration;
 import io.sparkgate.border.Handlers;
+import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.JarFunction;
 import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.SchedulerRole;
@@ -37,7 +38,7 @@ import software.constructs.Construct;
  * <pre>{@code
  * IdleSessionReaper.Builder.create(this, "Reaper")
  *     .watch(application)
- *     .policy(IdlePolicy.terminateAfter(Duration.minutes(30)))
+ *     .idlePolicy(IdlePolicy.terminateAfter(Duration.minutes(30)))
  *     .build();
  * }</pre>
  */
@@ -48,8 +49,9 @@ public final class IdleSessionReaper extends ReaperMetrics {
 
   private IdleSessionReaper(Builder props) {
     super(props, props.every);
-    PolicyChecks.check(this, props.policy, props.every);
-    props.requestRates.check(this);
+    Findings findings = new Findings(this);
+    PolicyChecks.check(findings, props.idlePolicy, props.every);
+    props.requestRates.check(findings);
 
     deadLetterQueue =
         Queue.Builder.create(this, "DeadLetters")
@@ -141,7 +143,7 @@ public final class IdleSessionReaper extends ReaperMetrics {
     json.put(
         Configuration.APPLICATIONS,
         group.stream().map(IEmrServerlessApplication::getApplicationId).toList());
-    json.putAll(props.policy.toConfiguration(numberOfFunctions()));
+    json.putAll(props.idlePolicy.toConfiguration(numberOfFunctions()));
     json.put(Configuration.RATES, props.requestRates.toConfiguration(numberOfFunctions()));
     return Stack.of(this).toJsonString(json);
   }
@@ -150,7 +152,7 @@ public final class IdleSessionReaper extends ReaperMetrics {
   public static final class Builder extends WatchSetters<Builder>
       implements software.amazon.jsii.Builder<IdleSessionReaper> {
 
-    private IdlePolicy policy = IdlePolicy.standard();
+    private IdlePolicy idlePolicy = IdlePolicy.standard();
     private Duration every = Duration.minutes(5);
     private RequestRates requestRates = RequestRates.share(50);
     private boolean snapStart = false;
@@ -175,11 +177,11 @@ public final class IdleSessionReaper extends ReaperMetrics {
      * Sets what is terminated. Default: sessions idle for 60 minutes (the service's own default,
      * now also for callers who ask for longer) or starting for 30.
      *
-     * @param policy the policy
+     * @param idlePolicy the policy
      * @return this builder
      */
-    public Builder policy(IdlePolicy policy) {
-      this.policy = requireNonNull(policy, "policy");
+    public Builder idlePolicy(IdlePolicy idlePolicy) {
+      this.idlePolicy = requireNonNull(idlePolicy, "idlePolicy");
       return this;
     }
 

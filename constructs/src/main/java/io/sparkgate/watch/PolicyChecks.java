@@ -4,12 +4,11 @@ import static io.sparkgate.internal.Minutes.minutes;
 import static io.sparkgate.internal.Minutes.shown;
 import static io.sparkgate.internal.Minutes.wholeMinutesUpTo;
 
+import io.sparkgate.internal.Findings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
-import software.constructs.Construct;
 
 /** What a policy may not say, and what it probably should not. */
 final class PolicyChecks {
@@ -26,56 +25,50 @@ final class PolicyChecks {
 
   private PolicyChecks() {}
 
-  static void check(Construct reaper, IdlePolicy policy, Duration every) {
-    String path = reaper.getNode().getPath();
-    rejectTokens(path, policy, every);
-    if (!wholeMinutesUpTo(LONGEST_LIFETIME_MINUTES, policy.sessionLifetime())) {
-      throw new IllegalArgumentException(
-          "%s: sessionLifetime received %s minutes, but takes whole minutes from 1 to %d, a week"
-              .formatted(path, shown(policy.sessionLifetime()), LONGEST_LIFETIME_MINUTES));
-    }
-    policy.limits().forEach((name, limit) -> rejectUnlessInRange(path, name, limit, policy));
-    rejectUnlessOrdered(path, policy);
-    if (policy.maxTerminations() < 1 || policy.maxTerminations() > MOST_TERMINATIONS) {
-      throw new IllegalArgumentException(
-          "%s: maxTerminations received %d, but takes 1 to %d; to terminate nothing use dryRun()"
-              .formatted(path, policy.maxTerminations(), MOST_TERMINATIONS));
-    }
-    if (!wholeMinutesUpTo(LONGEST_INTERVAL_MINUTES, every)) {
-      throw new IllegalArgumentException(
-          "%s: every received %s minutes, but takes whole minutes from 1 to %d"
-              .formatted(path, shown(every), LONGEST_INTERVAL_MINUTES));
-    }
-    warnOfDeadRules(reaper, policy, every);
+  static void check(Findings findings, IdlePolicy policy, Duration every) {
+    rejectTokens(findings, policy, every);
+    findings.errorIf(
+        !wholeMinutesUpTo(LONGEST_LIFETIME_MINUTES, policy.sessionLifetime()),
+        "sessionLifetime received %s minutes, but takes whole minutes from 1 to %s, a week"
+            .formatted(shown(policy.sessionLifetime()), LONGEST_LIFETIME_MINUTES));
+    policy.limits().forEach((name, limit) -> rejectUnlessInRange(findings, name, limit, policy));
+    rejectUnlessOrdered(findings, policy);
+    findings.errorIf(
+        policy.maxTerminations() < 1 || policy.maxTerminations() > MOST_TERMINATIONS,
+        "maxTerminations received %s, but takes 1 to %s; to terminate nothing use dryRun()"
+            .formatted(policy.maxTerminations(), MOST_TERMINATIONS));
+    findings.errorIf(
+        !wholeMinutesUpTo(LONGEST_INTERVAL_MINUTES, every),
+        "every received %s minutes, but takes whole minutes from 1 to %s"
+            .formatted(shown(every), LONGEST_INTERVAL_MINUTES));
+    warnOfDeadRules(findings, minutes(policy.idleLimit()), minutes(every));
   }
 
   /** The function's configuration and its alarms are made of numbers, which a token is not yet. */
-  private static void rejectTokens(String path, IdlePolicy policy, Duration every) {
+  private static void rejectTokens(Findings findings, IdlePolicy policy, Duration every) {
     Map<String, Duration> all = new LinkedHashMap<>(policy.limits());
     all.put("sessionLifetime", policy.sessionLifetime());
     all.put("every", every);
     all.forEach(
-        (name, duration) -> {
-          if (duration.isUnresolved()) {
-            throw new IllegalArgumentException(
-                "%s: %s received a token, but takes a duration that is known at synthesis"
-                    .formatted(path, name));
-          }
-        });
+        (name, duration) ->
+            findings.errorIf(
+                duration.isUnresolved(),
+                "%s received a token, but takes a duration that is known at synthesis"
+                    .formatted(name)));
   }
 
   private static void rejectUnlessInRange(
-      String path, String name, Duration limit, IdlePolicy policy) {
+      Findings findings, String name, Duration limit, IdlePolicy policy) {
     long lifetime = minutes(policy.sessionLifetime());
-    if (!wholeMinutesUpTo(lifetime, limit)) {
-      throw new IllegalArgumentException(
-          ("%s: %s received %s minutes, but takes whole minutes from 1 to %d, when the service ends"
-                  + " every session; set sessionLifetime if AWS Support raised that for your account")
-              .formatted(path, name, shown(limit), lifetime));
-    }
+    findings.errorIf(
+        !wholeMinutesUpTo(lifetime, limit),
+        """
+        %s received %s minutes, but takes whole minutes from 1 to %s, when the service ends every \
+        session; set sessionLifetime if AWS Support raised that for your account"""
+            .formatted(name, shown(limit), lifetime));
   }
 
-  private static void rejectUnlessOrdered(String path, IdlePolicy policy) {
+  private static void rejectUnlessOrdered(Findings findings, IdlePolicy policy) {
     List<Duration> bounds = policy.boundsByTag();
     if (bounds.isEmpty()) {
       return;
@@ -83,32 +76,29 @@ final class PolicyChecks {
     long shortest = minutes(bounds.get(0));
     long longest = minutes(bounds.get(1));
     long idle = minutes(policy.idleLimit());
-    if (shortest > idle || idle > longest) {
-      throw new IllegalArgumentException(
-          ("%s: limitByTag received %d to %d minutes, which does not contain the limit of"
-                  + " terminateAfter, %d minutes; widen the bounds or change the limit")
-              .formatted(path, shortest, longest, idle));
-    }
+    findings.errorIf(
+        shortest > idle || idle > longest,
+        """
+        limitByTag received %s to %s minutes, which does not contain the limit of terminateAfter, \
+        %s minutes; widen the bounds or change the limit"""
+            .formatted(shortest, longest, idle));
   }
 
-  private static void warnOfDeadRules(Construct reaper, IdlePolicy policy, Duration every) {
-    Duration idle = policy.idleLimit();
-    if (minutes(idle) > SERVICE_IDLE_MINUTES) {
-      Annotations.of(reaper)
-          .addWarningV2(
-              "@sparkgate/constructs:idleLimitOverServiceDefault",
-              ("terminateAfter is %d minutes, but the service itself ends an idle session after %d"
-                      + " unless its caller asks for longer, so the limit reaches only those;"
-                      + " choose %d minutes or less to reach all")
-                  .formatted(minutes(idle), SERVICE_IDLE_MINUTES, SERVICE_IDLE_MINUTES));
-    }
-    if (minutes(every) >= minutes(idle)) {
-      Annotations.of(reaper)
-          .addWarningV2(
-              "@sparkgate/constructs:sweepsTooRare",
-              ("a sweep every %d minutes lets a session idle for up to %d, not %d; sweep more often"
-                      + " than the limit")
-                  .formatted(minutes(every), minutes(idle) + minutes(every), minutes(idle)));
-    }
+  private static void warnOfDeadRules(Findings findings, long idle, long every) {
+    findings.warnIf(
+        idle > SERVICE_IDLE_MINUTES,
+        "idleLimitOverServiceDefault",
+        """
+        terminateAfter is %s minutes, but the service itself ends an idle session after %s unless \
+        its caller asks for longer, so the limit reaches only those; choose %2$s minutes or less \
+        to reach all"""
+            .formatted(idle, SERVICE_IDLE_MINUTES));
+    findings.warnIf(
+        every >= idle,
+        "sweepsTooRare",
+        """
+        a sweep every %s minutes lets a session idle for up to %s, not %s; sweep more often than \
+        the limit"""
+            .formatted(every, idle + every, idle));
   }
 }

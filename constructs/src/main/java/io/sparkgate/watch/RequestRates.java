@@ -1,10 +1,10 @@
 package io.sparkgate.watch;
 
 import io.sparkgate.border.Configuration;
+import io.sparkgate.internal.Findings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import software.constructs.Construct;
 
 /**
  * How fast a reaper may call the service. The service limits each operation by account and Region,
@@ -71,26 +71,21 @@ public final class RequestRates {
     return with(rates -> rates.terminateSession = new Rate(perSecond, burst));
   }
 
-  void check(Construct reaper) {
-    String path = reaper.getNode().getPath();
-    if (percent < 1 || percent > 100) {
-      throw new IllegalArgumentException(
-          "%s: requestRates received a share of %d percent, but takes 1 to 100"
-              .formatted(path, percent));
-    }
+  void check(Findings findings) {
+    findings.errorIf(
+        percent < 1 || percent > 100,
+        "requestRates received a share of %s percent, but takes 1 to 100".formatted(percent));
     rates()
         .forEach(
             (operation, rate) -> {
-              if (!(rate.perSecond >= 0.1 && rate.perSecond <= 1000)) {
-                throw new IllegalArgumentException(
-                    "%s: requestRates received %s requests a second for %s, but takes 0.1 to 1000"
-                        .formatted(path, rate.perSecond, operation));
-              }
-              if (rate.burst < 1 || rate.burst > 1000) {
-                throw new IllegalArgumentException(
-                    "%s: requestRates received %d requests at once for %s, but takes 1 to 1000"
-                        .formatted(path, rate.burst, operation));
-              }
+              findings.errorIf(
+                  !(rate.perSecond >= 0.1 && rate.perSecond <= 1000),
+                  "requestRates received %s requests a second for %s, but takes 0.1 to 1000"
+                      .formatted(rate.perSecond, operation));
+              findings.errorIf(
+                  rate.burst < 1 || rate.burst > 1000,
+                  "requestRates received %s requests at once for %s, but takes 1 to 1000"
+                      .formatted(rate.burst, operation));
             });
   }
 

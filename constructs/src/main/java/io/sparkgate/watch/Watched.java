@@ -48,27 +48,27 @@ final class Watched {
     Findings findings = new Findings(watcher);
     findings.errorIf(
         applications.isEmpty(),
-        () -> "watch received no application, but takes one or more; call watch(application)");
+        "watch received no application, but takes one or more; call watch(application)");
     Map<String, IEmrServerlessApplication> byId = new LinkedHashMap<>();
     applications.forEach(
         application -> byId.putIfAbsent(application.getApplicationId(), application));
     findings.errorIf(
         byId.size() > MOST,
-        () ->
-            ("watch received %d applications, but takes %d, because roles, rules and templates are"
-                    + " limited in size; watch the rest with another, in another stack, and let"
-                    + " reapers share the request rates (RequestRates.share)")
-                .formatted(byId.size(), MOST));
+        """
+        watch received %s applications, but takes %s, because roles, rules and templates are \
+        limited in size; watch the rest with another, in another stack, and let reapers share the \
+        request rates (RequestRates.share)"""
+            .formatted(byId.size(), MOST));
     Place here = Place.of(Stack.of(watcher));
     // Before the spellings of one id are one: its ARN may name another Region.
     for (IEmrServerlessApplication application : applications) {
       Place there = Place.of(application);
       findings.errorIf(
           there.differsFrom(here),
-          () ->
-              ("watch received %s of %s, but takes only applications of its own account and Region,"
-                      + " %s; watch it from a stack there")
-                  .formatted(application.getNode().getPath(), there, here));
+          """
+          watch received %s of %s, but takes only applications of its own account and Region, %s; \
+          watch it from a stack there"""
+              .formatted(application.getNode().getPath(), there, here));
     }
     return List.copyOf(byId.values());
   }

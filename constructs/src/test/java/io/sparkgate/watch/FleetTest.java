@@ -47,7 +47,7 @@ class FleetTest {
             .toList();
     IdleSessionReaper.Builder reaper =
         IdleSessionReaper.Builder.create(stack, "Reaper")
-            .policy(
+            .idlePolicy(
                 IdlePolicy.terminateAfter(Duration.minutes(30))
                     .limitByTag(Duration.minutes(15), Duration.hours(2))
                     .maxAge(Duration.hours(12))

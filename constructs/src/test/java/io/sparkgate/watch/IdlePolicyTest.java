@@ -66,7 +66,7 @@ class IdlePolicyTest {
   @ParameterizedTest
   @MethodSource("wrongPolicies")
   void rejectsWhatCanNeverBeRight(IdlePolicy policy, String message) {
-    assertThatThrownBy(() -> reaper().policy(policy).build())
+    assertThatThrownBy(() -> reaper().idlePolicy(policy).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Default/Reaper: " + message);
   }
@@ -83,13 +83,13 @@ class IdlePolicyTest {
     IdlePolicy policy =
         IdlePolicy.terminateAfter(Duration.hours(25)).sessionLifetime(Duration.hours(48));
 
-    assertThat(reaper().policy(policy).build().getNode().getPath()).isEqualTo("Default/Reaper");
+    assertThat(reaper().idlePolicy(policy).build().getNode().getPath()).isEqualTo("Default/Reaper");
   }
 
   @Test
   void warnsWhenTheServiceEndsMostSessionsBeforeTheReaper() {
     IdleSessionReaper reaper =
-        reaper().policy(IdlePolicy.terminateAfter(Duration.minutes(90))).build();
+        reaper().idlePolicy(IdlePolicy.terminateAfter(Duration.minutes(90))).build();
 
     Annotations.fromStack(stack)
         .hasWarning(
@@ -104,7 +104,7 @@ class IdlePolicyTest {
 
   @Test
   void warnsWhenSweepsAreRarerThanTheLimit() {
-    reaper().policy(HALF_AN_HOUR).every(Duration.minutes(30)).build();
+    reaper().idlePolicy(HALF_AN_HOUR).every(Duration.minutes(30)).build();
 
     Annotations.fromStack(stack)
         .hasWarning(

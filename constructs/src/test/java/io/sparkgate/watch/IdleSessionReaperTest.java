@@ -61,7 +61,7 @@ class IdleSessionReaperTest {
   @Test
   void handsThePolicyToTheFunctionAsOneDocument() {
     reaper()
-        .policy(
+        .idlePolicy(
             IdlePolicy.terminateAfter(Duration.minutes(30))
                 .limitByTag(Duration.minutes(15), Duration.hours(2))
                 .maxAge(Duration.hours(12))
