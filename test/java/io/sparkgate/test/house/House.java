@@ -40,6 +40,10 @@ final class House {
     ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
     for (String module : MODULES) {
       Path classes = ROOT.resolve(module).resolve("target/classes/io");
+      if (!Files.isDirectory(classes)) {
+        throw new IllegalStateException(
+            classes + " is not there; ./mvnw verify builds all modules");
+      }
       modules.put(module, new ClassFileImporter().importPath(classes));
     }
   }

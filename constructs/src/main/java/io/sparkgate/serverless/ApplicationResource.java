@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import software.amazon.awscdk.services.emrserverless.CfnApplication;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.ConfigurationObjectProperty;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.InteractiveConfigurationProperty;
+import software.amazon.awscdk.services.emrserverless.CfnApplication.MaximumAllowedResourcesProperty;
 import software.amazon.awscdk.services.emrserverless.CfnApplicationProps;
 import software.constructs.Construct;
 
@@ -72,7 +73,11 @@ final class ApplicationResource extends CfnApplication implements Content {
             .autoStartConfiguration(settings.autoStop.renderStart())
             .autoStopConfiguration(settings.autoStop.renderStop())
             .monitoringConfiguration(settings.logs.render());
-    settings.capacityLimit.most().map(Capacity::render).ifPresent(application::maximumCapacity);
+    settings
+        .capacityLimit
+        .most()
+        .map(ApplicationResource::maximum)
+        .ifPresent(application::maximumCapacity);
     settings.warmPool().map(WarmPool::render).ifPresent(application::initialCapacity);
     List<Classification> runtime = settings.runtime.classifications();
     if (!runtime.isEmpty()) {
@@ -81,6 +86,14 @@ final class ApplicationResource extends CfnApplication implements Content {
     }
     network.map(ApplicationNetwork::render).ifPresent(application::networkConfiguration);
     return application.build();
+  }
+
+  private static MaximumAllowedResourcesProperty maximum(Capacity most) {
+    return MaximumAllowedResourcesProperty.builder()
+        .cpu(most.vcpu() + " vCPU")
+        .memory(most.memoryGb() + " GB")
+        .disk(most.diskGb() + " GB")
+        .build();
   }
 
   private static ConfigurationObjectProperty configuration(Classification classification) {

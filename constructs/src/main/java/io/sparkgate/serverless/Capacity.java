@@ -1,7 +1,5 @@
 package io.sparkgate.serverless;
 
-import software.amazon.awscdk.services.emrserverless.CfnApplication.MaximumAllowedResourcesProperty;
-
 /** What workers take together, or may take. */
 record Capacity(long vcpu, long memoryGb, long diskGb) {
 
@@ -24,14 +22,6 @@ record Capacity(long vcpu, long memoryGb, long diskGb) {
   /** How many workers of this size run in it. */
   long workers(WorkerSize size) {
     return Math.min(vcpu / size.vcpu(), memoryGb / size.memoryGb());
-  }
-
-  MaximumAllowedResourcesProperty render() {
-    return MaximumAllowedResourcesProperty.builder()
-        .cpu(vcpu + " vCPU")
-        .memory(memoryGb + " GB")
-        .disk(diskGb + " GB")
-        .build();
   }
 
   @Override
