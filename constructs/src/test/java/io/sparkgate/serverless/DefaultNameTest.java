@@ -2,6 +2,7 @@ package io.sparkgate.serverless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkgate.testing.Synth;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkgate.access.SessionExecutionRole;
+import io.sparkgate.testing.Synth;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

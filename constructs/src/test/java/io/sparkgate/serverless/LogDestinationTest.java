@@ -3,6 +3,7 @@ package io.sparkgate.serverless;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkgate.testing.Synth;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

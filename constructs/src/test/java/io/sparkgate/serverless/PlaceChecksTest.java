@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkgate.access.SessionExecutionRole;
+import io.sparkgate.testing.Synth;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Annotations;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.network.SparkConnectNetwork;
+import io.sparkgate.testing.Synth;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,11 @@ package io.sparkgate.watch;
 
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.serverless.IEmrServerlessApplication;
+import io.sparkgate.testing.Synth;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
@@ -37,52 +39,23 @@ class SessionGuardTest {
     Topic topic = Topic.Builder.create(stack, "OnCall").build();
     guard().alarmAction(new SnsAction(topic)).build();
 
-    template()
-        .hasResourceProperties(
-            "AWS::CloudWatch::Alarm",
-            Map.of(
-                "MetricName",
-                "Errors",
-                "Period",
-                3600,
-                "Statistic",
-                "Sum",
-                "EvaluationPeriods",
-                1,
-                "Threshold",
-                1,
-                "ComparisonOperator",
-                "GreaterThanOrEqualToThreshold",
-                "TreatMissingData",
-                "breaching",
-                "AlarmActions",
-                List.of(stack.resolve(topic.getTopicArn()))));
+    Synth.hasErrorsAlarm(stack, Duration.hours(1), "breaching", topic.getTopicArn());
   }
 
   @Test
   void mayDoNothingButLook() {
     guard().build();
 
-    template()
-        .hasResourceProperties(
-            "AWS::IAM::Policy",
-            Map.of(
-                "PolicyDocument",
-                Match.objectLike(
-                    Map.of(
-                        "Statement",
-                        List.of(
-                            Match.objectLike(
-                                Map.of(
-                                    "Action",
-                                    List.of("logs:CreateLogStream", "logs:PutLogEvents"))),
-                            Map.of(
-                                "Effect",
-                                "Allow",
-                                "Action",
-                                "emr-serverless:GetApplication",
-                                "Resource",
-                                List.of(arn("00aaaa"), arn("00bbbb"))))))));
+    Synth.hasPolicy(
+        stack,
+        Match.objectLike(Map.of("Action", List.of("logs:CreateLogStream", "logs:PutLogEvents"))),
+        Map.of(
+            "Effect",
+            "Allow",
+            "Action",
+            "emr-serverless:GetApplication",
+            "Resource",
+            List.of(arn("00aaaa"), arn("00bbbb"))));
   }
 
   private SessionGuard.Builder guard() {

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.testing.Synth;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
@@ -53,58 +55,29 @@ class TakeoverAlarmTest {
     Topic topic = Topic.Builder.create(stack, "Security").build();
     alarm().alarmAction(new SnsAction(topic)).build();
 
-    template()
-        .hasResourceProperties(
-            "AWS::CloudWatch::Alarm",
-            Map.of(
-                "MetricName",
-                "Errors",
-                "Period",
-                60,
-                "Statistic",
-                "Sum",
-                "EvaluationPeriods",
-                1,
-                "Threshold",
-                1,
-                "ComparisonOperator",
-                "GreaterThanOrEqualToThreshold",
-                "TreatMissingData",
-                "notBreaching",
-                "AlarmActions",
-                List.of(stack.resolve(topic.getTopicArn()))));
+    Synth.hasErrorsAlarm(stack, Duration.minutes(1), "notBreaching", topic.getTopicArn());
   }
 
   @Test
   void mayDoNothingButLookUpSessions() {
     alarm().build();
 
-    template()
-        .hasResourceProperties(
-            "AWS::IAM::Policy",
-            Map.of(
-                "PolicyDocument",
-                Match.objectLike(
-                    Map.of(
-                        "Statement",
-                        List.of(
-                            Match.objectLike(
-                                Map.of(
-                                    "Action",
-                                    List.of("logs:CreateLogStream", "logs:PutLogEvents"))),
-                            Map.of(
-                                "Effect",
-                                "Allow",
-                                "Action",
-                                "emr-serverless:GetSession",
-                                "Resource",
-                                stack.resolve(
-                                    "arn:%s:emr-serverless:%s:%s:/applications/%s/sessions/*"
-                                        .formatted(
-                                            stack.getPartition(),
-                                            stack.getRegion(),
-                                            stack.getAccount(),
-                                            APPLICATION))))))));
+    Synth.hasPolicy(
+        stack,
+        Match.objectLike(Map.of("Action", List.of("logs:CreateLogStream", "logs:PutLogEvents"))),
+        Map.of(
+            "Effect",
+            "Allow",
+            "Action",
+            "emr-serverless:GetSession",
+            "Resource",
+            stack.resolve(
+                "arn:%s:emr-serverless:%s:%s:/applications/%s/sessions/*"
+                    .formatted(
+                        stack.getPartition(),
+                        stack.getRegion(),
+                        stack.getAccount(),
+                        APPLICATION))));
   }
 
   private TakeoverAlarm.Builder alarm() {
