@@ -42,6 +42,7 @@ class AppCommandTest {
     }
     write("pom.xml", "");
     write("model/service-2.json", "");
+    write("lambda/src/border/java/Handlers.java", "");
     write("lambda/src/main/java/Handler.java", "");
     write("constructs/src/main/java/Platform.java", "");
     write("src/main/java/App.java", "");
@@ -69,6 +70,7 @@ class AppCommandTest {
         "model/service-2.json",
         "lambda/pom.xml",
         "lambda/src/main/java/Handler.java",
+        "lambda/src/border/java/Handlers.java",
         "constructs/src/main/java/Platform.java",
         "src/main/java/App.java",
         "src/main/java/New.java"

@@ -19,7 +19,7 @@ final class GivenVpc {
     List<ISubnet> subnets = privateSubnets(vpc);
     findings.errorIf(
         subnets.isEmpty(),
-        "vpc has no private subnet; select the subnets for workers with vpcSubnets");
+        "vpc has no private subnet; pass the subnets for workers to vpc(vpc, subnets)");
     return SubnetSelection.builder().subnets(subnets).build();
   }
 

@@ -197,8 +197,8 @@ class SparkConnectNetworkTest {
 
     assertThatThrownBy(() -> SparkConnectNetwork.Builder.create(stack, "Network").vpc(vpc).build())
         .hasMessage(
-            "Default/Network: vpc has no private subnet; select the subnets for workers with"
-                + " vpcSubnets");
+            "Default/Network: vpc has no private subnet; pass the subnets for workers to vpc(vpc,"
+                + " subnets)");
   }
 
   @Test
