@@ -80,7 +80,9 @@ class PublicApiTest {
             .filter(parent -> parent != null && parent != Object.class)
             .map(Type::getTypeName)
             .collect(Collectors.joining(", "));
-    return type.toGenericString() + (parents.isEmpty() ? "" : " of " + parents);
+    // Not every JDK says that a class is sealed.
+    String itself = type.toGenericString().replaceFirst("(non-)?sealed ", "");
+    return itself + (parents.isEmpty() ? "" : " of " + parents);
   }
 
   /** Its own, and what it has of a parent that users do not see. */
