@@ -48,12 +48,12 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   }
 
   /**
-   * Imports an application of this stack's account and Region by its id.
+   * {@return an application of this stack's account and Region, imported by its id}
    *
    * @param scope the parent construct
    * @param id the construct id
    * @param applicationId for example {@code 00f1cb5c6anuij25}; may be a token
-   * @return the application
+   * @throws IllegalArgumentException if this is not an application id
    */
   public static IEmrServerlessApplication fromApplicationId(
       Construct scope, String id, String applicationId) {
@@ -64,12 +64,12 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   }
 
   /**
-   * Imports an application by its ARN.
+   * {@return an application, imported by its ARN}
    *
    * @param scope the parent construct
    * @param id the construct id
    * @param applicationArn with a slash before {@code applications}; may be a token
-   * @return the application
+   * @throws IllegalArgumentException if this is not the ARN of an application
    */
   public static IEmrServerlessApplication fromApplicationArn(
       Construct scope, String id, String applicationArn) {
@@ -77,12 +77,12 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   }
 
   /**
-   * Imports an application, from another account or Region if need be.
+   * {@return an application, imported from another account or Region if need be}
    *
    * @param scope the parent construct
    * @param id the construct id
    * @param attributes what is known of it
-   * @return the application
+   * @throws IllegalArgumentException if the id is not an application id
    */
   public static IEmrServerlessApplication fromApplicationAttributes(
       Construct scope, String id, EmrServerlessApplicationAttributes attributes) {

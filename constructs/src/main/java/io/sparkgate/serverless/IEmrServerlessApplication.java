@@ -1,5 +1,6 @@
 package io.sparkgate.serverless;
 
+import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.access.SessionOwner;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.services.cloudwatch.Metric;
@@ -48,6 +49,8 @@ public interface IEmrServerlessApplication extends IResource {
    * @param executionRole the role that the sessions run as, and the only one that may be passed
    * @param owner how the owner of a session is recognised
    * @return the grant
+   * @throws IllegalArgumentException if developers are a {@link DeveloperRole} that recognises
+   *     owners otherwise, or no policy of this account reaches them
    */
   Grant grantDevelop(IGrantable developers, IRole executionRole, SessionOwner owner);
 
@@ -56,6 +59,7 @@ public interface IEmrServerlessApplication extends IResource {
    *
    * @param operators who
    * @return the grant
+   * @throws IllegalArgumentException if no policy of this account reaches them
    */
   Grant grantOperate(IGrantable operators);
 
@@ -64,6 +68,7 @@ public interface IEmrServerlessApplication extends IResource {
    *
    * @param viewers who
    * @return the grant
+   * @throws IllegalArgumentException if no policy of this account reaches them
    */
   Grant grantView(IGrantable viewers);
 
@@ -77,7 +82,8 @@ public interface IEmrServerlessApplication extends IResource {
    * @param grantee who
    * @param actions whole names, such as {@code emr-serverless:GetApplication}; no wildcards
    * @return the grant
-   * @throws IllegalArgumentException if there is no action, or one that acts on none of these
+   * @throws IllegalArgumentException if there is no action, one that acts on none of these, or no
+   *     policy of this account reaches the grantee
    */
   Grant grant(IGrantable grantee, String... actions);
 
