@@ -1,0 +1,109 @@
+"""The sandbox as people start it, and the people in it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Only there so that what hangs does not hang the build.
+PATIENCE = 600
+
+
+class Sandbox:
+    """``./sandbox/run`` in a process of its own, until it is closed."""
+
+    def __init__(self, work: Path, *options: str) -> None:
+        self.work = work
+        self._lines: list[str] = []
+        self._news = threading.Condition()
+        self._process = subprocess.Popen(
+            [ROOT / "sandbox/run", "--port", "0", "--work", work, *options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self.await_line("Ctrl-C stops")
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            with self._news:
+                self._lines.append(line)
+                self._news.notify_all()
+        with self._news:
+            self._news.notify_all()
+
+    def await_line(self, text: str) -> str:
+        """Wait until it has said so, from its start on."""
+        with self._news:
+            said = self._news.wait_for(
+                lambda: self._line(text) or not self._reader.is_alive(), PATIENCE
+            )
+            found = self._line(text)
+            assert said and found, f"never said '{text}', or ended:\n{''.join(self._lines)}"
+            return found
+
+    def _line(self, text: str) -> str | None:
+        return next((line for line in self._lines if text in line), None)
+
+    def person(self, name: str) -> Person:
+        """Somebody whose file the sandbox wrote."""
+        text = (self.work / f"{name}.env").read_text()
+        return Person(dict(re.findall(r"^export (\w+)='(.*)'$", text, re.MULTILINE)))
+
+    def close(self) -> None:
+        """Stop it as Ctrl-C does."""
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGTERM)
+        self._process.wait(PATIENCE)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whose calls are made with the variables of a persona's file."""
+
+    variables: dict[str, str]
+
+    def environment(self) -> dict[str, str]:
+        """Return what a shell has that sourced the file."""
+        mine = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+        # Of the pytest that runs this, not of the person.
+        for name in ("PYTHONPATH", "VIRTUAL_ENV", "PYSPARK_PYTHON", "SPARK_REMOTE"):
+            mine.pop(name, None)
+        return mine | self.variables | {"HOME": str(Path.home())}
+
+    def start(self, *command: str | Path, cwd: Path | None = None) -> subprocess.Popen[str]:
+        """Start a command as this person, its output as one text."""
+        return subprocess.Popen(
+            command,
+            env=self.environment(),
+            cwd=cwd,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def run(self, *command: str | Path, cwd: Path | None = None, fails: bool = False) -> str:
+        """Run a command as this person and return what it said."""
+        process = self.start(*command, cwd=cwd)
+        try:
+            said, _ = process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            # PySpark that waits for a server ignores what is kinder.
+            os.killpg(process.pid, signal.SIGKILL)
+            said, _ = process.communicate()
+            raise AssertionError(f"{command} did not end:\n{said}") from None
+        assert (process.returncode != 0) == fails, f"exit code {process.returncode}:\n{said}"
+        return said

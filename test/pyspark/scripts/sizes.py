@@ -1,0 +1,17 @@
+"""What is large: 64 MB up, 100 MB down, in one session."""
+
+import numpy as np
+import pandas as pd
+import sparkgate
+
+ROWS = 8 * 1024 * 1024  # of 8 bytes
+spark = sparkgate.connect("dev")
+
+up = spark.createDataFrame(pd.DataFrame({"n": np.arange(ROWS)}))
+print("up", up.selectExpr("sum(n)").first()[0] == ROWS * (ROWS - 1) // 2)
+
+down = spark.range(100).selectExpr("repeat(chr(65 + id % 26), 1024 * 1024) AS mb").collect()
+print("down", sum(len(row.mb) for row in down) // 1024 // 1024)
+
+print("still there", spark.range(3).count())
+spark.stop()

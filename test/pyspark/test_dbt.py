@@ -1,0 +1,32 @@
+"""dbt, whose method "session" knows nothing of tokens."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from environments import Environment
+from sandbox import Sandbox
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def dbt() -> Environment:
+    """dbt apart from our package, because it holds protobuf below 7."""
+    environment = Environment(HERE / "target/dbt")
+    environment.pip("pip install -c test/pyspark/dbt/constraints.txt dbt-core dbt-spark[session]")
+    return environment
+
+
+def test_a_model_that_outlives_its_token_is_built(
+    fast: Sandbox, ours: Environment, dbt: Environment, tmp_path: Path
+) -> None:
+    project = shutil.copytree(HERE / "dbt", tmp_path / "dbt")
+    run = [ours.bin / "sparkgate", "run", "--environment", "dev", "--", dbt.bin / "dbt"]
+    said = fast.person("developer-a").run(
+        *run, "build", "--profiles-dir", project, "--project-dir", project, cwd=tmp_path
+    )
+    assert "Completed successfully" in said
+    assert "PASS=4" in said

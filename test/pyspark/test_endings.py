@@ -1,0 +1,38 @@
+"""What goes wrong while somebody works."""
+
+from __future__ import annotations
+
+import signal
+import time
+from pathlib import Path
+
+from environments import Environment
+from sandbox import Sandbox
+from test_people import line
+
+# Of the fast sandbox, in seconds.
+LIFE_OF_A_TOKEN = 30
+SCRIPTS = Path(__file__).parent / "scripts"
+
+
+def test_a_session_that_dies_under_a_query_says_so(sandbox: Sandbox, ours: Environment) -> None:
+    developer = sandbox.person("developer-a")
+    query = developer.start(ours.python, "-u", SCRIPTS / "endless.py")
+    session = line(query, "session")
+    developer.run(ours.python, SCRIPTS / "await_state.py", session, "BUSY")
+    sandbox.person("operator").run(ours.python, SCRIPTS / "terminate.py", session)
+    said, _ = query.communicate()
+    assert query.returncode != 0
+    assert f"session {session} is TERMINATED" in said or f"session {session} is TERMINATING" in said
+
+
+def test_a_laptop_that_slept_past_the_token_works_on(fast: Sandbox, ours: Environment) -> None:
+    developer = fast.person("developer-a")
+    sleeper = developer.start(ours.python, "-u", SCRIPTS / "sleeper.py")
+    session = line(sleeper, "session")
+    fast.person("operator").run(ours.python, SCRIPTS / "keep.py", session)
+    sleeper.send_signal(signal.SIGSTOP)
+    time.sleep(LIFE_OF_A_TOKEN + 5)
+    sleeper.send_signal(signal.SIGCONT)
+    said, _ = sleeper.communicate("go on\n")
+    assert "after 7" in said, said
