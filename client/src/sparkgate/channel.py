@@ -1,0 +1,150 @@
+"""The way to Spark Connect of a session: TLS, and a token that is renewed before its end."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import grpc
+
+from .errors import Unreachable
+
+#: The metadata by which the service knows who may in.
+TOKEN_KEY = "x-aws-proxy-auth"
+
+NO_LIMIT = [("grpc.max_send_message_length", -1), ("grpc.max_receive_message_length", -1)]
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """What GetSessionEndpoint answered.
+
+    Attributes:
+        host: without a port; it is always 443.
+        token: a secret, good for an hour.
+        expires_at: seconds of the wall clock, which goes on while a laptop sleeps.
+        renew_at: the same; five minutes before, or a tenth of its life if that is less.
+    """
+
+    host: str
+    token: str = field(repr=False)
+    expires_at: float
+    renew_at: float
+
+    @staticmethod
+    def of(answer: dict[str, Any], now: float | None = None) -> Endpoint:
+        """Reads the service's answer."""
+        expires_at = answer["authTokenExpiresAt"].timestamp()
+        life = expires_at - (time.time() if now is None else now)
+        return Endpoint(
+            host=answer["endpoint"].removeprefix("https://").rstrip("/"),
+            token=answer["authToken"],
+            expires_at=expires_at,
+            renew_at=expires_at - min(300.0, max(0.0, life) / 10),
+        )
+
+    @property
+    def address(self) -> str:
+        """Host and port."""
+        return f"{self.host}:443"
+
+    def url(self, with_token: bool = False) -> str:
+        """As PySpark's remote(…) takes it; with the token it is a secret."""
+        token = f";{TOKEN_KEY}={quote(self.token, safe='')}" if with_token else ""
+        return f"sc://{self.address}/;use_ssl=true{token}"
+
+
+class Tokens:
+    """The current token of a session; safe for threads."""
+
+    def __init__(self, fetch: Callable[[], Endpoint], clock: Callable[[], float] = time.time) -> None:
+        self._fetch = fetch
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._doubtful = False
+        self._endpoint = fetch()
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """The endpoint with a token that is good now, fetched anew if need be."""
+        with self._lock:
+            if self._doubtful or self._clock() >= self._endpoint.renew_at:
+                try:
+                    self._endpoint = self._fetch()
+                except Unreachable:
+                    # A short cut of the network: the old token may well outlast it.
+                    if self._clock() >= self._endpoint.expires_at:
+                        raise
+                self._doubtful = False
+            return self._endpoint
+
+    def doubt(self, token: str) -> None:
+        """Says that a call with this token failed in a way that a new one may cure."""
+        with self._lock:
+            self._doubtful = self._doubtful or token == self._endpoint.token
+
+
+class _Details(NamedTuple):
+    method: str
+    timeout: float | None
+    metadata: Sequence[tuple[str, str | bytes]]
+    credentials: grpc.CallCredentials | None
+    wait_for_ready: bool | None
+    compression: grpc.Compression | None
+
+
+class TokenInterceptor(
+    grpc.UnaryUnaryClientInterceptor,
+    grpc.UnaryStreamClientInterceptor,
+    grpc.StreamUnaryClientInterceptor,
+    grpc.StreamStreamClientInterceptor,
+):
+    """Adds the current token to each call.
+
+    A call that fails as one with a dead token does, or because nobody answers, makes the next one
+    fetch a new endpoint; that also finds out whether the session is still there.
+    """
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+
+    def _intercept(self, continuation: Any, details: Any, request: Any) -> Any:
+        token = self._tokens.endpoint.token
+        kept = [(k, v) for k, v in details.metadata or () if k != TOKEN_KEY]
+        call = continuation(
+            _Details(
+                details.method,
+                details.timeout,
+                [*kept, (TOKEN_KEY, token)],
+                details.credentials,
+                getattr(details, "wait_for_ready", None),
+                getattr(details, "compression", None),
+            ),
+            request,
+        )
+        call.add_done_callback(lambda done: self._judge(done, token))
+        return call
+
+    def _judge(self, call: Any, token: str) -> None:
+        code = call.code()
+        if code in (grpc.StatusCode.UNAUTHENTICATED, grpc.StatusCode.UNAVAILABLE) or (
+            code is grpc.StatusCode.UNKNOWN and "Stream removed" in (call.details() or "")
+        ):
+            self._tokens.doubt(token)
+
+    intercept_unary_unary = _intercept
+    intercept_unary_stream = _intercept
+    intercept_stream_unary = _intercept
+    intercept_stream_stream = _intercept
+
+
+def open_channel(tokens: Tokens, options: Sequence[tuple[str, Any]] = NO_LIMIT) -> grpc.Channel:
+    """A channel to the session whose calls carry the token."""
+    channel = grpc.secure_channel(
+        tokens.endpoint.address, grpc.ssl_channel_credentials(), options=list(options)
+    )
+    return grpc.intercept_channel(channel, TokenInterceptor(tokens))

@@ -1,0 +1,184 @@
+"""The command line.
+
+Exit codes: 0 done; 1 it failed, and stderr says why (doctor: something is wrong); 2 a wrong argument; 130
+interrupted. ``run`` returns the command's own, 128 more than the number of a signal that ended it, and
+125 where it did not come to run it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import shutil
+import sys
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+from . import aws, contract, relay, tls
+from .channel import Tokens
+from .doctor import Doctor
+from .errors import BadArgument, SparkgateError
+from .progress import Progress
+from .request import SessionRequest, WorkerSize
+from .sessions import READY, Sessions
+
+_CODES = (
+    "exit codes: 0 done; 1 failed, stderr says why (doctor: something is wrong); 2 wrong argument;"
+    " 130 interrupted; run: that of the command, 128 + the number of a signal that ended it, 125 if it was"
+    " not run"
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    command = given[given.index("--") + 1 :] if "--" in given else []
+    options = _parser().parse_args(given[: given.index("--")] if "--" in given else given)
+    if (options.action is _run) != bool(command):
+        _parser().error("what to run comes after --, as in: sparkgate run -- dbt run; only run takes it")
+    options.command = command
+    try:
+        return int(options.action(options) or 0)
+    except BadArgument as error:
+        return _failed(error, 2)
+    except SparkgateError as error:
+        return _failed(error, 125 if options.action is _run else 1)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _failed(error: Exception, code: int) -> int:
+    print(f"sparkgate: {error}", file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    access = argparse.ArgumentParser(add_help=False)
+    access.add_argument("--env", metavar="NAME", help="the environment (SPARKGATE_ENVIRONMENT)")
+    access.add_argument("--prefix", default="/sparkgate", help="of contracts in SSM (/sparkgate)")
+    access.add_argument("--owner", help="where sessions belong to a principal tag's value (SPARKGATE_OWNER)")
+    access.add_argument("--profile", help="of the AWS configuration (AWS_PROFILE)")
+    access.add_argument("--region", help="where the contract is (AWS_REGION)")
+
+    wish = argparse.ArgumentParser(add_help=False)
+    wish.add_argument("--new", action="store_true", help="start one, even if a fitting one of yours is ready")
+    wish.add_argument("--name", help="what lists show")
+    wish.add_argument("--driver", type=_size, metavar="VCPU/GB", help="worker of the driver, as 4/16")
+    wish.add_argument("--executor", type=_size, metavar="VCPU/GB", help="worker of each executor")
+    wish.add_argument("--idle-timeout", type=int, metavar="MINUTES", help="ends it without work (60)")
+    wish.add_argument("--conf", type=_pair, action="append", default=[], metavar="KEY=VALUE")
+    wish.add_argument("--timeout", type=float, default=600, metavar="SECONDS", help="to wait for it (600)")
+
+    parser = argparse.ArgumentParser("sparkgate", description="Spark sessions of one's own.", epilog=_CODES)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(
+        name: str, action: Any, text: str, *parents: argparse.ArgumentParser
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name, help=text, description=text, epilog=_CODES, parents=[access, *parents]
+        )
+        made.set_defaults(action=action)
+        return made
+
+    command("list", _list, "your live sessions").add_argument("--everyone", action="store_true")
+    command("start", _start, "start a session, or find a ready one; print its id", wish)
+    stop = command("stop", _stop, "end sessions").add_mutually_exclusive_group(required=True)
+    stop.add_argument("sessions", nargs="*", default=[], metavar="SESSION")
+    stop.add_argument("--all-mine", action="store_true", help="each of yours that is live")
+    for name, action, text in (
+        ("url", _url, "print 'export SPARK_REMOTE=…' for eval; a secret, good for an hour"),
+        ("ui", _ui, "print a link to the Spark UI, good for an hour"),
+    ):
+        command(name, action, text).add_argument("session", nargs="?", metavar="SESSION")
+    command(
+        "run", _run, "run a program (after --) with SPARK_REMOTE, and renew the token for it", wish
+    ).add_argument("--keep", action="store_true", help="do not end the session that was started for it")
+    command("doctor", _doctor, "look for what keeps you from connecting")
+    return parser
+
+
+def _size(text: str) -> WorkerSize:
+    vcpu, _, memory = text.partition("/")
+    return int(vcpu), int(memory)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise ValueError
+    return key, value
+
+
+def _sessions(o: argparse.Namespace) -> Sessions:
+    caller = aws.session(o.profile, o.region)
+    return Sessions.of(caller, contract.read(caller, o.env, o.prefix), o.owner)
+
+
+def _newest(sessions: Sessions) -> str:
+    for session in sessions.mine():
+        if session["state"] in READY:
+            return str(session["sessionId"])
+    raise SparkgateError("No session of yours is ready; start one with 'sparkgate start'.")
+
+
+def _take(o: argparse.Namespace) -> tuple[Sessions, str, bool]:
+    request = SessionRequest(o.idle_timeout, o.driver, o.executor, dict(o.conf), o.name)
+    sessions = _sessions(o)
+    return sessions, *sessions.take(request, not o.new, o.timeout, Progress())
+
+
+def _list(o: argparse.Namespace) -> None:
+    sessions = _sessions(o)
+    for session in sessions.everybodys() if o.everyone else sessions.mine():
+        created = session["createdAt"].astimezone().strftime("%Y-%m-%d %H:%M")
+        by = session["createdBy"].rpartition("/")[2]
+        print(session["sessionId"], f"{session['state']:<11}", created, by, session.get("name", ""), sep="  ")
+
+
+def _start(o: argparse.Namespace) -> None:
+    print(_take(o)[1])
+
+
+def _stop(o: argparse.Namespace) -> None:
+    sessions = _sessions(o)
+    for session_id in [s["sessionId"] for s in sessions.mine()] if o.all_mine else o.sessions:
+        sessions.terminate(session_id)
+        Progress().say(f"session {session_id} is ending")
+
+
+def _url(o: argparse.Namespace) -> None:
+    sessions = _sessions(o)
+    url = sessions.endpoint(o.session or _newest(sessions)).url(with_token=True)
+    print(f"export SPARK_REMOTE={shlex.quote(url)}")
+
+
+def _ui(o: argparse.Namespace) -> None:
+    sessions = _sessions(o)
+    print(sessions.ui_url(o.session or _newest(sessions)))
+
+
+def _run(o: argparse.Namespace) -> int:
+    if not shutil.which(o.command[0]):
+        raise SparkgateError(f"There is no program {o.command[0]!r} to run.")
+    sessions, session_id, started = _take(o)
+    try:
+        tokens = Tokens(lambda: sessions.endpoint(session_id))
+        tls.knock(tokens.endpoint.host)
+        return relay.run(o.command, tokens)
+    finally:
+        if started and not o.keep:
+            sessions.end_quietly(session_id)
+        else:
+            Progress().say(f"session {session_id} is kept; end it with: sparkgate stop {session_id}")
+
+
+def _doctor(o: argparse.Namespace) -> int:
+    wrong = 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for finding in Doctor(lambda: aws.session(o.profile, o.region), o.env, o.prefix, o.owner).findings():
+            print(f"{finding.verdict:<5}  {finding.subject:<12}  {finding.text}")
+            wrong += finding.verdict == "WRONG"
+    return 1 if wrong else 0

@@ -1,0 +1,89 @@
+"""``sparkgate.connect``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import boto3
+
+from . import aws, contract, tls, versions
+from .channel import Tokens
+from .errors import BadArgument
+from .progress import Progress
+from .request import SessionRequest, WorkerSize
+from .sessions import Sessions
+
+if TYPE_CHECKING:
+    from .session import SparkgateSession
+
+
+def connect(
+    environment: str | None = None,
+    *,
+    reuse: bool = True,
+    keep: bool = False,
+    name: str | None = None,
+    driver: WorkerSize | None = None,
+    executor: WorkerSize | None = None,
+    idle_timeout: int | None = None,
+    conf: Mapping[str, object] | None = None,
+    owner: str | None = None,
+    timeout: float = 600,
+    progress: bool = True,
+    prefix: str = "/sparkgate",
+    profile: str | None = None,
+    boto3_session: boto3.Session | None = None,
+) -> SparkgateSession:
+    """Connects to a Spark session of one's own, and starts one if there is none.
+
+    Args:
+        environment: the platform's name, as in ``dev``. Its connection contract is read from SSM
+            Parameter Store; or from SPARKGATE_APPLICATION_ID and its like, where these are set and
+            SPARKGATE_ENVIRONMENT among them does not name another.
+        reuse: take one's own newest session that is IDLE, STARTED or BUSY, of the same release, with
+            just the Spark properties and worker sizes asked for here; else start a new one. Where
+            this Python is connected to it already, the same SparkSession is returned.
+        keep: leave the session on AWS when this one is stopped.
+        name: of a new session, for people.
+        driver: (vCPU, GB of memory) of the driver's worker, as in (4, 16); default: the
+            application's.
+        executor: the same, of each executor.
+        idle_timeout: minutes without work after which the service ends the session, 1 to 1,000,000;
+            default: the service's, an hour. The platform's reaper may come first.
+        conf: Spark properties of the session.
+        owner: whose the session is, where sessions belong to a principal tag's value.
+        timeout: seconds to wait for a new session; then it is terminated.
+        progress: tell on stderr, or in the notebook, how it comes up.
+        prefix: below which contracts are in SSM Parameter Store.
+        profile: of the AWS configuration; its Region, or AWS_REGION, is where the contract is.
+        boto3_session: the caller's credentials and Region, instead of a profile.
+
+    Returns:
+        A SparkSession, which is the default and the active one.
+
+    Raises:
+        SparkgateError: of some kind, with the reason and what to do.
+    """
+    request = SessionRequest(idle_timeout, driver, executor, conf or {}, name)
+    if not timeout > 0:
+        raise BadArgument(f"timeout is {timeout!r}, but takes seconds, more than 0.")
+    caller = boto3_session or aws.session(profile)
+    told = contract.read(caller, environment, prefix)
+    versions.check_pyspark(told)
+    versions.check_python(told)
+    sessions = Sessions.of(caller, told, owner)
+    session_id, started = sessions.take(request, reuse, timeout, Progress(progress))
+    try:
+        from . import session  # loads PySpark, which is known to fit by now
+
+        connected = session.connected_to(session_id, keep)
+        if connected:
+            return connected
+        tokens = Tokens(lambda: sessions.endpoint(session_id))
+        tls.knock(tokens.endpoint.host)
+        return session.SparkgateSession(sessions, session_id, tokens, started=started, keep=keep)
+    except BaseException:
+        if started:
+            sessions.end_quietly(session_id)
+        raise

@@ -1,0 +1,101 @@
+"""What the platform says of itself: in SSM Parameter Store, or in variables of the environment."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .aws import ask, client
+from .errors import BadArgument
+
+#: What there is below /sparkgate/<environment>/: ten names, as many as one GetParameters takes.
+NAMES = (
+    "application-id",
+    "execution-role-arn",
+    "region",
+    "owner-tag",
+    "owner",
+    "developer-role-arn",
+    "release-label",
+    "spark-version",
+    "python-version",
+    "pyspark",
+)
+
+
+@dataclass(frozen=True)
+class Contract:
+    """Where sessions start, and as whose; None where the platform does not say.
+
+    Attributes:
+        environment: its name, for people.
+        owner: from SSM, what an owner is: ``user-id``, ``source-identity``, ``principal-tag:KEY`` or
+            ``anyone``; from variables, the owner itself.
+        from_variables: which of both.
+    """
+
+    environment: str
+    from_variables: bool
+    application_id: str
+    execution_role_arn: str
+    region: str
+    owner_tag: str | None = None
+    owner: str | None = None
+    developer_role_arn: str | None = None
+    release_label: str | None = None
+    spark_version: str | None = None
+    python_version: str | None = None
+    pyspark: str | None = None
+
+
+def read(aws: Any, environment: str | None, prefix: str) -> Contract:
+    """Reads the contract of an environment.
+
+    Variables (SPARKGATE_APPLICATION_ID and its like) come first, unless SPARKGATE_ENVIRONMENT among
+    them names another than is asked for.
+    """
+    named = os.environ.get("SPARKGATE_ENVIRONMENT")
+    if os.environ.get("SPARKGATE_APPLICATION_ID") and environment in (None, named):
+        return _of_variables(os.environ)
+    environment = environment or named
+    if not environment:
+        raise BadArgument(
+            "No environment is named: say which, as in sparkgate.connect('dev') or"
+            " 'sparkgate --env dev list', or set SPARKGATE_ENVIRONMENT."
+        )
+    return _of_ssm(aws, environment, prefix)
+
+
+def _of_variables(variables: Mapping[str, str]) -> Contract:
+    values = {n: variables.get("SPARKGATE_" + n.upper().replace("-", "_")) for n in NAMES}
+    values["region"] = variables.get("AWS_REGION") or variables.get("AWS_DEFAULT_REGION")
+    for name, value in values.items():
+        if not value and name in ("execution-role-arn", "region"):
+            variable = "AWS_REGION" if name == "region" else "SPARKGATE_EXECUTION_ROLE_ARN"
+            raise BadArgument(f"SPARKGATE_APPLICATION_ID is set, but {variable} is not; set both.")
+    return _contract(variables.get("SPARKGATE_ENVIRONMENT") or "", values, from_variables=True)
+
+
+def _of_ssm(aws: Any, environment: str, prefix: str) -> Contract:
+    if not re.fullmatch(r"[A-Za-z0-9_.-]+", environment):
+        raise BadArgument(f"environment is {environment!r}, but takes letters, digits and . _ - as in 'dev'.")
+    ssm = client(aws, "ssm")
+    below = f"/{prefix.strip('/')}/{environment}/"
+    answer = ask(ssm.get_parameters, Names=[below + name for name in NAMES])
+    found = {p["Name"].removeprefix(below): p["Value"] for p in answer["Parameters"]}
+    for name in ("application-id", "execution-role-arn"):
+        if name not in found:
+            raise BadArgument(
+                f"There is no environment {environment!r}: SSM Parameter Store in"
+                f" {ssm.meta.region_name} has no {below}{name}. Correct the name, Region, account or"
+                f" prefix ({prefix!r}), or let the platform write its connection contract."
+            )
+    return _contract(environment, {"region": ssm.meta.region_name, **found}, from_variables=False)
+
+
+def _contract(environment: str, values: Mapping[str, Any], *, from_variables: bool) -> Contract:
+    known = {name.replace("-", "_"): values.get(name) or None for name in NAMES}
+    return Contract(environment, from_variables, **known)  # type: ignore[arg-type]

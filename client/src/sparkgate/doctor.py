@@ -1,0 +1,169 @@
+"""Looks for what keeps people from connecting, and says what to do."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from importlib import metadata
+from typing import Any
+
+from . import contract as contracts
+from . import tls, versions
+from .aws import ask, client
+from .contract import Contract
+from .errors import NotPermitted, SparkgateError
+from .sessions import READY, Sessions
+
+#: The first major versions that break PySpark 3.5.
+TOO_NEW = {"pandas": 3, "pyarrow": 26, "numpy": 2}
+
+#: AWS refuses signatures of clocks that are more than five minutes off.
+_SKEW_SECONDS = 240
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one look showed.
+
+    Attributes:
+        subject: what was looked at.
+        verdict: ``ok``, ``WRONG``, or ``-`` where there was nothing to look at.
+        text: what was found, and what to do.
+    """
+
+    subject: str
+    verdict: str
+    text: str
+
+
+class _NotLookedAt(Exception):
+    pass
+
+
+class Doctor:
+    """Looks at one thing after the other; what depends on a thing that is wrong is left out."""
+
+    def __init__(
+        self, aws: Callable[[], Any], environment: str | None, prefix: str, owner: str | None
+    ) -> None:
+        self._aws = aws
+        self._asked = (environment, prefix)
+        self._owner = owner
+        self._contract: Contract | None = None
+        self._sessions: Sessions | None = None
+        self._server_time: float | None = None
+
+    def findings(self) -> Iterator[Finding]:
+        """Looks, and tells of each look as it is done."""
+        looks = (
+            ("Python", self._python),
+            ("certificates", self._certificates),
+            ("credentials", self._credentials),
+            ("clock", self._clock),
+            ("contract", self._read_contract),
+            ("PySpark", self._pyspark),
+            ("libraries", self._libraries),
+            ("permissions", self._permissions),
+            ("port 443", self._port),
+        )
+        for subject, look in looks:
+            try:
+                yield Finding(subject, "ok", look())
+            except _NotLookedAt as reason:
+                yield Finding(subject, "-", str(reason))
+            except SparkgateError as error:
+                yield Finding(subject, "WRONG", str(error))
+
+    def _python(self) -> str:
+        here = "{}.{}.{}".format(*sys.version_info)
+        if not (3, 10) <= sys.version_info[:2] <= (3, 12):
+            raise SparkgateError(
+                f"Python {here} is too old or too new for PySpark 3.5: take Python 3.10 or 3.11."
+            )
+        if sys.version_info >= (3, 12) and importlib.util.find_spec("distutils") is None:
+            raise SparkgateError(
+                f'Python {here} lacks distutils: pip install "setuptools<81", or take Python 3.11.'
+            )
+        return here
+
+    def _pyspark(self) -> str:
+        told = self._contract or Contract("", True, "", "", "")
+        versions.check_pyspark(told)
+        here = "{}.{}".format(*sys.version_info)
+        mismatch = told.python_version not in (None, here)
+        note = f"; Python functions need Python {told.python_version} here" if mismatch else ""
+        return f"{versions.installed_pyspark()}{note}"
+
+    def _libraries(self) -> str:
+        found = {d.name: d.version for n in TOO_NEW for d in metadata.distributions(name=n)}
+        for name, version in found.items():
+            if int(version.split(".")[0]) >= TOO_NEW[name]:
+                raise SparkgateError(
+                    f'{name} {version} is too new for PySpark 3.5: pip install "{name}<{TOO_NEW[name]}"'
+                )
+        return ", ".join(f"{name} {version}" for name, version in found.items())
+
+    def _certificates(self) -> str:
+        roots = tls.roots()
+        tls.trusting(roots)
+        return f"those of {roots}"
+
+    def _credentials(self) -> str:
+        sts = client(self._aws(), "sts")
+        sts.meta.events.register("after-call.sts", self._note_time)
+        return str(ask(sts.get_caller_identity)["Arn"])
+
+    def _note_time(self, http_response: Any, **_: Any) -> None:
+        date = http_response.headers.get("Date")
+        self._server_time = parsedate_to_datetime(date).timestamp() if date else None
+
+    def _clock(self) -> str:
+        if self._server_time is None:
+            raise _NotLookedAt("AWS did not answer, so its time is not known")
+        off = time.time() - self._server_time
+        if abs(off) > _SKEW_SECONDS:
+            raise SparkgateError(
+                f"This machine's clock is {abs(off):.0f} s {'ahead' if off > 0 else 'behind'}: set it right,"
+                " for AWS refuses what is signed five minutes off, and tokens end when you do not expect it."
+            )
+        return f"{abs(off):.0f} s off"
+
+    def _read_contract(self) -> str:
+        self._contract = contracts.read(self._aws(), *self._asked)
+        found = self._contract
+        return f"application {found.application_id} in {found.region} {found.release_label or ''}".rstrip()
+
+    def _permissions(self) -> str:
+        if self._contract is None:
+            raise _NotLookedAt("without a contract, it is not known on what")
+        sessions = Sessions.of(self._aws(), self._contract, self._owner)
+        denied: list[str] = []
+
+        def allowed(look: Callable[..., Any], *arguments: Any) -> Any:
+            try:
+                return look(*arguments)
+            except NotPermitted as error:
+                denied.append(str(error))
+
+        allowed(sessions.application)
+        for own in (allowed(sessions.candidates) or [])[:1]:
+            for look in (sessions.get, sessions.endpoint, sessions.ui_url):
+                allowed(look, own["sessionId"])
+        if denied:
+            raise NotPermitted(" ".join(denied))
+        self._sessions = sessions
+        return "to look; whether you may start a session shows when you do"
+
+    def _port(self) -> str:
+        if self._sessions is None:
+            raise _NotLookedAt("without permissions, there is no session to reach")
+        live = next((s for s in self._sessions.mine() if s["state"] in READY), None)
+        if live is None:
+            raise _NotLookedAt("no session of yours is ready: 'sparkgate start', then look again")
+        host = self._sessions.endpoint(live["sessionId"]).host
+        tls.knock(host)
+        return host

@@ -1,0 +1,110 @@
+"""Who calls, the developer role under the caller's own name, and the owner of the sessions."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+import botocore.session
+from botocore.credentials import (
+    AssumeRoleCredentialFetcher,
+    CredentialProvider,
+    CredentialResolver,
+    DeferredRefreshableCredentials,
+)
+
+from .aws import ask, client
+from .contract import Contract
+from .errors import BadArgument
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose sessions are.
+
+    Attributes:
+        tag: the key of the tag that says so; None where sessions are shared.
+        value: that tag's value.
+        name: how ``createdBy`` of the owner's sessions ends; None if that is not known.
+    """
+
+    tag: str | None
+    value: str | None
+    name: str | None
+
+
+def sign_in(aws: Any, contract: Contract, owner: str | None) -> tuple[Any, Owner]:
+    """Becomes a developer, and finds whose the sessions are.
+
+    Args:
+        aws: the caller's own boto3 session.
+        contract: names the developer role, and what an owner is.
+        owner: the owner itself, where it is not the caller's name or id; default SPARKGATE_OWNER.
+
+    Returns:
+        A boto3 session whose credentials renew themselves, and the owner.
+    """
+    given, kind = owner or os.environ.get("SPARKGATE_OWNER"), contract.owner or "anyone"
+    if contract.from_variables:
+        return aws, Owner(
+            (contract.owner_tag or "sparkgate:owner") if given else None,
+            given,
+            (given or "").partition(":")[2] or None,
+        )
+    caller = ask(client(aws, "sts").get_caller_identity)
+    name = _own_name(caller["Arn"])
+    if contract.developer_role_arn and not _is_of(caller["Arn"], contract.developer_role_arn):
+        identity = (given or name) if kind == "source-identity" else None
+        aws = _assumed(aws, contract.developer_role_arn, name, identity)
+        caller = ask(client(aws, "sts").get_caller_identity)
+    if kind == "anyone":
+        return aws, Owner(None, None, name)
+    value = {"user-id": caller["UserId"], "source-identity": given or name}.get(kind, given)
+    if not value:
+        raise BadArgument(
+            f"Sessions here belong to whom {kind!r} of the caller names, which AWS does not tell:"
+            " give it, as owner='…' or in SPARKGATE_OWNER."
+        )
+    return aws, Owner(contract.owner_tag, value, name)
+
+
+def _own_name(arn: str) -> str:
+    """The name that a caller already has: of the IAM user, or of the role session."""
+    kind, _, path = arn.split(":", 5)[-1].partition("/")
+    if kind not in ("user", "assumed-role"):
+        raise BadArgument(
+            f"The caller is {arn}, which has no name of its own; use an IAM user, or a role session"
+            " as of single sign-on."
+        )
+    return path.rpartition("/")[2]
+
+
+def _is_of(caller: str, role: str) -> bool:
+    """Whether a caller is a session of the role; the ARN of a session has no path."""
+    account, resource = role.split(":")[4], role.rpartition("/")[2]
+    return f"::{account}:assumed-role/{resource}/" in caller
+
+
+class _OneProvider(CredentialProvider):
+    METHOD = "sparkgate-developer-role"
+
+    def __init__(self, credentials: Any) -> None:
+        super().__init__()
+        self._credentials = credentials
+
+    def load(self) -> Any:
+        return self._credentials
+
+
+def _assumed(aws: Any, role: str, name: str, source_identity: str | None) -> Any:
+    """A session of the role; botocore assumes it again before its hour is over."""
+    extra = {"RoleSessionName": name}
+    if source_identity:
+        extra["SourceIdentity"] = source_identity
+    fetcher = AssumeRoleCredentialFetcher(aws.client, aws.get_credentials(), role, extra_args=extra)
+    credentials = DeferredRefreshableCredentials(fetcher.fetch_credentials, "assume-role")
+    core = botocore.session.get_session()
+    core.register_component("credential_provider", CredentialResolver([_OneProvider(credentials)]))
+    return boto3.Session(botocore_session=core, region_name=aws.region_name)

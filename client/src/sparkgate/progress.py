@@ -1,0 +1,62 @@
+"""Tells people how a session comes up: a line in a terminal, a display in a notebook."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, TextIO
+
+
+class Progress:
+    """Says states and seconds on stderr; quiet if so asked.
+
+    A terminal gets one line that is rewritten, a notebook one output that is, anything else a line
+    for each state.
+    """
+
+    def __init__(self, enabled: bool = True, out: TextIO | None = None) -> None:
+        self._enabled = enabled
+        self._out = out if out is not None else sys.stderr
+        self._notebook: Any = _notebook() if out is None else None
+        self._display: Any = None
+        self._state = ""
+        self._open = False
+
+    def state(self, session_id: str, state: str, seconds: float) -> None:
+        """Tells that a session is in a state, after so many seconds of waiting."""
+        text = f"sparkgate: session {session_id} {state} ({seconds:.0f} s)"
+        if not self._enabled:
+            return
+        if self._notebook is not None:
+            self._show(text)
+        elif self._out.isatty():
+            self._out.write(f"\r\033[K{text}")
+            self._open = True
+        elif state != self._state:
+            self._out.write(text + "\n")
+        self._state = state
+        self._out.flush()
+
+    def say(self, text: str) -> None:
+        """Tells a whole sentence, on a line of its own."""
+        if self._enabled:
+            self._out.write(("\n" if self._open else "") + f"sparkgate: {text}\n")
+            self._out.flush()
+            self._open = False
+
+    def _show(self, text: str) -> None:
+        content = {"text/plain": text}
+        if self._display is None:
+            self._display = self._notebook(content, raw=True, display_id=True)
+        else:
+            self._display.update(content, raw=True)
+
+
+def _notebook() -> Any:
+    """IPython's display where a notebook shows it; None elsewhere, its own terminal included."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is None or not hasattr(shell, "kernel"):
+        return None
+    from IPython.display import display
+
+    return display

@@ -1,0 +1,104 @@
+"""A door on loopback for other programs: it adds the session's token to each of their calls."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+import signal
+import subprocess
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import grpc
+
+from .channel import NO_LIMIT, Tokens, open_channel
+from .errors import SparkgateError
+
+#: Without it nobody else on this machine comes in by the relay.
+_SECRET_KEY = "x-sparkgate-relay"
+
+
+class Relay(grpc.GenericRpcHandler):
+    """Forwards any gRPC call to a session, whatever its messages are.
+
+    A client needs no more than :attr:`url`, and outlives the token that is good when it starts.
+    """
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._secret = secrets.token_urlsafe(32)
+        self._channel = open_channel(tokens)
+        self._server = grpc.server(ThreadPoolExecutor(max_workers=64), handlers=[self], options=NO_LIMIT)
+        self._port = self._server.add_insecure_port("127.0.0.1:0")
+        self._server.start()
+
+    @property
+    def url(self) -> str:
+        """What SPARK_REMOTE takes; a secret of this machine, and of no use on another."""
+        return f"sc://127.0.0.1:{self._port}/;{_SECRET_KEY}={self._secret}"
+
+    def close(self) -> None:
+        """Ends all calls."""
+        self._server.stop(grace=None).wait()
+        self._channel.close()
+
+    def service(self, handler_call_details: Any) -> Any:
+        """One handler for every method: bytes in, bytes out, as many as there are."""
+        method = handler_call_details.method
+        return grpc.stream_stream_rpc_method_handler(
+            lambda requests, context: self._forward(method, requests, context)
+        )
+
+    def _forward(self, method: str, requests: Iterator[bytes], context: Any) -> Iterator[bytes]:
+        metadata = dict(context.invocation_metadata())
+        given = metadata.pop(_SECRET_KEY, "")
+        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+            context.abort(grpc.StatusCode.UNAUTHENTICATED, "This door is another program's.")
+        metadata.pop("user-agent", None)
+        call = self._channel.stream_stream(method)(requests, metadata=tuple(metadata.items()))
+        context.add_callback(call.cancel)
+        try:
+            yield from call
+            context.set_trailing_metadata(call.trailing_metadata())
+        except grpc.RpcError:
+            context.set_trailing_metadata(call.trailing_metadata())
+            context.abort(call.code(), call.details())
+        except SparkgateError as error:
+            context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(error))
+
+
+def run(command: Sequence[str], tokens: Tokens) -> int:
+    """Runs a command whose SPARK_REMOTE leads to the session; returns its exit code.
+
+    One that a signal ended has 128 more than the signal's number. SIGTERM is passed on to it.
+
+    Raises:
+        SparkgateError: if there is no such command, or it cannot be run.
+    """
+    relay = Relay(tokens)
+    without = os.environ.get("no_grpc_proxy") or os.environ.get("no_proxy")
+    direct = ",".join(filter(None, (without, "127.0.0.1")))
+    try:
+        try:
+            child = subprocess.Popen(
+                command, env={**os.environ, "SPARK_REMOTE": relay.url, "no_grpc_proxy": direct}
+            )
+        except OSError as error:
+            raise SparkgateError(f"{command[0]!r} cannot be run: {error.strerror}.") from None
+        before = signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+        try:
+            code = _wait(child)
+        finally:
+            signal.signal(signal.SIGTERM, before)
+    finally:
+        relay.close()
+    return code if code >= 0 else 128 - code
+
+
+def _wait(child: subprocess.Popen[bytes]) -> int:
+    while True:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:  # a terminal sends it to the command too, which decides
+            continue

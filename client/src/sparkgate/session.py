@@ -1,0 +1,121 @@
+"""The SparkSession that people get."""
+
+from __future__ import annotations
+
+import atexit
+import os
+from typing import Any
+
+from pyspark.sql.connect.client import ChannelBuilder
+from pyspark.sql.connect.session import SparkSession
+
+from .channel import Tokens, open_channel
+from .errors import SparkgateError
+from .progress import Progress
+from .sessions import LIVE, Sessions
+
+_VARIABLES = ("SPARK_CONNECT_MODE_ENABLED", "SPARK_REMOTE")
+
+
+class _TokenChannelBuilder(ChannelBuilder):
+    """PySpark's own way to a server, whose calls carry a token that does not age."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__(tokens.endpoint.url())
+        self._tokens = tokens
+
+    def toChannel(self) -> Any:  # noqa: N802
+        return open_channel(self._tokens, self._channel_options)
+
+
+class SparkgateSession(SparkSession):
+    """PySpark's session, which ends the session on AWS when it is stopped.
+
+    ``stop()``, and leaving a ``with`` block, end the session on AWS unless ``keep`` is set. When
+    Python exits, one that was started here ends too, and one that was there before is left.
+
+    Attributes:
+        remote_session_id: the id on AWS; ``session_id`` is PySpark's own, of this client.
+        keep: leave the session on AWS; may be set at any time.
+    """
+
+    def __init__(
+        self, sessions: Sessions, session_id: str, tokens: Tokens, *, started: bool, keep: bool
+    ) -> None:
+        super().__init__(connection=_TokenChannelBuilder(tokens))
+        self.remote_session_id = session_id
+        self.keep = keep
+        self._sessions = sessions
+        self._started = started
+        self._process = os.getpid()
+        self._before = {name: os.environ.get(name) for name in _VARIABLES}
+        # Functions, pandas-on-Spark and builder.getOrCreate() find this, in any thread. The last
+        # wants an address even where it makes nothing; this one, without a token, lets nobody in.
+        os.environ["SPARK_CONNECT_MODE_ENABLED"] = "1"
+        os.environ["SPARK_REMOTE"] = tokens.endpoint.url()
+        with SparkSession._lock:
+            SparkSession._default_session = self
+            SparkSession._active_session.session = self
+        atexit.register(self._at_exit)
+
+    @property
+    def ui_url(self) -> str:
+        """A link to the Spark UI, good for an hour; whoever has it sees the queries."""
+        return self._sessions.ui_url(self.remote_session_id)
+
+    def stop(self) -> None:
+        """Closes this client, and ends the session on AWS unless it is kept."""
+        if self.is_stopped:
+            return
+        atexit.unregister(self._at_exit)
+        try:
+            super().stop()
+            for name, value in self._before.items():
+                os.environ.pop(name, None)
+                if value is not None:
+                    os.environ[name] = value
+        finally:
+            if self.keep:
+                self._name_kept()
+            else:
+                self._sessions.terminate(self.remote_session_id)
+
+    def _at_exit(self) -> None:
+        if os.getpid() != self._process:  # a fork's exit
+            return
+        self.keep = self.keep or not self._started
+        try:
+            self.stop()
+        except SparkgateError as error:
+            Progress().say(f"session {self.remote_session_id} may still run: {error}")
+
+    def _name_kept(self) -> None:
+        session_id, environment = self.remote_session_id, self._sessions.contract.environment
+        if self._sessions.get(session_id)["state"] in LIVE:
+            option = f"--env {environment} " if environment else ""
+            Progress().say(
+                f"session {session_id} is kept, and costs until it ends; end it with:"
+                f" sparkgate {option}stop {session_id}"
+            )
+
+    def __enter__(self) -> SparkgateSession:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def __repr__(self) -> str:
+        told = self._sessions.contract
+        where = f"{told.application_id} ({told.environment or told.region})"
+        stopped = ", stopped" if self.is_stopped else ""
+        return f"<SparkgateSession {self.remote_session_id} on {where}{stopped}>"
+
+
+def connected_to(session_id: str, keep: bool) -> SparkgateSession | None:
+    """This process's own SparkSession to a session on AWS, if it has one; it is kept or not anew."""
+    session = SparkSession._default_session
+    if not isinstance(session, SparkgateSession) or session.remote_session_id != session_id:
+        return None
+    session.keep = keep
+    SparkSession._active_session.session = session
+    return session

@@ -1,0 +1,189 @@
+"""Sessions of one owner on one application: find, start, wait, reach, end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from .aws import ask, client
+from .channel import Endpoint
+from .contract import Contract
+from .errors import NoCapacity, NotPermitted, SessionFailed, SparkgateError, TimedOut
+from .identity import Owner, sign_in
+from .progress import Progress
+from .request import SessionRequest
+
+READY = ("IDLE", "STARTED", "BUSY")
+LIVE = ("SUBMITTED", "STARTING", *READY)
+_ENDED = ("FAILED", "TERMINATING", "TERMINATED")
+
+
+class Sessions:
+    """What a developer may do; each call raises SparkgateError with the reason where it fails."""
+
+    def __init__(self, emr: Any, contract: Contract, owner: Owner) -> None:
+        self.contract = contract
+        self.owner = owner
+        self._emr = emr
+
+    @staticmethod
+    def of(aws: Any, contract: Contract, owner: str | None = None) -> Sessions:
+        """Those that a caller can work with, as a developer of the platform."""
+        aws, found = sign_in(aws, contract, owner)
+        return Sessions(client(aws, "emr-serverless", contract.region), contract, found)
+
+    def _ask(self, operation: str, **arguments: Any) -> Any:
+        return ask(getattr(self._emr, operation), applicationId=self.contract.application_id, **arguments)
+
+    def application(self) -> dict[str, Any]:
+        """What the service tells of the application."""
+        application: dict[str, Any] = self._ask("get_application")["application"]
+        return application
+
+    def everybodys(self) -> list[dict[str, Any]]:
+        """All live sessions, newest first; without tags and idle times."""
+        found: list[dict[str, Any]] = []
+        page: dict[str, Any] = {"nextToken": ""}
+        while "nextToken" in page:
+            more = {"nextToken": page["nextToken"]} if page["nextToken"] else {}
+            page = self._ask("list_sessions", states=list(LIVE), **more)
+            found += page["sessions"]
+        return sorted(found, key=lambda session: session["createdAt"], reverse=True)
+
+    def candidates(self) -> list[dict[str, Any]]:
+        """Live sessions that the owner seems to have created, as far as a list tells."""
+        name = self.owner.name
+        return [s for s in self.everybodys() if not name or s["createdBy"].endswith("/" + name)]
+
+    def mine(self) -> Iterator[dict[str, Any]]:
+        """The owner's live sessions, newest first, each as GetSession tells of it.
+
+        A list has no tags, so each candidate is asked for; what IAM denies is another's.
+        """
+        for session in self.candidates():
+            try:
+                session = self.get(session["sessionId"])
+            except NotPermitted:
+                continue
+            if session.get("tags", {}).get(self.owner.tag) == self.owner.value:
+                yield session
+
+    def get(self, session_id: str) -> dict[str, Any]:
+        """All that the service tells of a session."""
+        session: dict[str, Any] = self._ask("get_session", sessionId=session_id)["session"]
+        return session
+
+    def reusable(self, request: SessionRequest) -> str | None:
+        """The id of the owner's newest ready session that is what is asked for, if there is one.
+
+        One that is BUSY is taken too: Spark Connect serves several clients.
+        """
+        release = self.contract.release_label
+        for session in self.mine():
+            fits = session["state"] in READY and release in (None, session["releaseLabel"])
+            if fits and request.is_met_by(session):
+                return str(session["sessionId"])
+        return None
+
+    def take(
+        self, request: SessionRequest, reuse: bool, timeout: float, progress: Progress
+    ) -> tuple[str, bool]:
+        """A session that takes clients, and whether it was started for this.
+
+        Args:
+            request: what it is to be.
+            reuse: take one that lives, if it is what is asked for.
+            timeout: seconds to wait for a new one.
+            progress: is told what happens.
+        """
+        found = self.reusable(request) if reuse else None
+        if found:
+            progress.say(f"session {found} is used again")
+            return found, False
+        tags = {"tags": {self.owner.tag: self.owner.value}} if self.owner.tag else {}
+        role = self.contract.execution_role_arn
+        answer = self._ask("start_session", executionRoleArn=role, **tags, **request.parameters())
+        started = str(answer["sessionId"])
+        try:
+            self._wait(started, timeout, progress)
+        except BaseException:
+            self.end_quietly(started)
+            raise
+        return started, True
+
+    def _wait(self, session_id: str, timeout: float, progress: Progress) -> None:
+        begin, pause = time.monotonic(), 0.25
+        while True:
+            session = self.get(session_id)
+            state, seconds = session["state"], time.monotonic() - begin
+            progress.state(session_id, state, seconds)
+            if state in READY:
+                return
+            if state in _ENDED:
+                raise _failed(session)
+            if seconds > timeout:
+                raise TimedOut(
+                    f"Session {session_id} is {state} after {seconds:.0f} s, more than timeout ="
+                    f" {timeout:g}, and was terminated. The service says: {_details(session)} Give it"
+                    " longer: a cold application needs minutes, and one that lacks vCPUs waits."
+                )
+            time.sleep(min(pause, max(0.01, timeout - seconds)))
+            pause = min(pause * 1.5, 5.0)
+
+    def endpoint(self, session_id: str) -> Endpoint:
+        """Where Spark Connect of a session is, with a new token.
+
+        Raises:
+            SessionFailed: if the session has ended, with the service's reason.
+        """
+        try:
+            return Endpoint.of(self._ask("get_session_endpoint", sessionId=session_id))
+        except SparkgateError as error:
+            if error.code and not isinstance(error, NotPermitted):
+                session = self.get(session_id)
+                if session["state"] in _ENDED:
+                    raise _failed(session) from None
+            raise
+
+    def ui_url(self, session_id: str) -> str:
+        """A link to the session's Spark UI, good for an hour; whoever has it sees the queries."""
+        answer = self._ask("get_resource_dashboard", resourceId=session_id, resourceType="SESSION")
+        if not answer.get("url"):
+            raise SparkgateError(f"The service has no Spark UI of session {session_id} now.")
+        return str(answer["url"])
+
+    def terminate(self, session_id: str) -> None:
+        """Ends a session; one that is gone already is fine."""
+        try:
+            self._ask("terminate_session", sessionId=session_id)
+        except SparkgateError as error:
+            if error.code != "ResourceNotFoundException":
+                raise
+
+    def end_quietly(self, session_id: str) -> None:
+        """The same, where another error is on its way; what fails is said on stderr."""
+        try:
+            self.terminate(session_id)
+        except SparkgateError as error:
+            Progress().say(f"session {session_id} may still run: {error}")
+
+
+def _details(session: dict[str, Any]) -> str:
+    return (session.get("stateDetails") or "nothing").rstrip(". ") + "."
+
+
+def _failed(session: dict[str, Any]) -> SparkgateError:
+    session_id, state, details = session["sessionId"], session["state"], _details(session)
+    if "apacity" in details or "quota" in details:
+        return NoCapacity(
+            f"No capacity for session {session_id}: {details} End a session that nobody needs"
+            " ('sparkgate list', 'sparkgate stop'), or ask for smaller workers."
+        )
+    advice = (
+        "Workers that are larger than the application's maximum capacity fail so, and so does a"
+        " Spark property with a wrong value."
+        if state == "FAILED"
+        else "Call sparkgate.connect again for a new one."
+    )
+    return SessionFailed(f"Session {session_id} is {state}. The service says: {details} {advice}")

@@ -1,0 +1,61 @@
+"""Whether what is installed fits to the service."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from importlib import metadata
+
+from .contract import Contract
+from .errors import WrongPySpark
+
+#: What the first release with sessions runs, where the platform does not say.
+SPARK = "3.5.6"
+
+
+def installed_pyspark() -> str | None:
+    """The version of PySpark here; its small client-only package counts too."""
+    names = ("pyspark", "pyspark-client", "pyspark-connect")
+    found = (d.version for name in names for d in metadata.distributions(name=name))
+    return next(found, None)
+
+
+def check_pyspark(contract: Contract) -> None:
+    """Refuses a PySpark that would fail at its first query, with the reason.
+
+    Another patch version of the same Spark is only warned of.
+    """
+    wanted = contract.spark_version or SPARK
+    install = "pip install " + (contract.pyspark or f'"pyspark[connect]=={wanted}"')
+    found = installed_pyspark()
+    if found is None:
+        raise WrongPySpark(f"PySpark is not installed here. Do: {install}")
+    if found.split(".")[:2] != wanted.split(".")[:2]:
+        raise WrongPySpark(
+            f"PySpark {found} is installed, but the service runs Spark {wanted}, with which it"
+            f" works by half at best. Do: {install}"
+        )
+    if found != wanted:
+        warnings.warn(
+            f"PySpark {found} is installed, the service runs Spark {wanted}; take the same: {install}",
+            stacklevel=3,
+        )
+    try:
+        import pyspark.sql.connect.session  # noqa: F401
+    except ImportError as error:
+        raise WrongPySpark(
+            f"PySpark {found} cannot be loaded: {error}. Newer pandas, PyArrow and NumPy break it"
+            f" without saying so, and Python 3.12 needs setuptools below 81. Do: {install}"
+        ) from None
+
+
+def check_python(contract: Contract) -> None:
+    """Warns where Python functions cannot run, because the workers' Python is another."""
+    here = "{}.{}".format(*sys.version_info)
+    if contract.python_version not in (None, here):
+        warnings.warn(
+            f"This is Python {here}, the service's workers run {contract.python_version}:"
+            " DataFrames and SQL work, but Python functions (udf, pandas_udf, applyInPandas) fail"
+            f" with PYTHON_VERSION_MISMATCH. For those, use Python {contract.python_version} here.",
+            stacklevel=3,
+        )
