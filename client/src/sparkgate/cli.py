@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from . import aws, contract, relay, tls
-from .channel import Tokens
+from .channel import Tokens, open_channel
 from .doctor import Doctor
 from .errors import BadArgument, SparkgateError
 from .progress import Progress
@@ -166,7 +166,7 @@ def _run(o: argparse.Namespace) -> int:
     try:
         tokens = Tokens(lambda: sessions.endpoint(session_id))
         tls.knock(tokens.endpoint.host)
-        return relay.run(o.command, tokens)
+        return relay.run(o.command, open_channel(tokens))
     finally:
         if started and not o.keep:
             sessions.end_quietly(session_id)

@@ -13,7 +13,7 @@ from typing import Any
 
 import grpc
 
-from .channel import NO_LIMIT, Tokens, open_channel
+from .channel import NO_LIMIT
 from .errors import SparkgateError
 
 #: Without it nobody else on this machine comes in by the relay.
@@ -24,11 +24,14 @@ class Relay(grpc.GenericRpcHandler):
     """Forwards any gRPC call to a session, whatever its messages are.
 
     A client needs no more than :attr:`url`, and outlives the token that is good when it starts.
+
+    Args:
+        channel: to the session, whose calls carry the token; closed with the relay.
     """
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, channel: grpc.Channel) -> None:
         self._secret = secrets.token_urlsafe(32)
-        self._channel = open_channel(tokens)
+        self._channel = channel
         self._server = grpc.server(ThreadPoolExecutor(max_workers=64), handlers=[self], options=NO_LIMIT)
         self._port = self._server.add_insecure_port("127.0.0.1:0")
         self._server.start()
@@ -68,7 +71,7 @@ class Relay(grpc.GenericRpcHandler):
             context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(error))
 
 
-def run(command: Sequence[str], tokens: Tokens) -> int:
+def run(command: Sequence[str], channel: grpc.Channel) -> int:
     """Runs a command whose SPARK_REMOTE leads to the session; returns its exit code.
 
     One that a signal ended has 128 more than the signal's number. SIGTERM is passed on to it.
@@ -76,7 +79,7 @@ def run(command: Sequence[str], tokens: Tokens) -> int:
     Raises:
         SparkgateError: if there is no such command, or it cannot be run.
     """
-    relay = Relay(tokens)
+    relay = Relay(channel)
     without = os.environ.get("no_grpc_proxy") or os.environ.get("no_proxy")
     direct = ",".join(filter(None, (without, "127.0.0.1")))
     try:

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+from fake_aws import APPLICATION, EXECUTION_ROLE, ROLE, FakeAws
+
+from sparkgate import BadArgument, NotPermitted, contract
+from sparkgate import aws as calls
+
+
+def read(environment: str | None = "dev", prefix: str = "/sparkgate") -> contract.Contract:
+    return contract.read(calls.session(), environment, prefix)
+
+
+def test_one_call_reads_the_contract_by_its_exact_names(aws: FakeAws) -> None:
+    found = read()
+
+    assert found == contract.Contract(
+        "dev", False, APPLICATION, EXECUTION_ROLE, "eu-west-1", "sparkgate:owner", "user-id", ROLE,
+        "emr-7.13.0", "3.5.6",
+    )  # fmt: skip
+    [call] = aws.asked("ssm:GetParameters")
+    assert call["Names"] == [f"/sparkgate/dev/{name}" for name in contract.NAMES]
+    assert len(call["Names"]) <= 10
+
+
+def test_another_prefix_is_taken_however_its_slashes_are(aws: FakeAws) -> None:
+    aws.parameters = {n.replace("/sparkgate", "/a/b"): v for n, v in aws.parameters.items()}
+
+    assert read(prefix="a/b/").application_id == APPLICATION
+
+
+def test_an_environment_that_is_not_there_is_named_with_where_it_was_looked_for(aws: FakeAws) -> None:
+    with pytest.raises(BadArgument) as error:
+        read("prod")
+
+    assert str(error.value) == (
+        "There is no environment 'prod': SSM Parameter Store in eu-west-1 has no"
+        " /sparkgate/prod/application-id. Correct the name, Region, account or prefix ('/sparkgate'), or let"
+        " the platform write its connection contract."
+    )
+
+
+def test_no_environment_at_all_is_asked_for(aws: FakeAws) -> None:
+    with pytest.raises(BadArgument, match=r"No environment is named: say which, as in sparkgate.connect"):
+        read(None)
+
+
+def test_a_name_that_ssm_would_refuse_is_refused_before_the_call(aws: FakeAws) -> None:
+    with pytest.raises(BadArgument, match=r"environment is 'dev/x', but takes letters"):
+        read("dev/x")
+    assert aws.calls == []
+
+
+def test_who_may_not_read_the_contract_hears_which_action_and_who(aws: FakeAws) -> None:
+    aws.denied.add("ssm:GetParameters")
+
+    with pytest.raises(
+        NotPermitted, match=r"user/people/alice is not authorized to perform: ssm:GetParameters"
+    ):
+        read()
+
+
+@pytest.fixture
+def variables(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "SPARKGATE_ENVIRONMENT": "dev",
+        "SPARKGATE_APPLICATION_ID": "00here",
+        "SPARKGATE_EXECUTION_ROLE_ARN": EXECUTION_ROLE,
+        "SPARKGATE_OWNER": "AROADEV:alice",
+        "SPARKGATE_PYTHON_VERSION": "3.11",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.usefixtures("variables")
+def test_variables_come_before_ssm(aws: FakeAws) -> None:
+    for environment in (None, "dev"):
+        found = read(environment)
+        assert (found.application_id, found.owner, found.python_version) == (
+            "00here",
+            "AROADEV:alice",
+            "3.11",
+        )
+    assert aws.calls == []
+
+
+@pytest.mark.usefixtures("variables")
+def test_variables_of_another_environment_are_not_taken(aws: FakeAws) -> None:
+    aws.parameters = {n.replace("/dev/", "/prod/"): v for n, v in aws.parameters.items()}
+
+    assert read("prod").application_id == APPLICATION
+
+
+@pytest.mark.usefixtures("variables")
+def test_variables_that_lack_one_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SPARKGATE_EXECUTION_ROLE_ARN")
+
+    with pytest.raises(BadArgument, match=r"is set, but SPARKGATE_EXECUTION_ROLE_ARN is not; set both\."):
+        read()

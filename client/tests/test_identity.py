@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+from fake_aws import ACCOUNT, ALICE, ALICE_AS_DEVELOPER, ROLE, FakeAws
+
+from sparkgate import BadArgument, NotPermitted, NotSignedIn, contract
+from sparkgate import aws as calls
+from sparkgate.identity import Owner, sign_in
+
+
+def owner(given: str | None = None) -> Owner:
+    caller = calls.session()
+    return sign_in(caller, contract.read(caller, "dev", "/sparkgate"), given)[1]
+
+
+def test_a_user_assumes_the_developer_role_under_the_own_name(aws: FakeAws) -> None:
+    assert owner() == Owner("sparkgate:owner", "AROADEV:alice", "alice")
+
+    [call] = aws.asked("sts:AssumeRole")
+    assert (call["RoleArn"], call["RoleSessionName"]) == (ROLE, "alice")
+    assert "SourceIdentity" not in call
+
+
+def test_a_role_session_keeps_its_name(aws: FakeAws) -> None:
+    aws.caller = (f"arn:aws:sts::{ACCOUNT}:assumed-role/AWSReservedSSO_Data_0/alice@example.com", "AROA:x")
+
+    assert owner().name == "alice@example.com"
+    assert aws.asked("sts:AssumeRole")[0]["RoleSessionName"] == "alice@example.com"
+
+
+def test_who_is_a_developer_already_assumes_nothing(aws: FakeAws) -> None:
+    aws.caller = (ALICE_AS_DEVELOPER, "AROADEV:alice")
+
+    assert owner() == Owner("sparkgate:owner", "AROADEV:alice", "alice")
+    assert aws.asked("sts:AssumeRole") == []
+
+
+def test_a_role_of_the_same_name_in_another_account_is_another(aws: FakeAws) -> None:
+    aws.caller = (ALICE_AS_DEVELOPER.replace(ACCOUNT, "999999999999"), "AROA:alice")
+    owner()
+
+    assert aws.asked("sts:AssumeRole")
+
+
+def test_a_source_identity_is_set_and_is_the_owner(aws: FakeAws) -> None:
+    aws.publish(owner="source-identity")
+
+    assert owner().value == "alice"
+    assert aws.asked("sts:AssumeRole")[0]["SourceIdentity"] == "alice"
+
+
+def test_a_principal_tag_has_to_be_given(aws: FakeAws) -> None:
+    aws.publish(owner="principal-tag:mail")
+
+    with pytest.raises(
+        BadArgument, match=r"belong to whom 'principal-tag:mail' of the caller names.*owner='…'"
+    ):
+        owner()
+    assert owner("alice@example.com").value == "alice@example.com"
+
+
+def test_shared_sessions_have_no_owner(aws: FakeAws) -> None:
+    aws.publish(owner=None, owner_tag=None, developer_role_arn=None)
+
+    assert owner() == Owner(None, None, "alice")
+
+
+def test_the_root_user_has_no_name(aws: FakeAws) -> None:
+    aws.caller = (f"arn:aws:iam::{ACCOUNT}:root", ACCOUNT)
+
+    with pytest.raises(BadArgument, match=r":root, which has no name of its own; use an IAM user"):
+        owner()
+
+
+def test_a_role_that_does_not_trust_the_caller_is_named(aws: FakeAws) -> None:
+    aws.denied.add("sts:AssumeRole")
+
+    with pytest.raises(NotPermitted) as error:
+        owner()
+
+    assert str(error.value) == (
+        f"AssumeRole failed: User: {ALICE} is not authorized to perform: sts:AssumeRole on resource: {ROLE}. Ask"
+        " whoever runs the platform for this action; Sparkgate's grantDevelop has all of them."
+    )
+
+
+def test_no_credentials_say_how_to_sign_in(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+
+    with pytest.raises(
+        NotSignedIn, match=r"Unable to locate credentials\. Sign in, for example with 'aws sso"
+    ):
+        owner()
+
+
+def test_a_profile_that_is_not_there_is_named(aws: FakeAws) -> None:
+    with pytest.raises(BadArgument, match=r"config profile \(nobody\) could not be found\. Correct it"):
+        calls.session("nobody")
+
+
+def test_no_region_is_said(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_REGION")
+
+    with pytest.raises(BadArgument, match=r"You must specify a region\. Set AWS_REGION"):
+        owner()
