@@ -2,19 +2,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 import botocore.loaders
 import pytest
-from fake_aws import FakeAws
 
+from fake_aws import APPLICATION, EXECUTION_ROLE, FakeAws
+from sparkgate import aws as calls
+from sparkgate.contract import Contract
+from sparkgate.identity import Owner
+from sparkgate.sessions import Sessions
 
 #: Reads botocore's descriptions of services once, not once a test.
 _LOADER = botocore.loaders.create_loader()
 
 
+@pytest.fixture(scope="session")
+def one_aws() -> Iterator[FakeAws]:
+    fake = FakeAws()
+    yield fake
+    fake.close()
+
+
 @pytest.fixture
-def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAws]:
-    """AWS, with the connection contract of dev, and Alice signed in as an IAM user."""
+def aws(one_aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> FakeAws:
+    """AWS with the connection contract of dev, and Alice signed in as an IAM user."""
     for name in list(os.environ):
         if name.startswith(("AWS_", "SPARKGATE_", "SPARK_")) or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
@@ -22,9 +35,28 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAws]:
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setattr(botocore.loaders, "create_loader", lambda *_: _LOADER)
-    fake = FakeAws()
-    for name, value in fake.variables().items():
+    for name, value in one_aws.variables().items():
         monkeypatch.setenv(name, value)
-    fake.publish()
-    yield fake
-    fake.close()
+    one_aws.reset()
+    return one_aws
+
+
+@cache
+def _emr() -> Any:
+    return calls.client(calls.session(), "emr-serverless")
+
+
+@pytest.fixture
+def sessions(aws: FakeAws) -> Sessions:
+    """Alice's, who is a developer already."""
+    aws.caller = (aws.developer, "AROADEV:alice")
+    contract = Contract(
+        "dev",
+        False,
+        APPLICATION,
+        EXECUTION_ROLE,
+        "eu-west-1",
+        release_label="emr-7.13.0",
+        spark_version="3.5.6",
+    )
+    return Sessions(_emr(), contract, Owner("sparkgate:owner", "AROADEV:alice", "alice"))

@@ -28,18 +28,10 @@ class Fault(Exception):
 class FakeAws:
     """Remembers calls; a test sets what is denied, what faults, and how sessions go on."""
 
+    developer = ALICE_AS_DEVELOPER
+
     def __init__(self) -> None:
-        self.caller = (ALICE, "AIDAALICE")
-        self.parameters: dict[str, str] = {}
-        self.sessions: dict[str, dict[str, Any]] = {}
-        self.path_of_states = ["SUBMITTED", "STARTING", "IDLE"]
-        self.details = ""
-        self.denied: set[str] = set()
-        self.faults: dict[str, Fault] = {}
-        self.calls: list[tuple[str, dict[str, Any]]] = []
-        self.clock_ahead = 0.0
-        self.token_seconds = 3600.0
-        self.tokens = 0
+        self.reset()
         fake = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -76,6 +68,21 @@ class FakeAws:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def reset(self) -> None:
+        """Forgets all, and publishes the contract of dev."""
+        self.caller = (ALICE, "AIDAALICE")
+        self.parameters: dict[str, str] = {}
+        self.sessions: dict[str, dict[str, Any]] = {}
+        self.path_of_states = ["SUBMITTED", "STARTING", "IDLE"]
+        self.details = ""
+        self.denied: set[str] = set()
+        self.faults: dict[str, Fault] = {}
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.clock_ahead = 0.0
+        self.token_seconds = 3600.0
+        self.tokens = 0
+        self.publish()
 
     def close(self) -> None:
         self._server.shutdown()

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from fake_aws import APPLICATION, EXECUTION_ROLE, ROLE, FakeAws
 
+from fake_aws import APPLICATION, EXECUTION_ROLE, ROLE, FakeAws
 from sparkgate import BadArgument, NotPermitted, contract
 from sparkgate import aws as calls
 

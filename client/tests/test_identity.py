@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from fake_aws import ACCOUNT, ALICE, ALICE_AS_DEVELOPER, ROLE, FakeAws
 
+from fake_aws import ACCOUNT, ALICE, ALICE_AS_DEVELOPER, ROLE, FakeAws
 from sparkgate import BadArgument, NotPermitted, NotSignedIn, contract
 from sparkgate import aws as calls
 from sparkgate.identity import Owner, sign_in

@@ -57,7 +57,7 @@ class SessionRequest:
                 raise BadArgument(f"conf has the key {key!r}, but takes keys as 'spark.sql.…'.")
             if key in sized:
                 role = key.split(".")[1]
-                raise BadArgument(f"conf sets {key}, which {role}={sized[key]!r} sets too.")
+                raise BadArgument(f"conf sets {key}, which {role}={getattr(self, role)!r} sets too.")
             given[key] = _text(key, value)
         if len(sized | given) > 100:
             raise BadArgument(f"conf has {len(sized | given)} properties; the service takes 100.")

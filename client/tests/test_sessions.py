@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+from fake_aws import EXECUTION_ROLE, FakeAws, Fault
+from sparkgate import NoCapacity, NotPermitted, SessionFailed, SparkgateError, TimedOut, Unreachable
+from sparkgate import aws as calls
+from sparkgate.progress import Progress
+from sparkgate.request import SessionRequest
+from sparkgate.sessions import Sessions
+
+BOB = {
+    "createdBy": "arn:aws:sts::111122223333:assumed-role/Developers/bob",
+    "tags": {"sparkgate:owner": "AROABOB:bob"},
+}
+
+
+def take(sessions: Sessions, reuse: bool = True, timeout: float = 30, **wish: Any) -> tuple[str, bool]:
+    return sessions.take(SessionRequest(**wish), reuse, timeout, Progress(out=io.StringIO()))
+
+
+def test_a_new_session_is_tagged_as_the_callers_own(aws: FakeAws, sessions: Sessions) -> None:
+    assert take(sessions, name="mine") == ("00new0", True)
+
+    [call] = aws.asked("emr-serverless:StartSession")
+    assert call.pop("clientToken")
+    assert call == {
+        "executionRoleArn": EXECUTION_ROLE,
+        "tags": {"sparkgate:owner": "AROADEV:alice"},
+        "name": "mine",
+    }
+
+
+@pytest.mark.parametrize("state", ["IDLE", "STARTED", "BUSY"])
+def test_the_callers_newest_ready_session_is_used_again(aws: FakeAws, sessions: Sessions, state: str) -> None:
+    aws.session("00older")
+    aws.session("00mine", state=state)
+    aws.session("00starting", state="STARTING")
+    aws.session("00bob", **BOB)
+
+    assert take(sessions) == ("00mine", False)
+    assert aws.asked("emr-serverless:StartSession") == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        BOB,
+        {**BOB, "createdBy": "arn:aws:sts::111122223333:assumed-role/Other/alice"},
+        {"tags": {}},
+        {"releaseLabel": "emr-7.14.0"},
+        {"state": "SUBMITTED"},
+        SessionRequest(conf={"spark.a": 1}).parameters(),
+    ],
+    ids=[
+        "another's",
+        "another's of one name",
+        "nobody's",
+        "of another release",
+        "not ready",
+        "of other properties",
+    ],
+)
+def test_a_session_that_is_not_what_is_asked_for_is_left_alone(
+    aws: FakeAws, sessions: Sessions, other: dict[str, Any]
+) -> None:
+    aws.session("00other", **other)
+
+    assert take(sessions)[1]
+
+
+def test_others_sessions_are_not_even_asked_for(aws: FakeAws, sessions: Sessions) -> None:
+    aws.session("00bob", **BOB)
+    list(sessions.mine())
+
+    assert aws.asked("emr-serverless:GetSession") == []
+
+
+def test_a_new_session_is_started_where_none_may_be_reused(aws: FakeAws, sessions: Sessions) -> None:
+    aws.session("00mine")
+
+    assert take(sessions, reuse=False)[1]
+
+
+def test_a_session_that_fails_says_why_and_is_ended(aws: FakeAws, sessions: Sessions) -> None:
+    aws.path_of_states = ["STARTING", "FAILED"]
+    aws.details = "Session failed."
+
+    with pytest.raises(SessionFailed) as error:
+        take(sessions)
+
+    assert str(error.value) == (
+        "Session 00new0 is FAILED. The service says: Session failed. Workers that are larger than the application's"
+        " maximum capacity fail so, and so does a Spark property with a wrong value."
+    )
+    assert aws.asked("emr-serverless:TerminateSession")
+
+
+def test_a_session_for_which_there_is_no_room_says_so(aws: FakeAws, sessions: Sessions) -> None:
+    aws.path_of_states = ["FAILED"]
+    aws.details = "maximumCapacity is 16 vCPU."
+
+    with pytest.raises(NoCapacity) as error:
+        take(sessions)
+
+    assert str(error.value) == (
+        "No capacity for session 00new0: maximumCapacity is 16 vCPU. End a session that nobody needs"
+        " ('sparkgate list', 'sparkgate stop'), or ask for smaller workers."
+    )
+
+
+def test_a_quota_that_is_used_up_says_what_to_do(aws: FakeAws, sessions: Sessions) -> None:
+    aws.faults["emr-serverless:StartSession"] = Fault(
+        402, "ServiceQuotaExceededException", "25 sessions are live"
+    )
+
+    with pytest.raises(NoCapacity) as error:
+        take(sessions)
+
+    assert str(error.value) == (
+        "StartSession failed: 25 sessions are live. End a session that nobody needs ('sparkgate list', 'sparkgate"
+        " stop'), take smaller workers, or have the quota raised."
+    )
+
+
+def test_who_may_not_start_a_session_hears_it(aws: FakeAws, sessions: Sessions) -> None:
+    aws.denied.add("emr-serverless:StartSession")
+
+    with pytest.raises(
+        NotPermitted, match=r"Developers/alice is not authorized to perform: emr-serverless:StartSession"
+    ):
+        take(sessions)
+
+
+def test_a_session_that_takes_too_long_is_ended(aws: FakeAws, sessions: Sessions) -> None:
+    aws.path_of_states = ["STARTING"]
+    aws.details = "Waiting for a worker"
+
+    with pytest.raises(TimedOut) as error:
+        take(sessions, timeout=0.01)
+
+    assert (
+        "is STARTING after 0 s, more than timeout = 0.01, and was terminated. The service says: Waiting"
+        in str(error.value)
+    )
+    assert aws.sessions["00new0"]["state"] == "TERMINATED"
+
+
+def test_a_session_whose_wait_is_interrupted_is_ended(
+    aws: FakeAws, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        take(sessions)
+
+    assert aws.sessions["00new0"]["state"] == "TERMINATED"
+
+
+def test_an_endpoint_of_a_session_that_has_ended_says_so(aws: FakeAws, sessions: Sessions) -> None:
+    aws.session("00gone", state="TERMINATED")
+    aws.details = "Idle for 30 minutes"
+
+    with pytest.raises(SessionFailed) as error:
+        sessions.endpoint("00gone")
+
+    assert str(error.value) == (
+        "Session 00gone is TERMINATED. The service says: Idle for 30 minutes. Call sparkgate.connect again for a new"
+        " one."
+    )
+
+
+def test_an_endpoint_that_is_not_ready_is_not_taken_for_an_end(aws: FakeAws, sessions: Sessions) -> None:
+    aws.session("00early", state="STARTING")
+
+    with pytest.raises(
+        SparkgateError, match=r"^GetSessionEndpoint failed: The session is not ready\. \(Validation"
+    ):
+        sessions.endpoint("00early")
+
+
+def test_ending_what_is_gone_is_fine(sessions: Sessions) -> None:
+    sessions.terminate("00nowhere")
+
+
+def test_aws_that_cannot_be_reached_is_named(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:1")
+    sts = calls.client(calls.session(), "sts")
+
+    with pytest.raises(Unreachable, match=r"Could not connect to the endpoint URL.*Look at the network"):
+        calls.ask(sts.get_caller_identity)
