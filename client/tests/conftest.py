@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
 import botocore.loaders
+import grpc
 import pytest
 
 from fake_aws import APPLICATION, EXECUTION_ROLE, FakeAws
+from fake_spark import Clock, Service
 from sparkgate import aws as calls
+from sparkgate.channel import NO_LIMIT
 from sparkgate.contract import Contract
 from sparkgate.identity import Owner
 from sparkgate.sessions import Sessions
@@ -60,3 +64,22 @@ def sessions(aws: FakeAws) -> Sessions:
         spark_version="3.5.6",
     )
     return Sessions(_emr(), contract, Owner("sparkgate:owner", "AROADEV:alice", "alice"))
+
+
+@pytest.fixture
+def service() -> Service:
+    return Service()
+
+
+@pytest.fixture
+def served(service: Service) -> Iterator[str]:
+    server = grpc.server(ThreadPoolExecutor(4), handlers=[service], options=NO_LIMIT)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    yield f"127.0.0.1:{port}"
+    server.stop(None)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()

@@ -197,7 +197,7 @@ class FakeAws:
             # Pages of one, so that all are seen only by who turns them.
             live = [s for s in self.sessions.values() if s["state"] not in ("FAILED", "TERMINATED")]
             at = int(arguments.get("nextToken", 0))
-            summaries = [{k: v for k, v in s.items() if k != "tags"} for s in live[at : at + 1]]
+            summaries = [{k: v for k, v in s.items() if k not in ("tags", "path")} for s in live[at : at + 1]]
             return {"sessions": summaries} | ({"nextToken": str(at + 1)} if at + 1 < len(live) else {})
         if operation == "StartSession":
             made = self.session(f"00new{len(self.sessions)}", state="SUBMITTED")

@@ -1,73 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timezone
 from typing import Any
 
 import grpc
 import pytest
 
+from fake_spark import HOUR, Clock, Service
 from sparkgate import Unreachable
-from sparkgate.channel import TOKEN_KEY, Endpoint, TokenInterceptor, Tokens
-
-HOUR = 3600.0
-
-
-class Service(grpc.GenericRpcHandler):
-    """Echoes; remembers the metadata of each call, and fails calls as it is told."""
-
-    def __init__(self) -> None:
-        self.metadata: list[dict[str, Any]] = []
-        self.failure: tuple[grpc.StatusCode, str] | None = None
-
-    def service(self, handler_call_details: Any) -> Any:
-        return grpc.stream_stream_rpc_method_handler(self._echo)
-
-    def _echo(self, requests: Iterator[bytes], context: Any) -> Iterator[bytes]:
-        self.metadata.append(dict(context.invocation_metadata()))
-        yield from requests
-        if self.failure:
-            context.abort(*self.failure)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 1000.0
-        self.fetched = 0
-        self.life = HOUR
-        self.error: Exception | None = None
-
-    def fetch(self) -> Endpoint:
-        if self.error:
-            raise self.error
-        self.fetched += 1
-        expires = datetime.fromtimestamp(self.now + self.life, timezone.utc)
-        answer = {"endpoint": "https://host", "authToken": f"t/{self.fetched}", "authTokenExpiresAt": expires}
-        return Endpoint.of(answer, self.now)
-
-    def tokens(self) -> Tokens:
-        return Tokens(self.fetch, lambda: self.now)
-
-
-@pytest.fixture
-def service() -> Service:
-    return Service()
-
-
-@pytest.fixture
-def served(service: Service) -> Iterator[str]:
-    server = grpc.server(ThreadPoolExecutor(4), handlers=[service])
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
-    yield f"127.0.0.1:{port}"
-    server.stop(None)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from sparkgate.channel import TOKEN_KEY, TokenInterceptor
 
 
 @pytest.fixture

@@ -171,7 +171,7 @@ def _run(o: argparse.Namespace) -> int:
         if started and not o.keep:
             sessions.end_quietly(session_id)
         else:
-            Progress().say(f"session {session_id} is kept; end it with: sparkgate stop {session_id}")
+            sessions.name_kept(session_id)
 
 
 def _doctor(o: argparse.Namespace) -> int:

@@ -68,6 +68,8 @@ def connect(
     request = SessionRequest(idle_timeout, driver, executor, conf or {}, name)
     if not timeout > 0:
         raise BadArgument(f"timeout is {timeout!r}, but takes seconds, more than 0.")
+    if profile and boto3_session:
+        raise BadArgument("Give profile or boto3_session, not both.")
     caller = boto3_session or aws.session(profile)
     told = contract.read(caller, environment, prefix)
     versions.check_pyspark(told)

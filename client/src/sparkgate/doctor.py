@@ -150,7 +150,8 @@ class Doctor:
                 denied.append(str(error))
 
         allowed(sessions.application)
-        for own in (allowed(sessions.candidates) or [])[:1]:
+        ready = [s for s in allowed(sessions.candidates) or [] if s["state"] in READY]
+        for own in ready[:1]:
             for look in (sessions.get, sessions.endpoint, sessions.ui_url):
                 allowed(look, own["sessionId"])
         if denied:

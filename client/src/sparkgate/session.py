@@ -12,7 +12,7 @@ from pyspark.sql.connect.session import SparkSession
 from .channel import Tokens, open_channel
 from .errors import SparkgateError
 from .progress import Progress
-from .sessions import LIVE, Sessions
+from .sessions import Sessions
 
 _VARIABLES = ("SPARK_CONNECT_MODE_ENABLED", "SPARK_REMOTE")
 
@@ -76,7 +76,7 @@ class SparkgateSession(SparkSession):
                     os.environ[name] = value
         finally:
             if self.keep:
-                self._name_kept()
+                self._sessions.name_kept(self.remote_session_id)
             else:
                 self._sessions.terminate(self.remote_session_id)
 
@@ -88,15 +88,6 @@ class SparkgateSession(SparkSession):
             self.stop()
         except SparkgateError as error:
             Progress().say(f"session {self.remote_session_id} may still run: {error}")
-
-    def _name_kept(self) -> None:
-        session_id, environment = self.remote_session_id, self._sessions.contract.environment
-        if self._sessions.get(session_id)["state"] in LIVE:
-            option = f"--env {environment} " if environment else ""
-            Progress().say(
-                f"session {session_id} is kept, and costs until it ends; end it with:"
-                f" sparkgate {option}stop {session_id}"
-            )
 
     def __enter__(self) -> SparkgateSession:
         return self

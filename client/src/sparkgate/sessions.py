@@ -168,6 +168,13 @@ class Sessions:
         except SparkgateError as error:
             Progress().say(f"session {session_id} may still run: {error}")
 
+    def name_kept(self, session_id: str) -> None:
+        """Says on stderr that a session goes on, if it does, and how it ends."""
+        if self.get(session_id)["state"] in LIVE:
+            environment = self.contract.environment
+            end = f"sparkgate stop {session_id}" + (f" --env {environment}" if environment else "")
+            Progress().say(f"session {session_id} is kept, and costs until it ends; end it with: {end}")
+
 
 def _details(session: dict[str, Any]) -> str:
     return (session.get("stateDetails") or "nothing").rstrip(". ") + "."

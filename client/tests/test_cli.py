@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+from fake_aws import FakeAws
+from sparkgate import cli, tls
+from sparkgate.doctor import Doctor, Finding
+
+
+@pytest.fixture(autouse=True)
+def here(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPARKGATE_ENVIRONMENT", "dev")
+    monkeypatch.setattr(tls, "knock", lambda host: None)
+
+
+def run(line: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    try:
+        code = cli.main(shlex.split(line))
+    except SystemExit as exit_:  # argparse's way
+        code = int(str(exit_.code))
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_a_list_has_the_callers_sessions_or_everyones(
+    aws: FakeAws, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aws.session("00mine", name="etl")
+    aws.session("00bob", createdBy="arn:aws:sts::1:assumed-role/Developers/bob", state="BUSY")
+
+    code, out, _ = run("list", capsys)
+    assert code == 0
+    assert re.fullmatch(r"00mine  IDLE         \d{4}-\d\d-\d\d \d\d:\d\d  alice  etl\n", out)
+    _, out, _ = run("list --everyone --env dev", capsys)
+    assert [line.split()[0] for line in out.splitlines()] == ["00bob", "00mine"]
+
+
+def test_start_prints_the_id_alone_and_tells_the_rest_on_stderr(
+    aws: FakeAws, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run("start --driver 2/8 --conf spark.a=b=c --idle-timeout 30 --name x", capsys)
+
+    assert (code, out) == (0, "00new0\n")
+    assert "session 00new0 IDLE" in err
+    [call] = aws.asked("emr-serverless:StartSession")
+    assert (call["idleTimeoutMinutes"], call["name"]) == (30, "x")
+    [defaults] = call["configurationOverrides"]["runtimeConfiguration"]
+    assert defaults["properties"] == {
+        "spark.driver.cores": "2",
+        "spark.driver.memory": "7447m",
+        "spark.a": "b=c",
+    }
+    assert run("start --driver 2/8 --conf spark.a=b=c", capsys)[1] == "00new0\n"
+    assert run("start --new", capsys)[1] == "00new1\n"
+
+
+def test_stop_ends_what_is_named_or_all_of_the_callers(
+    aws: FakeAws, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for session_id in ("00a", "00b", "00c"):
+        aws.session(session_id)
+    aws.session("00bob", createdBy="arn:aws:sts::1:assumed-role/Developers/bob", tags={})
+
+    assert run("stop 00a", capsys) == (0, "", "sparkgate: session 00a is ending\n")
+    assert {s for s, v in aws.sessions.items() if v["state"] == "TERMINATED"} == {"00a"}
+    assert run("stop --all-mine", capsys)[0] == 0
+    assert {s for s, v in aws.sessions.items() if v["state"] == "IDLE"} == {"00bob"}
+    assert run("stop", capsys)[0] == 2
+
+
+def test_url_is_what_a_shell_evaluates(aws: FakeAws, capsys: pytest.CaptureFixture[str]) -> None:
+    aws.session("00mine")
+    code, out, _ = run("url", capsys)
+
+    assert code == 0
+    assert out == (
+        "export SPARK_REMOTE='sc://00mine.s.emr-serverless-services.eu-west-1.amazonaws.com:443/;use_ssl=true;"
+        "x-aws-proxy-auth=token%2F1'\n"
+    )
+
+
+def test_ui_is_a_link(aws: FakeAws, capsys: pytest.CaptureFixture[str]) -> None:
+    aws.session("00mine")
+
+    assert run("ui", capsys) == (0, "https://ui.example/00mine\n", "")
+    assert run("ui 00mine", capsys)[1] == "https://ui.example/00mine\n"
+
+
+def test_what_needs_a_session_says_how_to_get_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("url", capsys) == (
+        1,
+        "",
+        "sparkgate: No session of yours is ready; start one with 'sparkgate start'.\n",
+    )
+
+
+def test_run_gives_the_command_a_door_and_ends_the_session_with_it(
+    aws: FakeAws, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    script = f'echo "$SPARK_REMOTE" >{tmp_path}/remote; exit 5'
+    code, _, err = run(f"run -- sh -c '{script}'", capsys)
+
+    assert code == 5
+    assert (tmp_path / "remote").read_text().startswith("sc://127.0.0.1:")
+    assert aws.sessions["00new0"]["state"] == "TERMINATED"
+    assert "token/" not in err
+
+
+def test_run_leaves_what_is_to_be_kept_and_what_was_there(
+    aws: FakeAws, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, _, err = run("run --keep -- true", capsys)
+    assert err.endswith(
+        "session 00new0 is kept, and costs until it ends; end it with: sparkgate stop 00new0 --env dev\n"
+    )
+
+    _, _, err = run("run -- true", capsys)
+    assert "sparkgate stop 00new0" in err
+    assert aws.sessions["00new0"]["state"] == "IDLE"
+
+
+def test_run_of_what_is_not_there_starts_nothing(aws: FakeAws, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("run -- nobody-has-this", capsys) == (
+        125, "", "sparkgate: There is no program 'nobody-has-this' to run.\n",
+    )  # fmt: skip
+    assert aws.calls == []
+
+
+@pytest.mark.parametrize(
+    "line", ["run", "run dbt", "list -- dbt", "fly", "start --driver 4", "start --conf x", ""]
+)
+def test_a_wrong_argument_is_2(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(line, capsys)[0] == 2
+
+
+def test_a_wrong_value_is_2_and_says_what_is_right(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run("start --driver 4/99", capsys)
+
+    assert code == 2
+    assert err.startswith("sparkgate: driver is (4, 99), but takes")
+
+
+def test_a_denied_action_is_1(aws: FakeAws, capsys: pytest.CaptureFixture[str]) -> None:
+    aws.denied.add("emr-serverless:ListSessions")
+
+    code, _, err = run("list", capsys)
+    assert code == 1
+    assert "not authorized to perform: emr-serverless:ListSessions" in err
+    assert run("run -- true", capsys)[0] == 125
+
+
+def test_an_interruption_is_130(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_list", interrupt)
+    assert run("list", capsys)[0] == 130
+
+
+@pytest.mark.parametrize(("verdict", "code"), [("ok", 0), ("-", 0), ("WRONG", 1)])
+def test_the_doctor_is_1_where_something_is_wrong(
+    verdict: str, code: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    findings = [Finding("Python", "ok", "3.11.7"), Finding("clock", verdict, "text")]
+    monkeypatch.setattr(Doctor, "findings", lambda self: iter(findings))
+
+    assert run("doctor", capsys)[:2] == (
+        code,
+        f"ok     Python        3.11.7\n{verdict:<5}  clock         text\n",
+    )
+
+
+def test_help_names_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    for line in ("--help", "run --help"):
+        code, out, _ = run(line, capsys)
+        assert code == 0
+        assert "125 if it was not run" in " ".join(out.split())
+
+
+def test_it_is_a_module_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    import runpy
+
+    monkeypatch.setattr(sys, "argv", ["sparkgate", "--help"])
+    with pytest.raises(SystemExit, match="0"):
+        runpy.run_module("sparkgate", run_name="__main__")
+    assert "usage: sparkgate" in capsys.readouterr().out

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fake_aws import FakeAws
+from sparkgate import NotPermitted
+from sparkgate.channel import Tokens
+from sparkgate.session import SparkgateSession, connected_to
+from sparkgate.sessions import Sessions
+
+
+@pytest.fixture
+def spark(aws: FakeAws, sessions: Sessions) -> Iterator[SparkgateSession]:
+    aws.session("00mine")
+    tokens = Tokens(lambda: sessions.endpoint("00mine"))
+    made = SparkgateSession(sessions, "00mine", tokens, started=True, keep=False)
+    yield made
+    made.stop()
+
+
+def test_stop_ends_the_session_once(aws: FakeAws, spark: SparkgateSession) -> None:
+    spark.stop()
+    spark.stop()
+
+    assert aws.sessions["00mine"]["state"] == "TERMINATED"
+    assert len(aws.asked("emr-serverless:TerminateSession")) == 1
+
+
+def test_a_block_ends_the_session_whatever_happens_in_it(aws: FakeAws, spark: SparkgateSession) -> None:
+    with pytest.raises(ZeroDivisionError), spark:
+        _ = 1 / 0
+
+    assert aws.sessions["00mine"]["state"] == "TERMINATED"
+
+
+def test_a_kept_session_is_named_with_the_command_that_ends_it(
+    aws: FakeAws, spark: SparkgateSession, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spark.keep = True
+    spark.stop()
+
+    assert aws.sessions["00mine"]["state"] == "IDLE"
+    assert capsys.readouterr().err == (
+        "sparkgate: session 00mine is kept, and costs until it ends; end it with: sparkgate stop 00mine --env dev\n"
+    )
+
+
+def test_a_kept_session_that_has_ended_is_not_named(
+    aws: FakeAws, spark: SparkgateSession, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spark.keep = True
+    aws.sessions["00mine"]["state"] = "TERMINATED"
+    spark.stop()
+
+    assert capsys.readouterr().err == ""
+
+
+def test_a_session_that_may_not_be_ended_is_said(aws: FakeAws, spark: SparkgateSession) -> None:
+    aws.denied.add("emr-serverless:TerminateSession")
+
+    with pytest.raises(NotPermitted, match="TerminateSession"):
+        spark.stop()
+    assert spark.is_stopped
+
+
+def test_it_is_the_default_and_the_active_session_until_it_stops(spark: SparkgateSession) -> None:
+    from pyspark.sql import SparkSession
+    from pyspark.sql.connect.session import SparkSession as Connect
+
+    assert SparkSession.getActiveSession() is spark
+    assert Connect.builder.getOrCreate() is spark
+    assert os.environ["SPARK_REMOTE"] == f"sc://{spark.client.host}:443/;use_ssl=true"
+
+    spark.stop()
+    assert "SPARK_REMOTE" not in os.environ
+    assert "SPARK_CONNECT_MODE_ENABLED" not in os.environ
+    assert SparkSession.getActiveSession() is None
+
+
+def test_what_was_in_the_environment_comes_back(
+    aws: FakeAws, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPARK_REMOTE", "sc://mine")
+    aws.session("00mine")
+    with SparkgateSession(
+        sessions, "00mine", Tokens(lambda: sessions.endpoint("00mine")), started=True, keep=False
+    ):
+        pass
+
+    assert os.environ["SPARK_REMOTE"] == "sc://mine"
+
+
+def test_a_process_that_is_connected_connects_no_second_time(spark: SparkgateSession) -> None:
+    assert connected_to("00mine", keep=True) is spark
+    assert spark.keep
+    spark.keep = False
+    assert connected_to("00other", keep=True) is None
+    spark.stop()
+    assert connected_to("00mine", keep=True) is None
+
+
+def test_it_shows_where_it_is_but_no_token(spark: SparkgateSession) -> None:
+    assert repr(spark) == "<SparkgateSession 00mine on 00app (dev)>"
+    assert spark.ui_url == "https://ui.example/00mine"
+    assert "token" not in repr(vars(spark)) + repr(vars(spark.client))
+    spark.stop()
+    assert repr(spark) == "<SparkgateSession 00mine on 00app (dev), stopped>"
+
+
+EXIT = """
+import sys
+from conftest import *
+from sparkgate.channel import Tokens
+from sparkgate.session import SparkgateSession
+from sparkgate.sessions import Sessions
+contract = Contract("dev", False, APPLICATION, EXECUTION_ROLE, "eu-west-1")
+sessions = Sessions(calls.client(calls.session(), "emr-serverless"), contract, Owner(None, None, None))
+tokens = Tokens(lambda: sessions.endpoint("00mine"))
+spark = SparkgateSession(sessions, "00mine", tokens, started=sys.argv[1] == "started", keep=sys.argv[2] == "keep")
+if os.fork() == 0:
+    sys.exit(0)
+os.wait()
+assert sessions.get("00mine")["state"] == "IDLE", "a fork's exit ended it"
+"""
+
+
+@pytest.mark.parametrize(
+    ("started", "keep", "state"),
+    [("started", "-", "TERMINATED"), ("found", "-", "IDLE"), ("started", "keep", "IDLE")],
+)
+def test_when_python_exits_a_session_of_its_own_ends_and_another_is_named(
+    aws: FakeAws, started: str, keep: str, state: str
+) -> None:
+    aws.session("00mine")
+    ran = subprocess.run(
+        [sys.executable, "-c", EXIT, started, keep],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    assert aws.sessions["00mine"]["state"] == state
+    assert ("sparkgate stop 00mine --env dev" in ran.stderr) == (state == "IDLE"), ran.stderr
