@@ -41,6 +41,7 @@ class AppCommandTest {
       write(module + "/pom.xml", "");
     }
     write("pom.xml", "");
+    write("client/constraints/emr-7.13.0.txt", "");
     write("model/service-2.json", "");
     write("lambda/src/border/java/Handlers.java", "");
     write("lambda/src/main/java/Handler.java", "");
@@ -67,6 +68,7 @@ class AppCommandTest {
   @ValueSource(
       strings = {
         "pom.xml",
+        "client/constraints/emr-7.13.0.txt",
         "model/service-2.json",
         "lambda/pom.xml",
         "lambda/src/main/java/Handler.java",

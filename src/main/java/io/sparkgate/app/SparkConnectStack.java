@@ -82,21 +82,14 @@ public final class SparkConnectStack extends Stack {
     output("Region", getRegion(), "The Region of the application");
     application
         .getReleaseLabel()
-        .sparkVersion()
-        .ifPresent(
-            version ->
-                output("PySpark", clientFor(version), "What a client must install, for pip"));
+        .pipRequirements()
+        .ifPresent(pyspark -> output("PySpark", pyspark, "What a client must install, for pip"));
   }
 
   /** Asks CloudFormation rather than AWS at synthesis, so that no account is needed for it. */
   @Override
   public List<String> getAvailabilityZones() {
     return IntStream.range(0, 2).mapToObj(i -> Fn.select(i, Fn.getAzs())).toList();
-  }
-
-  /** PySpark of this version, and bounds of what it asks for without one and breaks with. */
-  private static String clientFor(String version) {
-    return "\"pyspark[connect]==%s\" \"pandas<3\" \"pyarrow<26\"".formatted(version);
   }
 
   private IRole role(String id, String description, List<String> who) {

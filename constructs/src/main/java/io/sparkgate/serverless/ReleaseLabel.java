@@ -21,6 +21,9 @@ public final class ReleaseLabel {
   private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
   private static final Map<String, String> SPARK_VERSIONS = Map.of("7.13.0", "3.5.6");
 
+  /** As AWS's samples report (aws-samples/emr-serverless-samples, May 2026). */
+  private static final Map<String, String> PYTHON_VERSIONS = Map.of("7.13.0", "3.11");
+
   private final String label;
 
   private ReleaseLabel(String label) {
@@ -63,6 +66,27 @@ public final class ReleaseLabel {
    */
   public Optional<String> sparkVersion() {
     return version().map(Version::toString).map(SPARK_VERSIONS::get);
+  }
+
+  /**
+   * Returns the minor version of Python that the workers run. A client must run the same for Python
+   * functions; DataFrames and SQL work with others.
+   *
+   * @return such as 3.11; empty if this library does not know it of the release
+   */
+  public Optional<String> pythonVersion() {
+    return version().map(Version::toString).map(PYTHON_VERSIONS::get);
+  }
+
+  /**
+   * Returns what a client must install: PySpark of exactly this Spark, and exact versions of what
+   * it needs, with which it was seen to work. Without these pip takes newer ones that break it.
+   *
+   * @return the arguments of {@code pip install}, quoted for a shell; PySpark alone where this
+   *     library knows of a release no more than its Spark; empty if not even that
+   */
+  public Optional<String> pipRequirements() {
+    return sparkVersion().map(spark -> PipRequirements.of("emr-" + version().orElseThrow(), spark));
   }
 
   /** The numbers in the label; empty for tokens and for labels such as emr-spark-8.0.0-preview. */
