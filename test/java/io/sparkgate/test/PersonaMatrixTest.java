@@ -47,6 +47,7 @@ class PersonaMatrixTest {
           StartSession: owner = another                | POST /applications/{application}/sessions | {"clientToken": "{token}", "executionRoleArn": "{role}", "tags": {"sparkgate:owner": "{another}"}}
           StartSession: no tag                         | POST /applications/{application}/sessions | {"clientToken": "{token}", "executionRoleArn": "{role}"}
           StartJobRun                                  | POST /applications/{application}/jobruns | {"clientToken": "{token}", "executionRoleArn": "{role}", "jobDriver": {"sparkSubmit": {"entryPoint": "s3://lake/job.py"}}}
+          StartApplication                             | POST /applications/{application}/start
           StopApplication                              | POST /applications/{application}/stop
           UpdateApplication                            | PATCH /applications/{application} | {"clientToken": "{token}", "architecture": "ARM64"}
           """);

@@ -37,19 +37,25 @@ public final class Permissions {
    *
    * @param executionRole the ARN of the role that sessions run as, the only one that may be passed
    * @param owner the policy variable that the tag must equal; empty if sessions are shared
+   * @param startsByItself whether a session starts the application, so that whoever may start one
+   *     may start the other
    */
   public static List<Statement> developer(
-      ApplicationArn application, String executionRole, String owner) {
-    return owner.isEmpty()
-        ? sharing(application, executionRole)
-        : owning(application, executionRole, owner);
+      ApplicationArn application, String executionRole, String owner, boolean startsByItself) {
+    Statement findsIt =
+        startsByItself
+            ? allow("GetApplication", "ListSessions", "StartApplication")
+            : allow("GetApplication", "ListSessions");
+    List<Statement> statements = new ArrayList<>();
+    statements.add(findsIt.on(application.itself()));
+    statements.addAll(owner.isEmpty() ? sharing(application) : owning(application, owner));
+    statements.add(passRole(executionRole));
+    return statements;
   }
 
-  private static List<Statement> owning(
-      ApplicationArn application, String executionRole, String me) {
+  private static List<Statement> owning(ApplicationArn application, String me) {
     List<String> ownKeys = List.of(TagKeys.OWNER, TagKeys.IDLE_MINUTES);
     return List.of(
-        allow("GetApplication", "ListSessions").on(application.itself()),
         allow("StartSession")
             .when("StringEquals", OWNER_IN_REQUEST, me)
             .when("ForAllValues:StringEquals", "aws:TagKeys", ownKeys)
@@ -75,13 +81,12 @@ public final class Permissions {
         keepingIsForOperators(application),
         deny("UntagResource")
             .when("ForAnyValue:StringEquals", "aws:TagKeys", List.of(TagKeys.OWNER))
-            .on(application.sessions()),
-        passRole(executionRole));
+            .on(application.sessions()));
   }
 
-  private static List<Statement> sharing(ApplicationArn application, String executionRole) {
+  private static List<Statement> sharing(ApplicationArn application) {
     return List.of(
-        allow("GetApplication", "ListSessions", "StartSession").on(application.itself()),
+        allow("StartSession").on(application.itself()),
         allow(
                 "GetResourceDashboard",
                 "GetSession",
@@ -90,8 +95,7 @@ public final class Permissions {
                 "TagResource",
                 "TerminateSession")
             .on(application.sessions()),
-        keepingIsForOperators(application),
-        passRole(executionRole));
+        keepingIsForOperators(application));
   }
 
   private static Statement keepingIsForOperators(ApplicationArn application) {

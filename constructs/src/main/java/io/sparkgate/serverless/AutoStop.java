@@ -55,6 +55,10 @@ public final class AutoStop {
     return idle != null;
   }
 
+  boolean startsByItself() {
+    return autoStart;
+  }
+
   void check(Findings findings) {
     findings.warnIf(
         !autoStart,

@@ -31,12 +31,14 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   private final ApplicationResource resource;
   private final ReleaseLabel releaseLabel;
   private final Logs logs;
+  private final boolean startsByItself;
 
   private EmrServerlessApplication(Builder builder) {
     super(builder.scope, builder.id);
     ApplicationSettings settings = builder.settings;
     releaseLabel = settings.releaseLabel;
     logs = settings.logs;
+    startsByItself = settings.autoStop.startsByItself();
 
     ApplicationChecks checks = new ApplicationChecks(this, settings);
     checks.checkSettings();
@@ -96,13 +98,8 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   }
 
   @Override
-  Optional<String> applicationName() {
-    return Optional.ofNullable(resource.getName());
-  }
-
-  @Override
-  Optional<LogKey> logKey() {
-    return logs.key();
+  Traits traits() {
+    return new Traits(Optional.ofNullable(resource.getName()), logs.key(), startsByItself);
   }
 
   @Override

@@ -13,7 +13,6 @@ import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Statement;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.ResourceProps;
 import software.amazon.awscdk.services.cloudwatch.Metric;
@@ -60,8 +59,10 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
     Grant granted =
         grant(
             developers,
-            Permissions.developer(arn(), executionRole.getRoleArn(), owner.getVariable()));
-    return logKey()
+            Permissions.developer(
+                arn(), executionRole.getRoleArn(), owner.getVariable(), traits().startsByItself()));
+    return traits()
+        .logKey()
         .map(key -> granted.combine(Grantee.of(developers, this).require(key.grantUse(developers))))
         .orElse(granted);
   }
@@ -111,7 +112,8 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
   @Override
   public Metric metric(String name, MetricOptions options) {
     String applicationName =
-        applicationName()
+        traits()
+            .name()
             .orElseThrow(
                 () ->
                     new Findings(this)
@@ -131,9 +133,5 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
     return metric.build().with(options);
   }
 
-  /** The name, if it is known. */
-  abstract Optional<String> applicationName();
-
-  /** The key of the logs, if it is known and a customer's. */
-  abstract Optional<LogKey> logKey();
+  abstract Traits traits();
 }

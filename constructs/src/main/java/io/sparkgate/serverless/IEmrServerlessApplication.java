@@ -43,7 +43,9 @@ public interface IEmrServerlessApplication extends IResource {
    * \@sparkgate/constructs:importedExecutionRole}) if that is not known.
    *
    * <p>Of an application that is made here, the execution role gets a permission too: to write the
-   * logs. The grant that is returned contains it.
+   * logs. The grant that is returned contains it. And where such an application starts by itself,
+   * developers may call StartApplication, as notebooks do before a session; of others that is not
+   * known, so {@link #grant} it.
    *
    * @param developers who
    * @param executionRole the role that the sessions run as, and the only one that may be passed

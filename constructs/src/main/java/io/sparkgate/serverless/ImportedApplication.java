@@ -19,15 +19,15 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
 
   private final String applicationId;
   private final String applicationArn;
-  private final Optional<String> applicationName;
-  private final Optional<LogKey> logKey;
+  private final Traits traits;
 
   private ImportedApplication(
       Construct scope, String id, EmrServerlessApplicationAttributes attributes) {
     super(scope, id, place(attributes));
     applicationId = attributes.getApplicationId();
-    applicationName = attributes.getApplicationName();
-    logKey = attributes.getEncryptionKey().map(LogKey::new);
+    traits =
+        new Traits(
+            attributes.getApplicationName(), attributes.getEncryptionKey().map(LogKey::new), false);
     new Findings(this)
         .errorIf(
             !Token.isUnresolved(applicationId) && !ID.matcher(applicationId).matches(),
@@ -58,8 +58,7 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
             before applications"""
                 .formatted(applicationArn));
     this.applicationArn = applicationArn;
-    applicationName = Optional.empty();
-    logKey = Optional.empty();
+    traits = new Traits(Optional.empty(), Optional.empty(), false);
     applicationId = Fn.select(2, Fn.split("/", applicationArn));
   }
 
@@ -83,13 +82,8 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
   }
 
   @Override
-  Optional<String> applicationName() {
-    return applicationName;
-  }
-
-  @Override
-  Optional<LogKey> logKey() {
-    return logKey;
+  Traits traits() {
+    return traits;
   }
 
   private static ResourceProps place(EmrServerlessApplicationAttributes attributes) {
