@@ -3,6 +3,7 @@ package io.sparkgate.test;
 import io.sparkgate.SparkConnectPlatform;
 import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.access.SessionOwner;
+import io.sparkgate.connection.ConnectionParameters;
 import io.sparkgate.lifecycle.StopPolicy;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.network.SparkConnectNetwork;
@@ -88,14 +89,21 @@ final class ReadmeExamples {
           SparkConnectPlatform.Builder.create(this, "Blue")
               .network(network)
               .executionRole(sessions)
+              .withoutConnectionParameters()
               .build();
       SparkConnectPlatform green =
           SparkConnectPlatform.Builder.create(this, "Green")
               .network(network)
               .executionRole(sessions)
+              .withoutConnectionParameters()
               .application(application -> application.releaseLabel(ReleaseLabel.of("emr-7.14.0")))
               .build();
       green.grantDevelop(dataScientists);
+      ConnectionParameters.Builder.create(this, "Connection")
+          .application(green.getApplication()) // blue's until green has proved itself
+          .executionRole(sessions)
+          .build()
+          .grantRead(dataScientists);
     }
   }
 

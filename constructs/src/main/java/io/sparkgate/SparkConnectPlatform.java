@@ -3,8 +3,8 @@ package io.sparkgate;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.SparkConnectPlatform.Builder;
-import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.access.SessionOwner;
+import io.sparkgate.connection.ConnectionParameters;
 import io.sparkgate.lifecycle.ApplicationLifecycle;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.EmrServerlessApplication;
@@ -12,11 +12,9 @@ import io.sparkgate.serverless.WarmPool;
 import io.sparkgate.watch.IdlePolicy;
 import io.sparkgate.watch.IdleSessionReaper;
 import io.sparkgate.watch.SessionGuard;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
@@ -26,8 +24,8 @@ import software.constructs.IConstruct;
 
 /**
  * A governed Spark Connect service: an application that takes sessions, the role they run as, the
- * network they run in, a reaper that ends those that nobody uses, and what lets CloudFormation
- * update and delete the application while it is in use.
+ * network they run in, what clients must know to connect, a reaper that ends sessions that nobody
+ * uses, and what lets CloudFormation update and delete the application while it is in use.
  *
  * <pre>{@code
  * SparkConnectPlatform platform =
@@ -47,6 +45,7 @@ public final class SparkConnectPlatform extends Construct {
   private final EmrServerlessApplication application;
   private final IRole executionRole;
   private final SessionOwner sessionOwner;
+  private final Optional<ConnectionParameters> connectionParameters;
   private final IdleSessionReaper reaper;
   private final SessionGuard guard;
   private final ApplicationLifecycle lifecycle;
@@ -54,53 +53,35 @@ public final class SparkConnectPlatform extends Construct {
   private SparkConnectPlatform(Builder props) {
     super(props.scope, props.id);
 
-    network =
-        props.network != null
-            ? props.network
-            : SparkConnectNetwork.Builder.create(this, "Network").build();
-    EmrServerlessApplication.Builder settings =
-        EmrServerlessApplication.Builder.create(this, "Application")
-            .vpc(network.getVpc(), network.getSubnets())
-            .securityGroups(List.of(network.getSecurityGroup()));
-    props.application.accept(settings);
-    application = settings.build();
-
-    executionRole =
-        props.executionRole != null
-            ? props.executionRole
-            : SessionExecutionRole.Builder.create(this, "ExecutionRole").build().getRole();
+    PlatformParts parts = props.parts;
+    network = parts.network(this);
+    application = parts.application(this, network);
+    executionRole = parts.executionRole(this);
     application.grantRun(executionRole);
-    sessionOwner = props.sessionOwner;
-
-    IdleSessionReaper.Builder reaping =
-        IdleSessionReaper.Builder.create(this, "Reaper").watch(application);
-    props.alarmActions.forEach(reaping::alarmAction);
-    props.reaper.accept(reaping);
-    reaper = reaping.build();
-
-    SessionGuard.Builder guarding = SessionGuard.Builder.create(this, "Guard").watch(application);
-    props.alarmActions.forEach(guarding::alarmAction);
-    guard = guarding.build();
-
-    ApplicationLifecycle.Builder living =
-        ApplicationLifecycle.Builder.create(this, "Lifecycle").application(application);
-    props.lifecycle.accept(living);
-    lifecycle = living.build();
+    sessionOwner = parts.sessionOwner;
+    connectionParameters = parts.connectionParameters(this, application, executionRole);
+    reaper = parts.reaper(this, application);
+    guard = parts.guard(this, application);
+    lifecycle = parts.lifecycle(this, application);
     lifecycle.keepUntilStopped(
-        Stream.of(network, executionRole, reaper, guard)
+        Stream.concat(
+                Stream.of(network, executionRole, reaper, guard), connectionParameters.stream())
             .filter(lifecycle::isInThisStack)
             .toArray(IConstruct[]::new));
   }
 
   /**
-   * Lets people start sessions that run as the execution role, and reach those that carry their
-   * owner tag.
+   * Lets people start sessions that run as the execution role, reach those that carry their owner
+   * tag, and read the connection parameters.
    *
    * @param developers who may; a role or a group of IAM
    * @return the grant
    */
   public Grant grantDevelop(IGrantable developers) {
-    return application.grantDevelop(developers, executionRole, sessionOwner);
+    Grant granted = application.grantDevelop(developers, executionRole, sessionOwner);
+    return connectionParameters
+        .map(parameters -> granted.combine(parameters.grantRead(developers)))
+        .orElse(granted);
   }
 
   /**
@@ -139,6 +120,11 @@ public final class SparkConnectPlatform extends Construct {
     return network;
   }
 
+  /** {@return what clients read to connect; empty if they are left out} */
+  public Optional<ConnectionParameters> getConnectionParameters() {
+    return connectionParameters;
+  }
+
   /** {@return the reaper} */
   public IdleSessionReaper getReaper() {
     return reaper;
@@ -159,13 +145,7 @@ public final class SparkConnectPlatform extends Construct {
 
     private final Construct scope;
     private final String id;
-    private Consumer<EmrServerlessApplication.Builder> application = settings -> {};
-    private Consumer<IdleSessionReaper.Builder> reaper = settings -> {};
-    private Consumer<ApplicationLifecycle.Builder> lifecycle = settings -> {};
-    private final List<IAlarmAction> alarmActions = new ArrayList<>();
-    private @Nullable SparkConnectNetwork network;
-    private @Nullable IRole executionRole;
-    private SessionOwner sessionOwner = SessionOwner.userId();
+    private final PlatformParts parts = new PlatformParts();
 
     private Builder(Construct scope, String id) {
       this.scope = requireNonNull(scope, "scope");
@@ -213,7 +193,7 @@ public final class SparkConnectPlatform extends Construct {
      * @return this builder
      */
     public Builder network(SparkConnectNetwork network) {
-      this.network = requireNonNull(network, "network");
+      parts.network = requireNonNull(network, "network");
       return this;
     }
 
@@ -224,7 +204,7 @@ public final class SparkConnectPlatform extends Construct {
      * @return this builder
      */
     public Builder executionRole(IRole executionRole) {
-      this.executionRole = requireNonNull(executionRole, "executionRole");
+      parts.executionRole = requireNonNull(executionRole, "executionRole");
       return this;
     }
 
@@ -235,7 +215,7 @@ public final class SparkConnectPlatform extends Construct {
      * @return this builder
      */
     public Builder sessionOwner(SessionOwner sessionOwner) {
-      this.sessionOwner = requireNonNull(sessionOwner, "sessionOwner");
+      parts.sessionOwner = requireNonNull(sessionOwner, "sessionOwner");
       return this;
     }
 
@@ -247,7 +227,30 @@ public final class SparkConnectPlatform extends Construct {
      * @return this builder
      */
     public Builder application(Consumer<EmrServerlessApplication.Builder> settings) {
-      application = application.andThen(settings);
+      parts.application = parts.application.andThen(settings);
+      return this;
+    }
+
+    /**
+     * Changes what clients read to connect, such as where it stands or which role it names. A
+     * second platform of a stack needs another prefix. Default: those of {@link
+     * ConnectionParameters}, without a developer role.
+     *
+     * @param settings is given the parameters' builder
+     * @return this builder
+     */
+    public Builder connectionParameters(Consumer<ConnectionParameters.Builder> settings) {
+      parts.connectionParameters = parts.connectionParameters.andThen(settings);
+      return this;
+    }
+
+    /**
+     * Leaves the connection parameters out, whatever their settings. Default: they are made.
+     *
+     * @return this builder
+     */
+    public Builder withoutConnectionParameters() {
+      parts.hasConnectionParameters = false;
       return this;
     }
 
@@ -259,7 +262,7 @@ public final class SparkConnectPlatform extends Construct {
      * @return this builder
      */
     public Builder reaper(Consumer<IdleSessionReaper.Builder> settings) {
-      reaper = reaper.andThen(settings);
+      parts.reaper = parts.reaper.andThen(settings);
       return this;
     }
 
@@ -271,7 +274,7 @@ public final class SparkConnectPlatform extends Construct {
      * @return this builder
      */
     public Builder lifecycle(Consumer<ApplicationLifecycle.Builder> settings) {
-      lifecycle = lifecycle.andThen(settings);
+      parts.lifecycle = parts.lifecycle.andThen(settings);
       return this;
     }
 
@@ -283,7 +286,7 @@ public final class SparkConnectPlatform extends Construct {
      * @return this builder
      */
     public Builder alarmAction(IAlarmAction alarmAction) {
-      alarmActions.add(requireNonNull(alarmAction, "alarmAction"));
+      parts.alarmActions.add(requireNonNull(alarmAction, "alarmAction"));
       return this;
     }
 

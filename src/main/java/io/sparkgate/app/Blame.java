@@ -28,6 +28,7 @@ final class Blame {
           "onUpdate",
           "onDelete" ->
           "." + property;
+      case "prefix" -> ".connectionPrefix";
       case "capacityLimit" -> ".capacity";
       case "withinQuota" -> ".accountVcpuQuota";
       case "terminateAfter" -> ".idleMinutes";

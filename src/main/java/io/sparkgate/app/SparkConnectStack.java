@@ -43,18 +43,25 @@ public final class SparkConnectStack extends Stack {
       IKey key = Key.Builder.create(this, "LogKey").enableKeyRotation(true).build();
       builder.application(application -> application.logs(Logs.managed().encryptionKey(key)));
     }
+    String prefix =
+        settings
+            .text("connectionPrefix", "/.+", "a path in Parameter Store such as \"/data/spark\"")
+            .orElse("/sparkgate/" + name);
     boolean watchesTakeovers = settings.flag("takeoverAlarm");
     List<String> developers = roles(settings, "developers");
     List<String> operators = roles(settings, "operators");
     List<String> auditors = roles(settings, "auditors");
     settings.refuseOthers();
 
-    SparkConnectPlatform platform = builder.build();
     DeveloperRole.Builder developing = DeveloperRole.Builder.create(this, "Developer");
     if (!developers.isEmpty()) {
       developing.assumedBy(People.roles(developers));
     }
     IRole developer = developing.build().getRole();
+    SparkConnectPlatform platform =
+        builder
+            .connectionParameters(connection -> connection.prefix(prefix).developerRole(developer))
+            .build();
     IRole operator = role("Operator", "Terminates sessions, connects to none", operators);
     IRole auditor = role("Auditor", "Sees sessions, connects to none", auditors);
     platform.grantDevelop(developer);
@@ -84,6 +91,11 @@ public final class SparkConnectStack extends Stack {
         .getReleaseLabel()
         .pipRequirements()
         .ifPresent(pyspark -> output("PySpark", pyspark, "What a client must install, for pip"));
+    output("ConnectionPrefix", prefix, "Where a client finds all these");
+    output(
+        "ConnectPolicy",
+        toJsonString(ConnectPolicy.of(platform.getConnectionParameters().orElseThrow(), developer)),
+        "What people's own roles and permission sets must allow");
   }
 
   /** Asks CloudFormation rather than AWS at synthesis, so that no account is needed for it. */

@@ -163,6 +163,44 @@ class EnvironmentsTest {
   }
 
   @Test
+  void tellsAClientHowToConnectUnderTheNameOfTheEnvironment() {
+    Template template = Template.fromStack(stack(Map.of()));
+
+    template.hasResourceProperties(
+        "AWS::SSM::Parameter", Map.of("Name", "/sparkgate/dev/application-id"));
+    template.hasResourceProperties(
+        "AWS::SSM::Parameter",
+        Map.of(
+            "Name",
+            "/sparkgate/dev/developer-role-arn",
+            "Value",
+            template.findOutputs("DeveloperRoleArn").get("DeveloperRoleArn").get("Value")));
+    template.hasOutput("ConnectionPrefix", Map.of("Value", "/sparkgate/dev"));
+  }
+
+  @Test
+  void tellsAClientHowToConnectWhereItIsTold() {
+    Template template = Template.fromStack(stack(Map.of("connectionPrefix", "/data/spark")));
+
+    template.hasResourceProperties(
+        "AWS::SSM::Parameter", Map.of("Name", "/data/spark/application-id"));
+    template.hasOutput("ConnectionPrefix", Map.of("Value", "/data/spark"));
+  }
+
+  /** They read before they assume the developer role, as who the app does not know. */
+  @Test
+  void saysWhatPeopleNeedBeforeTheyAssumeTheDeveloperRole() {
+    assertThat(
+            Template.fromStack(stack(Map.of("account", "111122223333", "region", "eu-west-1")))
+                .findOutputs("ConnectPolicy")
+                .toString())
+        .contains("{\"Action\":\"ssm:GetParameters\",\"Effect\":\"Allow\",\"Resource\":[\"arn:")
+        .contains(":ssm:eu-west-1:111122223333:parameter/sparkgate/dev/application-id\"")
+        .contains("{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\",\"Resource\":\"")
+        .contains("Fn::GetAtt=[DeveloperRole");
+  }
+
+  @Test
   void rejectsAnEnvironmentThatIsNotThere() {
     assertThatThrownBy(
             () ->

@@ -36,6 +36,10 @@ class SettingsOfConstructsTest {
             "cdk.json: environments.dev.releaseLabel: SparkConnect-dev/SparkConnect/Application:"
                 + " releaseLabel "),
         Arguments.of(
+            Map.of("connectionPrefix", "/aws/spark"),
+            "cdk.json: environments.dev.connectionPrefix:"
+                + " SparkConnect-dev/SparkConnect/ConnectionParameters: prefix received '/aws/spark'"),
+        Arguments.of(
             Map.of("idleMinutes", 0),
             "cdk.json: environments.dev.idleMinutes: SparkConnect-dev/SparkConnect/Reaper:"
                 + " terminateAfter received 0 minutes"),

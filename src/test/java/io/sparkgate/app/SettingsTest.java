@@ -22,8 +22,8 @@ class SettingsTest {
         Arguments.of(
             Map.of("idleMinuets", 30),
             "cdk.json: environments.dev has the unknown setting 'idleMinuets'; the settings are [account,"
-                + " accountVcpuQuota, alarmTopic, auditors, capacity, customerManagedKey,"
-                + " developers, dryRun, idleMinutes, maxAgeMinutes, natGateways, onDelete, onUpdate,"
+                + " accountVcpuQuota, alarmTopic, auditors, capacity, connectionPrefix,"
+                + " customerManagedKey, developers, dryRun, idleMinutes, maxAgeMinutes, natGateways, onDelete, onUpdate,"
                 + " operators, privateMode, region, releaseLabel, takeoverAlarm, vpc, warmPool]"),
         Arguments.of(
             Map.of("vpc", Map.of("vpcID", "vpc-0123456789abcdef0")),
@@ -60,6 +60,10 @@ class SettingsTest {
             Map.of("alarmTopic", "OnCall"),
             "cdk.json: environments.dev.alarmTopic received \"OnCall\", but takes the ARN of a"
                 + " topic such as \"arn:aws:sns:eu-west-1:111122223333:OnCall\""),
+        Arguments.of(
+            Map.of("connectionPrefix", false),
+            "cdk.json: environments.dev.connectionPrefix received false, but takes a path in"
+                + " Parameter Store such as \"/data/spark\""),
         Arguments.of(
             Map.of("account", "1234"),
             "cdk.json: environments.dev.account received \"1234\", but takes twelve digits in"

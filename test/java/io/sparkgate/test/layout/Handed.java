@@ -81,7 +81,8 @@ enum Handed {
             "Allow emr-serverless:StartSession",
             "Allow emr-serverless:GetSessionEndpoint",
             "Deny emr-serverless:TagResource",
-            "Allow iam:PassRole");
+            "Allow iam:PassRole",
+            "Allow ssm:GetParameters");
         order.expect(operators, "Allow emr-serverless:TerminateSession");
         order.expect(
             auditors, "Allow emr-serverless:GetSession", "Deny emr-serverless:GetSessionEndpoint");
@@ -91,12 +92,16 @@ enum Handed {
       "Roles",
       order -> {
         IRole made = people(order.room, "Named");
+        order.platform.connectionParameters(connection -> connection.developerRole(made));
         order.then(
             platform -> {
               IRole named = Role.fromRoleName(order.scope, "ByName", made.getRoleName());
               platform.grantDevelop(named);
               order.expectIn(
-                  order.scope, "Allow emr-serverless:StartSession", "Allow iam:PassRole");
+                  order.scope,
+                  "Allow emr-serverless:StartSession",
+                  "Allow iam:PassRole",
+                  "Allow ssm:GetParameters");
             });
       }),
   KEY(

@@ -13,13 +13,16 @@ import static java.util.Objects.requireNonNull;
  */
 public final class SessionOwner {
 
-  private static final SessionOwner USER_ID = new SessionOwner("${aws:userid}");
-  private static final SessionOwner SOURCE_IDENTITY = new SessionOwner("${aws:SourceIdentity}");
-  private static final SessionOwner ANYONE = new SessionOwner("");
+  private static final SessionOwner USER_ID = new SessionOwner("user-id", "${aws:userid}");
+  private static final SessionOwner SOURCE_IDENTITY =
+      new SessionOwner("source-identity", "${aws:SourceIdentity}");
+  private static final SessionOwner ANYONE = new SessionOwner("anyone", "");
 
+  private final String kind;
   private final String variable;
 
-  private SessionOwner(String variable) {
+  private SessionOwner(String kind, String variable) {
+    this.kind = kind;
     this.variable = variable;
   }
 
@@ -59,7 +62,7 @@ public final class SessionOwner {
               + key
               + "' is not the key of an IAM tag; use 1 to 128 letters, digits, spaces or _.:/=+-@");
     }
-    return new SessionOwner("${aws:PrincipalTag/" + key + "}");
+    return new SessionOwner("principal-tag:" + key, "${aws:PrincipalTag/" + key + "}");
   }
 
   /**
@@ -79,6 +82,15 @@ public final class SessionOwner {
    */
   public boolean isRequired() {
     return !variable.isEmpty();
+  }
+
+  /**
+   * Returns which identity this is, in the words in which clients are told.
+   *
+   * @return user-id, source-identity, {@code principal-tag:} and the key of the tag, or anyone
+   */
+  public String getKind() {
+    return kind;
   }
 
   /**

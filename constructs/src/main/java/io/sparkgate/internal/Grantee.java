@@ -24,8 +24,9 @@ import software.amazon.awscdk.services.iam.UnknownPrincipal;
 import software.amazon.awscdk.services.iam.User;
 
 /**
- * Who is granted something on an application, and whether it reaches them. EMR Serverless has no
- * resource policies, so a grant is a policy of a role, user or group, or nothing.
+ * Who is granted something on an application or on its connection parameters, and whether it
+ * reaches them. Neither has resource policies, so a grant is a policy of a role, user or group, or
+ * nothing.
  */
 public final class Grantee {
 
@@ -37,14 +38,32 @@ public final class Grantee {
 
   private final IGrantable grantee;
   private final IPrincipal principal;
-  private final IResource application;
+  private final What what;
+  private final Place place;
   private final Findings findings;
 
-  private Grantee(IGrantable grantee, IResource application) {
+  /** What is granted, in words. */
+  private enum What {
+    APPLICATION("the application", "EMR Serverless has"),
+    PARAMETERS("the parameters", "standard parameters have");
+
+    final String noun;
+    final String nobodyHas;
+
+    What(String noun, String nobodyHas) {
+      this.noun = noun;
+      this.nobodyHas = nobodyHas;
+    }
+  }
+
+  private Grantee(IGrantable grantee, What what, Place place, Findings findings) {
     this.grantee = grantee;
     this.principal = grantee.getGrantPrincipal();
-    this.application = application;
-    this.findings = new Findings(application);
+    this.what = what;
+    this.place = place;
+    this.findings = findings;
+    requireNoConditions();
+    requireSameAccount();
   }
 
   /**
@@ -56,10 +75,20 @@ public final class Grantee {
    * @throws IllegalArgumentException if no grant on this application can reach it
    */
   public static Grantee of(IGrantable grantee, IResource application) {
-    Grantee looked = new Grantee(grantee, application);
-    looked.requireNoConditions();
-    looked.requireSameAccount();
-    return looked;
+    return new Grantee(grantee, What.APPLICATION, Place.of(application), new Findings(application));
+  }
+
+  /**
+   * Looks at who is to read connection parameters.
+   *
+   * @param grantee who
+   * @param place where the parameters are
+   * @param findings of the parameters
+   * @return the grantee
+   * @throws IllegalArgumentException if no grant on these parameters can reach it
+   */
+  public static Grantee ofParameters(IGrantable grantee, Place place, Findings findings) {
+    return new Grantee(grantee, What.PARAMETERS, place, findings);
   }
 
   /**
@@ -99,11 +128,10 @@ public final class Grantee {
     if (!grant.getSuccess() && !isIdentity()) {
       throw findings.error(
           """
-          grantee %s is no role, user or group that a policy can be attached to, and EMR \
-          Serverless has no resource policies that could name it; grant to a Role, User or Group \
-          of this account, or to Role.fromRoleArn, User.fromUserName or Group.fromGroupName, each \
-          in a grant of its own"""
-              .formatted(this));
+          grantee %s is no role, user or group that a policy can be attached to, and %s no resource \
+          policies that could name it; grant to a Role, User or Group of this account, or to \
+          Role.fromRoleArn, User.fromUserName or Group.fromGroupName, each in a grant of its own"""
+              .formatted(this, what.nobodyHas));
     }
     boolean changed = isIdentity() && isChangedHere((IResource) principal);
     if (changed
@@ -166,14 +194,13 @@ public final class Grantee {
   private void requireSameAccount() {
     String home = isIdentity() ? principal.getPrincipalAccount() : null;
     if (home != null) {
-      Place needed = Place.of(application);
       findings.errorIf(
-          new Place(home, needed.region()).isOfAnotherAccountThan(needed),
+          new Place(home, place.region()).isOfAnotherAccountThan(place),
           """
-          grantee %s is of account %s, but the application of %s; EMR Serverless has no resource \
-          policies, so nobody acts in another account; grant to a role of account %3$s that they \
-          may assume, such as a DeveloperRole"""
-              .formatted(this, home, needed.account()));
+          grantee %s is of account %s, but %s of %s; %s no resource policies, so nobody acts in \
+          another account; grant to a role of account %4$s that they may assume, such as a \
+          DeveloperRole"""
+              .formatted(this, home, what.noun, place.account(), what.nobodyHas));
     }
   }
 

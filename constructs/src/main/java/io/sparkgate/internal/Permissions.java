@@ -14,7 +14,7 @@ import software.amazon.awscdk.Stack;
 /**
  * All that this library allows and denies on applications and their sessions: three kinds of
  * people, then four functions, which may write their logs besides; last, what a user of the library
- * names.
+ * names. Beside it what people read to connect.
  *
  * <p>Actions are those of the Service Authorization Reference for EMR Serverless. Statements carry
  * no Sid, so that one principal can hold those of several applications.
@@ -133,6 +133,11 @@ public final class Permissions {
         allow("GetApplication", "ListSessions", "ListTagsForResource").on(application.itself()),
         allow("GetSession", "ListTagsForResource").on(application.sessions()),
         deny("GetResourceDashboard", "GetSessionEndpoint").on(application.sessions()));
+  }
+
+  /** Whoever connects reads what clients must know. */
+  public static Statement connection(List<String> parameters) {
+    return Statement.allow(List.of("ssm:GetParameters")).on(parameters);
   }
 
   /** The reaper finds and terminates sessions; it connects to none and starts none. */

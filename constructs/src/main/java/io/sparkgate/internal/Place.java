@@ -25,6 +25,11 @@ public record Place(String account, String region) {
     return new Place(home.getAccount(), home.getRegion());
   }
 
+  /** Whether both account and Region are known. */
+  public boolean isKnown() {
+    return !Token.isUnresolved(account) && !Token.isUnresolved(region);
+  }
+
   /** Whether both are known and are not the same place. */
   public boolean differsFrom(Place other) {
     return differ(account, other.account) || differ(region, other.region);

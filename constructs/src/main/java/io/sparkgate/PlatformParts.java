@@ -1,0 +1,89 @@
+package io.sparkgate;
+
+import io.sparkgate.access.SessionExecutionRole;
+import io.sparkgate.access.SessionOwner;
+import io.sparkgate.connection.ConnectionParameters;
+import io.sparkgate.lifecycle.ApplicationLifecycle;
+import io.sparkgate.network.SparkConnectNetwork;
+import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.watch.IdleSessionReaper;
+import io.sparkgate.watch.SessionGuard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
+import software.amazon.awscdk.services.iam.IRole;
+import software.constructs.Construct;
+
+/** What the builder was told of each part, and what a part is without. */
+final class PlatformParts {
+
+  @Nullable SparkConnectNetwork network;
+  @Nullable IRole executionRole;
+  SessionOwner sessionOwner = SessionOwner.userId();
+  Consumer<EmrServerlessApplication.Builder> application = settings -> {};
+  Consumer<ConnectionParameters.Builder> connectionParameters = settings -> {};
+  boolean hasConnectionParameters = true;
+  Consumer<IdleSessionReaper.Builder> reaper = settings -> {};
+  Consumer<ApplicationLifecycle.Builder> lifecycle = settings -> {};
+  final List<IAlarmAction> alarmActions = new ArrayList<>();
+
+  SparkConnectNetwork network(Construct platform) {
+    return network != null
+        ? network
+        : SparkConnectNetwork.Builder.create(platform, "Network").build();
+  }
+
+  EmrServerlessApplication application(Construct platform, SparkConnectNetwork network) {
+    EmrServerlessApplication.Builder settings =
+        EmrServerlessApplication.Builder.create(platform, "Application")
+            .vpc(network.getVpc(), network.getSubnets())
+            .securityGroups(List.of(network.getSecurityGroup()));
+    application.accept(settings);
+    return settings.build();
+  }
+
+  IRole executionRole(Construct platform) {
+    return executionRole != null
+        ? executionRole
+        : SessionExecutionRole.Builder.create(platform, "ExecutionRole").build().getRole();
+  }
+
+  Optional<ConnectionParameters> connectionParameters(
+      Construct platform, EmrServerlessApplication application, IRole executionRole) {
+    if (!hasConnectionParameters) {
+      return Optional.empty();
+    }
+    ConnectionParameters.Builder settings =
+        ConnectionParameters.Builder.create(platform, "ConnectionParameters")
+            .application(application)
+            .executionRole(executionRole)
+            .sessionOwner(sessionOwner);
+    connectionParameters.accept(settings);
+    return Optional.of(settings.build());
+  }
+
+  IdleSessionReaper reaper(Construct platform, EmrServerlessApplication application) {
+    IdleSessionReaper.Builder settings =
+        IdleSessionReaper.Builder.create(platform, "Reaper").watch(application);
+    alarmActions.forEach(settings::alarmAction);
+    reaper.accept(settings);
+    return settings.build();
+  }
+
+  SessionGuard guard(Construct platform, EmrServerlessApplication application) {
+    SessionGuard.Builder settings =
+        SessionGuard.Builder.create(platform, "Guard").watch(application);
+    alarmActions.forEach(settings::alarmAction);
+    return settings.build();
+  }
+
+  ApplicationLifecycle lifecycle(Construct platform, EmrServerlessApplication application) {
+    ApplicationLifecycle.Builder settings =
+        ApplicationLifecycle.Builder.create(platform, "Lifecycle").application(application);
+    lifecycle.accept(settings);
+    return settings.build();
+  }
+}

@@ -1,0 +1,287 @@
+package io.sparkgate.connection;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sparkgate.access.DeveloperRole;
+import io.sparkgate.access.SessionOwner;
+import io.sparkgate.access.SessionTags;
+import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Grantee;
+import io.sparkgate.internal.Permissions;
+import io.sparkgate.internal.Place;
+import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.serverless.IEmrServerlessApplication;
+import io.sparkgate.serverless.ReleaseLabel;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.ssm.CfnParameter;
+import software.constructs.Construct;
+
+/**
+ * What a client must know to start a session and to connect to it, in Parameter Store, so that
+ * people know the name of an environment and nothing else. Standard parameters cost nothing, and
+ * nothing in them is secret.
+ *
+ * <table>
+ * <caption>The parameters below the prefix</caption>
+ * <tr><th>name</th><th>value</th></tr>
+ * <tr><td>application-id</td><td>where sessions start</td></tr>
+ * <tr><td>execution-role-arn</td><td>what a session runs as</td></tr>
+ * <tr><td>region</td><td>that of the application</td></tr>
+ * <tr><td>owner-tag</td><td>{@link SessionTags#OWNER}; none for {@link SessionOwner#anyone()}</td></tr>
+ * <tr><td>owner</td><td>{@link SessionOwner#getKind()}</td></tr>
+ * <tr><td>developer-role-arn</td><td>what to assume first, if there is such a role</td></tr>
+ * <tr><td>release-label</td><td>such as emr-7.13.0, if it is known</td></tr>
+ * <tr><td>spark-version</td><td>{@link ReleaseLabel#sparkVersion()}, if it is known</td></tr>
+ * <tr><td>python-version</td><td>{@link ReleaseLabel#pythonVersion()}, if it is known</td></tr>
+ * <tr><td>pyspark</td><td>{@link ReleaseLabel#pipRequirements()}, if they are known</td></tr>
+ * </table>
+ *
+ * <p>One call of GetParameters with these ten names reads all; what is not there comes back as
+ * invalid. Parameter Store has a name once in an account and Region: parameters of one prefix there
+ * are an error if both are in one app, and where they may be, as env is not known, a warning
+ * ({@code \@sparkgate/constructs:samePrefix}). A name that another app's stack or a person has made
+ * fails the deployment, because CloudFormation takes over nothing that exists, and so does handing
+ * a prefix from one construct to another in a single deployment: the new parameter is made before
+ * the old one is deleted.
+ */
+public final class ConnectionParameters extends Construct {
+
+  private final Findings findings;
+  private final String prefix;
+
+  private ConnectionParameters(Builder props) {
+    super(props.scope, props.id);
+    findings = new Findings(this);
+    prefix =
+        props.prefix != null
+            ? props.prefix
+            : "/sparkgate/" + PrefixChecks.outermost(Stack.of(this)).getStackName();
+    PrefixChecks.check(this, findings, prefix);
+    IEmrServerlessApplication application =
+        required("application", "the application to connect to", props.application);
+    IRole executionRole =
+        required("executionRole", "the role that sessions run as", props.executionRole);
+    checkExecutionRole(application, executionRole);
+    checkDeveloperRole(props);
+
+    write(ParameterName.APPLICATION_ID, application.getApplicationId());
+    write(ParameterName.EXECUTION_ROLE_ARN, executionRole.getRoleArn());
+    write(ParameterName.REGION, Place.of(application).region());
+    if (props.sessionOwner.isRequired()) {
+      write(ParameterName.OWNER_TAG, SessionTags.OWNER);
+    }
+    write(ParameterName.OWNER, props.sessionOwner.getKind());
+    if (props.developerRole != null) {
+      write(ParameterName.DEVELOPER_ROLE_ARN, props.developerRole.getRoleArn());
+    }
+    release(props, application).ifPresent(this::write);
+  }
+
+  private void write(ReleaseLabel release) {
+    write(ParameterName.RELEASE_LABEL, release.getLabel());
+    release.sparkVersion().ifPresent(version -> write(ParameterName.SPARK_VERSION, version));
+    release.pythonVersion().ifPresent(version -> write(ParameterName.PYTHON_VERSION, version));
+    release.pipRequirements().ifPresent(pyspark -> write(ParameterName.PYSPARK, pyspark));
+  }
+
+  /** The tier is said because an account can have another default. */
+  private void write(ParameterName name, String value) {
+    CfnParameter.Builder.create(this, name.id())
+        .name(name.in(prefix))
+        .type("String")
+        .tier("Standard")
+        .value(value)
+        .description(name.description())
+        .build();
+  }
+
+  /**
+   * Lets principals read all that can be here, also what is not yet: GetParameters refuses a whole
+   * call for one name that may not be read. People read before they assume the developer role, so
+   * grant to what they are then, or attach the statement there; see {@link #getParameterArns()}.
+   *
+   * @param readers who may; a role, user or group of IAM in this account
+   * @return the grant
+   * @throws IllegalArgumentException if no policy of this account reaches them
+   */
+  public Grant grantRead(IGrantable readers) {
+    return Grantee.ofParameters(readers, Place.of(Stack.of(this)), findings)
+        .grant(List.of(Permissions.connection(getParameterArns())));
+  }
+
+  /** {@return what the names begin with, such as {@code /sparkgate/dev}} */
+  public String getPrefix() {
+    return prefix;
+  }
+
+  /**
+   * Returns the resources of a statement that allows {@code ssm:GetParameters}, for a policy that
+   * is made elsewhere, such as that of a permission set.
+   *
+   * @return ten ARNs, also of what has no parameter
+   */
+  public List<String> getParameterArns() {
+    Stack stack = Stack.of(this);
+    String parameter =
+        "arn:%s:ssm:%s:%s:parameter"
+            .formatted(stack.getPartition(), stack.getRegion(), stack.getAccount());
+    return ParameterName.below(prefix).stream().map(name -> parameter + name).toList();
+  }
+
+  private <T> T required(String property, String what, @Nullable T value) {
+    if (value == null) {
+      throw findings.error(
+          "%s received nothing, but takes %s; call %1$s(…)".formatted(property, what));
+    }
+    return value;
+  }
+
+  private void checkExecutionRole(IEmrServerlessApplication application, IRole executionRole) {
+    Place needed = Place.of(application);
+    Place given = Place.of(executionRole);
+    findings.errorIf(
+        given.isOfAnotherAccountThan(needed),
+        """
+        executionRole %s is of account %s, but the application of %s, and IAM passes no role to a \
+        service of another account; use a role of the application's account"""
+            .formatted(executionRole.getNode().getPath(), given.account(), needed.account()));
+  }
+
+  /** A client that tags its sessions with another identity than the role's could start none. */
+  private void checkDeveloperRole(Builder props) {
+    if (props.developerRole != null
+        && props.developerRole.getNode().getScope() instanceof DeveloperRole made) {
+      findings.errorIf(
+          !made.getSessionOwner().getKind().equals(props.sessionOwner.getKind()),
+          """
+          sessionOwner is %s, but developerRole %s recognises owners by %s; give both the same \
+          SessionOwner"""
+              .formatted(
+                  props.sessionOwner.getKind(),
+                  made.getNode().getPath(),
+                  made.getSessionOwner().getKind()));
+    }
+  }
+
+  private Optional<ReleaseLabel> release(Builder props, IEmrServerlessApplication application) {
+    if (application instanceof EmrServerlessApplication made) {
+      findings.errorIf(
+          props.releaseLabel != null && !props.releaseLabel.equals(made.getReleaseLabel()),
+          "releaseLabel received %s, but the application is made with %s; leave it out"
+              .formatted(props.releaseLabel, made.getReleaseLabel()));
+      return Optional.of(made.getReleaseLabel());
+    }
+    return Optional.ofNullable(props.releaseLabel);
+  }
+
+  /** A fluent builder for {@link ConnectionParameters}. */
+  public static final class Builder implements software.amazon.jsii.Builder<ConnectionParameters> {
+
+    private final Construct scope;
+    private final String id;
+    private @Nullable IEmrServerlessApplication application;
+    private @Nullable IRole executionRole;
+    private @Nullable IRole developerRole;
+    private @Nullable ReleaseLabel releaseLabel;
+    private @Nullable String prefix;
+    private SessionOwner sessionOwner = SessionOwner.userId();
+
+    private Builder(Construct scope, String id) {
+      this.scope = requireNonNull(scope, "scope");
+      this.id = requireNonNull(id, "id");
+    }
+
+    /**
+     * {@return a new builder}
+     *
+     * @param scope the parent construct
+     * @param id the construct id
+     */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Sets the application. Required; {@code SparkConnectPlatform} does.
+     *
+     * @param application made here or elsewhere
+     * @return this builder
+     */
+    public Builder application(IEmrServerlessApplication application) {
+      this.application = requireNonNull(application, "application");
+      return this;
+    }
+
+    /**
+     * Sets the role that sessions run as. Required; {@code SparkConnectPlatform} does.
+     *
+     * @param executionRole one of the application's account, as in {@code grantDevelop}
+     * @return this builder
+     */
+    public Builder executionRole(IRole executionRole) {
+      this.executionRole = requireNonNull(executionRole, "executionRole");
+      return this;
+    }
+
+    /**
+     * Sets how the owner of a session is recognised. Default: {@link SessionOwner#userId()}; that
+     * of a {@code SparkConnectPlatform}.
+     *
+     * @param sessionOwner the same as in {@code grantDevelop}
+     * @return this builder
+     */
+    public Builder sessionOwner(SessionOwner sessionOwner) {
+      this.sessionOwner = requireNonNull(sessionOwner, "sessionOwner");
+      return this;
+    }
+
+    /**
+     * Sets the role that people assume to work with sessions. Default: none, for people who are
+     * granted to themselves.
+     *
+     * @param developerRole that of a {@link DeveloperRole}, or another; made in this stack or one
+     *     before it, so by its name ({@code Role.fromRoleName}) where its stack comes later
+     * @return this builder
+     */
+    public Builder developerRole(IRole developerRole) {
+      this.developerRole = requireNonNull(developerRole, "developerRole");
+      return this;
+    }
+
+    /**
+     * Sets the release of an application that is made elsewhere. Default: not known, so clients are
+     * not told which PySpark they need; an application that is made here says it itself.
+     *
+     * @param releaseLabel the release
+     * @return this builder
+     */
+    public Builder releaseLabel(ReleaseLabel releaseLabel) {
+      this.releaseLabel = requireNonNull(releaseLabel, "releaseLabel");
+      return this;
+    }
+
+    /**
+     * Sets what the names begin with; a change replaces the parameters. Default: {@code
+     * /sparkgate/<name of the stack>}, of the outermost if stacks are nested.
+     *
+     * @param prefix 1 to 14 levels such as {@code /sparkgate/dev}, no slash at the end; may be a
+     *     token
+     * @return this builder
+     */
+    public Builder prefix(String prefix) {
+      this.prefix = requireNonNull(prefix, "prefix");
+      return this;
+    }
+
+    @Override
+    public ConnectionParameters build() {
+      return new ConnectionParameters(this);
+    }
+  }
+}

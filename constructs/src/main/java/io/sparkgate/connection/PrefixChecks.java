@@ -1,0 +1,88 @@
+package io.sparkgate.connection;
+
+import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Place;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+
+/**
+ * Whether names can begin with a prefix, and who has it already. At the root of the app, because
+ * Parameter Store has each name once in an account and Region, whatever stack it comes from.
+ */
+final class PrefixChecks extends Construct {
+
+  private static final String ID = "SparkgateConnectionPrefixes";
+
+  /**
+   * At most 15 levels, the name included, of which the first does not begin with aws or ssm, says
+   * the user guide of Systems Manager, "Understanding parameter name requirements and constraints".
+   */
+  private static final Pattern LEGAL = Pattern.compile("(?i)(?!/(aws|ssm))(/[a-z0-9_.-]+){1,14}");
+
+  /** AWS counts 1011 with the ARN before the name, which has 43 to 60; the longest name has 19. */
+  private static final int MAX_LENGTH = 900;
+
+  private final Map<Construct, String> prefixes = new LinkedHashMap<>();
+
+  private PrefixChecks(IConstruct app) {
+    super((Construct) app, ID);
+  }
+
+  static void check(Construct parameters, Findings findings, String prefix) {
+    if (Token.isUnresolved(prefix)) {
+      return;
+    }
+    findings.errorIf(
+        !LEGAL.matcher(prefix).matches() || prefix.length() > MAX_LENGTH,
+        """
+        prefix received '%s', but takes 1 to 14 levels, each a slash and a-z A-Z 0-9 _ . -, at \
+        most %d characters, the first level not beginning with aws or ssm; write it like \
+        /sparkgate/dev"""
+            .formatted(prefix, MAX_LENGTH));
+    PrefixChecks app = of(parameters.getNode().getRoot());
+    app.prefixes.forEach(
+        (other, taken) -> {
+          if (taken.equals(prefix)) {
+            refuse(parameters, findings, prefix, other);
+          }
+        });
+    app.prefixes.put(parameters, prefix);
+  }
+
+  private static PrefixChecks of(IConstruct app) {
+    return app.getNode().tryFindChild(ID) instanceof PrefixChecks made
+        ? made
+        : new PrefixChecks(app);
+  }
+
+  private static void refuse(Construct mine, Findings findings, String prefix, Construct other) {
+    Stack here = Stack.of(mine);
+    Stack there = Stack.of(other);
+    boolean inOneStack = outermost(here).equals(outermost(there));
+    Place place = Place.of(here);
+    findings.errorIf(
+        inOneStack || place.isKnown() && place.equals(Place.of(there)),
+        """
+        prefix %s is that of %s too, in the same account and Region, where each parameter is there \
+        once; give one of them another prefix, or make a platform withoutConnectionParameters()"""
+            .formatted(prefix, other.getNode().getPath()));
+    findings.warnIf(
+        !place.differsFrom(Place.of(there)),
+        "samePrefix",
+        """
+        prefix %s is that of %s too, and synthesis does not know that the two stacks go to \
+        different accounts or Regions; in the same one the second deployment fails: give one of \
+        them another prefix, or both stacks their env"""
+            .formatted(prefix, other.getNode().getPath()));
+  }
+
+  static Stack outermost(Stack stack) {
+    Stack parent = stack.getNestedStackParent();
+    return parent == null ? stack : outermost(parent);
+  }
+}
