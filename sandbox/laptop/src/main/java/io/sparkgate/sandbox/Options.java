@@ -1,5 +1,6 @@
 package io.sparkgate.sandbox;
 
+import io.sparkgate.sandbox.spark.SessionMemory;
 import io.sparkgate.sandbox.template.BadInput;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -14,11 +15,19 @@ import java.util.Optional;
  * @param environment which of the assembly's stacks
  * @param port of the API; 0 for a free one
  * @param minute how many real seconds a minute of the sandbox takes
+ * @param memory the most that one session may take
  * @param work where keys, logs and the personas' files go
  */
-record Options(Path template, Optional<String> environment, int port, double minute, Path work) {
+record Options(
+    Path template,
+    Optional<String> environment,
+    int port,
+    double minute,
+    SessionMemory memory,
+    Path work) {
 
-  private static final String KNOWN = "--env, --template, --port, --minute, --work, --help";
+  private static final String KNOWN =
+      "--env, --template, --port, --minute, --memory, --work, --help";
 
   /** The last of several wins, so that a script can put its defaults first. */
   static Options parse(String... arguments) throws BadInput {
@@ -26,6 +35,7 @@ record Options(Path template, Optional<String> environment, int port, double min
     Optional<String> environment = Optional.empty();
     int port = 4466;
     double minute = 60;
+    SessionMemory memory = SessionMemory.ofThisMachine();
     Path work = Path.of("sandbox-work");
     Deque<String> rest = new ArrayDeque<>(List.of(arguments));
     while (!rest.isEmpty()) {
@@ -35,6 +45,8 @@ record Options(Path template, Optional<String> environment, int port, double min
         case "--env" -> environment = Optional.of(value(option, rest));
         case "--port" -> port = (int) number(option, value(option, rest), 0, 65_535);
         case "--minute" -> minute = number(option, value(option, rest), 0.1, 60);
+        case "--memory" ->
+            memory = SessionMemory.ofGigabytes(number(option, value(option, rest), 1, 1024));
         case "--work" -> work = Path.of(value(option, rest));
         default -> throw new BadInput("unknown option " + option + "; the options are " + KNOWN);
       }
@@ -44,6 +56,7 @@ record Options(Path template, Optional<String> environment, int port, double min
         environment,
         port,
         minute,
+        memory,
         work.toAbsolutePath().normalize());
   }
 
@@ -79,6 +92,7 @@ record Options(Path template, Optional<String> environment, int port, double min
       case "--env" -> "dev";
       case "--port" -> "4466";
       case "--minute" -> "1";
+      case "--memory" -> "4";
       case "--work" -> "sandbox-work";
       default -> "cdk.out";
     };

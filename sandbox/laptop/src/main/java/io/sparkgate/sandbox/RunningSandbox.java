@@ -57,7 +57,7 @@ final class RunningSandbox implements AutoCloseable {
       remarks.add(
           "Python functions will fail: %s; %s".formatted(python.shown(), WorkerPython.REMEDY));
     }
-    SparkDrivers drivers = open(new SparkDrivers(work, jdk, python));
+    SparkDrivers drivers = open(new SparkDrivers(work, jdk, options.memory(), python));
     ControlPlane control = open(controlPlane(options, clock, blueprint, access, drivers));
     folder.listensOn(control.uri().getPort());
     TlsGateway gateway = open(gateway(work, blueprint, control));

@@ -34,6 +34,7 @@ record Welcome(Blueprint blueprint, Options options, URI api, Path jdk, String p
       row(text, "functions", "none in this template");
     }
     row(text, "Spark", "3.5.6 on " + jdk);
+    row(text, "memory", "up to %s a session; --memory GB".formatted(options.memory()));
     row(text, "Python", python);
     if (!personas.isEmpty()) {
       text.append("\nIn another shell, be one of them:\n\n");

@@ -3,6 +3,7 @@ package io.sparkgate.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkgate.sandbox.spark.SessionMemory;
 import io.sparkgate.sandbox.template.BadInput;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,6 +21,7 @@ class OptionsTest {
     assertThat(options.environment()).isEmpty();
     assertThat(options.port()).isEqualTo(4466);
     assertThat(options.minute()).isEqualTo(60);
+    assertThat(options.memory()).isEqualTo(SessionMemory.ofThisMachine());
     assertThat(options.work()).isEqualTo(Path.of("sandbox-work").toAbsolutePath());
   }
 
@@ -35,9 +37,18 @@ class OptionsTest {
                 "0",
                 "--minute",
                 "0.5",
+                "--memory",
+                "1.5",
                 "--work",
                 "/w"))
-        .isEqualTo(new Options(Path.of("/t.json"), Optional.of("dev"), 0, 0.5, Path.of("/w")));
+        .isEqualTo(
+            new Options(
+                Path.of("/t.json"),
+                Optional.of("dev"),
+                0,
+                0.5,
+                new SessionMemory(1536),
+                Path.of("/w")));
   }
 
   @Test
@@ -50,12 +61,14 @@ class OptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--prot 1     | unknown option --prot; the options are --env, --template, --port, --minute, --work, --help",
+        "--prot 1     | unknown option --prot; the options are --env, --template, --port, --minute, --memory, --work, --help",
         "--port       | --port lacks its value; write for example --port 4466",
         "--env --port | --env lacks its value; write for example --env dev",
         "--port 70000 | --port received 70000, but takes a number from 0 to 65535",
         "--port 1.5   | --port received 1.5, but takes a number from 0 to 65535",
         "--minute 0   | --minute received 0, but takes a number from 0.1 to 60",
+        "--memory 0.5 | --memory received 0.5, but takes a number from 1 to 1024",
+        "--memory     | --memory lacks its value; write for example --memory 4",
         "--minute now | --minute received now, but takes a number from 0.1 to 60"
       })
   void rejectsWhatItCannotTakeInOneLine(String arguments, String message) {

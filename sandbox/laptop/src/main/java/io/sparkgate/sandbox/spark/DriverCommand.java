@@ -13,11 +13,13 @@ final class DriverCommand {
   private DriverCommand() {}
 
   /** A process that is not started yet: its directory is where it leaves its files. */
-  static ProcessBuilder of(Path javaHome, Path confFile, Path directory, Path log) {
+  static ProcessBuilder of(
+      Path javaHome, long heapMebibytes, Path confFile, Path directory, Path log) {
     var command = new ArrayList<String>();
     command.add(javaHome.resolve("bin").resolve("java").toString());
-    // A session costs little: several of them share a laptop, and none runs for long.
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // Several sessions share a laptop, and none runs for long.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Xmx" + heapMebibytes + "m");
     // Standard output is for signals.
     command.add("-XX:+DisplayVMOutputToStderr");
     // As on the service, whatever the laptop's locale is.

@@ -18,6 +18,7 @@ final class DriverProcess implements Drivers.Driver, Runnable {
   private static final int SECONDS_TO_STOP = 10;
 
   private final Path javaHome;
+  private final SessionMemory memory;
   private final WorkerPython python;
   private final Path directory;
   private final Path log;
@@ -33,12 +34,14 @@ final class DriverProcess implements Drivers.Driver, Runnable {
 
   DriverProcess(
       Path javaHome,
+      SessionMemory memory,
       WorkerPython python,
       Path directory,
       Path log,
       Map<String, String> conf,
       Drivers.Listener listener) {
     this.javaHome = javaHome;
+    this.memory = memory;
     this.python = python;
     this.directory = directory;
     this.log = log;
@@ -86,7 +89,8 @@ final class DriverProcess implements Drivers.Driver, Runnable {
     try (var writer = PrivateFiles.write(confFile)) {
       properties.store(writer, null);
     }
-    ProcessBuilder command = DriverCommand.of(javaHome, confFile, directory, log);
+    ProcessBuilder command =
+        DriverCommand.of(javaHome, memory.heapFor(conf), confFile, directory, log);
     // For the server, which takes no conf's word for it.
     command.environment().put("PYSPARK_PYTHON", python.commandFor(conf, directory));
     return command.start();

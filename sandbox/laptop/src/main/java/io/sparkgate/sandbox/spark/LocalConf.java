@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  *
  * <ul>
  *   <li>What asks for a cluster is replaced or left out; the session starts all the same.
- *   <li>What asks for a size stays, so that Spark judges it, but changes nothing: the heap is the
- *       sandbox's choice.
+ *   <li>What asks for a size stays, so that Spark judges it; only the driver's memory has an
+ *       effect, see {@link SessionMemory}.
  *   <li>Everything else is the session's word, and goes to Spark as it is.
  * </ul>
  */

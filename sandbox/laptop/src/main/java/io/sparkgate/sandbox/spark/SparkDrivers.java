@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 public final class SparkDrivers implements Drivers {
   private final Path workDirectory;
   private final Path javaHome;
+  private final SessionMemory memory;
   private final WorkerPython python;
   private final ExecutorService threads = Executors.newCachedThreadPool(Threads.daemon("driver"));
   private final Set<DriverProcess> running = ConcurrentHashMap.newKeySet();
@@ -25,11 +26,14 @@ public final class SparkDrivers implements Drivers {
    * Starts none yet.
    *
    * @param javaHome of a JDK 17, see {@link Jdk17}
+   * @param memory of one session
    * @param python of the sessions that set none
    */
-  public SparkDrivers(Path workDirectory, Path javaHome, WorkerPython python) {
+  public SparkDrivers(
+      Path workDirectory, Path javaHome, SessionMemory memory, WorkerPython python) {
     this.workDirectory = workDirectory.toAbsolutePath();
     this.javaHome = javaHome;
+    this.memory = memory;
     this.python = python;
   }
 
@@ -39,7 +43,7 @@ public final class SparkDrivers implements Drivers {
     Path directory = workDirectory.resolve("sessions").resolve(sessionId);
     Path log = workDirectory.resolve("logs").resolve(sessionId + ".log");
     var conf = LocalConf.of(sparkConf, sessionId, directory);
-    var driver = new DriverProcess(javaHome, python, directory, log, conf, listener);
+    var driver = new DriverProcess(javaHome, memory, python, directory, log, conf, listener);
     running.add(driver);
     threads.execute(
         () -> {

@@ -11,7 +11,11 @@ final class OrphanMaker {
 
   public static void main(String[] args) throws InterruptedException {
     var drivers =
-        new SparkDrivers(Path.of(args[0]), Path.of(args[1]), new WorkerPython("", "none"));
+        new SparkDrivers(
+            Path.of(args[0]),
+            Path.of(args[1]),
+            SessionMemory.ofGigabytes(1),
+            new WorkerPython("", "none"));
     drivers.start(
         "orphan",
         Map.of(),

@@ -74,7 +74,9 @@ class SparkDriversTest {
     } catch (IllegalStateException e) {
       assumeTrue(false, e.getMessage());
     }
-    drivers = new SparkDrivers(work, javaHome, new WorkerPython("", "none"));
+    drivers =
+        new SparkDrivers(
+            work, javaHome, SessionMemory.ofGigabytes(1), new WorkerPython("", "none"));
     drivers.start("s1", CLUSTER_CONF, EVENTS);
     gateway = TlsGateway.start(0, work, "us-east-1", SparkDriversTest::portFor);
     ready = EVENTS.await(Events.Ready.class);
