@@ -30,6 +30,7 @@ final class House {
           "constructs",
           "src",
           "sandbox/service",
+          "sandbox/s3",
           "sandbox/laptop",
           "test/connect",
           "test/cloudformation");

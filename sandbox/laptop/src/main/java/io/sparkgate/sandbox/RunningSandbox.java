@@ -1,7 +1,9 @@
 package io.sparkgate.sandbox;
 
 import io.sparkgate.sandbox.emrserverless.ControlPlane;
+import io.sparkgate.sandbox.emrserverless.Drivers;
 import io.sparkgate.sandbox.emrserverless.SandboxClock;
+import io.sparkgate.sandbox.s3.S3;
 import io.sparkgate.sandbox.spark.Jdk17;
 import io.sparkgate.sandbox.spark.SparkDrivers;
 import io.sparkgate.sandbox.spark.TlsGateway;
@@ -57,7 +59,9 @@ final class RunningSandbox implements AutoCloseable {
       remarks.add(
           "Python functions will fail: %s; %s".formatted(python.shown(), WorkerPython.REMEDY));
     }
-    SparkDrivers drivers = open(new SparkDrivers(work, jdk, options.memory(), python));
+    S3 s3 = open(s3(work, blueprint, access));
+    Drivers drivers =
+        open(new S3Drivers(new SparkDrivers(work, jdk, options.memory(), python), access, s3));
     ControlPlane control = open(controlPlane(options, clock, blueprint, access, drivers));
     folder.listensOn(control.uri().getPort());
     TlsGateway gateway = open(gateway(work, blueprint, control));
@@ -73,6 +77,7 @@ final class RunningSandbox implements AutoCloseable {
     Welcome welcome = new Welcome(blueprint, options, control.uri(), jdk, python.shown());
     console.plain(welcome.text(write(files, people, work)));
     remarks.forEach(console::remark);
+    s3.start();
     for (RunningFunction function : functions) {
       // The most frequent one at once. The others' JVMs would only delay the first session.
       function.start(clock, function == functions.get(0));
@@ -118,7 +123,7 @@ final class RunningSandbox implements AutoCloseable {
       SandboxClock clock,
       Blueprint blueprint,
       TemplateAccess access,
-      SparkDrivers drivers)
+      Drivers drivers)
       throws BadInput {
     try {
       return ControlPlane.Builder.create(access, drivers)
@@ -135,6 +140,16 @@ final class RunningSandbox implements AutoCloseable {
     } catch (IOException e) {
       throw new BadInput("the API cannot listen on port %d: %s".formatted(options.port(), e));
     }
+  }
+
+  private S3 s3(Path work, Blueprint blueprint, TemplateAccess access) throws BadInput {
+    Path folder = work.resolve("s3");
+    try {
+      Buckets.of(blueprint).make(folder);
+    } catch (IOException e) {
+      throw new BadInput("--work %s cannot be written to: %s".formatted(work, e));
+    }
+    return new S3(folder, access, blueprint.account(), denial -> console.remark("S3: " + denial));
   }
 
   private static TlsGateway gateway(Path work, Blueprint blueprint, ControlPlane control)

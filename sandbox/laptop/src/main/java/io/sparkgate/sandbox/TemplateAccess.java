@@ -62,6 +62,26 @@ public final class TemplateAccess implements AccessControl {
     return keys.issue(arn, sessionName, () -> fixed);
   }
 
+  /**
+   * Signs a session in as its execution role. One that is not in the template may nothing.
+   *
+   * @param sessionId becomes the name of the role session, which is assumed
+   */
+  public Credentials issueExecution(String roleArn, String sessionId) {
+    List<JsonNode> statements =
+        blueprint.principals().values().stream()
+            .filter(role -> role.arn().equals(roleArn))
+            .findFirst()
+            .map(Principal::statements)
+            .orElse(List.of());
+    return keys.issue(roleArn, sessionId, () -> statements);
+  }
+
+  /** Signs somebody out. */
+  public void revoke(Credentials credentials) {
+    keys.revoke(credentials);
+  }
+
   @Override
   public Optional<Identity> identify(String accessKeyId) {
     return keys.identify(accessKeyId);

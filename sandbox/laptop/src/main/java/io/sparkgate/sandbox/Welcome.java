@@ -33,6 +33,10 @@ record Welcome(Blueprint blueprint, Options options, URI api, Path jdk, String p
     if (blueprint.functions().isEmpty()) {
       row(text, "functions", "none in this template");
     }
+    row(text, "S3", options.work().resolve("s3") + "  (a folder is a bucket)");
+    Buckets.of(blueprint)
+        .names()
+        .forEach((name, what) -> row(text, "", "  s3://%s  (%s)".formatted(name, what)));
     row(text, "Spark", "3.5.6 on " + jdk);
     row(text, "memory", "up to %s a session; --memory GB".formatted(options.memory()));
     row(text, "Python", python);

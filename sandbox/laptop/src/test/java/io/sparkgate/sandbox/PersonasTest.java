@@ -134,6 +134,7 @@ class PersonasTest {
             NullNode.getInstance()),
         "arn:aws:iam::111122223333:role/Execution",
         Stream.of(roles).collect(Collectors.toMap(Principal::logicalId, role -> role)),
+        Map.of(),
         functions);
   }
 

@@ -126,6 +126,7 @@ class RunningFunctionTest {
                 NullNode.getInstance()),
             "arn:aws:iam::111122223333:role/Execution",
             Map.of("Role", role),
+            Map.of(),
             List.of(function));
     SandboxClock clock = SandboxClock.withMinuteOf(minute, Clock.systemUTC());
     PrintStream out =

@@ -47,6 +47,7 @@ class WelcomeTest {
                 "00f1", "arn", JsonNodeFactory.instance.objectNode().put("releaseLabel", "emr-1")),
             "role",
             Map.of(),
+            Map.of(),
             Stream.of(functions).toList());
     return new Welcome(
             blueprint,

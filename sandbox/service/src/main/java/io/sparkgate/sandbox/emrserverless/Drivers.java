@@ -13,6 +13,15 @@ public interface Drivers extends AutoCloseable {
   @Override
   void close();
 
+  /**
+   * Starts a driver that acts as a role. By default the role is nothing to it: not every driver
+   * calls AWS.
+   */
+  default Driver start(
+      String sessionId, String executionRoleArn, Map<String, String> sparkConf, Listener listener) {
+    return start(sessionId, sparkConf, listener);
+  }
+
   /** A running driver. */
   interface Driver {
     /** Asks it to end; the listener hears {@link Listener#ended} when it has. */

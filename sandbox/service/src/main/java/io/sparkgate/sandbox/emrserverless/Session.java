@@ -149,6 +149,10 @@ final class Session {
     return Duration.ofMinutes(request.path("idleTimeoutMinutes").asLong(60));
   }
 
+  String executionRoleArn() {
+    return request.path("executionRoleArn").asText();
+  }
+
   SessionState state() {
     return state;
   }

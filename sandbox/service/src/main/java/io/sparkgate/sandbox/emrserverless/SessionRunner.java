@@ -32,7 +32,8 @@ final class SessionRunner {
       return;
     }
     try {
-      session.drivenBy(drivers.start(session.id(), conf.values(), new Ear(session)));
+      session.drivenBy(
+          drivers.start(session.id(), session.executionRoleArn(), conf.values(), new Ear(session)));
     } catch (RuntimeException e) {
       move(session, SessionEvent.ENDED, "The driver did not start: " + e.getMessage());
     }

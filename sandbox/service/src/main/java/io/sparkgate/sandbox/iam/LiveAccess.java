@@ -58,6 +58,11 @@ public final class LiveAccess implements AccessControl {
     return new Credentials(key, digits(40, key).toLowerCase(Locale.ROOT), identity);
   }
 
+  /** Signs them out: the key stands for nobody any more. */
+  public void revoke(Credentials credentials) {
+    keys.remove(credentials.accessKeyId());
+  }
+
   @Override
   public Optional<Identity> identify(String accessKeyId) {
     return Optional.ofNullable(keys.get(accessKeyId)).map(Key::identity);

@@ -17,7 +17,9 @@ final class RequestContext {
           "aws:sourceidentity",
           "aws:tagkeys",
           "aws:resourceaccount",
-          "iam:passedtoservice");
+          "iam:passedtoservice",
+          "s3:prefix",
+          "s3:delimiter");
 
   private static final List<String> TAG_KEYS =
       List.of("aws:principaltag/", "aws:requesttag/", "aws:resourcetag/");

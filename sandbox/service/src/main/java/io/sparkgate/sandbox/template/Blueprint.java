@@ -14,6 +14,7 @@ import java.util.Map;
  *     CreateApplication (camelCase), its id and ARN
  * @param executionRoleArn the role that sessions run as
  * @param principals the roles of the template by their logical ids, with their policies
+ * @param buckets the names of the template's buckets by their logical ids
  * @param functions the scheduled functions that watch the application, the most frequent first
  */
 public record Blueprint(
@@ -23,6 +24,7 @@ public record Blueprint(
     Application application,
     String executionRoleArn,
     Map<String, Principal> principals,
+    Map<String, String> buckets,
     List<ScheduledFunction> functions) {
 
   /** The application before it is created. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkgate.sandbox.template.Blueprint.Application;
 import io.sparkgate.sandbox.template.Blueprint.Principal;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public final class Blueprints {
             ApplicationRequest.of(properties)),
         executionRole(template, principals, remarks),
         principals,
+        buckets(template, resolver),
         new ScheduledFunctions(template, resolver, remarks).find(applicationId, principals));
   }
 
@@ -63,6 +65,14 @@ public final class Blueprints {
           String.join(", ", applications));
     }
     return applications.get(0);
+  }
+
+  private static Map<String, String> buckets(Template template, Resolver resolver) throws BadInput {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String id : template.ofType("AWS::S3::Bucket")) {
+      names.put(id, resolver.references().ref(id).asText());
+    }
+    return names;
   }
 
   private static String executionRole(

@@ -1,0 +1,54 @@
+package io.sparkgate.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkgate.sandbox.template.Blueprint;
+import io.sparkgate.sandbox.template.Blueprint.Principal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The buckets that a template speaks of: its own, and those that the policies of roles for sessions
+ * name.
+ *
+ * @param names of buckets to what people call them: a logical id, or that they are imported
+ */
+record Buckets(Map<String, String> names) {
+  private static final Pattern ARN =
+      Pattern.compile("arn:[^:]+:s3:::([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(/.*)?");
+
+  static Buckets of(Blueprint blueprint) {
+    var names = new TreeMap<String, String>();
+    for (Principal role : blueprint.principals().values()) {
+      if (role.trust().toString().contains("\"emr-serverless.amazonaws.com\"")) {
+        for (JsonNode statement : role.statements()) {
+          addNamed(statement.path("Resource"), names);
+        }
+      }
+    }
+    blueprint.buckets().forEach((id, name) -> names.put(name, id));
+    return new Buckets(names);
+  }
+
+  private static void addNamed(JsonNode resources, Map<String, String> names) {
+    if (resources.isArray()) {
+      resources.forEach(one -> addNamed(one, names));
+      return;
+    }
+    Matcher arn = ARN.matcher(resources.asText());
+    if (arn.matches()) {
+      names.put(arn.group(1), "imported");
+    }
+  }
+
+  /** Makes a folder for each that has none. */
+  void make(Path folder) throws IOException {
+    for (String name : names.keySet()) {
+      Files.createDirectories(folder.resolve(name));
+    }
+  }
+}

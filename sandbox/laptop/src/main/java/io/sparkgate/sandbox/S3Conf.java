@@ -1,0 +1,36 @@
+package io.sparkgate.sandbox;
+
+import io.sparkgate.sandbox.iam.Credentials;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * What leads Hadoop's S3 client, S3A, to the sandbox. Spark's UI and logs redact the secret key by
+ * its name; the session itself may read it, as it may read its own credentials on AWS.
+ */
+final class S3Conf {
+  private static final String S3A = "spark.hadoop.fs.s3a.";
+  private static final String FILE_SYSTEM = "org.apache.hadoop.fs.s3a.S3AFileSystem";
+
+  private S3Conf() {}
+
+  static Map<String, String> of(URI endpoint, Credentials key) {
+    return Map.ofEntries(
+        // The scheme that people use on the service, and the two that lead to the same there.
+        Map.entry("spark.hadoop.fs.s3.impl", FILE_SYSTEM),
+        Map.entry("spark.hadoop.fs.s3n.impl", FILE_SYSTEM),
+        Map.entry(S3A + "impl", FILE_SYSTEM),
+        Map.entry(S3A + "endpoint", endpoint.toString()),
+        Map.entry(S3A + "connection.ssl.enabled", "false"),
+        Map.entry(S3A + "path.style.access", "true"),
+        Map.entry(
+            S3A + "aws.credentials.provider",
+            "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider"),
+        Map.entry(S3A + "access.key", key.accessKeyId()),
+        Map.entry(S3A + "secret.key", key.secretAccessKey()),
+        // It would need to delete where a role may only write.
+        Map.entry(S3A + "directory.marker.retention", "keep"),
+        // Hadoop's own is outside of the sandbox's folder.
+        Map.entry(S3A + "buffer.dir", "${java.io.tmpdir}/s3a"));
+  }
+}

@@ -1,0 +1,78 @@
+package io.sparkgate.sandbox.s3;
+
+import io.sparkgate.sandbox.iam.AccessControl;
+import io.sparkgate.sandbox.iam.Action;
+import io.sparkgate.sandbox.iam.Credentials;
+import io.sparkgate.sandbox.iam.Identity;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Judges by the policies behind the keys that are valid at that moment. */
+final class Judge implements Guard {
+  private final AccessControl access;
+  private final String account;
+  private final Consumer<String> denials;
+  private final Map<String, Credentials> keys = new ConcurrentHashMap<>();
+
+  /**
+   * Knows no keys yet.
+   *
+   * @param account that the buckets are taken to be of
+   * @param denials hears each
+   */
+  Judge(AccessControl access, String account, Consumer<String> denials) {
+    this.access = access;
+    this.account = account;
+    this.denials = denials;
+  }
+
+  void admit(Credentials credentials) {
+    keys.put(credentials.accessKeyId(), credentials);
+  }
+
+  void revoke(Credentials credentials) {
+    keys.remove(credentials.accessKeyId());
+  }
+
+  @Override
+  public Optional<String> secretAccessKey(String accessKeyId) {
+    return Optional.ofNullable(keys.get(accessKeyId)).map(Credentials::secretAccessKey);
+  }
+
+  @Override
+  public Optional<String> denial(String accessKeyId, Question question) {
+    Credentials caller = keys.get(accessKeyId);
+    if (caller == null) {
+      return Optional.of("Access Denied"); // All that S3 says to who did not sign.
+    }
+    Action action = action(caller.identity(), question);
+    Optional<String> denial =
+        access.denial(caller.identity(), action).map(words -> quoted(words, action.resource()));
+    denial.ifPresent(denials);
+    return denial;
+  }
+
+  private Action action(Identity caller, Question question) {
+    String partition = caller.arn().split(":", 3)[1];
+    var context = new HashMap<>(question.context());
+    // S3's ARNs do not say it.
+    context.put("aws:ResourceAccount", account);
+    context.put("s3:ResourceAccount", account);
+    return new Action(
+        question.action(),
+        "arn:" + partition + ":s3:::" + question.resource(),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        context);
+  }
+
+  /** S3 puts the resource in quotes; other services do not. */
+  private static String quoted(String words, String resource) {
+    return words.replace("on resource: " + resource, "on resource: \"" + resource + "\"");
+  }
+}
