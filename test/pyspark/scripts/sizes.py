@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import sparkgate
 
-ROWS = 8 * 1024 * 1024  # of 8 bytes
+ROWS = 1024 * 1024  # of eight columns of 8 bytes
 spark = sparkgate.connect("dev")
 
-up = spark.createDataFrame(pd.DataFrame({"n": np.arange(ROWS)}))
-print("up", up.selectExpr("sum(n)").first()[0] == ROWS * (ROWS - 1) // 2)
+up = spark.createDataFrame(pd.DataFrame({f"c{i}": np.arange(ROWS) for i in range(8)}))
+print("up", up.selectExpr("sum(c7)").first()[0] == ROWS * (ROWS - 1) // 2)
 
 down = spark.range(100).selectExpr("repeat(chr(65 + id % 26), 1024 * 1024) AS mb").collect()
 print("down", sum(len(row.mb) for row in down) // 1024 // 1024)
