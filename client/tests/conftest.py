@@ -18,8 +18,8 @@ from sparkgate.contract import Contract
 from sparkgate.identity import Owner
 from sparkgate.sessions import Sessions
 
-#: Reads botocore's descriptions of services once, not once a test.
-_LOADER = botocore.loaders.create_loader()
+#: Reads botocore's descriptions of services once, not once a client.
+_load_file = cache(botocore.loaders.JSONFileLoader().load_file)
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +38,7 @@ def aws(one_aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> FakeAws:
     monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setattr(botocore.loaders, "create_loader", lambda *_: _LOADER)
+    monkeypatch.setattr(botocore.loaders.JSONFileLoader, "load_file", lambda _, path: _load_file(path))
     for name, value in one_aws.variables().items():
         monkeypatch.setenv(name, value)
     one_aws.reset()

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -114,39 +114,41 @@ def test_it_shows_where_it_is_but_no_token(spark: SparkgateSession) -> None:
 
 
 EXIT = """
-import sys
-from conftest import *
+import os, sys
+from sparkgate import aws
 from sparkgate.channel import Tokens
+from sparkgate.contract import Contract
+from sparkgate.identity import Owner
 from sparkgate.session import SparkgateSession
 from sparkgate.sessions import Sessions
-contract = Contract("dev", False, APPLICATION, EXECUTION_ROLE, "eu-west-1")
-sessions = Sessions(calls.client(calls.session(), "emr-serverless"), contract, Owner(None, None, None))
-tokens = Tokens(lambda: sessions.endpoint("00mine"))
-spark = SparkgateSession(sessions, "00mine", tokens, started=sys.argv[1] == "started", keep=sys.argv[2] == "keep")
+
+contract = Contract("dev", False, "00app", "role", "eu-west-1")
+sessions = Sessions(aws.client(aws.session(), "emr-serverless"), contract, Owner(None, None, None))
+for session_id, started, keep in (("00own", True, False), ("00found", False, False), ("00kept", True, True)):
+    tokens = Tokens(lambda: sessions.endpoint(session_id))
+    SparkgateSession(sessions, session_id, tokens, started=started, keep=keep)
 if os.fork() == 0:
     sys.exit(0)
 os.wait()
-assert sessions.get("00mine")["state"] == "IDLE", "a fork's exit ended it"
+assert sessions.get("00own")["state"] == "IDLE", "a fork's exit ended it"
 """
 
 
-@pytest.mark.parametrize(
-    ("started", "keep", "state"),
-    [("started", "-", "TERMINATED"), ("found", "-", "IDLE"), ("started", "keep", "IDLE")],
-)
-def test_when_python_exits_a_session_of_its_own_ends_and_another_is_named(
-    aws: FakeAws, started: str, keep: str, state: str
-) -> None:
-    aws.session("00mine")
+def test_when_python_exits_a_session_of_its_own_ends_and_others_are_named(aws: FakeAws) -> None:
+    for session_id in ("00own", "00found", "00kept"):
+        aws.session(session_id)
     ran = subprocess.run(
-        [sys.executable, "-c", EXIT, started, keep],
+        [sys.executable, "-c", EXIT],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        cwd=Path(__file__).parent,
         capture_output=True,
         text=True,
-        timeout=60,
-        check=True,
+        timeout=120,
     )
 
-    assert aws.sessions["00mine"]["state"] == state
-    assert ("sparkgate stop 00mine --env dev" in ran.stderr) == (state == "IDLE"), ran.stderr
+    assert ran.returncode == 0, ran.stderr
+    assert {s: v["state"] for s, v in aws.sessions.items()} == {
+        "00own": "TERMINATED",
+        "00found": "IDLE",
+        "00kept": "IDLE",
+    }
+    assert re.findall(r"sparkgate stop (\w+) --env dev", ran.stderr) == ["00kept", "00found"]
