@@ -23,16 +23,8 @@ def wheel(folder: Path, written_at: int) -> Path:
     for path in folder.rglob("*"):
         os.utime(path, (written_at, written_at))
     subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "build",
-            "--wheel",
-            "--no-isolation",
-            "--outdir",
-            str(folder / "dist"),
-            str(folder),
-        ],
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel"],
+        cwd=folder,
         env={**os.environ, "SOURCE_DATE_EPOCH": "1767225600"},
         check=True,
         capture_output=True,
