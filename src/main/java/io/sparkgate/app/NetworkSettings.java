@@ -23,7 +23,8 @@ final class NetworkSettings {
           "sts",
           "glue",
           "kms",
-          "secrets-manager");
+          "secrets-manager",
+          "ssm");
 
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
   private static final String IPV4_RANGE = "(" + OCTET + "\\.){3}" + OCTET + "/(3[0-2]|[12]?\\d)";

@@ -105,11 +105,11 @@ class EnvironmentsTest {
                 Map.of(
                     "privateMode",
                     Map.of(
-                        "endpoints", List.of("glue", "secrets-manager"),
+                        "endpoints", List.of("glue", "secrets-manager", "ssm"),
                         "clients", List.of("192.168.0.0/16")))));
 
     assertThat(template.findResources("AWS::EC2::VPCEndpoint").toString())
-        .contains("emr-serverless-services.sessions", ".glue", ".secretsmanager");
+        .contains("emr-serverless-services.sessions", ".glue", ".secretsmanager", ".ssm");
     assertThat(template.findResources("AWS::EC2::SecurityGroup").toString())
         .contains("CidrIp=192.168.0.0/16");
   }

@@ -51,7 +51,7 @@ class SettingsTest {
         Arguments.of(
             Map.of("privateMode", Map.of("endpoints", List.of("s3"))),
             "cdk.json: environments.dev.privateMode.endpoints received [s3], but takes a list of"
-                + " sessions, emr-serverless, dashboard, logs, sts, glue, kms, secrets-manager"),
+                + " sessions, emr-serverless, dashboard, logs, sts, glue, kms, secrets-manager, ssm"),
         Arguments.of(
             Map.of("privateMode", Map.of("clients", List.of("office"))),
             "cdk.json: environments.dev.privateMode.clients received [office], but takes a list of"

@@ -49,6 +49,9 @@ import software.constructs.Construct;
  * fails the deployment, because CloudFormation takes over nothing that exists, and so does handing
  * a prefix from one construct to another in a single deployment: the new parameter is made before
  * the old one is deleted.
+ *
+ * <p>An application with several execution roles has one of these for each, with a prefix of its
+ * own.
  */
 public final class ConnectionParameters extends Construct {
 
@@ -102,9 +105,10 @@ public final class ConnectionParameters extends Construct {
   }
 
   /**
-   * Lets principals read all that can be here, also what is not yet: GetParameters refuses a whole
-   * call for one name that may not be read. People read before they assume the developer role, so
-   * grant to what they are then, or attach the statement there; see {@link #getParameterArns()}.
+   * Lets principals read all that can be here, also what is not: one call asks for all, and AWS is
+   * assumed to deny it for one name that may not be read. People read before they assume the
+   * developer role, so grant to what they are then, or attach the statement there; see {@link
+   * #getParameterArns()}.
    *
    * @param readers who may; a role, user or group of IAM in this account
    * @return the grant

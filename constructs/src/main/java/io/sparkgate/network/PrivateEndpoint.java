@@ -39,6 +39,9 @@ public final class PrivateEndpoint {
   public static final PrivateEndpoint SECRETS_MANAGER =
       new PrivateEndpoint("secretsmanager", "SecretsManager");
 
+  /** Systems Manager, for people who read the connection parameters from inside the VPC. */
+  public static final PrivateEndpoint SSM = of("ssm");
+
   private final String service;
   private final String id;
 
