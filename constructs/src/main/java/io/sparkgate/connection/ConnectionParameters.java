@@ -159,7 +159,8 @@ public final class ConnectionParameters extends Construct {
 
   /** A client that tags its sessions with another identity than the role's could start none. */
   private void checkDeveloperRole(Builder props) {
-    if (props.developerRole != null
+    if (props.sessionOwner.isRequired()
+        && props.developerRole != null
         && props.developerRole.getNode().getScope() instanceof DeveloperRole made) {
       findings.errorIf(
           !made.getSessionOwner().getKind().equals(props.sessionOwner.getKind()),

@@ -181,6 +181,19 @@ class ConnectionParametersTest {
                 + " recognises owners by source-identity; give both the same SessionOwner");
   }
 
+  /** It vouches for more than is asked. */
+  @Test
+  void takeAnyDeveloperRoleWhereSessionsAreShared() {
+    parameters(application())
+        .sessionOwner(SessionOwner.anyone())
+        .developerRole(DeveloperRole.Builder.create(stack, "Developer").build().getRole())
+        .build();
+
+    assertThat(written())
+        .containsEntry("/sparkgate/Default/owner", "anyone")
+        .containsKey("/sparkgate/Default/developer-role-arn");
+  }
+
   @Test
   void refuseAnotherReleaseThanTheApplications() {
     assertThatThrownBy(parameters(application()).releaseLabel(ReleaseLabel.of("emr-7.14.0"))::build)
