@@ -250,8 +250,8 @@ public final class ConnectionParameters extends Construct {
      * Sets the role that people assume to work with sessions. Default: none, for people who are
      * granted to themselves.
      *
-     * @param developerRole that of a {@link DeveloperRole}, or another; made in this stack or one
-     *     before it, so by its name ({@code Role.fromRoleName}) where its stack comes later
+     * @param developerRole that of a {@link DeveloperRole}, or another; of this stack or one before
+     *     it, and where its stack comes later by a name that you chose ({@code Role.fromRoleName})
      * @return this builder
      */
     public Builder developerRole(IRole developerRole) {
