@@ -5,6 +5,7 @@ import io.sparkgate.sandbox.emrserverless.Drivers;
 import io.sparkgate.sandbox.emrserverless.SandboxClock;
 import io.sparkgate.sandbox.s3.S3;
 import io.sparkgate.sandbox.spark.Jdk17;
+import io.sparkgate.sandbox.spark.PythonOnDemand;
 import io.sparkgate.sandbox.spark.SparkDrivers;
 import io.sparkgate.sandbox.spark.TlsGateway;
 import io.sparkgate.sandbox.spark.WorkerPython;
@@ -21,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** All parts of the sandbox, started in order and closed in the opposite one. */
 final class RunningSandbox implements AutoCloseable {
@@ -54,7 +56,7 @@ final class RunningSandbox implements AutoCloseable {
     TemplateAccess access = new TemplateAccess(blueprint);
     List<Persona> people = new Personas(blueprint, access).signIn(remarks::add);
 
-    WorkerPython python = WorkerPython.find();
+    WorkerPython python = python(work);
     if (python.isMissing()) {
       remarks.add(
           "Python functions will fail: %s; %s".formatted(python.shown(), WorkerPython.REMEDY));
@@ -107,6 +109,18 @@ final class RunningSandbox implements AutoCloseable {
       control.createApplication(application.id(), application.createRequest());
     } catch (IllegalArgumentException e) {
       throw new BadInput("the service would refuse the template's application: " + e.getMessage());
+    }
+  }
+
+  /** One that has PySpark, or one that will have it. */
+  private WorkerPython python(Path work) throws BadInput {
+    Optional<WorkerPython> found = WorkerPython.find();
+    try {
+      return found.isPresent()
+          ? found.get()
+          : open(PythonOnDemand.in(work, console::remark)).python();
+    } catch (IOException e) {
+      throw new BadInput("--work %s cannot be written to: %s".formatted(work, e));
     }
   }
 

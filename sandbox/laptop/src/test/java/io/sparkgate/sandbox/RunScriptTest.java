@@ -27,6 +27,7 @@ class RunScriptTest {
   void copy() throws IOException {
     write("pom.xml", "");
     write("model/service-2.json", "");
+    write("client/constraints/emr-7.13.0.txt", "");
     write("sandbox/laptop/pom.xml", "");
     write("sandbox/laptop/src/main/java/Sandbox.java", "");
     write("sandbox/service/src/main/java/Service.java", "");
@@ -49,6 +50,7 @@ class RunScriptTest {
       strings = {
         "pom.xml",
         "model/service-2.json",
+        "client/constraints/emr-7.13.0.txt",
         "sandbox/laptop/pom.xml",
         "sandbox/laptop/src/main/java/Sandbox.java",
         "sandbox/service/src/main/java/Service.java"

@@ -109,6 +109,7 @@ public final class SessionDriver {
             .maxInboundMessageSize(Math.toIntExact(largest));
     builder.addService(new SparkConnectService(false));
     builder.addStreamTracerFactory(calls);
+    builder.intercept(new StreamingPython(System.getenv("PYSPARK_PYTHON")));
     SparkConnectInterceptorRegistry$.MODULE$.chainInterceptors(builder);
     Server started = builder.build().start();
     // Spark asks its own for the port, which functions of foreachBatch in Python call back to.

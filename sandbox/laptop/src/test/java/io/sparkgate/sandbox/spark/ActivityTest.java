@@ -39,7 +39,8 @@ class ActivityTest {
       assumeTrue(false, e.getMessage());
       return;
     }
-    drivers = new SparkDrivers(work, javaHome, new WorkerPython("", "none"));
+    drivers =
+        new SparkDrivers(work, javaHome, SessionMemory.ofGigabytes(1), WorkerPython.none("none"));
     drivers.start("s1", Map.of(), EVENTS);
     int port = EVENTS.await(Events.Ready.class).port();
     gateway = TlsGateway.start(0, work, "us-east-1", token -> port);

@@ -15,7 +15,7 @@ final class OrphanMaker {
             Path.of(args[0]),
             Path.of(args[1]),
             SessionMemory.ofGigabytes(1),
-            new WorkerPython("", "none"));
+            WorkerPython.none("none"));
     drivers.start(
         "orphan",
         Map.of(),
