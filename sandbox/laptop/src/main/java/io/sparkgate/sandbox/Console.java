@@ -45,13 +45,12 @@ final class Console implements Narrator {
 
   @Override
   public void session(SessionMove move) {
-    String user = move.owner().substring(move.owner().lastIndexOf('/') + 1);
     line(
         move.at(),
         "%-16s  %-12s  %s%s"
             .formatted(
                 move.sessionId(),
-                user,
+                lastPart(move.owner()),
                 padded(move.to()),
                 move.why().isEmpty() ? "" : "  " + move.why()));
   }
@@ -66,6 +65,13 @@ final class Console implements Narrator {
                 "application",
                 padded(move.to()),
                 move.why().isEmpty() ? "" : "  " + move.why()));
+  }
+
+  @Override
+  public void advice(Advice advice) {
+    line(
+        advice.at(),
+        "%-16s  %-12s  %s".formatted(advice.sessionId(), lastPart(advice.owner()), advice.text()));
   }
 
   /** A line that a function printed: of its records, those that a person wants to see. */
@@ -98,6 +104,10 @@ final class Console implements Narrator {
 
   private synchronized void line(Instant at, String text) {
     out.println(paint("90", TIME.withZone(clock.zone()).format(at)) + "  " + text);
+  }
+
+  private static String lastPart(String arn) {
+    return arn.substring(arn.lastIndexOf('/') + 1);
   }
 
   private String padded(String state) {

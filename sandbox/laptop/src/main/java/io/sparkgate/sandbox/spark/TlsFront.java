@@ -84,9 +84,19 @@ final class TlsFront implements AutoCloseable {
       headers.discardAll(TOKEN);
       return channels.with(port, channel -> ForwardedCall.start(call, headers, channel));
     } catch (Gateway.Refused e) {
-      call.close(Status.UNAUTHENTICATED.withDescription(e.getMessage()), new Metadata());
+      call.close(status(e), new Metadata());
       return new ServerCall.Listener<>() {};
     }
+  }
+
+  /**
+   * AWS's samples report what clients see of an expired token, aws-samples/emr-serverless-samples.
+   * What they see of one that never was is not known.
+   */
+  private static Status status(Gateway.Refused refused) {
+    return refused.isExpired()
+        ? Status.UNKNOWN.withDescription("Stream removed")
+        : Status.UNAUTHENTICATED.withDescription(refused.getMessage());
   }
 
   @Override

@@ -41,6 +41,9 @@ class TlsGatewayTest {
   }
 
   private int portFor(String token) throws Gateway.Refused {
+    if (token.equals("old")) {
+      throw Gateway.Refused.expired();
+    }
     Integer port = routes.get(token);
     if (port == null) {
       throw new Gateway.Refused("No such token.");
@@ -108,6 +111,14 @@ class TlsGatewayTest {
   void refusesBeforeTheDriverHearsOfIt() throws Exception {
     assertRefused(withToken("wrong"), "No such token.");
     assertRefused(new Metadata(), "The x-aws-proxy-auth header is missing.");
+    assertThat(driver.wasCalled()).isFalse();
+  }
+
+  @Test
+  void saysOfAnExpiredTokenAsLittleAsAws() throws Exception {
+    Status status = FakeCall.start(channel, Status.Code.OK, withToken("old")).awaitEnd().status();
+    assertThat(status.getCode()).isEqualTo(Status.Code.UNKNOWN);
+    assertThat(status.getDescription()).isEqualTo("Stream removed");
     assertThat(driver.wasCalled()).isFalse();
   }
 

@@ -34,7 +34,7 @@ public final class ControlPlane implements AutoCloseable {
 
   private ControlPlane(Builder builder) throws IOException {
     clock = builder.clock;
-    tokens = new Tokens(estate, clock);
+    tokens = new Tokens(estate, clock, builder.narrator);
     arns = new Arns(builder.account, builder.region);
     Views views = new Views(estate, arns);
     ApplicationRunner starter = new ApplicationRunner(builder.narrator);

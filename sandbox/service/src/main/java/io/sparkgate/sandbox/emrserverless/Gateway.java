@@ -24,12 +24,29 @@ public interface Gateway extends AutoCloseable {
     int portFor(String token) throws Refused;
   }
 
-  /** Answered to the client at once, as UNAUTHENTICATED. */
+  /** Answered to the client at once, as UNAUTHENTICATED; an expired token as AWS answers it. */
   final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final boolean expired;
+
     public Refused(String reason) {
+      this(reason, false);
+    }
+
+    private Refused(String reason, boolean expired) {
       super(reason);
+      this.expired = expired;
+    }
+
+    /** For a token that was good once. */
+    public static Refused expired() {
+      return new Refused("The x-aws-proxy-auth token has expired.", true);
+    }
+
+    /** Whether the token was good once, so that the client hears as little of it as on AWS. */
+    public boolean isExpired() {
+      return expired;
     }
   }
 }

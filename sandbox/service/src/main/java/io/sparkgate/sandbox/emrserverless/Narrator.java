@@ -16,11 +16,17 @@ public interface Narrator {
 
         @Override
         public void application(ApplicationMove move) {}
+
+        @Override
+        public void advice(Advice advice) {}
       };
 
   void session(SessionMove move);
 
   void application(ApplicationMove move);
+
+  /** What the service keeps from its clients, as AWS does, and who runs the sandbox may know. */
+  void advice(Advice advice);
 
   /**
    * A session's change of state.
@@ -50,4 +56,12 @@ public interface Narrator {
    */
   record ApplicationMove(
       Instant at, String applicationId, String name, String from, String to, String why) {}
+
+  /**
+   * A hint to who wonders about a session.
+   *
+   * @param at the sandbox's time
+   * @param owner the ARN of who started it
+   */
+  record Advice(Instant at, String sessionId, String owner, String text) {}
 }

@@ -1,8 +1,6 @@
 package io.sparkgate.sandbox.emrserverless;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,12 +24,13 @@ record Present(Instant real, Instant sandbox) {
   }
 
   /**
-   * A sandbox time as clients see it.
+   * A past time of the sandbox as clients see it.
    *
    * <p>Clients reckon with their own, real clock. A session that was idle for thirty minutes of a
    * fast sandbox would look idle for half a real minute, or a future one, to them; so what is told
    * is not when a thing was, but how long ago, counted back from the real present. At real speed
-   * both are the same.
+   * both are the same. What is yet to come is told by {@link SandboxClock#realEnd} instead: clients
+   * wait by their own clock.
    */
   Instant shown(Instant time) {
     return real.minus(Duration.between(time, sandbox));
@@ -42,8 +41,8 @@ record Present(Instant real, Instant sandbox) {
     return sandbox.minus(Duration.between(shown, real));
   }
 
-  /** A sandbox time as the service writes it: seconds of the epoch, with a fraction. */
+  /** A past time of the sandbox as the service writes it. */
   JsonNode json(Instant time) {
-    return DecimalNode.valueOf(BigDecimal.valueOf(shown(time).toEpochMilli(), 3));
+    return Times.json(shown(time));
   }
 }

@@ -46,6 +46,14 @@ public record SandboxClock(Clock real, Instant start, double speed) {
     return Duration.ofNanos(Math.round(duration.toNanos() / speed));
   }
 
+  /**
+   * When something that lasts so long of this clock's time will be over, by the real clock: what a
+   * client may be told of it.
+   */
+  public Instant realEnd(Duration duration) {
+    return real.instant().plus(real(duration));
+  }
+
   /** The zone of everything that is shown. */
   public ZoneId zone() {
     return ZoneOffset.UTC;

@@ -57,10 +57,10 @@ final class SessionOperations {
           "Session %s has no endpoint in state %s; it has one in STARTED, IDLE and BUSY."
               .formatted(session.id(), session.state()));
     }
-    Tokens.Issued issued = tokens.issue(session, call.present().now());
+    Tokens.Issued issued = tokens.issue(session);
     ObjectNode answer =
         ids(session).put("endpoint", arns.endpoint(session.id())).put("authToken", issued.token());
-    return answer.set("authTokenExpiresAt", call.present().json(issued.expiresAt()));
+    return answer.set("authTokenExpiresAt", Times.json(issued.expiresAt()));
   }
 
   /** A session that has ended already is as its caller wants it. */

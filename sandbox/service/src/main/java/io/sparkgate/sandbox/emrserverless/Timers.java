@@ -44,7 +44,7 @@ final class Timers {
           applications.stop(application, now, "It had no active work for its idle timeout.");
         }
       }
-      tokens.forget(now);
+      tokens.forget();
     }
   }
 

@@ -1,10 +1,13 @@
 package io.sparkgate.sandbox.emrserverless;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** Reads the times in queries. */
+/** How times are written in queries and answers. */
 final class Times {
 
   private Times() {}
@@ -16,5 +19,12 @@ final class Times {
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * A time of the clients' clock as the service writes it: seconds of the epoch, with a fraction.
+   */
+  static JsonNode json(Instant time) {
+    return DecimalNode.valueOf(BigDecimal.valueOf(time.toEpochMilli(), 3));
   }
 }

@@ -2,10 +2,18 @@ package io.sparkgate.sandbox.emrserverless;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
-/** The bearer tokens that open sessions for an hour. They are secrets: no message repeats one. */
+/**
+ * The bearer tokens that open sessions for an hour of the sandbox's time. They are secrets: no
+ * message repeats one.
+ *
+ * <p>Their ends are told to clients and so are reckoned by the clients' clock, the real one.
+ */
 final class Tokens implements Gateway.Routes {
 
   private static final Duration LIFE = Duration.ofHours(1);
@@ -13,9 +21,16 @@ final class Tokens implements Gateway.Routes {
   /** For how long an expired token is told from one that never was. */
   private static final Duration MEMORY = Duration.ofDays(1);
 
+  private static final String ADVICE =
+      "A client calls with a token that has expired, and hears UNKNOWN, \"Stream removed\", as on AWS."
+          + " It has to fetch a new one by GetSessionEndpoint and to connect with"
+          + " SparkSession.builder.remote(url).create(), or to call spark.stop() before"
+          + " getOrCreate(), which would return the old SparkSession. Temporary views and functions"
+          + " have to be made anew.";
+
   private record Grant(Session session, Instant expiresAt) {}
 
-  /** A token and its end. */
+  /** A token and its end by the clients' clock. */
   record Issued(String token, Instant expiresAt) {
     @Override
     public String toString() {
@@ -25,23 +40,31 @@ final class Tokens implements Gateway.Routes {
 
   private final Estate estate;
   private final SandboxClock clock;
+  private final Narrator narrator;
   private final Map<String, Grant> grants = new HashMap<>();
 
-  Tokens(Estate estate, SandboxClock clock) {
+  /** Of whose expired tokens was told. */
+  private final Set<Session> told = new HashSet<>();
+
+  Tokens(Estate estate, SandboxClock clock, Narrator narrator) {
     this.estate = estate;
     this.clock = clock;
+    this.narrator = narrator;
   }
 
   /** A new token; those given before go on being valid. The estate is held. */
-  Issued issue(Session session, Instant now) {
-    Issued issued = new Issued(Ids.token(), now.plus(LIFE));
+  Issued issue(Session session) {
+    // As exact as it is told.
+    Instant end = clock.realEnd(LIFE).truncatedTo(ChronoUnit.MILLIS);
+    Issued issued = new Issued(Ids.token(), end);
     grants.put(issued.token(), new Grant(session, issued.expiresAt()));
     return issued;
   }
 
   /** Forgets what expired long ago. The estate is held. */
-  void forget(Instant now) {
-    grants.values().removeIf(grant -> now.isAfter(grant.expiresAt().plus(MEMORY)));
+  void forget() {
+    Instant since = clock.real().instant().minus(clock.real(MEMORY));
+    grants.values().removeIf(grant -> grant.expiresAt().isBefore(since));
   }
 
   @Override
@@ -54,14 +77,11 @@ final class Tokens implements Gateway.Routes {
       if (grant == null) {
         throw new Gateway.Refused("The x-aws-proxy-auth token is unknown.");
       }
-      if (!clock.now().isBefore(grant.expiresAt())) {
-        throw new Gateway.Refused(
-            "The x-aws-proxy-auth token has expired after an hour. Call GetSessionEndpoint for a new"
-                + " one and connect with SparkSession.builder.remote(url).create(), or call"
-                + " spark.stop() before getOrCreate(), which would return this SparkSession again."
-                + " Temporary views and functions have to be made anew.");
-      }
       Session session = grant.session();
+      if (!clock.real().instant().isBefore(grant.expiresAt())) {
+        advise(session);
+        throw Gateway.Refused.expired();
+      }
       return session
           .place()
           .map(Session.Place::grpcPort)
@@ -69,6 +89,13 @@ final class Tokens implements Gateway.Routes {
               () ->
                   new Gateway.Refused(
                       "Session %s is %s.".formatted(session.id(), session.state())));
+    }
+  }
+
+  /** Once, for a client may call often; and not of a session to which nobody can return. */
+  private void advise(Session session) {
+    if (session.state().up() && told.add(session)) {
+      narrator.advice(new Narrator.Advice(clock.now(), session.id(), session.createdBy(), ADVICE));
     }
   }
 }

@@ -30,6 +30,7 @@ final class Plane implements AutoCloseable {
   final FakeDrivers drivers = new FakeDrivers();
   final RecordingAccess access = new RecordingAccess();
   final List<String> told = new ArrayList<>();
+  final List<Narrator.Advice> advices = new ArrayList<>();
   final ControlPlane control;
 
   /** What the service answered. */
@@ -195,6 +196,11 @@ final class Plane implements AutoCloseable {
     @Override
     public void application(ApplicationMove move) {
       told.add("%s: %s->%s".formatted(move.name(), move.from(), move.to()));
+    }
+
+    @Override
+    public void advice(Advice advice) {
+      advices.add(advice);
     }
   }
 }

@@ -2,12 +2,14 @@ package io.sparkgate.sandbox.emrserverless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkgate.sandbox.emrserverless.Gateway.Refused;
 import io.sparkgate.sandbox.emrserverless.Plane.Reply;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,10 +57,51 @@ class TokensTest {
     plane.pass(Duration.ofMinutes(59));
     assertThat(plane.control.routes().portFor(token)).isEqualTo(15002);
     plane.pass(Duration.ofMinutes(1));
-    assertRefused(token, "connect with SparkSession.builder.remote(url).create()");
+    assertRefused(token, "The x-aws-proxy-auth token has expired.");
     assertThat(plane.control.routes().portFor(token(id))).isEqualTo(15002);
     plane.pass(Duration.ofDays(2));
     assertRefused(token, "unknown");
+  }
+
+  @Test
+  void areToldFromOthersWhenTheyHaveExpired() {
+    String token = token(plane.up("t"));
+    plane.pass(Duration.ofHours(1));
+    assertThat(refusal(token).isExpired()).isTrue();
+    assertThat(refusal("guess").isExpired()).isFalse();
+  }
+
+  @Test
+  void areExplainedOnceWhenTheyHaveExpiredToWhoRunsTheSandbox() {
+    String id = plane.up("t");
+    String first = token(id);
+    String second = token(id);
+    String other = token(plane.up("u"));
+    plane.pass(Duration.ofHours(1));
+    for (String token : List.of(first, first, second, other)) {
+      refusal(token);
+    }
+    assertThat(plane.advices).extracting(Narrator.Advice::sessionId).hasSize(2).startsWith(id);
+    assertThat(plane.advices.get(0).owner()).isEqualTo(RecordingAccess.ALICE);
+    assertThat(plane.advices.get(0).at()).isEqualTo(plane.clock.instant());
+    assertThat(plane.advices.get(0).text())
+        .contains("UNKNOWN, \"Stream removed\"")
+        .contains("connect with SparkSession.builder.remote(url).create()")
+        .doesNotContain(first);
+  }
+
+  @Test
+  void areNotExplainedWhenTheirSessionHasEnded() {
+    String id = plane.up("t");
+    String token = token(id);
+    plane.delete(Plane.SESSIONS + "/" + id);
+    plane.pass(Duration.ofHours(1));
+    refusal(token);
+    assertThat(plane.advices).isEmpty();
+  }
+
+  private Refused refusal(String token) {
+    return catchThrowableOfType(Refused.class, () -> plane.control.routes().portFor(token));
   }
 
   @Test
