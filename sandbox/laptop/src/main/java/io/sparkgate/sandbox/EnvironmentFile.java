@@ -1,52 +1,87 @@
 package io.sparkgate.sandbox;
 
+import io.sparkgate.sandbox.ssm.SsmFront;
+import io.sparkgate.sandbox.sts.StsFront;
 import io.sparkgate.sandbox.template.Blueprint;
+import io.sparkgate.sandbox.template.Contract;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a persona sources in a shell so that ordinary clients find the sandbox. */
 record EnvironmentFile(Blueprint blueprint, URI api, int proxyPort, Path certificate) {
 
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
+  /** How the stack of an environment is named where the template has no contract. */
+  private static final String STACK = "^SparkConnect-";
+
+  /**
+   * What stands for somebody who is in a role. Others have their keys in a file, where the profile
+   * that assumes the role finds them, and learn the rest from SSM as on AWS.
+   */
+  private static final Pattern OF_A_ROLE = Pattern.compile("SPARKGATE_(?!ENVIRONMENT)|AWS_.*KEY");
 
   Path write(Persona persona, Path directory) throws IOException {
     Path file = directory.resolve(persona.name() + ".env");
     StringBuilder text = new StringBuilder();
     text.append("# ").append(persona.name()).append(" of ").append(blueprint.stack());
     text.append("; source it:  . ").append(file).append('\n');
-    variables(persona)
-        .forEach(
-            (name, value) ->
-                text.append("export ").append(name).append('=').append(quoted(value)).append('\n'));
-    // They would win over the key above.
-    text.append("unset AWS_PROFILE AWS_SESSION_TOKEN\n");
-    Files.deleteIfExists(file);
-    Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-    return Files.writeString(file, text);
+    // What another persona's file may have set, or would win over what this one sets.
+    StringBuilder unset = new StringBuilder("unset AWS_PROFILE AWS_SESSION_TOKEN");
+    for (Map.Entry<String, String> variable : variables(persona, directory).entrySet()) {
+      String name = variable.getKey();
+      if (variable.getValue().isEmpty()) {
+        unset.append(' ').append(name);
+      } else {
+        text.append("export ").append(name).append('=').append(quoted(variable.getValue()));
+        text.append('\n');
+      }
+    }
+    return PrivateFile.write(file, text.append(unset).append('\n'));
   }
 
-  private Map<String, String> variables(Persona persona) {
+  /** Those that must not be set are empty. */
+  private Map<String, String> variables(Persona persona, Path directory) throws IOException {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("AWS_ENDPOINT_URL_EMR_SERVERLESS", api.toString());
-    all.put("AWS_ACCESS_KEY_ID", persona.credentials().accessKeyId());
-    all.put("AWS_SECRET_ACCESS_KEY", persona.credentials().secretAccessKey());
+    all.put("AWS_ENDPOINT_URL_STS", api + StsFront.PATH);
+    all.put("AWS_ENDPOINT_URL_SSM", api + SsmFront.PATH);
     all.put("AWS_REGION", blueprint.region());
     all.put("AWS_DEFAULT_REGION", blueprint.region());
+    all.put("AWS_ACCESS_KEY_ID", persona.credentials().accessKeyId());
+    all.put("AWS_SECRET_ACCESS_KEY", persona.credentials().secretAccessKey());
+    all.putAll(contract(persona));
+    if (!persona.roleToAssume().isEmpty()) {
+      all.replaceAll((name, value) -> OF_A_ROLE.matcher(name).lookingAt() ? "" : value);
+      ProfileFiles files = ProfileFiles.in(directory.resolve(persona.name() + ".aws"));
+      files.write(persona, blueprint.region());
+      all.putAll(files.variables());
+    }
+    all.put("GRPC_DEFAULT_SSL_ROOTS_FILE_PATH", certificate.toString());
+    // Read by gRPC only: it leads https://<session>:443 to the sandbox without DNS or root.
+    all.put("grpc_proxy", "http://127.0.0.1:" + proxyPort);
+    return all;
+  }
+
+  private Map<String, String> contract(Persona persona) {
+    Optional<Contract> contract = Contract.of(blueprint);
+    Map<String, String> values = contract.map(Contract::values).orElse(Map.of());
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put(
+        "SPARKGATE_ENVIRONMENT",
+        contract.map(Contract::environment).orElse(blueprint.stack().replaceFirst(STACK, "")));
     all.put("SPARKGATE_APPLICATION_ID", blueprint.application().id());
     all.put("SPARKGATE_EXECUTION_ROLE_ARN", blueprint.executionRoleArn());
     all.put("SPARKGATE_OWNER_TAG", persona.owner().key());
     all.put("SPARKGATE_OWNER", persona.owner().value());
-    all.put("GRPC_DEFAULT_SSL_ROOTS_FILE_PATH", certificate.toString());
-    // Read by gRPC only: it leads https://<session>:443 to the sandbox without DNS or root.
-    all.put("grpc_proxy", "http://127.0.0.1:" + proxyPort);
+    all.put(
+        "SPARKGATE_RELEASE_LABEL",
+        blueprint.application().createRequest().path("releaseLabel").asText());
+    all.put("SPARKGATE_SPARK_VERSION", values.getOrDefault("spark-version", ""));
+    all.put("SPARKGATE_PYTHON_VERSION", values.getOrDefault("python-version", ""));
     return all;
   }
 

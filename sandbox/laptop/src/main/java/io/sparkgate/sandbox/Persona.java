@@ -8,9 +8,10 @@ import io.sparkgate.sandbox.iam.Credentials;
  * @param name also that of its file, for example {@code developer-a}
  * @param credentials what its calls are signed with
  * @param owner the tag by which its sessions must say whose they are
+ * @param roleToAssume the ARN of the role in which it works; empty for who is in one already
  */
-record Persona(String name, Credentials credentials, OwnerTag owner) {
+record Persona(String name, Credentials credentials, OwnerTag owner, String roleToAssume) {
 
-  /** A tag; both empty where the policies ask for none. */
+  /** A tag; both empty where the policies ask for none, and for who is in no role yet. */
   record OwnerTag(String key, String value) {}
 }

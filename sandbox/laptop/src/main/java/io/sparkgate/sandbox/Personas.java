@@ -16,10 +16,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Finds the roles of people in a template by what they allow, and signs people in as them. */
+/** Finds the roles of people in a template by what they allow, and signs people in. */
 final class Personas {
 
   private static final String IN_REQUEST = "aws:RequestTag/";
+  private static final String SOURCE_IDENTITY = "${aws:SourceIdentity}";
 
   private final Blueprint blueprint;
   private final TemplateAccess access;
@@ -29,7 +30,10 @@ final class Personas {
     this.access = access;
   }
 
-  /** Developers, an operator, an auditor and the functions, as far as the template has roles. */
+  /**
+   * Developers, users who may become one, an operator, an auditor and the functions, as far as the
+   * template has roles.
+   */
   List<Persona> signIn(Consumer<String> remarks) {
     List<Persona> people = new ArrayList<>();
     role(principal -> allows(principal, "StartSession"))
@@ -37,6 +41,7 @@ final class Personas {
             role -> {
               people.add(developer("developer-a", role));
               people.add(developer("developer-b", role));
+              people.addAll(users(role, remarks));
             },
             () -> remarks.accept("no role may start a session, so there is no developer"));
     role(principal -> allows(principal, "TerminateSession") && !allows(principal, "StartSession"))
@@ -72,17 +77,33 @@ final class Personas {
         access.issue(
             role.logicalId(),
             name,
-            variable.equals("${aws:SourceIdentity}") ? name : "",
+            variable.equals(SOURCE_IDENTITY) ? name : "",
             tag.isEmpty() ? Map.of() : Map.of(tag, name));
     String value = variable.equals("${aws:userid}") ? credentials.identity().userId() : name;
     return new Persona(
         name,
         credentials,
-        owner.map(o -> new OwnerTag(o.getKey(), value)).orElse(new OwnerTag("", "")));
+        owner.map(o -> new OwnerTag(o.getKey(), value)).orElse(new OwnerTag("", "")),
+        "");
+  }
+
+  private List<Persona> users(Principal developers, Consumer<String> remarks) {
+    boolean bySourceIdentity =
+        ownerCondition(developers)
+            .map(owner -> owner.getValue().equals(SOURCE_IDENTITY))
+            .orElse(false);
+    List<Persona> users =
+        new Users(blueprint, access).whoMayAssume(developers.arn(), bySourceIdentity);
+    if (users.isEmpty()) {
+      remarks.accept(
+          "the developers' role %s trusts no IAM user under its own name, so there is no alice and no bob"
+              .formatted(developers.logicalId()));
+    }
+    return users;
   }
 
   private Persona other(String name, String roleLogicalId) {
-    return new Persona(name, access.issue(roleLogicalId, name), new OwnerTag("", ""));
+    return new Persona(name, access.issue(roleLogicalId, name), new OwnerTag("", ""), "");
   }
 
   /** The tag that the role's StartSession asks for, and the variable that it must equal. */

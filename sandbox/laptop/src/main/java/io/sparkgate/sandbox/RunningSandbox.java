@@ -9,6 +9,8 @@ import io.sparkgate.sandbox.spark.PythonOnDemand;
 import io.sparkgate.sandbox.spark.SparkDrivers;
 import io.sparkgate.sandbox.spark.TlsGateway;
 import io.sparkgate.sandbox.spark.WorkerPython;
+import io.sparkgate.sandbox.ssm.SsmFront;
+import io.sparkgate.sandbox.sts.StsFront;
 import io.sparkgate.sandbox.template.BadInput;
 import io.sparkgate.sandbox.template.Blueprint;
 import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
@@ -146,6 +148,9 @@ final class RunningSandbox implements AutoCloseable {
           .port(options.port())
           .clock(clock)
           .narrator(console)
+          .neighbour(StsFront.PATH, new StsFront(access.keys(), access::role, clock::realEnd))
+          .neighbour(
+              SsmFront.PATH, new SsmFront(access, blueprint.parameters(), blueprint::parameterArn))
           .start();
     } catch (BindException e) {
       throw new BadInput(

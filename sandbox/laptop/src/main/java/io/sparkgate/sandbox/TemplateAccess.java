@@ -6,13 +6,14 @@ import io.sparkgate.sandbox.iam.Action;
 import io.sparkgate.sandbox.iam.Credentials;
 import io.sparkgate.sandbox.iam.Identity;
 import io.sparkgate.sandbox.iam.LiveAccess;
+import io.sparkgate.sandbox.iam.Role;
 import io.sparkgate.sandbox.template.Blueprint;
 import io.sparkgate.sandbox.template.Blueprint.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Hands out access keys for the roles of a template and judges calls by their policies. */
+/** Hands out access keys for the roles of a template and judges calls by its policies. */
 public final class TemplateAccess implements AccessControl {
 
   private final Blueprint blueprint;
@@ -20,6 +21,35 @@ public final class TemplateAccess implements AccessControl {
 
   public TemplateAccess(Blueprint blueprint) {
     this.blueprint = blueprint;
+  }
+
+  /** Those who have a key, among them who assumed a role. */
+  LiveAccess keys() {
+    return keys;
+  }
+
+  /** A role of the template that callers may become; empty for any other ARN. */
+  Optional<Role> role(String arn) {
+    return blueprint.principals().values().stream()
+        .filter(principal -> principal.arn().equals(arn))
+        .map(
+            principal ->
+                new Role(
+                    principal.arn(),
+                    principal.uniqueId(),
+                    principal.trust(),
+                    principal.maxSessionDuration(),
+                    principal::statements))
+        .findFirst();
+  }
+
+  /**
+   * Signs a person in as an IAM user of the account, which no template knows.
+   *
+   * @param statements of the user's policy, with references resolved
+   */
+  Credentials issueUser(String name, List<JsonNode> statements) {
+    return keys.issueUser(iamArn("user/" + name), statements);
   }
 
   /** Signs a person in as a role of the template, without a source identity and tags. */
@@ -55,11 +85,13 @@ public final class TemplateAccess implements AccessControl {
    * @param statements of its policy, with references resolved
    */
   public Credentials issue(String roleName, String sessionName, List<JsonNode> statements) {
-    String partition = blueprint.application().arn().split(":", 3)[1];
-    String arn =
-        String.join(":", "arn", partition, "iam", "", blueprint.account(), "role/" + roleName);
     List<JsonNode> fixed = List.copyOf(statements);
-    return keys.issue(arn, sessionName, () -> fixed);
+    return keys.issue(iamArn("role/" + roleName), sessionName, () -> fixed);
+  }
+
+  private String iamArn(String resource) {
+    String partition = blueprint.application().arn().split(":", 3)[1];
+    return String.join(":", "arn", partition, "iam", "", blueprint.account(), resource);
   }
 
   /**
@@ -85,6 +117,11 @@ public final class TemplateAccess implements AccessControl {
   @Override
   public Optional<Identity> identify(String accessKeyId) {
     return keys.identify(accessKeyId);
+  }
+
+  @Override
+  public boolean hasExpired(Identity caller) {
+    return keys.hasExpired(caller);
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.NullNode;
 import io.sparkgate.sandbox.Persona.OwnerTag;
 import io.sparkgate.sandbox.template.Blueprint;
 import io.sparkgate.sandbox.template.Blueprint.Principal;
@@ -41,13 +40,14 @@ class PersonasTest {
 
     assertThat(people)
         .extracting(Persona::name)
-        .containsExactly("developer-a", "developer-b", "operator", "auditor");
+        .containsExactly("developer-a", "developer-b", "alice", "bob", "operator", "auditor");
     assertThat(people)
         .extracting(person -> person.credentials().identity().arn())
         .satisfies(
             arns -> assertThat(arns.get(0)).endsWith("assumed-role/Dev/developer-a"),
-            arns -> assertThat(arns.get(2)).endsWith("assumed-role/Oncall/operator"),
-            arns -> assertThat(arns.get(3)).endsWith("assumed-role/Audit/auditor"));
+            arns -> assertThat(arns.get(2)).isEqualTo("arn:aws:iam::111122223333:user/alice"),
+            arns -> assertThat(arns.get(4)).endsWith("assumed-role/Oncall/operator"),
+            arns -> assertThat(arns.get(5)).endsWith("assumed-role/Audit/auditor"));
     assertThat(remarks).isEmpty();
   }
 
@@ -98,10 +98,7 @@ class PersonasTest {
     Persona alice =
         new Personas(blueprint, new TemplateAccess(blueprint)).signIn(remarks::add).get(0);
 
-    Path file =
-        new EnvironmentFile(
-                blueprint, URI.create("http://127.0.0.1:1"), 2, directory.resolve("it's.pem"))
-            .write(alice, directory);
+    Path file = environment(blueprint, directory).write(alice, directory);
 
     assertThat(Files.getPosixFilePermissions(file))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -114,6 +111,64 @@ class PersonasTest {
     assertThat(sourced(file, "AWS_ACCESS_KEY_ID")).isEqualTo(alice.credentials().accessKeyId());
   }
 
+  @Test
+  void areUsersOnlyWhereTheRoleTrustsThem() {
+    List<Persona> people =
+        signIn(role("Dev", START.formatted(""), "arn:aws:iam::444455556666:root"));
+
+    assertThat(people).extracting(Persona::name).containsExactly("developer-a", "developer-b");
+    assertThat(remarks)
+        .contains(
+            "the developers' role Dev trusts no IAM user under its own name, so there is no alice and no bob");
+  }
+
+  @Test
+  void knowWhatTheContractSaysOfTheEnvironment(@TempDir Path directory) throws Exception {
+    Blueprint blueprint = withContract(role("Dev", START.formatted(owner("${aws:userid}"))));
+    List<Persona> people =
+        new Personas(blueprint, new TemplateAccess(blueprint)).signIn(remarks::add);
+
+    Path file = environment(blueprint, directory).write(people.get(0), directory);
+
+    assertThat(sourced(file, "AWS_ENDPOINT_URL_STS")).isEqualTo("http://127.0.0.1:1/sts");
+    assertThat(sourced(file, "AWS_ENDPOINT_URL_SSM")).isEqualTo("http://127.0.0.1:1/ssm");
+    assertThat(sourced(file, "SPARKGATE_ENVIRONMENT")).isEqualTo("blue");
+    assertThat(sourced(file, "SPARKGATE_RELEASE_LABEL")).isEqualTo("emr-7.13.0");
+    assertThat(sourced(file, "SPARKGATE_SPARK_VERSION")).isEqualTo("3.5.6");
+    assertThat(sourced(file, "SPARKGATE_PYTHON_VERSION")).isEqualTo("3.11");
+  }
+
+  @Test
+  void areTheirOwnBeforeTheyAssumeTheRole(@TempDir Path directory) throws Exception {
+    Blueprint blueprint = withContract(role("Dev", START.formatted(owner("${aws:userid}"))));
+    List<Persona> people =
+        new Personas(blueprint, new TemplateAccess(blueprint)).signIn(remarks::add);
+    EnvironmentFile files = environment(blueprint, directory);
+    files.write(people.get(0), directory);
+    Path file = files.write(people.get(2), directory);
+
+    String after = ". " + directory.resolve("developer-a.env") + "; ";
+    assertThat(sourced(after, file, "AWS_ACCESS_KEY_ID")).isEmpty();
+    assertThat(sourced(after, file, "SPARKGATE_APPLICATION_ID")).isEmpty();
+    assertThat(sourced(after, file, "SPARKGATE_ENVIRONMENT")).isEqualTo("blue");
+    assertThat(Path.of(sourced(file, "AWS_CONFIG_FILE")))
+        .content()
+        .contains("[profile spark]\nrole_arn = arn:aws:iam::111122223333:role/Dev\n")
+        .contains("role_session_name = alice\nsource_profile = default\n");
+    Path credentials = Path.of(sourced(file, "AWS_SHARED_CREDENTIALS_FILE"));
+    assertThat(credentials)
+        .content()
+        .contains(
+            "[default]\naws_access_key_id = " + people.get(2).credentials().accessKeyId() + "\n");
+    assertThat(Files.getPosixFilePermissions(credentials))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private static EnvironmentFile environment(Blueprint blueprint, Path directory) {
+    return new EnvironmentFile(
+        blueprint, URI.create("http://127.0.0.1:1"), 2, directory.resolve("it's.pem"));
+  }
+
   private List<Persona> signIn(Principal... roles) {
     Blueprint blueprint = blueprint(roles);
     return new Personas(blueprint, new TemplateAccess(blueprint)).signIn(remarks::add);
@@ -123,7 +178,26 @@ class PersonasTest {
     return blueprint(List.of(), roles);
   }
 
+  private static Blueprint withContract(Principal... roles) {
+    String path = "/sparkgate/blue/";
+    return blueprint(
+        Map.of(
+            path + "application-id",
+            "00f1",
+            path + "spark-version",
+            "3.5.6",
+            path + "python-version",
+            "3.11"),
+        List.of(),
+        roles);
+  }
+
   private static Blueprint blueprint(List<ScheduledFunction> functions, Principal... roles) {
+    return blueprint(Map.of(), functions, roles);
+  }
+
+  private static Blueprint blueprint(
+      Map<String, String> parameters, List<ScheduledFunction> functions, Principal... roles) {
     return new Blueprint(
         "SparkConnect-dev",
         "111122223333",
@@ -131,11 +205,12 @@ class PersonasTest {
         new Blueprint.Application(
             "00f1",
             "arn:aws:emr-serverless:eu-west-1:111122223333:/applications/00f1",
-            NullNode.getInstance()),
+            json("{'releaseLabel':'emr-7.13.0'}")),
         "arn:aws:iam::111122223333:role/Execution",
         Stream.of(roles).collect(Collectors.toMap(Principal::logicalId, role -> role)),
         Map.of(),
-        functions);
+        functions,
+        parameters);
   }
 
   private static ScheduledFunction function(String name, String role) {
@@ -145,11 +220,18 @@ class PersonasTest {
   }
 
   private static Principal role(String name, String statement) {
+    return role(name, statement, "arn:aws:iam::111122223333:root");
+  }
+
+  private static Principal role(String name, String statement, String trusted) {
     return new Principal(
         name,
         "arn:aws:iam::111122223333:role/" + name,
         "AROA" + name,
-        NullNode.getInstance(),
+        json(
+            "{'Statement':{'Effect':'Allow','Action':'sts:AssumeRole','Principal':{'AWS':'%s'}}}"
+                .formatted(trusted)),
+        Duration.ofHours(1),
         List.of(json(statement)));
   }
 
@@ -172,8 +254,13 @@ class PersonasTest {
   }
 
   private static String sourced(Path file, String variable) throws Exception {
+    return sourced("", file, variable);
+  }
+
+  private static String sourced(String before, Path file, String variable) throws Exception {
     Process shell =
-        new ProcessBuilder("sh", "-c", ". \"$0\"; printf %s \"$" + variable + "\"", file.toString())
+        new ProcessBuilder(
+                "sh", "-c", before + ". \"$0\"; printf %s \"$" + variable + "\"", file.toString())
             .start();
     return new String(shell.getInputStream().readAllBytes());
   }

@@ -114,6 +114,7 @@ class RunningFunctionTest {
             "arn:aws:iam::111122223333:role/Role",
             "AROAROLE",
             NullNode.getInstance(),
+            Duration.ofHours(1),
             List.of());
     Blueprint blueprint =
         new Blueprint(
@@ -127,7 +128,8 @@ class RunningFunctionTest {
             "arn:aws:iam::111122223333:role/Execution",
             Map.of("Role", role),
             Map.of(),
-            List.of(function));
+            List.of(function),
+            Map.of());
     SandboxClock clock = SandboxClock.withMinuteOf(minute, Clock.systemUTC());
     PrintStream out =
         new PrintStream(OutputStream.nullOutputStream()) {

@@ -48,7 +48,8 @@ class WelcomeTest {
             "role",
             Map.of(),
             Map.of(),
-            Stream.of(functions).toList());
+            Stream.of(functions).toList(),
+            Map.of());
     return new Welcome(
             blueprint,
             Options.parse("--work", "/w"),

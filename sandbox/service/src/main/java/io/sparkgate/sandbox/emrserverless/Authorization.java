@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkgate.sandbox.iam.AccessControl;
 import io.sparkgate.sandbox.iam.Action;
 import io.sparkgate.sandbox.iam.Identity;
-import io.sparkgate.sandbox.iam.SigV4;
+import io.sparkgate.sandbox.iam.Unauthenticated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +26,15 @@ final class Authorization {
 
   /** The principal behind a SigV4 header. */
   Identity identify(String header) {
-    return access
-        .identify(SigV4.accessKeyId(header))
-        .orElseThrow(
-            () ->
-                new Fault(
-                    Fault.Kind.UNRECOGNIZED_CLIENT,
-                    "The security token included in the request is invalid."));
+    try {
+      return access.caller(header);
+    } catch (Unauthenticated e) {
+      Fault.Kind kind =
+          e.reason() == Unauthenticated.Reason.EXPIRED
+              ? Fault.Kind.EXPIRED_TOKEN
+              : Fault.Kind.UNRECOGNIZED_CLIENT;
+      throw new Fault(kind, String.valueOf(e.getMessage()));
+    }
   }
 
   /** Refuses what the caller may not, before anything is told of what exists. */

@@ -2,12 +2,14 @@ package io.sparkgate.sandbox.emrserverless;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpHandler;
 import io.sparkgate.sandbox.iam.AccessControl;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,7 +54,7 @@ public final class ControlPlane implements AutoCloseable {
             new SessionOperations(estate, arns, views, runner, tokens),
             new JobRunOperations(estate, arns, starter),
             new TagOperations(estate, arns));
-    front = new HttpFront(service, builder.port);
+    front = new HttpFront(service, builder.port, builder.neighbours);
     scheduler = Executors.newSingleThreadScheduledExecutor(ControlPlane::timerThread);
     if (!builder.tick.isZero()) {
       long millis = builder.tick.toMillis();
@@ -150,6 +152,7 @@ public final class ControlPlane implements AutoCloseable {
     private SandboxClock clock = SandboxClock.withMinuteOf(60, Clock.systemUTC());
     private Narrator narrator = Narrator.SILENT;
     private Map<String, Rate> rates = Map.of();
+    private final Map<String, HttpHandler> neighbours = new HashMap<>();
     private Duration tick = Duration.ofMillis(250);
 
     private Builder(AccessControl access, Drivers drivers) {
@@ -194,6 +197,16 @@ public final class ControlPlane implements AutoCloseable {
     /** Limits by operation, for example {@link Rate#ofService()}; none by default. */
     public Builder rates(Map<String, Rate> rates) {
       this.rates = Map.copyOf(rates);
+      return this;
+    }
+
+    /**
+     * Another service on the same port; none by default.
+     *
+     * @param path below which it is found, for example {@code /sts}
+     */
+    public Builder neighbour(String path, HttpHandler handler) {
+      neighbours.put(path, handler);
       return this;
     }
 

@@ -12,6 +12,7 @@ final class Fault extends RuntimeException {
     SERVICE_QUOTA_EXCEEDED("ServiceQuotaExceededException", 402),
     ACCESS_DENIED("AccessDeniedException", 403),
     UNRECOGNIZED_CLIENT("UnrecognizedClientException", 403),
+    EXPIRED_TOKEN("ExpiredTokenException", 403),
     RESOURCE_NOT_FOUND("ResourceNotFoundException", 404),
     UNKNOWN_OPERATION("UnknownOperationException", 404),
     CONFLICT("ConflictException", 409),

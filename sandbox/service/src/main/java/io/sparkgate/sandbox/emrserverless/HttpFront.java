@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.sparkgate.sandbox.http.Answer;
 import io.sparkgate.sandbox.http.LoopbackServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -22,10 +26,17 @@ final class HttpFront implements AutoCloseable {
   private final Service service;
   private final LoopbackServer server;
 
-  /** Listens on a port of the loopback address; 0 takes a free one. */
-  HttpFront(Service service, int port) throws IOException {
+  /**
+   * Listens on a port of the loopback address.
+   *
+   * @param port 0 for any that is free
+   * @param neighbours what else is found on the port, by the paths it lives below
+   */
+  HttpFront(Service service, int port, Map<String, HttpHandler> neighbours) throws IOException {
     this.service = service;
-    server = LoopbackServer.start("control-plane", port, "/", this::handle);
+    Map<String, HttpHandler> all = new HashMap<>(neighbours);
+    all.put("/", this::handle);
+    server = LoopbackServer.start("control-plane", port, all);
   }
 
   InetSocketAddress address() {
@@ -50,11 +61,8 @@ final class HttpFront implements AutoCloseable {
                 Fault.Kind.INTERNAL_SERVER,
                 "The sandbox failed; its log says more. This is not your request's fault.");
       }
-      byte[] bytes = JSON.writeValueAsBytes(answer);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
-      exchange.sendResponseHeaders(status, bytes.length);
-      exchange.getResponseBody().write(bytes);
+      new Answer(status, "application/json", JSON.writeValueAsBytes(answer))
+          .send(exchange, UUID.randomUUID());
     }
   }
 

@@ -19,7 +19,10 @@ final class RequestContext {
           "aws:resourceaccount",
           "iam:passedtoservice",
           "s3:prefix",
-          "s3:delimiter");
+          "s3:delimiter",
+          "sts:externalid",
+          "sts:rolesessionname",
+          "sts:sourceidentity");
 
   private static final List<String> TAG_KEYS =
       List.of("aws:principaltag/", "aws:requesttag/", "aws:resourcetag/");
@@ -32,8 +35,9 @@ final class RequestContext {
     put("aws:userid", identity.userId());
     put("aws:SourceIdentity", identity.sourceIdentity());
     put("aws:PrincipalArn", caller.principalArn());
-    put("aws:PrincipalAccount", account(identity.arn()));
-    put("aws:PrincipalType", "AssumedRole");
+    put("aws:PrincipalAccount", identity.account());
+    put("aws:PrincipalType", identity.isRoleSession() ? "AssumedRole" : "User");
+    put("aws:username", identity.userName());
     put("aws:PrincipalIsAWSService", "false");
     put("aws:ViaAWSService", "false");
     // The sandbox is plain HTTP on loopback, the service it stands for is not.

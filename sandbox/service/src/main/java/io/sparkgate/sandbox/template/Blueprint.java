@@ -16,6 +16,7 @@ import java.util.Map;
  * @param principals the roles of the template by their logical ids, with their policies
  * @param buckets the names of the template's buckets by their logical ids
  * @param functions the scheduled functions that watch the application, the most frequent first
+ * @param parameters the values of the parameters in Parameter Store by their names
  */
 public record Blueprint(
     String stack,
@@ -25,7 +26,15 @@ public record Blueprint(
     String executionRoleArn,
     Map<String, Principal> principals,
     Map<String, String> buckets,
-    List<ScheduledFunction> functions) {
+    List<ScheduledFunction> functions,
+    Map<String, String> parameters) {
+
+  /** The ARN of a parameter in Parameter Store, or of all below a name that ends in a star. */
+  public String parameterArn(String name) {
+    String partition = application.arn().split(":", 3)[1];
+    String resource = "parameter/" + name.replaceFirst("^/", "");
+    return String.join(":", "arn", partition, "ssm", region, account, resource);
+  }
 
   /** The application before it is created. */
   public record Application(String id, String arn, JsonNode createRequest) {}
@@ -33,10 +42,17 @@ public record Blueprint(
   /**
    * A role.
    *
+   * @param trust who may assume it, with references resolved
+   * @param maxSessionDuration for how long one may assume it at most
    * @param statements of all its policies, with references resolved
    */
   public record Principal(
-      String logicalId, String arn, String uniqueId, JsonNode trust, List<JsonNode> statements) {}
+      String logicalId,
+      String arn,
+      String uniqueId,
+      JsonNode trust,
+      Duration maxSessionDuration,
+      List<JsonNode> statements) {}
 
   /**
    * A function, how often it runs, and as whom.

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 public final class Blueprints {
 
   private static final String APPLICATION = "AWS::EMRServerless::Application";
+  private static final String PARAMETER = "AWS::SSM::Parameter";
   private static final String SERVICE = "emr-serverless.amazonaws.com";
 
   private Blueprints() {}
@@ -49,7 +50,18 @@ public final class Blueprints {
         executionRole(template, principals, remarks),
         principals,
         buckets(template, resolver),
-        new ScheduledFunctions(template, resolver, remarks).find(applicationId, principals));
+        new ScheduledFunctions(template, resolver, remarks).find(applicationId, principals),
+        parameters(template, resolver));
+  }
+
+  private static Map<String, String> parameters(Template template, Resolver resolver)
+      throws BadInput {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String id : template.ofType(PARAMETER)) {
+      parameters.put(
+          resolver.references().ref(id).asText(), resolver.property(id, "Value").asText());
+    }
+    return parameters;
   }
 
   private static String application(Template template) throws BadInput {

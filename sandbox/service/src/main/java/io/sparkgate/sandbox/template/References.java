@@ -20,7 +20,8 @@ final class References {
           "AWS::Logs::LogGroup", "LogGroupName",
           "AWS::S3::Bucket", "BucketName",
           "AWS::SNS::Topic", "TopicName",
-          "AWS::SQS::Queue", "QueueName");
+          "AWS::SQS::Queue", "QueueName",
+          "AWS::SSM::Parameter", "Name");
 
   private static final Map<String, String> EC2_PREFIXES =
       Map.of(
@@ -97,6 +98,8 @@ final class References {
       case "AWS::S3::Bucket" -> "arn:" + stack.partition() + ":s3:::" + name(id);
       case "AWS::SNS::Topic" -> stack.arn("sns", name(id));
       case "AWS::SQS::Queue" -> stack.arn("sqs", name(id));
+      case "AWS::SSM::Parameter" ->
+          stack.arn("ssm", "parameter/" + name(id).replaceFirst("^/", ""));
       case "AWS::KMS::Key" -> stack.arn("kms", "key/" + resource(id));
       default -> {
         String[] type = template.type(id).toLowerCase(Locale.ROOT).split("::");

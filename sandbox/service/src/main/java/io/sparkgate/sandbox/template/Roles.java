@@ -2,6 +2,7 @@ package io.sparkgate.sandbox.template;
 
 import io.sparkgate.sandbox.template.Blueprint.Principal;
 import io.sparkgate.sandbox.template.RolePolicies.Resource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ final class Roles {
 
   private static final List<String> POLICIES =
       List.of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy");
+
+  /** For how long one may assume a role that does not say, in seconds. */
+  private static final long BY_DEFAULT = 3_600;
 
   private final Template template;
   private final Resolver resolver;
@@ -40,6 +44,7 @@ final class Roles {
               resolver.references().arn(id),
               resolver.references().uniqueId(id),
               resolver.property(id, "AssumeRolePolicyDocument"),
+              Duration.ofSeconds(resolver.property(id, "MaxSessionDuration").asLong(BY_DEFAULT)),
               RolePolicies.statements(
                   resource(id),
                   policies,

@@ -47,6 +47,19 @@ class AuthorizationTest {
   }
 
   @Test
+  void refusesCredentialsThatHaveExpired() {
+    Reply reply =
+        Plane.call(
+            HttpRequest.newBuilder(URI.create(plane.control.uri() + "/applications/00app"))
+                .header("Authorization", Plane.credential("AKIDEXPIRED"))
+                .build());
+    assertThat(reply.status()).isEqualTo(403);
+    assertThat(reply.type()).isEqualTo("ExpiredTokenException");
+    assertThat(reply.message()).isEqualTo("The security token included in the request is expired");
+    assertThat(plane.access.asked).isEmpty();
+  }
+
+  @Test
   void asksThreeQuestionsForASessionWithTags() {
     Reply reply = plane.start("t", ", 'tags': {'owner': 'alice', 'cost': 'x'}");
     Map<String, String> tags = Map.of("owner", "alice", "cost", "x");

@@ -1,13 +1,18 @@
 package io.sparkgate.sandbox.emrserverless;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpHandler;
 import io.sparkgate.sandbox.emrserverless.Plane.Reply;
+import io.sparkgate.sandbox.http.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +49,27 @@ class HttpFrontTest {
     assertThat(reply.headers().get("content-type")).containsExactly("application/json");
     assertThat(reply.headers().get("x-amzn-requestid")).hasSize(1);
     assertThat(reply.type()).isEmpty();
+  }
+
+  @Test
+  void sharesItsPortWithOtherServices() throws Exception {
+    HttpHandler other =
+        exchange ->
+            new Answer(200, "application/json", "{\"message\": \"other\"}".getBytes(UTF_8))
+                .send(exchange, UUID.randomUUID());
+    try (ControlPlane shared =
+        ControlPlane.Builder.create(plane.access, plane.drivers)
+            .neighbour("/other", other)
+            .start()) {
+      for (String path : List.of("/other", "/other/", "/other/more?x")) {
+        assertThat(message(shared, path)).as(path).isEqualTo("other");
+      }
+      assertThat(message(shared, "/another")).contains("no operation GET /another");
+    }
+  }
+
+  private static String message(ControlPlane control, String path) {
+    return Plane.call(HttpRequest.newBuilder(URI.create(control.uri() + path)).build()).message();
   }
 
   @ParameterizedTest

@@ -23,11 +23,16 @@ final class RecordingAccess implements AccessControl {
   @Override
   public Optional<Identity> identify(String accessKeyId) {
     return switch (accessKeyId) {
-      case "AKIDALICE" ->
+      case "AKIDALICE", "AKIDEXPIRED" ->
           Optional.of(new Identity(accessKeyId, ALICE, "AROAEXAMPLE:alice", "", Map.of()));
       case "AKIDBROKEN" -> throw new IllegalStateException("secret detail");
       default -> Optional.empty();
     };
+  }
+
+  @Override
+  public boolean hasExpired(Identity caller) {
+    return caller.accessKeyId().equals("AKIDEXPIRED");
   }
 
   @Override

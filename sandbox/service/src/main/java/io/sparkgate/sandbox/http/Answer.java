@@ -1,0 +1,18 @@
+package io.sparkgate.sandbox.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.UUID;
+
+/** What a service of AWS's answers: all of it at once, with an id of the request. */
+public record Answer(int status, String contentType, byte[] body) {
+
+  /** Sends it, and ends the exchange. */
+  public void send(HttpExchange exchange, UUID requestId) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", contentType);
+    exchange.getResponseHeaders().set("x-amzn-RequestId", requestId.toString());
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+}

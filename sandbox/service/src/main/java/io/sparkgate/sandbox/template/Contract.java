@@ -1,0 +1,44 @@
+package io.sparkgate.sandbox.template;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a client has to know to connect, as the platform writes it to Parameter Store: a parameter
+ * for each, below one path.
+ *
+ * @param path for example {@code /sparkgate/dev}
+ * @param values by the last parts of the parameters' names, for example {@code application-id}
+ */
+public record Contract(String path, Map<String, String> values) {
+
+  private static final String APPLICATION = "/application-id";
+
+  /** The one of the application, if the template has one. */
+  public static Optional<Contract> of(Blueprint blueprint) {
+    return new TreeMap<>(blueprint.parameters())
+        .entrySet().stream()
+            .filter(parameter -> parameter.getKey().endsWith(APPLICATION))
+            .filter(parameter -> parameter.getValue().equals(blueprint.application().id()))
+            .map(parameter -> parameter.getKey().replaceFirst(APPLICATION + "$", ""))
+            .map(path -> new Contract(path, below(path + "/", blueprint.parameters())))
+            .findFirst();
+  }
+
+  private static Map<String, String> below(String path, Map<String, String> parameters) {
+    Map<String, String> values = new TreeMap<>();
+    parameters.forEach(
+        (name, value) -> {
+          if (name.startsWith(path)) {
+            values.put(name.substring(path.length()), value);
+          }
+        });
+    return values;
+  }
+
+  /** The name of the environment, the last part of the path. */
+  public String environment() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,88 @@
+package io.sparkgate.sandbox.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContractTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void isWhatTheParametersBesideTheApplicationsIdSay() throws Exception {
+    Blueprint blueprint =
+        read(
+            parameter(
+                "Id", "/sparkgate/blue/application-id", "{'Fn::GetAtt':['App','ApplicationId']}"),
+            parameter(
+                "Role", "/sparkgate/blue/execution-role-arn", "{'Fn::GetAtt':['Runs','Arn']}"),
+            parameter("Foreign", "/sparkgate/another/application-id", "'00another'"),
+            parameter("Else", "/elsewhere", "'x'"));
+    String role = blueprint.executionRoleArn();
+
+    assertThat(blueprint.parameters())
+        .containsEntry("/sparkgate/blue/application-id", blueprint.application().id())
+        .containsEntry("/elsewhere", "x")
+        .hasSize(4);
+    Contract contract = Contract.of(blueprint).orElseThrow();
+    assertThat(contract.path()).isEqualTo("/sparkgate/blue");
+    assertThat(contract.environment()).isEqualTo("blue");
+    assertThat(contract.values())
+        .containsOnly(
+            Map.entry("application-id", blueprint.application().id()),
+            Map.entry("execution-role-arn", role));
+  }
+
+  @Test
+  void isNotThereWithoutTheApplicationsId() throws Exception {
+    Blueprint blueprint = read(parameter("Foreign", "/sparkgate/x/application-id", "'00another'"));
+
+    assertThat(Contract.of(blueprint)).isEmpty();
+  }
+
+  @Test
+  void hasParametersWithArnsOfTheStacksPlace() throws Exception {
+    Blueprint blueprint = read(parameter("Name", "plain", "'x'"));
+
+    assertThat(blueprint.parameterArn("/sparkgate/dev/*"))
+        .isEqualTo("arn:aws:ssm:us-east-1:111122223333:parameter/sparkgate/dev/*");
+    assertThat(blueprint.parameterArn("plain"))
+        .isEqualTo("arn:aws:ssm:us-east-1:111122223333:parameter/plain");
+  }
+
+  @Test
+  void knowsForHowLongARoleMayBeAssumed() throws Exception {
+    Blueprint blueprint = read();
+
+    assertThat(blueprint.principals().get("Runs").maxSessionDuration()).hasHours(1);
+    assertThat(Resources.personas().principals().get("DeveloperRole745A238E").maxSessionDuration())
+        .hasHours(12);
+  }
+
+  private Blueprint read(String... more) throws BadInput {
+    String template =
+        """
+        {'Resources': {
+          'App': {'Type': 'AWS::EMRServerless::Application',
+                  'Properties': {'ReleaseLabel': 'emr-7.13.0', 'Type': 'SPARK'}},
+          'Runs': {'Type': 'AWS::IAM::Role', 'Properties': {'AssumeRolePolicyDocument':
+            {'Statement': [{'Effect': 'Allow', 'Action': 'sts:AssumeRole',
+                            'Principal': {'Service': 'emr-serverless.amazonaws.com'}}]}}}
+          %s
+        }}
+        """
+            .formatted(String.join("", more))
+            .replace('\'', '"');
+    Path file = Resources.file(directory, "stack.template.json", template);
+    return Blueprints.read(file, Optional.empty(), remark -> {});
+  }
+
+  private static String parameter(String id, String name, String value) {
+    return ", '%s': {'Type': 'AWS::SSM::Parameter', 'Properties': {'Type': 'String', 'Name': '%s', 'Value': %s}}"
+        .formatted(id, name, value);
+  }
+}
