@@ -1,6 +1,7 @@
 package io.sparkgate.sandbox;
 
 import io.sparkgate.sandbox.iam.Credentials;
+import io.sparkgate.sandbox.spark.SpokenRefusals;
 import java.net.URI;
 import java.util.Map;
 
@@ -28,6 +29,11 @@ final class S3Conf {
             "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider"),
         Map.entry(S3A + "access.key", key.accessKeyId()),
         Map.entry(S3A + "secret.key", key.secretAccessKey()),
+        // Handlers of requests come with the audit, of which nothing else is wanted.
+        Map.entry(S3A + "audit.enabled", "true"),
+        Map.entry(
+            S3A + "audit.service.classname", "org.apache.hadoop.fs.s3a.audit.impl.NoopAuditor"),
+        Map.entry(S3A + "audit.request.handlers", SpokenRefusals.class.getName()),
         // It would need to delete where a role may only write.
         Map.entry(S3A + "directory.marker.retention", "keep"),
         // Hadoop's own is outside of the sandbox's folder.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Judges by the policies behind the keys that are valid at that moment. */
@@ -17,12 +18,13 @@ final class Judge implements Guard {
   private final String account;
   private final Consumer<String> denials;
   private final Map<String, Credentials> keys = new ConcurrentHashMap<>();
+  private final AtomicReference<String> told = new AtomicReference<>("");
 
   /**
    * Knows no keys yet.
    *
    * @param account that the buckets are taken to be of
-   * @param denials hears each
+   * @param denials hears each, but not the same again: clients ask twice and more
    */
   Judge(AccessControl access, String account, Consumer<String> denials) {
     this.access = access;
@@ -52,7 +54,7 @@ final class Judge implements Guard {
     Action action = action(caller.identity(), question);
     Optional<String> denial =
         access.denial(caller.identity(), action).map(words -> quoted(words, action.resource()));
-    denial.ifPresent(denials);
+    denial.filter(words -> !words.equals(told.getAndSet(words))).ifPresent(denials);
     return denial;
   }
 

@@ -49,11 +49,15 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 /**
  * What one request may see and change of the buckets.
  *
- * <p>It stands where S3Proxy goes for its data, behind its check of the signature, so nothing gets
- * around it. A bucket that is not there is said to be missing before anything is judged, as S3
- * does.
+ * <p>It stands between S3Proxy, which has checked the signature, and the data, so nothing gets
+ * around it: a test looks that each way is judged. That a bucket is not there is said before
+ * anything is judged, as S3 does.
  */
 final class GuardedStore extends ForwardingBlobStore {
+
+  /** Where S3Proxy keeps the metadata of uploads in parts; it refuses requests for such keys. */
+  private static final String ITS_OWN = ".s3proxy-mpu-stub-";
+
   private final Guard guard;
   private final String accessKeyId;
 
@@ -91,7 +95,6 @@ final class GuardedStore extends ForwardingBlobStore {
     }
   }
 
-  /** Of a bucket's subresources S3Proxy plays so little that it only asks for the bucket. */
   @Override
   public HeadBucketResponse headBucket(HeadBucketRequest request) {
     require("s3:ListBucket", request.bucket());
@@ -101,7 +104,7 @@ final class GuardedStore extends ForwardingBlobStore {
   @Override
   public GetBucketLocationResponse getBucketLocation(GetBucketLocationRequest request) {
     require("s3:GetBucketLocation", request.bucket());
-    return super.getBucketLocation(request);
+    return delegate().getBucketLocation(request);
   }
 
   @Override
@@ -146,13 +149,22 @@ final class GuardedStore extends ForwardingBlobStore {
     return found(request.bucket(), () -> super.blobMetadata(request));
   }
 
-  /** S3Proxy's own look at what is there, for a request that is judged by what it does. */
+  /**
+   * S3Proxy's own look at whether a bucket is there. To whoever signs it says of any bucket that it
+   * has no policy and no versions, which is all that hangs on this look alone.
+   */
+  @Override
+  public boolean containerExists(String bucket) {
+    return delegate().containerExists(bucket);
+  }
+
+  /** Its own look at an object, for a request that is judged by what it does. */
   @Override
   public @Nullable HeadObjectResponse blobMetadataIfPresent(HeadObjectRequest request) {
     return delegate().blobMetadataIfPresent(request);
   }
 
-  /** Another look of its own. */
+  /** Its own look too. */
   @Override
   public boolean blobExists(String bucket, String key) {
     return delegate().blobExists(bucket, key);
@@ -257,11 +269,13 @@ final class GuardedStore extends ForwardingBlobStore {
 
   private void require(String action, String bucket, String key) {
     requireBucket(bucket);
-    require(Question.of(action, name(bucket, key)));
+    if (!key.startsWith(ITS_OWN)) {
+      require(Question.of(action, bucket + "/" + key));
+    }
   }
 
   private void requireBucket(String bucket) {
-    if (!delegate().containerExists(bucket)) {
+    if (!containerExists(bucket)) {
       throw new S3ProxyException(S3ErrorCode.NO_SUCH_BUCKET);
     }
   }
@@ -271,9 +285,5 @@ final class GuardedStore extends ForwardingBlobStore {
     if (denial.isPresent()) {
       throw new S3ProxyException(S3ErrorCode.ACCESS_DENIED, denial.get());
     }
-  }
-
-  private static String name(String bucket, String key) {
-    return bucket + "/" + key;
   }
 }
