@@ -8,6 +8,7 @@ import io.sparkgate.connect.SparkConnectClient;
 import io.sparkgate.sandbox.emrserverless.Drivers;
 import io.sparkgate.sandbox.s3.S3;
 import io.sparkgate.sandbox.spark.Jdk17;
+import io.sparkgate.sandbox.spark.SessionMemory;
 import io.sparkgate.sandbox.spark.SparkDrivers;
 import io.sparkgate.sandbox.spark.TlsGateway;
 import io.sparkgate.sandbox.spark.WorkerPython;
@@ -63,7 +64,9 @@ class S3SessionTest {
 
     var access = new TemplateAccess(blueprint);
     s3 = new S3(buckets, access, blueprint.account(), denial -> {});
-    started = new Started(new SparkDrivers(work, jdk, new WorkerPython("", "none")));
+    started =
+        new Started(
+            new SparkDrivers(work, jdk, SessionMemory.ofGigabytes(1), WorkerPython.none("none")));
     drivers = new S3Drivers(started, access, s3);
     drivers.start("s1", blueprint.executionRoleArn(), Map.of(), started);
     int port = started.port.get(2, TimeUnit.MINUTES);

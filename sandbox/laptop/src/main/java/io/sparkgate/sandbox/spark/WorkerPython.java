@@ -53,7 +53,7 @@ public record WorkerPython(String command, String shown) {
    *
    * @param why for people, for example {@code no Python 3.11 was found}
    */
-  static WorkerPython none(String why) {
+  public static WorkerPython none(String why) {
     return new WorkerPython("", why);
   }
 
