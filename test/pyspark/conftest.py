@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from environments import Environment, readme_block
-from sandbox import ROOT, Sandbox
+from sandbox import Sandbox
 
 TARGET = Path(__file__).parent / "target"
 
@@ -23,9 +23,7 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
 @pytest.fixture(scope="session")
 def fast(tmp_path_factory: pytest.TempPathFactory, sandbox: Sandbox) -> Iterator[Sandbox]:
     """A sandbox where an hour, the life of a token, takes half a minute."""
-    running = Sandbox(
-        tmp_path_factory.mktemp("fast"), "--template", str(ROOT / "cdk.out"), "--minute", "0.5"
-    )
+    running = Sandbox(tmp_path_factory.mktemp("fast"), "--template", str(sandbox.assembly), "--minute", "0.5")
     yield running
     running.close()
 

@@ -21,6 +21,7 @@ class Sandbox:
 
     def __init__(self, work: Path, *options: str) -> None:
         self.work = work
+        self.assembly = ROOT / "cdk.out"
         self._lines: list[str] = []
         self._news = threading.Condition()
         self._process = subprocess.Popen(
@@ -46,11 +47,9 @@ class Sandbox:
     def await_line(self, text: str) -> str:
         """Wait until it has said so, from its start on."""
         with self._news:
-            said = self._news.wait_for(
-                lambda: self._line(text) or not self._reader.is_alive(), PATIENCE
-            )
+            self._news.wait_for(lambda: self._line(text) or not self._reader.is_alive(), PATIENCE)
             found = self._line(text)
-            assert said and found, f"never said '{text}', or ended:\n{''.join(self._lines)}"
+            assert found, f"never said '{text}', or ended:\n{''.join(self._lines)}"
             return found
 
     def _line(self, text: str) -> str | None:

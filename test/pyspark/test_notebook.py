@@ -10,9 +10,7 @@ from sandbox import ROOT, Sandbox
 SCRIPTS = Path(__file__).parent / "scripts"
 
 
-def test_the_notebook_runs_from_its_first_cell_to_its_last(
-    sandbox: Sandbox, ours: Environment
-) -> None:
+def test_the_notebook_runs_from_its_first_cell_to_its_last(sandbox: Sandbox, ours: Environment) -> None:
     notebook = ROOT / "docs/getting-started.ipynb"
     said = sandbox.person("developer-a").run(ours.python, SCRIPTS / "notebook.py", notebook)
     assert "3.5.6" in said

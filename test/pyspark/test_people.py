@@ -10,9 +10,7 @@ from sandbox import Sandbox
 SCRIPTS = Path(__file__).parent / "scripts"
 
 
-def test_two_people_work_at_once_and_reach_only_their_own(
-    sandbox: Sandbox, ours: Environment
-) -> None:
+def test_two_people_work_at_once_and_reach_only_their_own(sandbox: Sandbox, ours: Environment) -> None:
     people = [sandbox.person("developer-a"), sandbox.person("developer-b")]
     both = [person.start(ours.python, "-u", SCRIPTS / "two.py") for person in people]
     try:
@@ -24,8 +22,9 @@ def test_two_people_work_at_once_and_reach_only_their_own(
             assert f"mine: {others}" not in said
     finally:
         said = [process.communicate("go\n")[0] for process in both]
-    assert ["temporary view ['developer-a']", "temporary view ['developer-b']"] == [
-        next(text for text in one.splitlines() if "view" in text) for one in said
+    assert [next(text for text in one.splitlines() if "view" in text) for one in said] == [
+        "temporary view ['developer-a']",
+        "temporary view ['developer-b']",
     ]
 
 

@@ -15,9 +15,7 @@ def test_pyspark_4_is_refused_before_its_first_query(sandbox: Sandbox, ours: Env
     environment.pip("pip install --no-deps pyspark-client==4.0.1")
     developer = sandbox.person("developer-a")
     before = developer.run(ours.python, HERE / "scripts/live_sessions.py")
-    said = developer.run(
-        environment.python, "-c", "import sparkgate; sparkgate.connect('dev')", fails=True
-    )
+    said = developer.run(environment.python, "-c", "import sparkgate; sparkgate.connect('dev')", fails=True)
     assert "PySpark 4.0.1" in said
     assert "3.5.6" in said
     assert developer.run(ours.python, HERE / "scripts/live_sessions.py") == before

@@ -7,6 +7,6 @@ import time
 import boto3
 
 emr = boto3.client("emr-serverless")
-ids = dict(applicationId=os.environ["SPARKGATE_APPLICATION_ID"], sessionId=sys.argv[1])
+ids = {"applicationId": os.environ["SPARKGATE_APPLICATION_ID"], "sessionId": sys.argv[1]}
 while emr.get_session(**ids)["session"]["state"] != sys.argv[2]:
     time.sleep(0.2)

@@ -3,7 +3,7 @@
 import pandas as pd
 import pyspark.pandas as ps
 import sparkgate
-from pyspark.sql import functions as F
+from pyspark.sql import functions as F  # noqa: N812
 
 spark = sparkgate.connect("dev")
 numbers = spark.range(6)

@@ -7,7 +7,7 @@ import sys
 import boto3
 
 emr = boto3.client("emr-serverless")
-ids = dict(applicationId=os.environ["SPARKGATE_APPLICATION_ID"])
+ids = {"applicationId": os.environ["SPARKGATE_APPLICATION_ID"]}
 application = emr.get_application(**ids)["application"]["arn"]
 until = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=1)
 emr.tag_resource(

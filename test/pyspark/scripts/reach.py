@@ -6,7 +6,7 @@ import sys
 import boto3
 
 emr = boto3.client("emr-serverless")
-ids = dict(applicationId=os.environ["SPARKGATE_APPLICATION_ID"], sessionId=sys.argv[1])
+ids = {"applicationId": os.environ["SPARKGATE_APPLICATION_ID"], "sessionId": sys.argv[1]}
 for name, call in (("endpoint", emr.get_session_endpoint), ("terminate", emr.terminate_session)):
     try:
         call(**ids)

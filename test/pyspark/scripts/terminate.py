@@ -6,6 +6,4 @@ import sys
 import boto3
 
 application = os.environ["SPARKGATE_APPLICATION_ID"]
-boto3.client("emr-serverless").terminate_session(
-    applicationId=application, sessionId=sys.argv[1]
-)
+boto3.client("emr-serverless").terminate_session(applicationId=application, sessionId=sys.argv[1])
