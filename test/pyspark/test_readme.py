@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from environments import Environment, readme_block
@@ -30,15 +31,18 @@ def test_the_profile_leads_to_the_developer_role(
     sandbox: Sandbox, plain: Environment, tmp_path: Path
 ) -> None:
     alice = sandbox.person("alice")
-    role = next(v for k, v in alice.variables.items() if k == "SPARKGATE_DEVELOPER_ROLE_ARN")
+    written = Path(alice.variables["AWS_CONFIG_FILE"]).read_text()
+    role = re.search("role_arn = (.*)", written)
+    assert role
     profile = readme_block("ini", "role_session_name")
-    profile = profile.replace("arn:aws:iam::111122223333:role/…", role)
+    for ours, hers in (("arn:aws:iam::111122223333:role/…", role[1]), ("alice@example.com", "alice")):
+        assert ours in profile
+        profile = profile.replace(ours, hers)
     config = tmp_path / "config"
-    config.write_text(
-        profile.replace("alice@example.com", "alice").replace(
-            "source_profile = default", "credential_source = Environment"
-        )
-    )
-    alice.variables.update(AWS_CONFIG_FILE=str(config), AWS_PROFILE="spark")
+    config.write_text(profile)
+    outputs = sandbox.person("developer-a").variables
+    for output in ("SPARKGATE_APPLICATION_ID", "SPARKGATE_EXECUTION_ROLE_ARN"):
+        alice.variables[output] = outputs[output]
+    alice.variables |= {"AWS_CONFIG_FILE": str(config), "AWS_PROFILE": "spark"}
     said = alice.run(plain.python, script(tmp_path, "get_session_endpoint"))
     assert "|  2|" in said
