@@ -181,8 +181,15 @@ def test_an_endpoint_that_is_not_ready_is_not_taken_for_an_end(aws: FakeAws, ses
         sessions.endpoint("00early")
 
 
-def test_ending_what_is_gone_is_fine(sessions: Sessions) -> None:
+def test_ending_what_is_gone_is_fine(aws: FakeAws, sessions: Sessions) -> None:
     sessions.terminate("00nowhere")
+
+    aws.session("00ended", state="TERMINATED")
+    aws.faults["emr-serverless:TerminateSession"] = Fault(400, "ValidationException", "It has ended.")
+    sessions.terminate("00ended")
+    aws.session("00live")
+    with pytest.raises(SparkgateError, match="It has ended"):
+        sessions.terminate("00live")
 
 
 def test_aws_that_cannot_be_reached_is_named(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:

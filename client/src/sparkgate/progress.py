@@ -36,6 +36,11 @@ class Progress:
         self._state = state
         self._out.flush()
 
+    @property
+    def watched(self) -> bool:
+        """Whether a person sees it now, rather than a file that others read later."""
+        return self._enabled and (self._notebook is not None or self._out.isatty())
+
     def say(self, text: str) -> None:
         """Tells a whole sentence, on a line of its own."""
         if self._enabled:

@@ -154,11 +154,12 @@ class Sessions:
         return str(answer["url"])
 
     def terminate(self, session_id: str) -> None:
-        """Ends a session; one that is gone already is fine."""
+        """Ends a session; one that has ended already is fine."""
         try:
             self._ask("terminate_session", sessionId=session_id)
         except SparkgateError as error:
-            if error.code != "ResourceNotFoundException":
+            refused = error.code == "ValidationException" and self.get(session_id)["state"] in _ENDED
+            if not refused and error.code != "ResourceNotFoundException":
                 raise
 
     def end_quietly(self, session_id: str) -> None:
