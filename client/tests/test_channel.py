@@ -8,7 +8,7 @@ import grpc
 import pytest
 
 from fake_spark import HOUR, Clock, Service
-from sparkgate import Unreachable
+from sparkgate import SessionFailed, SparkgateError, Unreachable
 from sparkgate.channel import TOKEN_KEY, TokenInterceptor
 
 
@@ -62,6 +62,7 @@ def test_a_token_is_renewed_five_minutes_or_a_tenth_of_its_life_before_its_end(
         (grpc.StatusCode.UNAUTHENTICATED, "no"),
         (grpc.StatusCode.UNKNOWN, "Stream removed"),
         (grpc.StatusCode.UNAVAILABLE, "nobody there"),
+        (grpc.StatusCode.CANCELLED, "RST_STREAM closed stream"),
     ],
     ids=lambda failure: failure[0].name,
 )
@@ -83,8 +84,11 @@ def test_after_a_call_that_a_dead_token_may_have_failed_the_next_fetches_anew(
     assert [m[TOKEN_KEY] for m in service.metadata] == ["t/1", "t/2", "t/2"]
 
 
-def test_a_query_that_fails_leaves_the_token(service: Service, clock: Clock, channel: grpc.Channel) -> None:
-    service.failure = (grpc.StatusCode.UNKNOWN, "Table not found")
+def test_a_query_that_fails_in_spark_leaves_the_token(
+    service: Service, clock: Clock, channel: grpc.Channel
+) -> None:
+    service.failure = (grpc.StatusCode.INTERNAL, "Table not found")
+    service.trailer = (("grpc-status-details-bin", b"\x08\x0d"),)
     for _ in range(2):
         with pytest.raises(grpc.RpcError):
             CALLS[0][1](channel)
@@ -93,13 +97,24 @@ def test_a_query_that_fails_leaves_the_token(service: Service, clock: Clock, cha
 
 
 @each_kind
-def test_a_session_that_has_ended_is_told_to_the_caller(
+def test_a_session_that_has_ended_is_told_by_the_next_call(
     clock: Clock, channel: grpc.Channel, call: Callable[[grpc.Channel], Any]
 ) -> None:
-    clock.error = ValueError("Session 00a is TERMINATED.")
+    clock.error = SessionFailed("Session 00a is TERMINATED.")
     clock.now += HOUR
 
-    with pytest.raises(ValueError, match="TERMINATED"):
+    with pytest.raises(SessionFailed, match="TERMINATED"):
+        call(channel)
+
+
+@each_kind
+def test_a_session_that_ends_under_a_call_is_the_reason_that_is_told(
+    service: Service, clock: Clock, channel: grpc.Channel, call: Callable[[grpc.Channel], Any]
+) -> None:
+    service.failure = (grpc.StatusCode.CANCELLED, "RST_STREAM closed stream")
+    clock.error = SessionFailed("Session 00a is TERMINATED.")
+
+    with pytest.raises(SessionFailed, match="TERMINATED"):
         call(channel)
 
 
@@ -107,9 +122,13 @@ def test_an_old_token_serves_while_the_network_is_away_until_its_end(clock: Cloc
     tokens = clock.tokens()
     clock.error = Unreachable("no network")
 
-    clock.now += HOUR - 10
+    clock.now += HOUR - 100
     assert tokens.endpoint.token == "t/1"
-    clock.now += 11
+    clock.error = SparkgateError("asked again at once")
+    clock.now += 29
+    assert tokens.endpoint.renew_at == clock.now + 1
+    clock.error = Unreachable("no network")
+    clock.now += 72
     with pytest.raises(Unreachable):
         _ = tokens.endpoint
     clock.error = None

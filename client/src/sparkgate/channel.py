@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import grpc
 
-from .errors import Unreachable
+from .errors import SessionFailed, SparkgateError
 
 #: The metadata by which the service knows who may in.
 TOKEN_KEY = "x-aws-proxy-auth"
@@ -41,7 +41,7 @@ class Endpoint:
         expires_at = answer["authTokenExpiresAt"].timestamp()
         life = expires_at - (time.time() if now is None else now)
         return Endpoint(
-            host=answer["endpoint"].removeprefix("https://").rstrip("/"),
+            host=answer["endpoint"].removeprefix("https://").rstrip("/").removesuffix(":443"),
             token=answer["authToken"],
             expires_at=expires_at,
             renew_at=expires_at - min(300.0, max(0.0, life) / 10),
@@ -73,13 +73,15 @@ class Tokens:
         """The endpoint with a token that is good now, fetched anew if need be."""
         with self._lock:
             if self._doubtful or self._clock() >= self._endpoint.renew_at:
+                self._doubtful = False
                 try:
                     self._endpoint = self._fetch()
-                except Unreachable:
-                    # A short cut of the network: the old token may well outlast it.
-                    if self._clock() >= self._endpoint.expires_at:
+                except SparkgateError as error:
+                    # The network is away, or one has to sign in again: the old token may outlast it.
+                    if isinstance(error, SessionFailed) or self._clock() >= self._endpoint.expires_at:
                         raise
-                self._doubtful = False
+                    again = min(self._endpoint.expires_at, self._clock() + 30)
+                    self._endpoint = replace(self._endpoint, renew_at=again)
             return self._endpoint
 
     def doubt(self, token: str) -> None:
@@ -105,41 +107,62 @@ class TokenInterceptor(
 ):
     """Adds the current token to each call.
 
-    A call that fails as one with a dead token does, or because nobody answers, makes the next one
-    fetch a new endpoint; that also finds out whether the session is still there.
+    A call that fails on the way, and not in Spark, may have had a dead token, or its session may be gone: a
+    new endpoint is asked for, so that the next call has a new token, or this one fails with the reason.
     """
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
 
-    def _intercept(self, continuation: Any, details: Any, request: Any) -> Any:
-        token = self._tokens.endpoint.token
-        kept = [(k, v) for k, v in details.metadata or () if k != TOKEN_KEY]
-        call = continuation(
-            _Details(
-                details.method,
-                details.timeout,
-                [*kept, (TOKEN_KEY, token)],
-                details.credentials,
-                getattr(details, "wait_for_ready", None),
-                getattr(details, "compression", None),
-            ),
-            request,
-        )
-        call.add_done_callback(lambda done: self._judge(done, token))
+    def _unary(self, continuation: Any, details: Any, request: Any) -> Any:
+        call, token = self._call(continuation, details, request)
+        if isinstance(call, grpc.RpcError):
+            self._judge(call, token)
         return call
 
-    def _judge(self, call: Any, token: str) -> None:
-        code = call.code()
-        if code in (grpc.StatusCode.UNAUTHENTICATED, grpc.StatusCode.UNAVAILABLE) or (
-            code is grpc.StatusCode.UNKNOWN and "Stream removed" in (call.details() or "")
-        ):
-            self._tokens.doubt(token)
+    def _stream(self, continuation: Any, details: Any, request: Any) -> Any:
+        call, token = self._call(continuation, details, request)
+        return _Watched(call, lambda error: self._judge(error, token))
 
-    intercept_unary_unary = _intercept
-    intercept_unary_stream = _intercept
-    intercept_stream_unary = _intercept
-    intercept_stream_stream = _intercept
+    intercept_unary_unary = intercept_stream_unary = _unary
+    intercept_unary_stream = intercept_stream_stream = _stream
+
+    def _call(self, continuation: Any, details: Any, request: Any) -> tuple[Any, str]:
+        token = self._tokens.endpoint.token
+        kept = [(k, v) for k, v in details.metadata or () if k != TOKEN_KEY]
+        more = (getattr(details, name, None) for name in ("credentials", "wait_for_ready", "compression"))
+        told = _Details(details.method, details.timeout, [*kept, (TOKEN_KEY, token)], *more)
+        return continuation(told, request), token
+
+    def _judge(self, error: Any, token: str) -> None:
+        if "grpc-status-details-bin" in dict(error.trailing_metadata() or ()):  # Spark's own error
+            return
+        self._tokens.doubt(token)
+        try:
+            _ = self._tokens.endpoint
+        except SparkgateError as reason:
+            raise reason from None
+
+
+class _Watched:
+    """A stream of answers, whose failure is looked at before it is told."""
+
+    def __init__(self, call: Any, judge: Callable[[grpc.RpcError], None]) -> None:
+        self._call = call
+        self._judge = judge
+
+    def __iter__(self) -> _Watched:
+        return self
+
+    def __next__(self) -> Any:
+        try:
+            return next(self._call)
+        except grpc.RpcError as error:
+            self._judge(error)
+            raise
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._call, name)
 
 
 def open_channel(tokens: Tokens, options: Sequence[tuple[str, Any]] = NO_LIMIT) -> grpc.Channel:

@@ -67,7 +67,7 @@ def connect(
         SparkgateError: of some kind, with the reason and what to do.
     """
     request = SessionRequest(idle_timeout, driver, executor, conf or {}, name)
-    if not timeout > 0:
+    if not isinstance(timeout, (int, float)) or not timeout > 0:
         raise BadArgument(f"timeout is {timeout!r}, but takes seconds, more than 0.")
     if profile and boto3_session:
         raise BadArgument("Give profile or boto3_session, not both.")
