@@ -8,7 +8,7 @@ import grpc
 import pytest
 
 from fake_spark import HOUR, Clock, Service
-from sparkgate import SessionFailed, Unreachable
+from sparkgate import SessionFailed, SparkgateError, Unreachable
 from sparkgate.channel import TOKEN_KEY, TokenInterceptor
 
 
@@ -122,9 +122,13 @@ def test_an_old_token_serves_while_the_network_is_away_until_its_end(clock: Cloc
     tokens = clock.tokens()
     clock.error = Unreachable("no network")
 
-    clock.now += HOUR - 10
+    clock.now += HOUR - 100
     assert tokens.endpoint.token == "t/1"
-    clock.now += 11
+    clock.error = SparkgateError("asked again at once")
+    clock.now += 29
+    assert tokens.endpoint.renew_at == clock.now + 1
+    clock.error = Unreachable("no network")
+    clock.now += 72
     with pytest.raises(Unreachable):
         _ = tokens.endpoint
     clock.error = None

@@ -93,3 +93,14 @@ def test_a_session_of_boto3_may_be_given(aws: FakeAws, monkeypatch: pytest.Monke
         sparkgate.connect("dev", progress=False)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAALICE")
     sparkgate.connect("dev", progress=False, boto3_session=own)
+
+
+def test_a_link_to_the_ui_is_shown_to_people_and_to_no_log(
+    aws: FakeAws, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sparkgate.connect("dev").stop()
+    assert "ui.example" not in capsys.readouterr().err
+
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    sparkgate.connect("dev").stop()
+    assert "its Spark UI, for an hour: https://ui.example/00new1\n" in capsys.readouterr().err

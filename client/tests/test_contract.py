@@ -27,6 +27,7 @@ def test_another_prefix_is_taken_however_its_slashes_are(aws: FakeAws) -> None:
     aws.parameters = {n.replace("/sparkgate", "/a/b"): v for n, v in aws.parameters.items()}
 
     assert read(prefix="a/b/").application_id == APPLICATION
+    assert read("/a/b/dev").application_id == APPLICATION
 
 
 def test_an_environment_that_is_not_there_is_named_with_where_it_was_looked_for(aws: FakeAws) -> None:
@@ -46,8 +47,10 @@ def test_no_environment_at_all_is_asked_for(aws: FakeAws) -> None:
 
 
 def test_a_name_that_ssm_would_refuse_is_refused_before_the_call(aws: FakeAws) -> None:
-    with pytest.raises(BadArgument, match=r"environment is 'dev/x', but takes letters"):
-        read("dev/x")
+    with pytest.raises(
+        BadArgument, match=r"environment is 'dev x' \(prefix '/sparkgate'\), but takes letters"
+    ):
+        read("dev x")
     assert aws.calls == []
 
 

@@ -123,8 +123,8 @@ def test_expired_credentials_are_wrong_and_what_needs_them_is_too(aws: FakeAws) 
     found = look()
 
     expected = (
-        "failed: The security token included in the request is expired. The AWS credentials have expired: sign in"
-        " again, for example with 'aws sso login'."
+        "failed: The security token included in the request is expired. The AWS credentials have expired. Sign in"
+        " again, for example with 'aws sso login', or name another profile (AWS_PROFILE)."
     )
     assert found["credentials"] == ("WRONG", f"GetCallerIdentity {expected}")
     assert found["contract"] == ("WRONG", f"GetParameters {expected}")
@@ -139,7 +139,7 @@ def test_each_denied_action_is_named(aws: FakeAws) -> None:
     assert verdict == "WRONG"
     assert "Developers/alice is not authorized to perform: emr-serverless:GetApplication" in text
     assert "not authorized to perform: emr-serverless:GetSessionEndpoint" in text
-    assert "Ask whoever runs the platform" in text
+    assert "Ask who runs the platform" in text
 
 
 def test_a_role_that_may_not_be_assumed_is_named(aws: FakeAws) -> None:

@@ -79,8 +79,8 @@ def test_a_role_that_does_not_trust_the_caller_is_named(aws: FakeAws) -> None:
         owner()
 
     assert str(error.value) == (
-        f"AssumeRole failed: User: {ALICE} is not authorized to perform: sts:AssumeRole on resource: {ROLE}. Ask"
-        " whoever runs the platform for this action; Sparkgate's grantDevelop has all of them."
+        f"AssumeRole failed: User: {ALICE} is not authorized to perform: sts:AssumeRole on resource: {ROLE}. Ask who"
+        " runs the platform for it; grantDevelop has all that is needed."
     )
 
 
@@ -88,13 +88,15 @@ def test_no_credentials_say_how_to_sign_in(aws: FakeAws, monkeypatch: pytest.Mon
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
 
     with pytest.raises(
-        NotSignedIn, match=r"Unable to locate credentials\. Sign in, for example with 'aws sso"
+        NotSignedIn, match=r"Unable to locate credentials\. Sign in again, for example with 'aws sso"
     ):
         owner()
 
 
 def test_a_profile_that_is_not_there_is_named(aws: FakeAws) -> None:
-    with pytest.raises(BadArgument, match=r"config profile \(nobody\) could not be found\. Correct it"):
+    with pytest.raises(
+        BadArgument, match=r"config profile \(nobody\) could not be found\. Name one that there is\."
+    ):
         calls.session("nobody")
 
 

@@ -15,6 +15,8 @@ from sparkgate.request import SessionRequest
         ({"idle_timeout": 1_000_001}, "idle_timeout is 1000001, but takes whole minutes from 1 to 1,000,000."),
         ({"idle_timeout": 1.5}, "idle_timeout is 1.5, but takes whole minutes from 1 to 1,000,000."),
         ({"idle_timeout": True}, "idle_timeout is True, but takes whole minutes from 1 to 1,000,000."),
+        ({"name": 7}, "name is 7, but takes 1 to 256 characters, not blank."),
+        ({"conf": "x"}, "conf is 'x', but takes a dict, as in {'spark.sql.ansi.enabled': True}."),
         ({"name": " "}, "name is ' ', but takes 1 to 256 characters, not blank."),
         ({"name": "x" * 257}, f"name is {'x' * 257!r}, but takes 1 to 256 characters, not blank."),
         (

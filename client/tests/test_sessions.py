@@ -121,8 +121,7 @@ def test_a_quota_that_is_used_up_says_what_to_do(aws: FakeAws, sessions: Session
         take(sessions)
 
     assert str(error.value) == (
-        "StartSession failed: 25 sessions are live. End a session that nobody needs ('sparkgate list', 'sparkgate"
-        " stop'), take smaller workers, or have the quota raised."
+        "StartSession failed: 25 sessions are live. End a session that nobody needs, or have the quota raised."
     )
 
 
@@ -181,13 +180,20 @@ def test_an_endpoint_that_is_not_ready_is_not_taken_for_an_end(aws: FakeAws, ses
         sessions.endpoint("00early")
 
 
-def test_ending_what_is_gone_is_fine(sessions: Sessions) -> None:
+def test_ending_what_is_gone_is_fine(aws: FakeAws, sessions: Sessions) -> None:
     sessions.terminate("00nowhere")
+
+    aws.session("00ended", state="TERMINATED")
+    aws.faults["emr-serverless:TerminateSession"] = Fault(400, "ValidationException", "It has ended.")
+    sessions.terminate("00ended")
+    aws.session("00live")
+    with pytest.raises(SparkgateError, match="It has ended"):
+        sessions.terminate("00live")
 
 
 def test_aws_that_cannot_be_reached_is_named(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:1")
     sts = calls.client(calls.session(), "sts")
 
-    with pytest.raises(Unreachable, match=r"Could not connect to the endpoint URL.*Look at the network"):
+    with pytest.raises(Unreachable, match=r"Could not connect to the endpoint URL.*Look at network"):
         calls.ask(sts.get_caller_identity)

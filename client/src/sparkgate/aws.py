@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -24,64 +23,33 @@ from .errors import (
 #: botocore's own would wait for minutes where a port is blocked.
 _CONFIG = Config(connect_timeout=10, read_timeout=30, retries={"mode": "standard"})
 
-_Kind = type[SparkgateError]
+_SIGN_IN = "Sign in again, for example with 'aws sso login', or name another profile (AWS_PROFILE)."
 
-#: By AWS's code, of which the pattern is a part.
-_ANSWERS: tuple[tuple[str, _Kind, str], ...] = (
-    (
-        "Expired",
-        NotSignedIn,
-        "The AWS credentials have expired: sign in again, for example with 'aws sso login'.",
-    ),
-    (
-        "InvalidClientTokenId|UnrecognizedClient",
-        NotSignedIn,
-        "AWS does not know these credentials: sign in again, or name another profile.",
-    ),
-    (
-        "SignatureDoesNotMatch|InvalidSignature|RequestTimeTooSkewed",
-        NotSignedIn,
-        "AWS refused the signature: set this machine's clock right, or correct the secret key.",
-    ),
-    (
-        "AccessDenied|Unauthorized",
-        NotPermitted,
-        "Ask whoever runs the platform for this action; Sparkgate's grantDevelop has all of them.",
-    ),
-    (
-        "ServiceQuotaExceeded",
-        NoCapacity,
-        "End a session that nobody needs ('sparkgate list', 'sparkgate stop'), take smaller workers,"
-        " or have the quota raised.",
-    ),
-)
+#: What to do, by AWS's code, of which the key is a part.
+_ANSWERS: dict[str, tuple[type[SparkgateError], str]] = {
+    "Expired": (NotSignedIn, f"The AWS credentials have expired. {_SIGN_IN}"),
+    "InvalidClientTokenId": (NotSignedIn, _SIGN_IN),
+    "UnrecognizedClient": (NotSignedIn, _SIGN_IN),
+    "Signature": (NotSignedIn, "Set this machine's clock right, or correct the secret key."),
+    "RequestTimeTooSkewed": (NotSignedIn, "Set this machine's clock right."),
+    "AccessDenied": (NotPermitted, "Ask who runs the platform for it; grantDevelop has all that is needed."),
+    "ServiceQuotaExceeded": (NoCapacity, "End a session that nobody needs, or have the quota raised."),
+}
 
-#: By what botocore raises, the more special first.
-_FAILURES: tuple[tuple[tuple[type[Exception], ...], _Kind, str], ...] = (
-    (
-        (
-            exceptions.NoCredentialsError,
-            exceptions.CredentialRetrievalError,
-            exceptions.TokenRetrievalError,
-            exceptions.UnauthorizedSSOTokenError,
-        ),
-        NotSignedIn,
-        "Sign in, for example with 'aws sso login', or name a profile (AWS_PROFILE).",
-    ),
-    ((exceptions.NoRegionError,), BadArgument, "Set AWS_REGION, or the Region of the profile."),
-    ((exceptions.ProfileNotFound, exceptions.ParamValidationError), BadArgument, "Correct it and try again."),
-    (
-        (exceptions.SSLError,),
-        NotTrusted,
-        "Where a proxy inspects TLS, point AWS_CA_BUNDLE to a file with its certificate.",
-    ),
-    (
-        (exceptions.ConnectionError, exceptions.HTTPClientError),
-        Unreachable,
-        "Look at the network, the proxy (HTTPS_PROXY) and the Region.",
-    ),
-    ((exceptions.BotoCoreError,), SparkgateError, "Look at the AWS configuration."),
-)
+#: The same by what botocore raises, the more special first.
+_FAILURES: dict[type[Exception], tuple[type[SparkgateError], str]] = {
+    exceptions.NoCredentialsError: (NotSignedIn, _SIGN_IN),
+    exceptions.CredentialRetrievalError: (NotSignedIn, _SIGN_IN),
+    exceptions.TokenRetrievalError: (NotSignedIn, _SIGN_IN),
+    exceptions.SSOError: (NotSignedIn, _SIGN_IN),
+    exceptions.NoRegionError: (BadArgument, "Set AWS_REGION, or the Region of the profile."),
+    exceptions.ProfileNotFound: (BadArgument, "Name one that there is."),
+    exceptions.ParamValidationError: (BadArgument, "Correct it and try again."),
+    exceptions.SSLError: (NotTrusted, "Where a proxy inspects TLS, name its certificate in AWS_CA_BUNDLE."),
+    exceptions.ConnectionError: (Unreachable, "Look at network, proxy (HTTPS_PROXY) and Region."),
+    exceptions.HTTPClientError: (Unreachable, "Look at network, proxy (HTTPS_PROXY) and Region."),
+    exceptions.BotoCoreError: (SparkgateError, "Look at the AWS configuration."),
+}
 
 
 def session(profile: str | None = None, region: str | None = None) -> Any:
@@ -102,21 +70,14 @@ def ask(operation: Callable[..., Any], **arguments: Any) -> Any:
     except exceptions.ClientError as error:
         answer = error.response.get("Error", {})
         code, text = str(answer.get("Code", "")), str(answer.get("Message", ""))
-        said = f"{error.operation_name} failed: {_sentence(text or code)}"
-        for pattern, kind, advice in _ANSWERS:
-            if re.search(pattern, code):
-                raise _with_code(kind(f"{said} {advice}"), code) from None
-        raise _with_code(SparkgateError(f"{said} ({code})"), code) from None
+        found = (known for part, known in _ANSWERS.items() if part in code)
+        kind, advice = next(found, (SparkgateError, f"({code})"))
+        told = kind(f"{error.operation_name} failed: {_sentence(text or code)} {advice}")
+        told.code = code
+        raise told from None
     except exceptions.BotoCoreError as error:
-        for kinds, kind, advice in _FAILURES:
-            if isinstance(error, kinds):
-                raise kind(f"{_sentence(str(error))} {advice}") from None
-        raise
-
-
-def _with_code(error: SparkgateError, code: str) -> SparkgateError:
-    error.code = code
-    return error
+        kind, advice = next(known for of, known in _FAILURES.items() if isinstance(error, of))
+        raise kind(f"{_sentence(str(error))} {advice}") from None
 
 
 def _sentence(text: str) -> str:

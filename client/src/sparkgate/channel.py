@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import grpc
 
-from .errors import SparkgateError, Unreachable
+from .errors import SessionFailed, SparkgateError
 
 #: The metadata by which the service knows who may in.
 TOKEN_KEY = "x-aws-proxy-auth"
@@ -41,7 +41,7 @@ class Endpoint:
         expires_at = answer["authTokenExpiresAt"].timestamp()
         life = expires_at - (time.time() if now is None else now)
         return Endpoint(
-            host=answer["endpoint"].removeprefix("https://").rstrip("/"),
+            host=answer["endpoint"].removeprefix("https://").rstrip("/").removesuffix(":443"),
             token=answer["authToken"],
             expires_at=expires_at,
             renew_at=expires_at - min(300.0, max(0.0, life) / 10),
@@ -73,13 +73,15 @@ class Tokens:
         """The endpoint with a token that is good now, fetched anew if need be."""
         with self._lock:
             if self._doubtful or self._clock() >= self._endpoint.renew_at:
+                self._doubtful = False
                 try:
                     self._endpoint = self._fetch()
-                except Unreachable:
-                    # A short cut of the network: the old token may well outlast it.
-                    if self._clock() >= self._endpoint.expires_at:
+                except SparkgateError as error:
+                    # The network is away, or one has to sign in again: the old token may outlast it.
+                    if isinstance(error, SessionFailed) or self._clock() >= self._endpoint.expires_at:
                         raise
-                self._doubtful = False
+                    again = min(self._endpoint.expires_at, self._clock() + 30)
+                    self._endpoint = replace(self._endpoint, renew_at=again)
             return self._endpoint
 
     def doubt(self, token: str) -> None:

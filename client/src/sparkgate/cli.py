@@ -131,7 +131,7 @@ def _take(o: argparse.Namespace) -> tuple[Sessions, str, bool]:
 
 def _list(o: argparse.Namespace) -> None:
     sessions = _sessions(o)
-    for session in sessions.everybodys() if o.everyone else sessions.mine():
+    for session in sessions.everyones() if o.everyone else sessions.mine():
         created = session["createdAt"].astimezone().strftime("%Y-%m-%d %H:%M")
         by = session["createdBy"].rpartition("/")[2]
         print(session["sessionId"], f"{session['state']:<11}", created, by, session.get("name", ""), sep="  ")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import boto3
 
 from . import aws, contract, tls, versions
 from .channel import Tokens
-from .errors import BadArgument
+from .errors import BadArgument, SparkgateError
 from .progress import Progress
 from .request import SessionRequest, WorkerSize
 from .sessions import Sessions
@@ -66,7 +67,7 @@ def connect(
         SparkgateError: of some kind, with the reason and what to do.
     """
     request = SessionRequest(idle_timeout, driver, executor, conf or {}, name)
-    if not timeout > 0:
+    if not isinstance(timeout, (int, float)) or not timeout > 0:
         raise BadArgument(f"timeout is {timeout!r}, but takes seconds, more than 0.")
     if profile and boto3_session:
         raise BadArgument("Give profile or boto3_session, not both.")
@@ -75,7 +76,8 @@ def connect(
     versions.check_pyspark(told)
     versions.check_python(told)
     sessions = Sessions.of(caller, told, owner)
-    session_id, started = sessions.take(request, reuse, timeout, Progress(progress))
+    shown = Progress(progress)
+    session_id, started = sessions.take(request, reuse, timeout, shown)
     try:
         from . import session  # loads PySpark, which is known to fit by now
 
@@ -84,8 +86,12 @@ def connect(
             return connected
         tokens = Tokens(lambda: sessions.endpoint(session_id))
         tls.knock(tokens.endpoint.host)
-        return session.SparkgateSession(sessions, session_id, tokens, started=started, keep=keep)
+        spark = session.SparkgateSession(sessions, session_id, tokens, started=started, keep=keep)
     except BaseException:
         if started:
             sessions.end_quietly(session_id)
         raise
+    if shown.watched:  # a link opens the UI for whoever has it, so it goes into no log
+        with suppress(SparkgateError):
+            shown.say(f"its Spark UI, for an hour: {spark.ui_url}")
+    return spark

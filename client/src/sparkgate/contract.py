@@ -12,7 +12,7 @@ from .aws import ask, client
 from .errors import BadArgument
 
 #: What there is below /sparkgate/<environment>/: ten names, as many as one GetParameters takes.
-NAMES = (
+NAMES = [
     "application-id",
     "execution-role-arn",
     "region",
@@ -23,7 +23,7 @@ NAMES = (
     "spark-version",
     "python-version",
     "pyspark",
-)
+]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Contract:
 
 
 def read(aws: Any, environment: str | None, prefix: str) -> Contract:
-    """Reads the contract of an environment.
+    """Reads the contract of an environment, whose name may also be a whole path in Parameter Store.
 
     Variables (SPARKGATE_APPLICATION_ID and its like) come first, unless SPARKGATE_ENVIRONMENT among
     them names another than is asked for.
@@ -64,7 +64,7 @@ def read(aws: Any, environment: str | None, prefix: str) -> Contract:
     if not environment:
         raise BadArgument(
             "No environment is named: say which, as in sparkgate.connect('dev') or"
-            " 'sparkgate --env dev list', or set SPARKGATE_ENVIRONMENT."
+            " 'sparkgate list --env dev', or set SPARKGATE_ENVIRONMENT."
         )
     return _of_ssm(aws, environment, prefix)
 
@@ -80,10 +80,14 @@ def _of_variables(variables: Mapping[str, str]) -> Contract:
 
 
 def _of_ssm(aws: Any, environment: str, prefix: str) -> Contract:
-    if not re.fullmatch(r"[A-Za-z0-9_.-]+", environment):
-        raise BadArgument(f"environment is {environment!r}, but takes letters, digits and . _ - as in 'dev'.")
+    below = environment if environment.startswith("/") else f"/{prefix.strip('/')}/{environment}"
+    if not re.fullmatch(r"(/[A-Za-z0-9_.-]+){1,14}", below):
+        raise BadArgument(
+            f"environment is {environment!r} (prefix {prefix!r}), but takes letters, digits and . _ - as in"
+            " 'dev', or a whole path in Parameter Store as in '/sparkgate/dev'."
+        )
+    below += "/"
     ssm = client(aws, "ssm")
-    below = f"/{prefix.strip('/')}/{environment}/"
     answer = ask(ssm.get_parameters, Names=[below + name for name in NAMES])
     found = {p["Name"].removeprefix(below): p["Value"] for p in answer["Parameters"]}
     for name in ("application-id", "execution-role-arn"):

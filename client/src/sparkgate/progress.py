@@ -36,12 +36,23 @@ class Progress:
         self._state = state
         self._out.flush()
 
+    @property
+    def watched(self) -> bool:
+        """Whether a person sees it now, rather than a file that others read later."""
+        return self._enabled and (self._notebook is not None or self._out.isatty())
+
     def say(self, text: str) -> None:
         """Tells a whole sentence, on a line of its own."""
         if self._enabled:
-            self._out.write(("\n" if self._open else "") + f"sparkgate: {text}\n")
+            self.end_line()
+            self._out.write(f"sparkgate: {text}\n")
             self._out.flush()
-            self._open = False
+
+    def end_line(self) -> None:
+        """Leaves the line that is rewritten to what it says now."""
+        if self._open:
+            self._out.write("\n")
+        self._open = False
 
     def _show(self, text: str) -> None:
         content = {"text/plain": text}

@@ -44,12 +44,17 @@ class SessionRequest:
             isinstance(minutes, bool) or not isinstance(minutes, int) or not 1 <= minutes <= 10**6
         ):
             raise BadArgument(f"idle_timeout is {minutes!r}, but takes whole minutes from 1 to 1,000,000.")
-        if self.name is not None and not (self.name.strip() and len(self.name) <= 256):
+        name = self.name
+        if name is not None and not (isinstance(name, str) and name.strip() and len(name) <= 256):
             raise BadArgument(f"name is {self.name!r}, but takes 1 to 256 characters, not blank.")
         self.properties()
 
     def properties(self) -> dict[str, str]:
         """All Spark properties of the session, worker sizes included, as the service takes them."""
+        if not isinstance(self.conf, Mapping):
+            raise BadArgument(
+                f"conf is {self.conf!r}, but takes a dict, as in {{'spark.sql.ansi.enabled': True}}."
+            )
         sized = {**_sized("driver", self.driver), **_sized("executor", self.executor)}
         given = {}
         for key, value in self.conf.items():

@@ -41,7 +41,7 @@ class Sessions:
         application: dict[str, Any] = self._ask("get_application")["application"]
         return application
 
-    def everybodys(self) -> list[dict[str, Any]]:
+    def everyones(self) -> list[dict[str, Any]]:
         """All live sessions, newest first; without tags and idle times."""
         found: list[dict[str, Any]] = []
         page: dict[str, Any] = {"nextToken": ""}
@@ -54,7 +54,7 @@ class Sessions:
     def candidates(self) -> list[dict[str, Any]]:
         """Live sessions that the owner seems to have created, as far as a list tells."""
         name = self.owner.name
-        return [s for s in self.everybodys() if not name or s["createdBy"].endswith("/" + name)]
+        return [s for s in self.everyones() if not name or s["createdBy"].endswith("/" + name)]
 
     def mine(self) -> Iterator[dict[str, Any]]:
         """The owner's live sessions, newest first, each as GetSession tells of it.
@@ -108,8 +108,10 @@ class Sessions:
         try:
             self._wait(started, timeout, progress)
         except BaseException:
+            progress.end_line()
             self.end_quietly(started)
             raise
+        progress.end_line()
         return started, True
 
     def _wait(self, session_id: str, timeout: float, progress: Progress) -> None:
@@ -154,11 +156,12 @@ class Sessions:
         return str(answer["url"])
 
     def terminate(self, session_id: str) -> None:
-        """Ends a session; one that is gone already is fine."""
+        """Ends a session; one that has ended already is fine."""
         try:
             self._ask("terminate_session", sessionId=session_id)
         except SparkgateError as error:
-            if error.code != "ResourceNotFoundException":
+            refused = error.code == "ValidationException" and self.get(session_id)["state"] in _ENDED
+            if not refused and error.code != "ResourceNotFoundException":
                 raise
 
     def end_quietly(self, session_id: str) -> None:

@@ -42,7 +42,7 @@ def check_pyspark(contract: Contract) -> None:
         )
     try:
         import pyspark.sql.connect.session  # noqa: F401
-    except ImportError as error:
+    except (ImportError, AttributeError) as error:
         raise WrongPySpark(
             f"PySpark {found} cannot be loaded: {error}. Newer pandas, PyArrow and NumPy break it"
             f" without saying so, and Python 3.12 needs setuptools below 81. Do: {install}"
