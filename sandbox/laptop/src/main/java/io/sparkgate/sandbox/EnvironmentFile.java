@@ -1,13 +1,12 @@
 package io.sparkgate.sandbox;
 
-import io.sparkgate.sandbox.ssm.SsmFront;
-import io.sparkgate.sandbox.sts.StsFront;
 import io.sparkgate.sandbox.template.Blueprint;
 import io.sparkgate.sandbox.template.Contract;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -46,9 +45,9 @@ record EnvironmentFile(Blueprint blueprint, URI api, int proxyPort, Path certifi
   /** Those that must not be set are empty. */
   private Map<String, String> variables(Persona persona, Path directory) throws IOException {
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("AWS_ENDPOINT_URL_EMR_SERVERLESS", api.toString());
-    all.put("AWS_ENDPOINT_URL_STS", api + StsFront.PATH);
-    all.put("AWS_ENDPOINT_URL_SSM", api + SsmFront.PATH);
+    for (String service : List.of("EMR_SERVERLESS", "STS", "SSM")) {
+      all.put("AWS_ENDPOINT_URL_" + service, api.toString());
+    }
     all.put("AWS_REGION", blueprint.region());
     all.put("AWS_DEFAULT_REGION", blueprint.region());
     all.put("AWS_ACCESS_KEY_ID", persona.credentials().accessKeyId());

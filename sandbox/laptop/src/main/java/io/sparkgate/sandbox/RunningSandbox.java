@@ -148,9 +148,10 @@ final class RunningSandbox implements AutoCloseable {
           .port(options.port())
           .clock(clock)
           .narrator(console)
-          .neighbour(StsFront.PATH, new StsFront(access.keys(), access::role, clock::realEnd))
+          .neighbour(StsFront.SERVICE, new StsFront(access.keys(), access::role, clock::realEnd))
           .neighbour(
-              SsmFront.PATH, new SsmFront(access, blueprint.parameters(), blueprint::parameterArn))
+              SsmFront.SERVICE,
+              new SsmFront(access, blueprint.parameters(), blueprint::parameterArn))
           .start();
     } catch (BindException e) {
       throw new BadInput(

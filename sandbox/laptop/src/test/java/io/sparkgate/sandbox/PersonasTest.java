@@ -130,8 +130,8 @@ class PersonasTest {
 
     Path file = environment(blueprint, directory).write(people.get(0), directory);
 
-    assertThat(sourced(file, "AWS_ENDPOINT_URL_STS")).isEqualTo("http://127.0.0.1:1/sts");
-    assertThat(sourced(file, "AWS_ENDPOINT_URL_SSM")).isEqualTo("http://127.0.0.1:1/ssm");
+    assertThat(sourced(file, "AWS_ENDPOINT_URL_STS")).isEqualTo("http://127.0.0.1:1");
+    assertThat(sourced(file, "AWS_ENDPOINT_URL_SSM")).isEqualTo("http://127.0.0.1:1");
     assertThat(sourced(file, "SPARKGATE_ENVIRONMENT")).isEqualTo("blue");
     assertThat(sourced(file, "SPARKGATE_RELEASE_LABEL")).isEqualTo("emr-7.13.0");
     assertThat(sourced(file, "SPARKGATE_SPARK_VERSION")).isEqualTo("3.5.6");

@@ -203,10 +203,10 @@ public final class ControlPlane implements AutoCloseable {
     /**
      * Another service on the same port; none by default.
      *
-     * @param path below which it is found, for example {@code /sts}
+     * @param service the name that requests to it are signed for, for example {@code sts}
      */
-    public Builder neighbour(String path, HttpHandler handler) {
-      neighbours.put(path, handler);
+    public Builder neighbour(String service, HttpHandler handler) {
+      neighbours.put(service, handler);
       return this;
     }
 

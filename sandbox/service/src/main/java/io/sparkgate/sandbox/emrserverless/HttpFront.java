@@ -7,9 +7,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.sparkgate.sandbox.http.Answer;
 import io.sparkgate.sandbox.http.LoopbackServer;
+import io.sparkgate.sandbox.iam.SigV4;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -24,23 +24,33 @@ final class HttpFront implements AutoCloseable {
   private static final int LARGEST_BODY = 4 << 20;
 
   private final Service service;
+  private final Map<String, HttpHandler> neighbours;
   private final LoopbackServer server;
 
   /**
    * Listens on a port of the loopback address.
    *
    * @param port 0 for any that is free
-   * @param neighbours what else is found on the port, by the paths it lives below
+   * @param neighbours other services on the port, by the names that requests are signed for
    */
   HttpFront(Service service, int port, Map<String, HttpHandler> neighbours) throws IOException {
     this.service = service;
-    Map<String, HttpHandler> all = new HashMap<>(neighbours);
-    all.put("/", this::handle);
-    server = LoopbackServer.start("control-plane", port, all);
+    this.neighbours = Map.copyOf(neighbours);
+    server = LoopbackServer.start("control-plane", port, "/", this::route);
   }
 
   InetSocketAddress address() {
     return server.address();
+  }
+
+  /** By whom it is signed for: not all of AWS's SDKs keep a path of the endpoint. */
+  private void route(HttpExchange exchange) throws IOException {
+    HttpHandler neighbour = neighbours.get(SigV4.service(authorization(exchange)));
+    if (neighbour == null) {
+      handle(exchange);
+    } else {
+      neighbour.handle(exchange);
+    }
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -82,9 +92,11 @@ final class HttpFront implements AutoCloseable {
                         Fault.Kind.UNKNOWN_OPERATION,
                         "The sandbox has no operation %s %s.".formatted(method, path)));
     String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
-    String authorization =
-        Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "");
-    return service.answer(match, query, body, authorization);
+    return service.answer(match, query, body, authorization(exchange));
+  }
+
+  private static String authorization(HttpExchange exchange) {
+    return Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "");
   }
 
   private static JsonNode error(HttpExchange exchange, Fault.Kind kind, String message) {

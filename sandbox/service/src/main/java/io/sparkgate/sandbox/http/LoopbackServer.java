@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -40,19 +39,6 @@ public final class LoopbackServer implements AutoCloseable {
    */
   public static LoopbackServer start(String name, int port, String path, HttpHandler handler)
       throws IOException {
-    return start(name, port, Map.of(path, handler));
-  }
-
-  /**
-   * Listens for several.
-   *
-   * @param name of its threads
-   * @param port 0 for any that is free
-   * @param handlers by what their paths begin with; the longest that fits wins, all else is 404
-   * @throws IOException if the port is taken
-   */
-  public static LoopbackServer start(String name, int port, Map<String, HttpHandler> handlers)
-      throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
     ExecutorService threads =
@@ -63,7 +49,7 @@ public final class LoopbackServer implements AutoCloseable {
               return thread;
             });
     server.setExecutor(threads);
-    handlers.forEach(server::createContext);
+    server.createContext(path, handler);
     server.start();
     return new LoopbackServer(server, threads);
   }

@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 /** Parameter Store over HTTP, in AWS's JSON 1.1: GetParameter and GetParameters. */
 public final class SsmFront implements HttpHandler {
 
-  /** Where it is found on the sandbox's port. */
-  public static final String PATH = "/ssm";
+  /** The name that requests to it are signed for. */
+  public static final String SERVICE = "ssm";
 
   private static final System.Logger LOG = System.getLogger(SsmFront.class.getName());
   private static final ObjectMapper JSON = new ObjectMapper();

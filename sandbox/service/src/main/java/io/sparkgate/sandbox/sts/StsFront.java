@@ -21,8 +21,8 @@ import java.util.function.Function;
 /** STS over HTTP, in AWS's query protocol: GetCallerIdentity and AssumeRole. */
 public final class StsFront implements HttpHandler {
 
-  /** Where it is found on the sandbox's port. */
-  public static final String PATH = "/sts";
+  /** The name that requests to it are signed for. */
+  public static final String SERVICE = "sts";
 
   private static final System.Logger LOG = System.getLogger(StsFront.class.getName());
 

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,17 +58,25 @@ class HttpFrontTest {
                 .send(exchange, UUID.randomUUID());
     try (ControlPlane shared =
         ControlPlane.Builder.create(plane.access, plane.drivers)
-            .neighbour("/other", other)
+            .neighbour("other", other)
             .start()) {
-      for (String path : List.of("/other", "/other/", "/other/more?x")) {
-        assertThat(message(shared, path)).as(path).isEqualTo("other");
-      }
-      assertThat(message(shared, "/another")).contains("no operation GET /another");
+      assertThat(message(shared, signedFor("other"))).isEqualTo("other");
+      assertThat(message(shared, signedFor("emr-serverless")))
+          .contains("no operation GET /nothing");
+      assertThat(message(shared, "Bearer other")).contains("no operation GET /nothing");
     }
   }
 
-  private static String message(ControlPlane control, String path) {
-    return Plane.call(HttpRequest.newBuilder(URI.create(control.uri() + path)).build()).message();
+  private static String signedFor(String service) {
+    return Plane.credential("AKIDALICE").replace("/emr-serverless/", "/" + service + "/");
+  }
+
+  private static String message(ControlPlane control, String authorization) {
+    return Plane.call(
+            HttpRequest.newBuilder(URI.create(control.uri() + "/nothing"))
+                .header("Authorization", authorization)
+                .build())
+        .message();
   }
 
   @ParameterizedTest

@@ -55,7 +55,7 @@ final class Ssm implements AutoCloseable {
           LoopbackServer.start(
               "test",
               0,
-              SsmFront.PATH,
+              "/",
               new SsmFront(
                   access,
                   Map.of("/sparkgate/dev/owner", "user-id", "/other", "secret"),
@@ -82,8 +82,7 @@ final class Ssm implements AutoCloseable {
 
   Reply call(String accessKey, String operation, String body) {
     HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.address().getPort() + SsmFront.PATH + "/"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.address().getPort() + "/"))
             .header("Content-Type", "application/x-amz-json-1.1")
             .header("X-Amz-Target", "AmazonSSM." + operation)
             .header(

@@ -65,7 +65,7 @@ final class Sts implements AutoCloseable {
       return LoopbackServer.start(
           "test",
           0,
-          StsFront.PATH,
+          "/",
           new StsFront(
               access,
               arn -> arn.equals(ROLE) ? Optional.of(role) : Optional.empty(),
@@ -97,8 +97,7 @@ final class Sts implements AutoCloseable {
                 .append('=')
                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.address().getPort() + StsFront.PATH + "/"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.address().getPort() + "/"))
             .POST(BodyPublishers.ofString(form.toString()));
     if (!accessKey.isEmpty()) {
       request.header(
