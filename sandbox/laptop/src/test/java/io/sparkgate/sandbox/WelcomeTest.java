@@ -37,6 +37,14 @@ class WelcomeTest {
         .contains("  Python        /v/bin/python  (Python 3.11 PySpark 3.5.6)");
   }
 
+  @Test
+  void saysWhichFolderIsWhichBucket() throws Exception {
+    assertThat(text().lines())
+        .contains(
+            "  S3            /w/s3  (a folder is a bucket)",
+            "                  s3://sparkconnect-dev-lake-1a2b  (Lake)");
+  }
+
   private static String text(ScheduledFunction... functions) throws Exception {
     Blueprint blueprint =
         new Blueprint(
@@ -47,7 +55,7 @@ class WelcomeTest {
                 "00f1", "arn", JsonNodeFactory.instance.objectNode().put("releaseLabel", "emr-1")),
             "role",
             Map.of(),
-            Map.of(),
+            Map.of("Lake", "sparkconnect-dev-lake-1a2b"),
             Stream.of(functions).toList(),
             Map.of());
     return new Welcome(

@@ -3,6 +3,7 @@ package io.sparkgate.sandbox.s3.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,7 +50,7 @@ class GuardedStoreTest {
   private static Set<String> signatures(Class<?> store) {
     Set<String> signatures = new TreeSet<>();
     for (Method method : store.getDeclaredMethods()) {
-      if (java.lang.reflect.Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
+      if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
         signatures.add(
             method.getName()
                 + Arrays.toString(method.getParameterTypes()).replace('[', '(').replace(']', ')'));

@@ -8,171 +8,45 @@ import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What requests of AWS's own client ask of IAM, and what they are told. */
+/** What AWS's own client is told, and what it leaves in the folder. */
 class S3ProxyServerTest {
-  private static final int PART = 5 << 20;
 
   @TempDir private static Path buckets;
-  private static final RecordingGuard GUARD = new RecordingGuard();
-  private static S3ProxyServer server;
+  private static ServedFolder served;
   private static S3Client client;
 
   @BeforeAll
   static void start() throws Exception {
-    Files.createDirectories(buckets.resolve("other"));
-    server = new S3ProxyServer(buckets, GUARD);
-    client = client(RecordingGuard.KEY, RecordingGuard.SECRET);
-  }
-
-  private static S3Client client(String key, String secret) {
-    return S3Client.builder()
-        .endpointOverride(server.endpoint())
-        .region(Region.US_EAST_1)
-        .forcePathStyle(true)
-        .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)))
-        .httpClient(UrlConnectionHttpClient.create())
-        .build();
+    served = new ServedFolder(buckets);
+    client = served.client();
   }
 
   @BeforeEach
   void reset() throws IOException {
-    Files.createDirectories(buckets.resolve("lake/data"));
-    Files.writeString(buckets.resolve("lake/data/x.csv"), "1,2\n");
-    GUARD.deny();
+    served.reset();
   }
 
   @AfterAll
   static void stop() {
-    client.close();
-    server.close();
-  }
-
-  static List<Arguments> requests() {
-    return List.of(
-        request("ListBuckets", s3 -> s3.listBuckets(), "s3:ListAllMyBuckets *"),
-        request("HeadBucket", s3 -> s3.headBucket(b -> b.bucket("lake")), "s3:ListBucket lake"),
-        request(
-            "GetBucketLocation",
-            s3 -> s3.getBucketLocation(b -> b.bucket("lake")),
-            "s3:GetBucketLocation lake"),
-        request(
-            "GetBucketAcl", s3 -> s3.getBucketAcl(b -> b.bucket("lake")), "s3:GetBucketAcl lake"),
-        request(
-            "ListObjectsV2",
-            s3 -> s3.listObjectsV2(b -> b.bucket("lake").prefix("data/").delimiter("/")),
-            "s3:ListBucket lake {s3:delimiter=/, s3:prefix=data/}"),
-        request("ListObjects", s3 -> s3.listObjects(b -> b.bucket("lake")), "s3:ListBucket lake"),
-        request(
-            "ListMultipartUploads",
-            s3 -> s3.listMultipartUploads(b -> b.bucket("lake")),
-            "s3:ListBucketMultipartUploads lake"),
-        request(
-            "HeadObject",
-            s3 -> s3.headObject(b -> b.bucket("lake").key("data/x.csv")),
-            "s3:GetObject lake/data/x.csv"),
-        request(
-            "GetObject",
-            s3 -> s3.getObjectAsBytes(b -> b.bucket("lake").key("data/x.csv")),
-            "s3:GetObject lake/data/x.csv"),
-        request(
-            "GetObjectAcl",
-            s3 -> s3.getObjectAcl(b -> b.bucket("lake").key("data/x.csv")),
-            "s3:GetObjectAcl lake/data/x.csv"),
-        request(
-            "PutObject",
-            s3 -> s3.putObject(b -> b.bucket("lake").key("new/y"), RequestBody.fromString("y")),
-            "s3:PutObject lake/new/y"),
-        request(
-            "CopyObject",
-            s3 ->
-                s3.copyObject(
-                    b ->
-                        b.sourceBucket("lake")
-                            .sourceKey("data/x.csv")
-                            .destinationBucket("other")
-                            .destinationKey("copy")),
-            "s3:GetObject lake/data/x.csv",
-            "s3:PutObject other/copy"),
-        request(
-            "DeleteObject",
-            s3 -> s3.deleteObject(b -> b.bucket("lake").key("data/x.csv")),
-            "s3:DeleteObject lake/data/x.csv"),
-        request(
-            "DeleteObjects",
-            s3 ->
-                s3.deleteObjects(
-                    b -> b.bucket("lake").delete(d -> d.objects(id("data/x.csv"), id("none")))),
-            "s3:DeleteObject lake/data/x.csv",
-            "s3:DeleteObject lake/none"),
-        request("multipart upload", s3 -> upload(s3), "s3:PutObject lake/big"),
-        request(
-            "CreateBucket", s3 -> s3.createBucket(b -> b.bucket("made")), "s3:CreateBucket made"),
-        request(
-            "DeleteBucket", s3 -> s3.deleteBucket(b -> b.bucket("made")), "s3:DeleteBucket made"));
-  }
-
-  private static Arguments request(String name, Consumer<S3Client> request, String... questions) {
-    return Arguments.of(name, request, List.of(questions));
-  }
-
-  private static ObjectIdentifier id(String key) {
-    return ObjectIdentifier.builder().key(key).build();
-  }
-
-  private static void upload(S3Client s3) {
-    String id = s3.createMultipartUpload(b -> b.bucket("lake").key("big")).uploadId();
-    var part =
-        s3.uploadPart(
-            b -> b.bucket("lake").key("big").uploadId(id).partNumber(1),
-            RequestBody.fromBytes(new byte[PART]));
-    s3.completeMultipartUpload(
-        b ->
-            b.bucket("lake")
-                .key("big")
-                .uploadId(id)
-                .multipartUpload(
-                    parts ->
-                        parts.parts(
-                            CompletedPart.builder().partNumber(1).eTag(part.eTag()).build())));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("requests")
-  void asksWhatTheRequestIsAndNothingElse(
-      String name, Consumer<S3Client> request, List<String> questions) {
-    request.accept(client);
-
-    // Clients of HTTP may send a request again.
-    assertThat(GUARD.asked()).hasSameElementsAs(questions);
+    served.close();
   }
 
   @Test
   void deniesInS3sWords() {
-    GUARD.deny("s3:GetObject");
+    served.guard().deny("s3:GetObject");
 
     assertThatThrownBy(() -> read("lake", "data/x.csv"))
         .isInstanceOfSatisfying(
@@ -187,9 +61,9 @@ class S3ProxyServerTest {
 
   @Test
   void copiesOnlyWhatMayBeReadToWhereItMayBeWritten() {
-    GUARD.deny("s3:PutObject");
+    served.guard().deny("s3:PutObject");
     assertDenied("s3:PutObject", () -> copy());
-    GUARD.deny("s3:GetObject");
+    served.guard().deny("s3:GetObject");
     assertDenied("s3:GetObject", () -> copy());
     assertThat(buckets.resolve("other/copied")).doesNotExist();
   }
@@ -205,7 +79,7 @@ class S3ProxyServerTest {
 
   @Test
   void deletesOfManyWhatMayBeDeletedAndSaysWhatNot() {
-    GUARD.deny("s3:DeleteObject");
+    served.guard().deny("s3:DeleteObject");
 
     var answer =
         client.deleteObjects(b -> b.bucket("lake").delete(d -> d.objects(id("data/x.csv"))));
@@ -220,13 +94,13 @@ class S3ProxyServerTest {
   void tellsThatAnObjectIsMissingOnlyToThoseWhoMayList() {
     assertThatThrownBy(() -> read("lake", "none")).isInstanceOf(NoSuchKeyException.class);
 
-    GUARD.deny("s3:ListBucket");
+    served.guard().deny("s3:ListBucket");
     assertDenied("s3:ListBucket", () -> read("lake", "none"));
   }
 
   @Test
   void tellsThatABucketIsMissingToAnybodyWhoSigns() {
-    GUARD.deny("s3:GetObject", "s3:PutObject", "s3:ListBucket");
+    served.guard().deny("s3:GetObject", "s3:PutObject", "s3:ListBucket");
 
     assertThatThrownBy(() -> read("none", "x")).isInstanceOf(NoSuchBucketException.class);
     assertThatThrownBy(() -> client.createMultipartUpload(b -> b.bucket("none").key("x")))
@@ -238,12 +112,12 @@ class S3ProxyServerTest {
 
   @Test
   void takesNoOtherSecretAndNoOtherKey() {
-    try (S3Client forger = client(RecordingGuard.KEY, "guessed");
-        S3Client stranger = client("AKIAOTHER", RecordingGuard.SECRET)) {
+    try (S3Client forger = served.client(RecordingGuard.KEY, "guessed");
+        S3Client stranger = served.client("AKIAOTHER", RecordingGuard.SECRET)) {
       assertCode("SignatureDoesNotMatch", () -> forger.listObjectsV2(b -> b.bucket("lake")));
       assertCode("InvalidAccessKeyId", () -> stranger.listObjectsV2(b -> b.bucket("lake")));
     }
-    assertThat(GUARD.asked()).isEmpty();
+    assertThat(served.guard().asked()).isEmpty();
   }
 
   @Test
@@ -256,7 +130,7 @@ class S3ProxyServerTest {
   }
 
   private static int statusOf(String method, String path) throws IOException {
-    var url = server.endpoint().resolve(path).toURL();
+    var url = served.server().endpoint().resolve(path).toURL();
     if (!(url.openConnection() instanceof HttpURLConnection request)) {
       throw new IOException("not HTTP: " + url);
     }
@@ -345,5 +219,9 @@ class S3ProxyServerTest {
         .isInstanceOfSatisfying(
             S3Exception.class,
             refusal -> assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo(code));
+  }
+
+  private static ObjectIdentifier id(String key) {
+    return ObjectIdentifier.builder().key(key).build();
   }
 }
