@@ -36,7 +36,7 @@ final class LocalConf {
           "spark.executor.instances",
           "spark.hadoop.fs.defaultFS");
 
-  /** Spark fetches these when it starts; there is no S3 to fetch them from. */
+  /** On the service they reach the driver by spark-submit, which there is none of here. */
   private static final List<String> FETCHED =
       List.of("spark.jars", "spark.files", "spark.archives");
 
