@@ -29,8 +29,7 @@ def test_a_session_that_dies_under_a_query_says_so(sandbox: Sandbox, ours: Envir
 def test_a_laptop_that_slept_past_the_token_works_on(fast: Sandbox, ours: Environment) -> None:
     developer = fast.person("developer-a")
     sleeper = developer.start(ours.python, "-u", SCRIPTS / "sleeper.py")
-    session = line(sleeper, "session")
-    fast.person("operator").run(ours.python, SCRIPTS / "keep.py", session)
+    line(sleeper, "session")
     sleeper.send_signal(signal.SIGSTOP)
     time.sleep(LIFE_OF_A_TOKEN + 5)
     sleeper.send_signal(signal.SIGCONT)
