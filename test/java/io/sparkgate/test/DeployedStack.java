@@ -11,6 +11,7 @@ import io.sparkgate.sandbox.emrserverless.ControlPlane;
 import io.sparkgate.sandbox.emrserverless.ReadyDrivers;
 import io.sparkgate.sandbox.iam.Credentials;
 import io.sparkgate.sandbox.iam.LiveAccess;
+import io.sparkgate.sandbox.ssm.SsmFront;
 import io.sparkgate.sandbox.template.BadInput;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -53,7 +55,11 @@ final class DeployedStack implements AutoCloseable {
   /** Not created yet. */
   DeployedStack(Synthesized first, Path work) throws IOException {
     LiveAccess access = new LiveAccess();
-    control = ControlPlane.Builder.create(access, new ReadyDrivers()).start();
+    resources = first.template(NAME).get("Resources");
+    control =
+        ControlPlane.Builder.create(access, new ReadyDrivers())
+            .neighbour(SsmFront.PATH, new SsmFront(access, parameters(), this::parameterArn))
+            .start();
     outsider =
         access.issue("arn:aws:iam::111122223333:role/Admin", "admin", () -> List.of(ANYTHING));
     stack =
@@ -61,7 +67,6 @@ final class DeployedStack implements AutoCloseable {
             .queryInterval(Duration.ofMillis(100))
             .lines(lines::add)
             .start();
-    resources = first.template(NAME).get("Resources");
   }
 
   Outcome deploy(Synthesized assembly) {
@@ -197,6 +202,21 @@ final class DeployedStack implements AutoCloseable {
   String executionRoleArn() {
     String role = logicalId("AWS::IAM::Role", "SparkConnectExecutionRole");
     return "arn:aws:iam::%s:role/%s".formatted(control.account(), stack.physicalId(role));
+  }
+
+  /** By their names; the values are of no matter here. */
+  Map<String, String> parameters() {
+    Map<String, String> parameters = new TreeMap<>();
+    for (JsonNode resource : resources) {
+      if (resource.get("Type").asText().equals("AWS::SSM::Parameter")) {
+        parameters.put(resource.at("/Properties/Name").asText(), "a value");
+      }
+    }
+    return parameters;
+  }
+
+  private String parameterArn(String name) {
+    return "arn:aws:ssm:%s:%s:parameter%s".formatted(control.region(), control.account(), name);
   }
 
   String applicationArn() {

@@ -218,7 +218,7 @@ class PersonaMatrixTest {
   }
 
   /** The table below a heading. */
-  private static String onThePage(String heading) throws IOException {
+  static String onThePage(String heading) throws IOException {
     return Files.readString(PAGE)
         .lines()
         .dropWhile(line -> !line.equals("### " + heading))
