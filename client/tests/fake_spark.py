@@ -25,6 +25,8 @@ class Service(grpc.GenericRpcHandler):
         return grpc.stream_stream_rpc_method_handler(self._echo)
 
     def _echo(self, requests: Iterator[bytes], context: Any) -> Iterator[bytes]:
+        keys = [key for key, _ in context.invocation_metadata()]
+        assert len(keys) == len(set(keys)), keys
         self.metadata.append(dict(context.invocation_metadata()))
         yield from requests
         if self.failure:
