@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,32 +18,45 @@ import java.util.regex.Pattern;
  * name.
  *
  * @param names of buckets to what people call them: a logical id, or that they are imported
+ * @param elsewhere exports of other stacks that sessions are granted; what is behind them, the
+ *     template does not say
  */
-record Buckets(Map<String, String> names) {
+record Buckets(Map<String, String> names, Set<String> elsewhere) {
   private static final Pattern ARN =
       Pattern.compile("arn:[^:]+:s3:::([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(/.*)?");
 
+  /** As the CDK names an export, with what it adds for objects. */
+  private static final Pattern EXPORT = Pattern.compile("([\\w-]+:Exports\\w+)(/.*)?");
+
   static Buckets of(Blueprint blueprint) {
     var names = new TreeMap<String, String>();
+    var elsewhere = new TreeSet<String>();
     for (Principal role : blueprint.principals().values()) {
       if (role.trust().toString().contains("\"emr-serverless.amazonaws.com\"")) {
         for (JsonNode statement : role.statements()) {
-          addNamed(statement.path("Resource"), names);
+          if (statement.path("Action").toString().contains("\"s3:")) {
+            addNamed(statement.path("Resource"), names, elsewhere);
+          }
         }
       }
     }
     blueprint.buckets().forEach((id, name) -> names.put(name, id));
-    return new Buckets(names);
+    return new Buckets(names, elsewhere);
   }
 
-  private static void addNamed(JsonNode resources, Map<String, String> names) {
+  private static void addNamed(
+      JsonNode resources, Map<String, String> names, Set<String> elsewhere) {
     if (resources.isArray()) {
-      resources.forEach(one -> addNamed(one, names));
+      resources.forEach(one -> addNamed(one, names, elsewhere));
       return;
     }
     Matcher arn = ARN.matcher(resources.asText());
     if (arn.matches()) {
       names.put(arn.group(1), "imported");
+    }
+    Matcher export = EXPORT.matcher(resources.asText());
+    if (export.matches()) {
+      elsewhere.add(export.group(1));
     }
   }
 

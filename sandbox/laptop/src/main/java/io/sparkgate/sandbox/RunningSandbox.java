@@ -63,7 +63,7 @@ final class RunningSandbox implements AutoCloseable {
       remarks.add(
           "Python functions will fail: %s; %s".formatted(python.shown(), WorkerPython.REMEDY));
     }
-    S3 s3 = open(s3(work, blueprint, access));
+    S3 s3 = open(s3(work, blueprint, access, remarks));
     Drivers drivers =
         open(new S3Drivers(new SparkDrivers(work, jdk, options.memory(), python), access, s3));
     ControlPlane control = open(controlPlane(options, clock, blueprint, access, drivers));
@@ -162,10 +162,17 @@ final class RunningSandbox implements AutoCloseable {
     }
   }
 
-  private S3 s3(Path work, Blueprint blueprint, TemplateAccess access) throws BadInput {
+  private S3 s3(Path work, Blueprint blueprint, TemplateAccess access, List<String> remarks)
+      throws BadInput {
     Path folder = work.resolve("s3");
     try {
-      Buckets.of(blueprint).make(folder);
+      Buckets buckets = Buckets.of(blueprint);
+      buckets.make(folder);
+      for (String export : buckets.elsewhere()) {
+        remarks.add(
+            "sessions are granted %s, which another stack exports; what bucket that is, the template does not say, so they are denied it: import the bucket by its name to try it"
+                .formatted(export));
+      }
     } catch (IOException e) {
       throw new BadInput("--work %s cannot be written to: %s".formatted(work, e));
     }

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * A stack as the CDK synthesizes it of {@code lake.grantReadWrite(role)} and {@code
- * Bucket.fromBucketArn(…, "arn:aws:s3:::theirs").grantRead(role, "data/*")}.
+ * Bucket.fromBucketArn(…, "arn:aws:s3:::theirs").grantRead(role, "data/*")}, and of a grant on a
+ * bucket of another stack.
  */
 final class BucketTemplate {
   private static final String JSON =
@@ -34,7 +35,13 @@ final class BucketTemplate {
               "Resource": [{"Fn::GetAtt": ["Lake8F3A", "Arn"]},
                 {"Fn::Join": ["", [{"Fn::GetAtt": ["Lake8F3A", "Arn"]}, "/*"]]}]},
             {"Action": ["s3:GetObject*", "s3:GetBucket*", "s3:List*"], "Effect": "Allow",
-              "Resource": ["arn:aws:s3:::theirs", "arn:aws:s3:::theirs/data/*"]}]}}}
+              "Resource": ["arn:aws:s3:::theirs", "arn:aws:s3:::theirs/data/*"]},
+            {"Action": ["s3:GetObject*", "s3:GetBucket*", "s3:List*"], "Effect": "Allow",
+              "Resource": [
+                {"Fn::ImportValue": "Lakes:ExportsOutputFnGetAttBig7C1A8A3EArn1F3B0D11"},
+                {"Fn::Join": ["", [
+                  {"Fn::ImportValue": "Lakes:ExportsOutputFnGetAttBig7C1A8A3EArn1F3B0D11"},
+                  "/*"]]}]}]}}}
       }}
       """;
 

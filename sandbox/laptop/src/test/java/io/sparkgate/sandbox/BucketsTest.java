@@ -27,6 +27,12 @@ class BucketsTest {
   }
 
   @Test
+  void areNotThoseOfOtherStacksOfWhichOnlyTheExportIsKnown() throws Exception {
+    assertThat(Buckets.of(BucketTemplate.read(directory)).elsewhere())
+        .containsExactly("Lakes:ExportsOutputFnGetAttBig7C1A8A3EArn1F3B0D11");
+  }
+
+  @Test
   void haveAFolderEachThatKeepsWhatIsInIt() throws Exception {
     Path mine = Files.createDirectories(directory.resolve("s3/theirs")).resolve("mine.csv");
     Files.writeString(mine, "1");
