@@ -41,6 +41,13 @@ final class MadeUp {
             stack, logicalId, digits(BASE36, 12, stack + "/" + logicalId).toUpperCase(Locale.ROOT));
   }
 
+  /** The same in at most the 63 characters that S3 takes, without capitals. */
+  static String bucketName(String stack, String logicalId) {
+    return "%.24s-%.25s-%s"
+        .formatted(stack, logicalId, digits(BASE36, 12, stack + "/" + logicalId))
+        .toLowerCase(Locale.ROOT);
+  }
+
   private static String digits(String alphabet, int length, String seed) {
     BigInteger rest = new BigInteger(1, sha256(seed));
     BigInteger base = BigInteger.valueOf(alphabet.length());

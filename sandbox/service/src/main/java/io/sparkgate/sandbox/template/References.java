@@ -142,8 +142,9 @@ final class References {
     if (given.isTextual()) {
       return given.asText();
     }
-    String name = MadeUp.physicalName(stack.stack(), id);
-    return type.equals("AWS::S3::Bucket") ? name.toLowerCase(Locale.ROOT) : name;
+    return type.equals("AWS::S3::Bucket")
+        ? MadeUp.bucketName(stack.stack(), id)
+        : MadeUp.physicalName(stack.stack(), id);
   }
 
   private String path(String id) throws BadInput {
