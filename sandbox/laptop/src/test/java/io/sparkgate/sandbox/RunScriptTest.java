@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,29 @@ class RunScriptTest {
 
     assertThat(run()).contains("built");
     assertThat(run()).isEqualTo("started\n");
+  }
+
+  @Test
+  void preparesQuickStartsOnceForTheJar() throws Exception {
+    command("jdk/bin/java", "case $1 in -cp) echo prepared \"$3\";; *) echo started;; esac");
+
+    String first = run();
+    String second = run();
+    Files.setLastModifiedTime(
+        home.resolve("sandbox/laptop/target/sandbox.jar"),
+        FileTime.from(Instant.now().plusSeconds(10)));
+
+    String prepared = "prepared io.sparkgate.sandbox.spark.ClassArchive\nstarted\n";
+    assertThat(first).endsWith(prepared);
+    assertThat(second).isEqualTo("started\n");
+    assertThat(run()).endsWith(prepared);
+  }
+
+  @Test
+  void startsWhereQuickStartsCannotBePrepared() throws Exception {
+    command("jdk/bin/java", "case $1 in -cp) echo sorry; exit 1;; *) echo started;; esac");
+
+    assertThat(run()).endsWith("sorry\nstarted\n");
   }
 
   @Test

@@ -1,9 +1,13 @@
 package io.sparkgate.sandbox.spark;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
@@ -12,20 +16,37 @@ import org.apache.spark.launcher.JavaModuleOptions;
 final class DriverCommand {
   private DriverCommand() {}
 
-  /** A process that is not started yet: its directory is where it leaves its files. */
+  /**
+   * A process that is not started yet.
+   *
+   * @param flags of its JVM, beside those that all drivers have
+   * @param conf of Spark
+   * @param directory where it leaves its files
+   */
   static ProcessBuilder of(
-      Path javaHome, long heapMebibytes, Path confFile, Path directory, Path log) {
+      Path javaHome, List<String> flags, Map<String, String> conf, Path directory, Path log)
+      throws IOException {
+    Files.createDirectories(directory);
+    Files.createDirectories(log.getParent());
+    Path confFile = directory.resolve("spark.properties");
+    var properties = new Properties();
+    properties.putAll(conf);
+    try (var writer = PrivateFiles.write(confFile)) {
+      properties.store(writer, null);
+    }
+
     var command = new ArrayList<String>();
     command.add(javaHome.resolve("bin").resolve("java").toString());
     // Several sessions share a laptop, and none runs for long.
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.add("-Xmx" + heapMebibytes + "m");
     // Standard output is for signals.
     command.add("-XX:+DisplayVMOutputToStderr");
+    command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
     // As on the service, whatever the laptop's locale is.
     command.addAll(List.of("-Dfile.encoding=UTF-8", "-Duser.timezone=UTC"));
     command.add("-Djava.io.tmpdir=" + directory);
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
+    command.addAll(flags);
     command.addAll(List.of("-cp", classPath(), SessionDriver.class.getName(), confFile.toString()));
 
     var builder =

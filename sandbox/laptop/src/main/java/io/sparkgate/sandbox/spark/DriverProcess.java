@@ -2,13 +2,10 @@ package io.sparkgate.sandbox.spark;
 
 import io.sparkgate.sandbox.emrserverless.Drivers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +15,7 @@ final class DriverProcess implements Drivers.Driver, Runnable {
   private static final int SECONDS_TO_STOP = 10;
 
   private final Path javaHome;
-  private final SessionMemory memory;
+  private final List<String> flags;
   private final WorkerPython python;
   private final Path directory;
   private final Path log;
@@ -34,14 +31,14 @@ final class DriverProcess implements Drivers.Driver, Runnable {
 
   DriverProcess(
       Path javaHome,
-      SessionMemory memory,
+      List<String> flags,
       WorkerPython python,
       Path directory,
       Path log,
       Map<String, String> conf,
       Drivers.Listener listener) {
     this.javaHome = javaHome;
-    this.memory = memory;
+    this.flags = flags;
     this.python = python;
     this.directory = directory;
     this.log = log;
@@ -58,7 +55,7 @@ final class DriverProcess implements Drivers.Driver, Runnable {
     } catch (IOException | RuntimeException e) {
       reason = "The driver could not be run: " + e.getMessage();
     }
-    deleteDirectory();
+    Directories.delete(directory);
     listener.ended(reason);
   }
 
@@ -81,16 +78,7 @@ final class DriverProcess implements Drivers.Driver, Runnable {
   }
 
   private Process start() throws IOException {
-    Files.createDirectories(directory);
-    Files.createDirectories(log.getParent());
-    Path confFile = directory.resolve("spark.properties");
-    var properties = new Properties();
-    properties.putAll(conf);
-    try (var writer = PrivateFiles.write(confFile)) {
-      properties.store(writer, null);
-    }
-    ProcessBuilder command =
-        DriverCommand.of(javaHome, memory.heapFor(conf), confFile, directory, log);
+    ProcessBuilder command = DriverCommand.of(javaHome, flags, conf, directory, log);
     // For the server, which takes no conf's word for it.
     command.environment().put("PYSPARK_PYTHON", python.commandFor(conf, directory));
     return command.start();
@@ -129,18 +117,5 @@ final class DriverProcess implements Drivers.Driver, Runnable {
           .execute(driver::destroyForcibly);
     }
     stopped = true;
-  }
-
-  private void deleteDirectory() {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (var files = Files.walk(directory)) {
-      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // A session that is over is not worth an error; what is left is below the work directory.
-    }
   }
 }

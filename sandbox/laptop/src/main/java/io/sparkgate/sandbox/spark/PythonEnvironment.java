@@ -1,7 +1,6 @@
 package io.sparkgate.sandbox.spark;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,7 +8,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -121,23 +119,13 @@ final class PythonEnvironment implements AutoCloseable {
     Files.deleteIfExists(installed);
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path old : entries.filter(PythonEnvironment::isAttempt).toList()) {
-        delete(old);
+        Directories.delete(old);
       }
     }
   }
 
   private static boolean isAttempt(Path entry) {
     return entry.getFileName().toString().startsWith(PREFIX);
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // It is in nobody's way, and goes the next time.
-    }
   }
 
   private void run(List<String> command) throws IOException, Failed {

@@ -67,6 +67,7 @@ public final class SessionDriver {
     server = started;
     String sparkUi = spark.sparkContext().uiWebUrl().getOrElse(() -> "");
     tell(new Signal.Ready(started.getPort(), sparkUi));
+    Threads.daemon("warm-up").newThread(() -> warmUp(spark)).start();
 
     var activity = new Activity(spark, calls);
     Signal told = activity.now();
@@ -80,6 +81,14 @@ public final class SessionDriver {
       Thread.sleep(POLL.toMillis());
     }
     tell(new Signal.Failed("The Spark context stopped"));
+  }
+
+  /**
+   * Plans a query and compiles its code while the client still connects. It runs none, so that the
+   * Spark UI shows none.
+   */
+  private static void warmUp(SparkSession spark) {
+    spark.newSession().sql("SELECT 1").queryExecution().executedPlan().execute();
   }
 
   private static SparkConf read(Path confFile) throws IOException {

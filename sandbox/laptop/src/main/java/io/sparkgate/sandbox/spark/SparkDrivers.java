@@ -2,6 +2,8 @@ package io.sparkgate.sandbox.spark;
 
 import io.sparkgate.sandbox.emrserverless.Drivers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,8 @@ public final class SparkDrivers implements Drivers {
   private final Path javaHome;
   private final SessionMemory memory;
   private final WorkerPython python;
+  private final List<String> archive =
+      ClassArchive.ofThisSandbox().map(ClassArchive::flags).orElse(List.of());
   private final ExecutorService threads = Executors.newCachedThreadPool(Threads.daemon("driver"));
   private final Set<DriverProcess> running = ConcurrentHashMap.newKeySet();
 
@@ -43,7 +47,8 @@ public final class SparkDrivers implements Drivers {
     Path directory = workDirectory.resolve("sessions").resolve(sessionId);
     Path log = workDirectory.resolve("logs").resolve(sessionId + ".log");
     var conf = LocalConf.of(sparkConf, sessionId, directory);
-    var driver = new DriverProcess(javaHome, memory, python, directory, log, conf, listener);
+    var driver =
+        new DriverProcess(javaHome, flags(sparkConf), python, directory, log, conf, listener);
     running.add(driver);
     threads.execute(
         () -> {
@@ -54,6 +59,12 @@ public final class SparkDrivers implements Drivers {
           }
         });
     return driver;
+  }
+
+  private List<String> flags(Map<String, String> sparkConf) {
+    var flags = new ArrayList<>(archive);
+    flags.add("-Xmx" + memory.heapFor(sparkConf) + "m");
+    return flags;
   }
 
   @Override

@@ -138,6 +138,25 @@ class SparkDriversTest {
   }
 
   @Test
+  void hasTheMemoryOfItsConfAsFarAsTheMachineHasIt() {
+    assertThat(
+            driverProcesses().get(0).info().arguments().map(List::of).orElse(List.of("-Xmx1024m")))
+        .contains("-Xmx1024m");
+  }
+
+  /** PySpark refuses by itself to send one; Spark's server cancels it, in these words. */
+  @Test
+  void survivesAMessageLargerThanSparkTakes() {
+    String large = "x".repeat(129 << 20);
+    try (var client = connect("good%2B%2F%3D%3D")) {
+      assertThatThrownBy(() -> client.sql(large))
+          .isInstanceOf(StatusRuntimeException.class)
+          .hasMessageStartingWith("CANCELLED");
+      assertThat(client.sql("SELECT 1")).hasSize(1);
+    }
+  }
+
+  @Test
   void answersInManyBatches() {
     try (var client = connect("good%2B%2F%3D%3D")) {
       var rows = client.sql("SELECT * FROM range(2000000)");
