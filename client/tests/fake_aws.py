@@ -192,7 +192,8 @@ class FakeAws:
 
     def _emr(self, operation: str, arguments: dict[str, Any]) -> dict[str, Any]:
         if operation == "GetApplication":
-            return {"application": {"applicationId": APPLICATION, "state": "STARTED"}}
+            capacity = {"cpu": "16 vCPU", "memory": "64 GB", "disk": "200 GB"}
+            return {"application": {"applicationId": APPLICATION, "maximumCapacity": capacity}}
         if operation == "ListSessions":
             # Pages of one, so that all are seen only by who turns them.
             live = [s for s in self.sessions.values() if s["state"] not in ("FAILED", "TERMINATED")]

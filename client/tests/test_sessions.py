@@ -89,28 +89,32 @@ def test_a_new_session_is_started_where_none_may_be_reused(aws: FakeAws, session
 
 def test_a_session_that_fails_says_why_and_is_ended(aws: FakeAws, sessions: Sessions) -> None:
     aws.path_of_states = ["STARTING", "FAILED"]
-    aws.details = "Session failed."
+    aws.details = "Failed to parse byte string: lots"
 
     with pytest.raises(SessionFailed) as error:
         take(sessions)
 
     assert str(error.value) == (
-        "Session 00new0 is FAILED. The service says: Session failed. Workers that are larger than the application's"
-        " maximum capacity fail so, and so does a Spark property with a wrong value."
+        "Session 00new0 is FAILED. The service says: Failed to parse byte string: lots. Correct what it names, a Spark"
+        " property for example, and start again."
     )
     assert aws.asked("emr-serverless:TerminateSession")
 
 
-def test_a_session_for_which_there_is_no_room_says_so(aws: FakeAws, sessions: Sessions) -> None:
+def test_a_session_that_fails_without_a_reason_says_how_much_room_there_is(
+    aws: FakeAws, sessions: Sessions
+) -> None:
     aws.path_of_states = ["FAILED"]
-    aws.details = "maximumCapacity is 16 vCPU."
+    aws.details = "Session failed."
+    aws.session("00bob", **BOB)
 
     with pytest.raises(NoCapacity) as error:
         take(sessions)
 
     assert str(error.value) == (
-        "No capacity for session 00new0: maximumCapacity is 16 vCPU. End a session that nobody needs"
-        " ('sparkgate list', 'sparkgate stop'), or ask for smaller workers."
+        "Session 00new1 is FAILED. The service says: Session failed. That is most often for lack of room: the"
+        " application's maximum capacity is 16 vCPU, 64 GB; sessions live beside this one: 1. End one that nobody needs"
+        " ('sparkgate list', 'sparkgate stop'), take smaller workers, or have the limit, or your quota, raised."
     )
 
 

@@ -26,7 +26,7 @@ class NotPermitted(SparkgateError):
 
 
 class NoCapacity(SparkgateError):
-    """No room for a session: a quota, or the application's maximum capacity."""
+    """No room for a session, as far as the service tells: a quota, or the application's maximum capacity."""
 
 
 class SessionFailed(SparkgateError):

@@ -123,7 +123,7 @@ class Sessions:
             if state in READY:
                 return
             if state in _ENDED:
-                raise _failed(session)
+                raise self._failed(session)
             if seconds > timeout:
                 raise TimedOut(
                     f"Session {session_id} is {state} after {seconds:.0f} s, more than timeout ="
@@ -145,8 +145,25 @@ class Sessions:
             if error.code and not isinstance(error, NotPermitted):
                 session = self.get(session_id)
                 if session["state"] in _ENDED:
-                    raise _failed(session) from None
+                    raise self._failed(session) from None
             raise
+
+    def _failed(self, session: dict[str, Any]) -> SparkgateError:
+        session_id, state, details = session["sessionId"], session["state"], _details(session)
+        said = f"Session {session_id} is {state}. The service says: {details}"
+        if state != "FAILED":
+            return SessionFailed(f"{said} Call sparkgate.connect again for a new one.")
+        if details != "Session failed.":
+            return SessionFailed(
+                f"{said} Correct what it names, a Spark property for example, and start again."
+            )
+        limit = self.application().get("maximumCapacity", {})
+        room = ", ".join(str(limit[what]) for what in ("cpu", "memory") if what in limit) or "not limited"
+        return NoCapacity(
+            f"{said} That is most often for lack of room: the application's maximum capacity is {room};"
+            f" sessions live beside this one: {len(self.everyones())}. End one that nobody needs ('sparkgate"
+            " list', 'sparkgate stop'), take smaller workers, or have the limit, or your quota, raised."
+        )
 
     def ui_url(self, session_id: str) -> str:
         """A link to the session's Spark UI, good for an hour; whoever has it sees the queries."""
@@ -181,19 +198,3 @@ class Sessions:
 
 def _details(session: dict[str, Any]) -> str:
     return (session.get("stateDetails") or "nothing").rstrip(". ") + "."
-
-
-def _failed(session: dict[str, Any]) -> SparkgateError:
-    session_id, state, details = session["sessionId"], session["state"], _details(session)
-    if "apacity" in details or "quota" in details:
-        return NoCapacity(
-            f"No capacity for session {session_id}: {details} End a session that nobody needs"
-            " ('sparkgate list', 'sparkgate stop'), or ask for smaller workers."
-        )
-    advice = (
-        "Workers that are larger than the application's maximum capacity fail so, and so does a"
-        " Spark property with a wrong value."
-        if state == "FAILED"
-        else "Call sparkgate.connect again for a new one."
-    )
-    return SessionFailed(f"Session {session_id} is {state}. The service says: {details} {advice}")
