@@ -95,6 +95,17 @@ def test_pyspark_4_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     assert text.endswith('Do: pip install "pyspark[connect]==3.5.6"')
 
 
+def test_another_patch_version_and_another_python_are_noted(aws: FakeAws) -> None:
+    aws.publish(spark_version="3.5.7", python_version="3.9")
+
+    with pytest.warns(UserWarning, match="the service runs Spark 3.5.7"):
+        verdict, text = look()["PySpark"]
+    assert (verdict, text) == (
+        "ok",
+        "3.5.6; the service runs 3.5.7, take the same; Python functions need Python 3.9 here",
+    )
+
+
 def test_libraries_that_are_too_new_are_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     version = metadata.Distribution.version
     newest = property(lambda d: "26.0.1" if d.name == "pyarrow" else version.__get__(d))

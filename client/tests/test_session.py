@@ -96,6 +96,24 @@ def test_what_was_in_the_environment_comes_back(
     assert os.environ["SPARK_REMOTE"] == "sc://mine"
 
 
+@pytest.mark.parametrize("first_to_stop", [0, 1])
+def test_of_two_the_one_that_is_left_is_found(
+    aws: FakeAws, sessions: Sessions, spark: SparkgateSession, first_to_stop: int
+) -> None:
+    from pyspark.sql import SparkSession
+
+    aws.session("00second")
+    tokens = Tokens(lambda: sessions.endpoint("00second"))
+    both = [spark, SparkgateSession(sessions, "00second", tokens, started=True, keep=False)]
+    assert SparkSession.getActiveSession() is both[1]
+
+    both.pop(first_to_stop).stop()
+    assert SparkSession.getActiveSession() is both[0]
+    assert both[0].remote_session_id in os.environ["SPARK_REMOTE"]
+    both[0].stop()
+    assert "SPARK_REMOTE" not in os.environ
+
+
 def test_a_process_that_is_connected_connects_no_second_time(spark: SparkgateSession) -> None:
     assert connected_to("00mine", keep=True) is spark
     assert spark.keep

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 import threading
@@ -77,7 +78,8 @@ def connect_proxy(
     asked: list[str] = []
 
     def answer(connection: socket.socket) -> None:
-        asked.append(connection.recv(4096).decode().splitlines()[0])
+        head = connection.recv(4096).decode().splitlines()
+        asked.extend([head[0], *(line for line in head if line.startswith("Proxy-Authorization"))])
         if "no" in asked:
             connection.sendall(b"HTTP/1.1 403 Forbidden\r\n\r\n")
             return
@@ -148,6 +150,16 @@ def test_the_way_leads_by_the_proxy_that_grpc_takes(connect_proxy: list[str]) ->
     ]
 
 
+def test_a_proxy_that_wants_a_name_is_given_it(
+    connect_proxy: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = os.environ["grpc_proxy"].replace("http://", "http://alice:p%40ss@")
+    monkeypatch.setenv("grpc_proxy", named)
+    tls.knock(HOST)
+
+    assert connect_proxy[1] == "Proxy-Authorization: Basic YWxpY2U6cEBzcw=="
+
+
 def test_a_proxy_that_refuses_is_named(connect_proxy: list[str]) -> None:
     connect_proxy.append("no")
 
@@ -169,4 +181,6 @@ def test_a_proxy_that_refuses_is_named(connect_proxy: list[str]) -> None:
     ],
 )
 def test_proxies_are_taken_as_grpc_takes_them(variables: dict[str, str], way: tuple[str, int] | None) -> None:
-    assert tls.proxy(HOST, variables) == way
+    found = tls.proxy(HOST, variables)
+
+    assert (found and (found.hostname, found.port or 80)) == way

@@ -93,10 +93,11 @@ class Doctor:
     def _pyspark(self) -> str:
         told = self._contract or Contract("", True, "", "", "")
         versions.check_pyspark(told)
-        here = "{}.{}".format(*sys.version_info)
-        mismatch = told.python_version not in (None, here)
-        note = f"; Python functions need Python {told.python_version} here" if mismatch else ""
-        return f"{versions.installed_pyspark()}{note}"
+        found, wanted = versions.installed_pyspark(), told.spark_version or versions.SPARK
+        patch = "" if found == wanted else f"; the service runs {wanted}, take the same"
+        other = told.python_version not in (None, "{}.{}".format(*sys.version_info))
+        functions = f"; Python functions need Python {told.python_version} here" if other else ""
+        return f"{found}{patch}{functions}"
 
     def _libraries(self) -> str:
         found = {d.name: d.version for n in TOO_NEW for d in metadata.distributions(name=n)}

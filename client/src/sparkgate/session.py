@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
-from typing import Any
+from typing import Any, ClassVar
 
 from pyspark.sql.connect.client import ChannelBuilder
 from pyspark.sql.connect.session import SparkSession
@@ -39,6 +39,9 @@ class SparkgateSession(SparkSession):
         keep: leave the session on AWS; may be set at any time.
     """
 
+    _open: ClassVar[list[SparkgateSession]] = []
+    _outside: ClassVar[dict[str, str | None]] = {}
+
     def __init__(
         self, sessions: Sessions, session_id: str, tokens: Tokens, *, started: bool, keep: bool
     ) -> None:
@@ -48,15 +51,20 @@ class SparkgateSession(SparkSession):
         self._sessions = sessions
         self._started = started
         self._process = os.getpid()
-        self._before = {name: os.environ.get(name) for name in _VARIABLES}
-        # Functions, pandas-on-Spark and builder.getOrCreate() find this, in any thread. The last
-        # wants an address even where it makes nothing; this one, without a token, lets nobody in.
+        if not self._open:
+            self._outside.update({name: os.environ.get(name) for name in _VARIABLES})
+        self._open.append(self)
+        self.make_current()
+        atexit.register(self._at_exit)
+
+    def make_current(self) -> None:
+        """Lets functions, pandas-on-Spark and ``builder.getOrCreate()`` in any thread find this one."""
         os.environ["SPARK_CONNECT_MODE_ENABLED"] = "1"
-        os.environ["SPARK_REMOTE"] = tokens.endpoint.url()
+        # getOrCreate() wants an address, even where it makes nothing; without a token it lets nobody in.
+        os.environ["SPARK_REMOTE"] = f"sc://{self.client._builder.endpoint}/;use_ssl=true"
         with SparkSession._lock:
             SparkSession._default_session = self
             SparkSession._active_session.session = self
-        atexit.register(self._at_exit)
 
     @property
     def ui_url(self) -> str:
@@ -70,10 +78,11 @@ class SparkgateSession(SparkSession):
         atexit.unregister(self._at_exit)
         try:
             super().stop()
-            for name, value in self._before.items():
-                os.environ.pop(name, None)
-                if value is not None:
-                    os.environ[name] = value
+            self._open.remove(self)
+            if self._open:
+                self._open[-1].make_current()
+            else:
+                _restore(self._outside)
         finally:
             if self.keep:
                 self._sessions.name_kept(self.remote_session_id)
@@ -103,10 +112,17 @@ class SparkgateSession(SparkSession):
 
 
 def connected_to(session_id: str, keep: bool) -> SparkgateSession | None:
-    """This process's own SparkSession to a session on AWS, if it has one; it is kept or not anew."""
-    session = SparkSession._default_session
-    if not isinstance(session, SparkgateSession) or session.remote_session_id != session_id:
-        return None
-    session.keep = keep
-    SparkSession._active_session.session = session
-    return session
+    """This process's own SparkSession to a session on AWS, if it has one, kept or not as is asked now."""
+    for session in SparkgateSession._open:
+        if session.remote_session_id == session_id:
+            session.keep = keep
+            session.make_current()
+            return session
+    return None
+
+
+def _restore(variables: dict[str, str | None]) -> None:
+    for name, value in variables.items():
+        os.environ.pop(name, None)
+        if value is not None:
+            os.environ[name] = value

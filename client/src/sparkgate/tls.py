@@ -5,9 +5,10 @@ from __future__ import annotations
 import http.client
 import os
 import ssl
+from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import grpc
 
@@ -36,14 +37,13 @@ def trusting(certificates: Path) -> ssl.SSLContext:
     return context
 
 
-def proxy(host: str, variables: Mapping[str, str] = os.environ) -> tuple[str, int] | None:
+def proxy(host: str, variables: Mapping[str, str] = os.environ) -> SplitResult | None:
     """The proxy that gRPC takes to a host, if there is one."""
     named = (variables.get(name) for name in ("grpc_proxy", "https_proxy", "http_proxy"))
     url = urlsplit(next(filter(None, named), ""))
     without = variables.get("no_grpc_proxy") or variables.get("no_proxy") or ""
-    if not url.hostname or any(host.endswith(n.strip()) for n in without.split(",") if n.strip()):
-        return None
-    return url.hostname, url.port or 80
+    direct = any(host.endswith(end.strip()) for end in without.split(",") if end.strip())
+    return url if url.hostname and not direct else None
 
 
 def knock(host: str, port: int = 443, timeout: float = 15) -> None:
@@ -53,12 +53,16 @@ def knock(host: str, port: int = 443, timeout: float = 15) -> None:
         NotTrusted: if nobody whom this client trusts vouches for the host.
         Unreachable: if there is no way to it.
     """
-    trusted, way = roots(), proxy(host)
-    context = trusting(trusted)
-    to = way or (host, port)
-    connection = http.client.HTTPSConnection(*to, timeout=timeout, context=context)
+    trusted, way, by = roots(), proxy(host), ""
+    at = (host, port)
+    if way and way.hostname:
+        at = (way.hostname, way.port or 80)
+        by = f" by the proxy {at[0]}:{at[1]}"
+    connection = http.client.HTTPSConnection(*at, timeout=timeout, context=trusting(trusted))
     if way:
-        connection.set_tunnel(host, port)
+        person = f"{unquote(way.username or '')}:{unquote(way.password or '')}".encode()
+        basic = {"Proxy-Authorization": f"Basic {b64encode(person).decode()}"} if way.username else {}
+        connection.set_tunnel(host, port, basic)
     try:
         connection.connect()
     except ssl.SSLCertVerificationError as error:
@@ -68,7 +72,6 @@ def knock(host: str, port: int = 443, timeout: float = 15) -> None:
             " file with its certificate before Python starts."
         ) from None
     except (OSError, http.client.HTTPException) as error:
-        by = f" by the proxy {way[0]}:{way[1]}" if way else ""
         raise Unreachable(
             f"No connection to {host}:{port}{by}: {error}. Is the port open from here, and the"
             " proxy right (grpc_proxy, https_proxy, no_proxy)?"
