@@ -131,7 +131,7 @@ class Sessions:
                     " longer: a cold application needs minutes, and one that lacks vCPUs waits."
                 )
             time.sleep(min(pause, max(0.01, timeout - seconds)))
-            pause = min(pause * 1.5, 5.0)
+            pause = min(pause * 1.5, 2.0)
 
     def endpoint(self, session_id: str) -> Endpoint:
         """Where Spark Connect of a session is, with a new token.
