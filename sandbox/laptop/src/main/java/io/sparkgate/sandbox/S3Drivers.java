@@ -5,6 +5,7 @@ import io.sparkgate.sandbox.iam.Credentials;
 import io.sparkgate.sandbox.s3.S3;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -39,6 +40,11 @@ final class S3Drivers implements Drivers {
       revoke(key);
       throw e;
     }
+  }
+
+  @Override
+  public Optional<String> history(String sessionId) {
+    return drivers.history(sessionId);
   }
 
   private void revoke(Credentials key) {

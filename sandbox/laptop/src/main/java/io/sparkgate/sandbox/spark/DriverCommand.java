@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
-/** How to run a {@link SessionDriver} on a JDK. */
+/** How to run a {@link SessionDriver}, or the history server, on a JDK. */
 final class DriverCommand {
   private DriverCommand() {}
 
@@ -26,7 +26,7 @@ final class DriverCommand {
   static ProcessBuilder of(
       Path javaHome, List<String> flags, Map<String, String> conf, Path directory, Path log)
       throws IOException {
-    Files.createDirectories(directory);
+    Files.createDirectories(SessionHistory.eventsOf(directory));
     Files.createDirectories(log.getParent());
     Path confFile = directory.resolve("spark.properties");
     var properties = new Properties();
@@ -35,6 +35,21 @@ final class DriverCommand {
       properties.store(writer, null);
     }
 
+    var ofDrivers = new ArrayList<>(flags);
+    ofDrivers.add("-Djava.io.tmpdir=" + directory);
+    ofDrivers.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
+    return java(javaHome, ofDrivers, log, SessionDriver.class.getName(), confFile.toString())
+        .directory(directory.toFile());
+  }
+
+  /** Spark's history server over a directory of event logs. */
+  static ProcessBuilder history(Path javaHome, Path logs, Path log) {
+    return java(
+        javaHome, List.of("-Xmx1g"), log, HistoryServerMain.class.getName(), logs.toString());
+  }
+
+  private static ProcessBuilder java(
+      Path javaHome, List<String> flags, Path log, String... mainAndArguments) {
     var command = new ArrayList<String>();
     command.add(javaHome.resolve("bin").resolve("java").toString());
     // Several sessions share a laptop, and none runs for long.
@@ -44,13 +59,11 @@ final class DriverCommand {
     command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
     // As on the service, whatever the laptop's locale is.
     command.addAll(List.of("-Dfile.encoding=UTF-8", "-Duser.timezone=UTC"));
-    command.add("-Djava.io.tmpdir=" + directory);
-    command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
     command.addAll(flags);
-    command.addAll(List.of("-cp", classPath(), SessionDriver.class.getName(), confFile.toString()));
+    command.addAll(List.of("-cp", classPath()));
+    command.addAll(List.of(mainAndArguments));
 
-    var builder =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectError(log.toFile());
+    var builder = new ProcessBuilder(command).redirectError(log.toFile());
     var environment = builder.environment();
     // Of another Spark, or for the sandbox's own JVM.
     environment.keySet().removeIf(name -> name.startsWith("SPARK_"));

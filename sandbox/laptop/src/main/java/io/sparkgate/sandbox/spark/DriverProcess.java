@@ -15,6 +15,7 @@ final class DriverProcess implements Drivers.Driver, Runnable {
   private static final int SECONDS_TO_STOP = 10;
 
   private final Path javaHome;
+  private final SessionHistory history;
   private final List<String> flags;
   private final WorkerPython python;
   private final Path directory;
@@ -31,6 +32,7 @@ final class DriverProcess implements Drivers.Driver, Runnable {
 
   DriverProcess(
       Path javaHome,
+      SessionHistory history,
       List<String> flags,
       WorkerPython python,
       Path directory,
@@ -38,6 +40,7 @@ final class DriverProcess implements Drivers.Driver, Runnable {
       Map<String, String> conf,
       Drivers.Listener listener) {
     this.javaHome = javaHome;
+    this.history = history;
     this.flags = flags;
     this.python = python;
     this.directory = directory;
@@ -55,6 +58,7 @@ final class DriverProcess implements Drivers.Driver, Runnable {
     } catch (IOException | RuntimeException e) {
       reason = "The driver could not be run: " + e.getMessage();
     }
+    history.keep(directory.getFileName().toString(), directory);
     Directories.delete(directory);
     listener.ended(reason);
   }

@@ -62,6 +62,8 @@ final class LocalConf {
     conf.put("spark.driver.bindAddress", "127.0.0.1");
     conf.put("spark.ui.enabled", "true");
     conf.put("spark.ui.port", "0");
+    conf.put("spark.eventLog.enabled", "true");
+    conf.put("spark.eventLog.dir", SessionHistory.eventsOf(directory).toUri().toString());
     conf.put("spark.local.dir", directory.resolve("local").toString());
     conf.put("spark.sql.warehouse.dir", directory.resolve("warehouse").toString());
     conf.put("spark.sql.catalogImplementation", "in-memory");

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +22,7 @@ public final class SparkDrivers implements Drivers {
   private final Path javaHome;
   private final SessionMemory memory;
   private final WorkerPython python;
+  private final SessionHistory history;
   private final List<String> archive =
       ClassArchive.ofThisSandbox().map(ClassArchive::flags).orElse(List.of());
   private final ExecutorService threads = Executors.newCachedThreadPool(Threads.daemon("driver"));
@@ -39,6 +41,7 @@ public final class SparkDrivers implements Drivers {
     this.javaHome = javaHome;
     this.memory = memory;
     this.python = python;
+    this.history = new SessionHistory(this.workDirectory, javaHome);
   }
 
   @Override
@@ -48,7 +51,8 @@ public final class SparkDrivers implements Drivers {
     Path log = workDirectory.resolve("logs").resolve(sessionId + ".log");
     var conf = LocalConf.of(sparkConf, sessionId, directory);
     var driver =
-        new DriverProcess(javaHome, flags(sparkConf), python, directory, log, conf, listener);
+        new DriverProcess(
+            javaHome, history, flags(sparkConf), python, directory, log, conf, listener);
     running.add(driver);
     threads.execute(
         () -> {
@@ -59,6 +63,11 @@ public final class SparkDrivers implements Drivers {
           }
         });
     return driver;
+  }
+
+  @Override
+  public Optional<String> history(String sessionId) {
+    return history.url(sessionId);
   }
 
   private List<String> flags(Map<String, String> sparkConf) {
@@ -79,5 +88,6 @@ public final class SparkDrivers implements Drivers {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    history.close();
   }
 }

@@ -28,8 +28,16 @@ class LocalConfTest {
   }
 
   @Test
+  void writesItsEventsForTheSandboxsHistory() {
+    assertThat(conf("spark.eventLog.dir", "s3://logs/"))
+        .containsEntry("spark.eventLog.enabled", "true")
+        .containsEntry("spark.eventLog.dir", Path.of("/sandbox/s1/events").toUri().toString());
+    assertThat(conf("spark.eventLog.compress", "true"))
+        .doesNotContainKey("spark.eventLog.compress");
+  }
+
+  @Test
   void leavesOutWhatIsNotHere() {
-    assertThat(conf("spark.eventLog.enabled", "true")).doesNotContainKey("spark.eventLog.enabled");
     assertThat(conf("spark.dynamicAllocation.enabled", "true"))
         .doesNotContainKey("spark.dynamicAllocation.enabled");
     assertThat(conf("spark.plugins", "any.Plugin")).doesNotContainKey("spark.plugins");

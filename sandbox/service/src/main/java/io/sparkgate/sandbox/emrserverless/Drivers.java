@@ -2,12 +2,21 @@ package io.sparkgate.sandbox.emrserverless;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts Spark Connect drivers, one per session. */
 public interface Drivers extends AutoCloseable {
 
   /** Starts a driver and returns at once; what becomes of it the listener is told. */
   Driver start(String sessionId, Map<String, String> sparkConf, Listener listener);
+
+  /**
+   * Where the Spark UI of a session that has ended is to be seen; empty when there is none, which
+   * is the default. Returns at once.
+   */
+  default Optional<String> history(String sessionId) {
+    return Optional.empty();
+  }
 
   /** Stops all drivers and waits until none is left. */
   @Override

@@ -71,14 +71,13 @@ final class SessionOperations {
   }
 
   /**
-   * The driver's own Spark UI; nothing when there is no driver, for the sandbox keeps no history.
+   * The driver's own Spark UI, or that of its history; nothing while it starts and ends, and where
+   * it never ran.
    */
   JsonNode dashboard(Call call) {
     ObjectNode answer = empty();
-    estate
-        .session(call.text("applicationId"), call.text("resourceId"))
-        .place()
-        .ifPresent(place -> answer.put("url", place.sparkUi()));
+    Session session = estate.session(call.text("applicationId"), call.text("resourceId"));
+    runner.sparkUi(session).ifPresent(url -> answer.put("url", url));
     return answer;
   }
 

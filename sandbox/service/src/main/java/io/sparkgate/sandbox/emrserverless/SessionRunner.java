@@ -3,6 +3,7 @@ package io.sparkgate.sandbox.emrserverless;
 import io.sparkgate.sandbox.emrserverless.Capacity.WarmDriver;
 import io.sparkgate.sandbox.emrserverless.Narrator.SessionMove;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Moves sessions from state to state, by what drivers tell and what users and timers want, and
@@ -65,6 +66,14 @@ final class SessionRunner {
     if (move(session, SessionEvent.TERMINATE, why)) {
       session.driver().ifPresentOrElse(Drivers.Driver::stop, () -> ended(session, why));
     }
+  }
+
+  /** Where its Spark UI is: the driver's own, then that of its history; empty when it had none. */
+  Optional<String> sparkUi(Session session) {
+    return session
+        .place()
+        .map(Session.Place::sparkUi)
+        .or(() -> session.state().over() ? drivers.history(session.id()) : Optional.empty());
   }
 
   private void ended(Session session, String reason) {

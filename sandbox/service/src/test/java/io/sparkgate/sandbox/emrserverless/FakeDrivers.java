@@ -2,12 +2,14 @@ package io.sparkgate.sandbox.emrserverless;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Drivers that do nothing by themselves: a test tells what they tell. */
 final class FakeDrivers implements Drivers {
 
   private final Map<String, FakeDriver> started = new LinkedHashMap<>();
   private String failure = "";
+  private String history = "";
 
   /** One driver, and the ear it talks to. */
   static final class FakeDriver implements Driver {
@@ -47,6 +49,16 @@ final class FakeDrivers implements Drivers {
     FakeDriver driver = new FakeDriver(sparkConf, listener);
     started.put(sessionId, driver);
     return driver;
+  }
+
+  /** Has this to show of every session that is over. */
+  void keep(String theHistory) {
+    history = theHistory;
+  }
+
+  @Override
+  public Optional<String> history(String sessionId) {
+    return Optional.of(history).filter(url -> !url.isEmpty());
   }
 
   @Override

@@ -141,6 +141,20 @@ class SessionLifecycleTest {
   }
 
   @Test
+  void showsTheHistoryOfASessionThatIsOver() {
+    plane.drivers.keep("http://127.0.0.1:18080/history/s/");
+    String id = plane.up("t");
+    String path = "/applications/00app/dashboard?resourceType=SESSION&resourceId=" + id;
+    assertThat(plane.get(path).body().path("url").asText()).doesNotContain("history");
+    plane.delete("/applications/00app/sessions/" + id);
+    assertThat(plane.session(id).path("state").asText()).isEqualTo("TERMINATING");
+    assertThat(plane.get(path).body()).isEmpty();
+    plane.driver(id).tells.ended("over");
+    assertThat(plane.get(path).body())
+        .isEqualTo(Plane.json("{'url': 'http://127.0.0.1:18080/history/s/'}"));
+  }
+
+  @Test
   void isKnownInItsApplicationOnly() {
     String id = plane.up("t");
     plane.control.createApplication(
