@@ -34,7 +34,7 @@ record Buckets(Map<String, String> names, Set<String> elsewhere) {
     for (Principal role : blueprint.principals().values()) {
       if (role.trust().toString().contains("\"emr-serverless.amazonaws.com\"")) {
         for (JsonNode statement : role.statements()) {
-          if (statement.path("Action").toString().contains("\"s3:")) {
+          if (isGrant(statement)) {
             addNamed(statement.path("Resource"), names, elsewhere);
           }
         }
@@ -42,6 +42,11 @@ record Buckets(Map<String, String> names, Set<String> elsewhere) {
     }
     blueprint.buckets().forEach((id, name) -> names.put(name, id));
     return new Buckets(names, elsewhere);
+  }
+
+  private static boolean isGrant(JsonNode statement) {
+    return statement.path("Effect").asText().equals("Allow")
+        && statement.path("Action").toString().contains("\"s3:");
   }
 
   private static void addNamed(

@@ -17,7 +17,7 @@ final class S3Conf {
 
   static Map<String, String> of(URI endpoint, Credentials key) {
     return Map.ofEntries(
-        // The scheme that people use on the service, and the two that lead to the same there.
+        // As on the service, since emr-7.10.0: the release guide's page emr-s3a-migrate.
         Map.entry("spark.hadoop.fs.s3.impl", FILE_SYSTEM),
         Map.entry("spark.hadoop.fs.s3n.impl", FILE_SYSTEM),
         Map.entry(S3A + "impl", FILE_SYSTEM),
@@ -34,7 +34,7 @@ final class S3Conf {
         Map.entry(
             S3A + "audit.service.classname", "org.apache.hadoop.fs.s3a.audit.impl.NoopAuditor"),
         Map.entry(S3A + "audit.request.handlers", SpokenRefusals.class.getName()),
-        // It would need to delete where a role may only write.
+        // Else S3A would have to delete where a role may only write.
         Map.entry(S3A + "directory.marker.retention", "keep"),
         // Hadoop's own is outside of the sandbox's folder.
         Map.entry(S3A + "buffer.dir", "${java.io.tmpdir}/s3a"));

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +24,8 @@ import java.util.regex.Pattern;
 public final class SpokenRefusals extends RequestHandler2 {
   private static final int FORBIDDEN = 403;
   private static final int TIMEOUT_MILLIS = 5_000;
-  private static final Pattern MESSAGE = Pattern.compile("<Message>(.*)</Message>");
+  private static final Pattern ANSWER =
+      Pattern.compile("<Code>(?<code>.*)</Code><Message>(?<message>.*)</Message>", Pattern.DOTALL);
 
   /** As Hadoop makes it, by {@code fs.s3a.audit.request.handlers}. */
   public SpokenRefusals() {}
@@ -35,28 +35,26 @@ public final class SpokenRefusals extends RequestHandler2 {
     if (error instanceof AmazonS3Exception refusal
         && refusal.getStatusCode() == FORBIDDEN
         && request.getHttpMethod() == HttpMethodName.HEAD) {
-      reason(request)
-          .ifPresent(
-              reason -> {
-                refusal.setErrorCode("AccessDenied");
-                refusal.setErrorMessage(reason);
-              });
+      Matcher answer = ANSWER.matcher(askAgain(request));
+      if (answer.find()) {
+        refusal.setErrorCode(answer.group("code"));
+        refusal.setErrorMessage(plain(answer.group("message")));
+      }
     }
   }
 
-  private static Optional<String> reason(Request<?> head) {
+  /** The body of the answer; empty when there is none, and "Forbidden" has to do as on AWS. */
+  private static String askAgain(Request<?> head) {
     try {
       HttpURLConnection get = open(head);
       get.getResponseCode(); // Asks.
-      try (InputStream answer = get.getErrorStream()) {
-        return answer == null
-            ? Optional.empty() // It was not refused this time.
-            : message(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+      try (InputStream refusal = get.getErrorStream()) {
+        return refusal == null ? "" : new String(refusal.readAllBytes(), StandardCharsets.UTF_8);
       } finally {
         get.disconnect();
       }
     } catch (IOException e) {
-      return Optional.empty(); // "Forbidden" has to do, as it does on AWS.
+      return "";
     }
   }
 
@@ -81,16 +79,11 @@ public final class SpokenRefusals extends RequestHandler2 {
     return connection;
   }
 
-  private static Optional<String> message(String xml) {
-    Matcher message = MESSAGE.matcher(xml);
-    return message.find()
-        ? Optional.of(
-            message
-                .group(1)
-                .replace("&quot;", "\"")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&amp;", "&"))
-        : Optional.empty();
+  /** Without what XML escapes. */
+  private static String plain(String xml) {
+    return xml.replace("&quot;", "\"")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
   }
 }

@@ -28,7 +28,7 @@ class GuardedStoreTest {
           "getBucketEncryption",
           "putBucketEncryption",
           "deleteBucketEncryption",
-          // Of an upload that one may complete; its parts have sizes and hashes.
+          // S3Proxy looks at the parts itself to complete an upload. So does whoever knows its id.
           "listMultipartUpload",
           // Not of S3: S3Proxy's own command line.
           "clearContainer",
