@@ -52,7 +52,7 @@ class S3DriversTest {
         .containsEntry("own", "kept");
   }
 
-  /** On the service a session cannot choose another endpoint's keys either: they are the role's. */
+  /** Keys for the real S3 are none of the sandbox's business. */
   @Test
   void overridesWhatASessionSaysOfItself() {
     Map<String, String> conf =
