@@ -29,8 +29,8 @@ class Environment:
         self.bin = directory / "bin"
         subprocess.run([sys.executable, "-m", "venv", "--clear", directory], check=True)
         self._packages = next(directory.glob("lib/python3*/site-packages"))
-        if over:
-            (self._packages / "over.pth").write_text(f"{over._packages}\n")
+        self._all = [self._packages, *(over._all if over else [])]
+        (self._packages / "over.pth").write_text("".join(f"{p}\n" for p in self._all[1:]))
 
     @property
     def python(self) -> Path:

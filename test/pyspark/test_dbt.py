@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 def dbt() -> Environment:
     """dbt apart from our package, because it holds protobuf below 7."""
     environment = Environment(HERE / "target/dbt")
-    environment.pip("pip install -c test/pyspark/dbt/constraints.txt dbt-core dbt-spark[session]")
+    environment.pip("pip install -c test/pyspark/dbt/constraints.txt dbt-core dbt-spark pyspark[connect]")
     return environment
 
 

@@ -43,6 +43,6 @@ def test_the_profile_leads_to_the_developer_role(
     outputs = sandbox.person("developer-a").variables
     for output in ("SPARKGATE_APPLICATION_ID", "SPARKGATE_EXECUTION_ROLE_ARN"):
         alice.variables[output] = outputs[output]
-    alice.variables |= {"AWS_CONFIG_FILE": str(config), "AWS_PROFILE": "spark"}
+    alice.variables.update(AWS_CONFIG_FILE=str(config), AWS_PROFILE="spark")
     said = alice.run(plain.python, script(tmp_path, "get_session_endpoint"))
     assert "|  2|" in said
