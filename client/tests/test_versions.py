@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,18 @@ def installed(monkeypatch: pytest.MonkeyPatch, version: str | None) -> None:
 def test_what_is_installed_here_fits() -> None:
     assert versions.installed_pyspark() == "3.5.6"
     versions.check_pyspark(CONTRACT)
+
+
+def test_what_counts_is_the_pyspark_that_would_be_imported(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "pyspark").mkdir()
+    (tmp_path / "pyspark/__init__.py").touch()
+    (tmp_path / "pyspark/version.py").write_text('__version__: str = "4.0.1"\n')
+    monkeypatch.delitem(sys.modules, "pyspark", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+
+    assert versions.installed_pyspark() == "4.0.1"
 
 
 def test_pyspark_4_is_refused_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
-from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
 
 from .contract import Contract
 from .errors import WrongPySpark
@@ -14,10 +16,14 @@ SPARK = "3.5.6"
 
 
 def installed_pyspark() -> str | None:
-    """The version of PySpark here; its small client-only package counts too."""
-    names = ("pyspark", "pyspark-client", "pyspark-connect")
-    found = (d.version for name in names for d in metadata.distributions(name=name))
-    return next(found, None)
+    """The version of the PySpark that an import would find, whichever package it came with."""
+    spec = find_spec("pyspark")
+    for place in (spec and spec.submodule_search_locations) or ():
+        file = Path(place, "version.py")
+        found = file.is_file() and re.search(r"^__version__.*= *['\"](.+)['\"]", file.read_text(), re.M)
+        if found:
+            return found[1]
+    return None
 
 
 def check_pyspark(contract: Contract) -> None:
