@@ -2,6 +2,7 @@ package io.sparkgate.benchmark;
 
 import io.sparkgate.benchmark.calls.CallsBenchmark;
 import io.sparkgate.benchmark.cost.CostBenchmark;
+import io.sparkgate.benchmark.session.SessionBenchmark;
 import io.sparkgate.benchmark.start.StartBenchmark;
 import io.sparkgate.benchmark.sweep.SweepBenchmark;
 import io.sparkgate.benchmark.synthesis.SynthesisBenchmark;
@@ -16,6 +17,7 @@ public final class Main {
           new SweepBenchmark(),
           new CallsBenchmark(),
           new SynthesisBenchmark(),
+          new SessionBenchmark(),
           new CostBenchmark());
 
   private Main() {}
