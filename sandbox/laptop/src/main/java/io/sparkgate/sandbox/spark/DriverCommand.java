@@ -26,7 +26,7 @@ final class DriverCommand {
   static ProcessBuilder of(
       Path javaHome, List<String> flags, Map<String, String> conf, Path directory, Path log)
       throws IOException {
-    Files.createDirectories(SessionHistory.eventsOf(directory));
+    Files.createDirectories(LocalConf.eventsOf(directory));
     Files.createDirectories(log.getParent());
     Path confFile = directory.resolve("spark.properties");
     var properties = new Properties();

@@ -63,11 +63,16 @@ final class LocalConf {
     conf.put("spark.ui.enabled", "true");
     conf.put("spark.ui.port", "0");
     conf.put("spark.eventLog.enabled", "true");
-    conf.put("spark.eventLog.dir", SessionHistory.eventsOf(directory).toUri().toString());
+    conf.put("spark.eventLog.dir", eventsOf(directory).toUri().toString());
     conf.put("spark.local.dir", directory.resolve("local").toString());
     conf.put("spark.sql.warehouse.dir", directory.resolve("warehouse").toString());
     conf.put("spark.sql.catalogImplementation", "in-memory");
     return conf;
+  }
+
+  /** Where a session writes its events, in its own directory. */
+  static Path eventsOf(Path sessionDirectory) {
+    return sessionDirectory.resolve("events");
   }
 
   private static boolean isLeftOut(String key, String value) {

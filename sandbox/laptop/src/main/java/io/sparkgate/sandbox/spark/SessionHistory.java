@@ -42,14 +42,9 @@ final class SessionHistory implements AutoCloseable {
     }
   }
 
-  /** Where a session writes while it runs, in its own directory. */
-  static Path eventsOf(Path sessionDirectory) {
-    return sessionDirectory.resolve("events");
-  }
-
   /** Takes over what a session has written that is over, before its directory goes. */
   void keep(String sessionId, Path sessionDirectory) {
-    try (Stream<Path> written = Files.list(eventsOf(sessionDirectory))) {
+    try (Stream<Path> written = Files.list(LocalConf.eventsOf(sessionDirectory))) {
       for (Path log : (Iterable<Path>) written.filter(Files::isRegularFile)::iterator) {
         // It is complete as it is, even if its driver had no time to say so.
         String application = log.getFileName().toString().replace(".inprogress", "");

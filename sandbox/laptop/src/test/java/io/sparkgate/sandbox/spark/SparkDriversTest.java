@@ -18,14 +18,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.spark.connect.proto.Command;
 import org.apache.spark.connect.proto.Expression;
-import org.apache.spark.connect.proto.PythonUDF;
 import org.apache.spark.connect.proto.Range;
 import org.apache.spark.connect.proto.Relation;
-import org.apache.spark.connect.proto.StreamingForeachFunction;
 import org.apache.spark.connect.proto.WithColumns;
-import org.apache.spark.connect.proto.WriteStreamOperationStart;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -201,21 +197,6 @@ class SparkDriversTest {
           .extracting(e -> ((StatusRuntimeException) e).getStatus())
           .returns(Status.Code.UNAUTHENTICATED, Status::getCode)
           .returns(reason, Status::getDescription);
-    }
-  }
-
-  /** Spark itself would say after ten seconds that a worker failed to connect back. */
-  @Test
-  void refusesAtOnceAStreamForWhichThereIsNoPython() {
-    var batches =
-        StreamingForeachFunction.newBuilder()
-            .setPythonFunction(PythonUDF.newBuilder().setPythonVer("3.11"));
-    var start = WriteStreamOperationStart.newBuilder().setForeachBatch(batches);
-    try (var client = connect("good%2B%2F%3D%3D")) {
-      assertThatThrownBy(() -> client.run(Command.newBuilder().setWriteStreamOperationStart(start)))
-          .isInstanceOf(StatusRuntimeException.class)
-          .hasMessageStartingWith("FAILED_PRECONDITION: none on the machine of the sandbox")
-          .hasMessageContaining(WorkerPython.REMEDY);
     }
   }
 
