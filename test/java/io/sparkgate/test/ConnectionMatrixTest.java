@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkgate.sandbox.cloudformation.Outcome;
 import io.sparkgate.sandbox.cloudformation.Status;
-import io.sparkgate.sandbox.ssm.SsmFront;
 import io.sparkgate.test.DeployedStack.Person;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -102,10 +100,12 @@ class ConnectionMatrixTest {
   private static JsonNode send(Person caller, String body) throws Exception {
     return JSON.readTree(
         HTTP.send(
-                HttpRequest.newBuilder(URI.create(deployed.uri() + SsmFront.PATH))
+                HttpRequest.newBuilder(deployed.uri())
                     .header(
                         "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=" + caller.accessKeyId + "/matrix")
+                        "AWS4-HMAC-SHA256 Credential="
+                            + caller.accessKeyId
+                            + "/20261126/eu-west-1/ssm/aws4_request")
                     .header("X-Amz-Target", "AmazonSSM.GetParameters")
                     .POST(BodyPublishers.ofString(body))
                     .build(),

@@ -58,7 +58,7 @@ final class DeployedStack implements AutoCloseable {
     resources = first.template(NAME).get("Resources");
     control =
         ControlPlane.Builder.create(access, new ReadyDrivers())
-            .neighbour(SsmFront.PATH, new SsmFront(access, parameters(), this::parameterArn))
+            .neighbour(SsmFront.SERVICE, new SsmFront(access, parameters(), this::parameterArn))
             .start();
     outsider =
         access.issue("arn:aws:iam::111122223333:role/Admin", "admin", () -> List.of(ANYTHING));
