@@ -7,6 +7,8 @@ import re
 import signal
 import subprocess
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +35,11 @@ class Sandbox:
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self.await_line("Ctrl-C stops")
+        try:
+            self.await_line("Ctrl-C stops")
+        except AssertionError:
+            self.close()
+            raise
 
     def _read(self) -> None:
         assert self._process.stdout is not None
@@ -81,9 +87,10 @@ class Person:
             mine.pop(name, None)
         return mine | self.variables | {"HOME": str(Path.home())}
 
-    def start(self, *command: str | Path, cwd: Path | None = None) -> subprocess.Popen[str]:
-        """Start a command as this person, its output as one text."""
-        return subprocess.Popen(
+    @contextmanager
+    def starts(self, *command: str | Path, cwd: Path | None = None) -> Iterator[Running]:
+        """Start a command as this person; it does not outlive the block."""
+        process = subprocess.Popen(
             command,
             env=self.environment(),
             cwd=cwd,
@@ -93,16 +100,47 @@ class Person:
             text=True,
             start_new_session=True,
         )
+        # PySpark that waits for a server ignores what is kinder.
+        watchdog = threading.Timer(PATIENCE, os.killpg, (process.pid, signal.SIGKILL))
+        watchdog.start()
+        try:
+            yield Running(process)
+        finally:
+            watchdog.cancel()
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
 
     def run(self, *command: str | Path, cwd: Path | None = None, fails: bool = False) -> str:
         """Run a command as this person and return what it said."""
-        process = self.start(*command, cwd=cwd)
-        try:
-            said, _ = process.communicate(timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
-            # PySpark that waits for a server ignores what is kinder.
-            os.killpg(process.pid, signal.SIGKILL)
-            said, _ = process.communicate()
-            raise AssertionError(f"{command} did not end:\n{said}") from None
-        assert (process.returncode != 0) == fails, f"exit code {process.returncode}:\n{said}"
-        return said
+        with self.starts(*command, cwd=cwd) as running:
+            said = running.end()
+            assert (running.exit_code != 0) == fails, f"exit code {running.exit_code}:\n{said}"
+            return said
+
+
+class Running:
+    """A command that runs."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        self.signal = process.send_signal
+
+    @property
+    def exit_code(self) -> int | None:
+        """The exit code, once it has ended."""
+        return self._process.returncode
+
+    def line(self, name: str) -> str:
+        """Wait for the line ``name value`` and return the value."""
+        assert self._process.stdout is not None
+        said = []
+        for line in self._process.stdout:
+            said.append(line)
+            if line.startswith(name + " "):
+                return line.split()[1]
+        raise AssertionError(f"it ended without '{name}':\n{''.join(said)}")
+
+    def end(self, told: str = "") -> str:
+        """Tell it something, wait for its end and return what it said since."""
+        return self._process.communicate(told)[0]

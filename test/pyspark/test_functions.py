@@ -1,4 +1,4 @@
-"""Python functions, in the Python that the sandbox makes for its workers."""
+"""Python functions, a stream, and what is large."""
 
 from __future__ import annotations
 

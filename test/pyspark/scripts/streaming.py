@@ -1,4 +1,4 @@
-"""A streaming query, with a Python function for each batch."""
+"""A streaming query, until it has rows."""
 
 import sparkgate
 

@@ -1,5 +1,6 @@
 package io.sparkgate.sandbox;
 
+import io.sparkgate.sandbox.spark.PrivateFiles;
 import io.sparkgate.sandbox.template.Blueprint;
 import io.sparkgate.sandbox.template.Contract;
 import java.io.IOException;
@@ -23,14 +24,19 @@ record EnvironmentFile(Blueprint blueprint, URI api, int proxyPort, Path certifi
    */
   private static final Pattern OF_A_ROLE = Pattern.compile("SPARKGATE_(?!ENVIRONMENT)|AWS_.*KEY");
 
+  private static final List<String> OF_OTHERS =
+      List.of("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE");
+
   Path write(Persona persona, Path directory) throws IOException {
     Path file = directory.resolve(persona.name() + ".env");
     StringBuilder text = new StringBuilder();
     text.append("# ").append(persona.name()).append(" of ").append(blueprint.stack());
     text.append("; source it:  . ").append(file).append('\n');
     // What another persona's file may have set, or would win over what this one sets.
-    StringBuilder unset = new StringBuilder("unset AWS_PROFILE AWS_SESSION_TOKEN");
-    for (Map.Entry<String, String> variable : variables(persona, directory).entrySet()) {
+    StringBuilder unset = new StringBuilder("unset");
+    Map<String, String> all = variables(persona, directory);
+    OF_OTHERS.forEach(name -> all.putIfAbsent(name, ""));
+    for (Map.Entry<String, String> variable : all.entrySet()) {
       String name = variable.getKey();
       if (variable.getValue().isEmpty()) {
         unset.append(' ').append(name);
@@ -39,7 +45,7 @@ record EnvironmentFile(Blueprint blueprint, URI api, int proxyPort, Path certifi
         text.append('\n');
       }
     }
-    return PrivateFile.write(file, text.append(unset).append('\n'));
+    return PrivateFiles.write(file, text.append(unset).append('\n'));
   }
 
   /** Those that must not be set are empty. */
@@ -80,6 +86,7 @@ record EnvironmentFile(Blueprint blueprint, URI api, int proxyPort, Path certifi
         "SPARKGATE_RELEASE_LABEL",
         blueprint.application().createRequest().path("releaseLabel").asText());
     all.put("SPARKGATE_SPARK_VERSION", values.getOrDefault("spark-version", ""));
+    all.put("SPARKGATE_PYSPARK", values.getOrDefault("pyspark", ""));
     all.put("SPARKGATE_PYTHON_VERSION", values.getOrDefault("python-version", ""));
     return all;
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param port of the API; 0 for a free one
  * @param minute how many real seconds a minute of the sandbox takes
  * @param memory the most that one session may take
- * @param work where keys, logs and the personas' files go
+ * @param work where buckets, keys, logs and the personas' files go
  */
 record Options(
     Path template,

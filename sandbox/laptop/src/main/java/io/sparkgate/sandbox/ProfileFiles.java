@@ -1,5 +1,6 @@
 package io.sparkgate.sandbox;
 
+import io.sparkgate.sandbox.spark.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ record ProfileFiles(Path config, Path credentials) {
 
   void write(Persona persona, String region) throws IOException {
     Files.createDirectories(config.toAbsolutePath().getParent());
-    PrivateFile.write(
+    PrivateFiles.write(
         config,
         """
         [default]
@@ -31,7 +32,7 @@ record ProfileFiles(Path config, Path credentials) {
         region = %s
         """
             .formatted(region, persona.roleToAssume(), persona.name(), region));
-    PrivateFile.write(
+    PrivateFiles.write(
         credentials,
         """
         [default]

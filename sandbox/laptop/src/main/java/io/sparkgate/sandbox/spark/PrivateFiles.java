@@ -11,8 +11,20 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files for the user's own eyes. Where there are no POSIX permissions, the directory's hold. */
-final class PrivateFiles {
+public final class PrivateFiles {
   private PrivateFiles() {}
+
+  /**
+   * Creates or replaces a text file that only its owner reads.
+   *
+   * @return the file
+   */
+  public static Path write(Path file, CharSequence text) throws IOException {
+    try (Writer writer = write(file)) {
+      writer.append(text);
+    }
+    return file;
+  }
 
   /** Creates or replaces a text file that only its owner reads. */
   static Writer write(Path file) throws IOException {

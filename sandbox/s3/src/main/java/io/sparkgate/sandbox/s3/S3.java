@@ -3,6 +3,7 @@ package io.sparkgate.sandbox.s3;
 import io.sparkgate.sandbox.iam.AccessControl;
 import io.sparkgate.sandbox.iam.Credentials;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,8 @@ public final class S3 implements AutoCloseable {
               .asSubclass(Server.class)
               .getConstructor(Path.class, Guard.class)
               .newInstance(buckets, judge));
+    } catch (InvocationTargetException e) {
+      server.completeExceptionally(e.getCause());
     } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
       server.completeExceptionally(e);
     }

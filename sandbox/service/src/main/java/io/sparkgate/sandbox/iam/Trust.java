@@ -108,7 +108,6 @@ final class Trust {
   }
 
   private static boolean isAccountOf(Caller caller, String name) {
-    String[] arn = caller.identity().arn().split(":", 6);
     String account = caller.identity().account();
     return name.equals("*")
         || name.equals(account)

@@ -13,6 +13,9 @@ import java.util.TreeMap;
  */
 public record Contract(String path, Map<String, String> values) {
 
+  /** Where clients look for a name. */
+  private static final String DEFAULT = "/sparkgate/";
+
   private static final String APPLICATION = "/application-id";
 
   /** The one of the application, if the template has one. */
@@ -37,8 +40,8 @@ public record Contract(String path, Map<String, String> values) {
     return values;
   }
 
-  /** The name of the environment, the last part of the path. */
+  /** What clients call the environment: its name, or the whole path where it is another. */
   public String environment() {
-    return path.substring(path.lastIndexOf('/') + 1);
+    return path.matches(DEFAULT + "[^/]+") ? path.substring(DEFAULT.length()) : path;
   }
 }

@@ -12,6 +12,13 @@ class ContractTest {
 
   @TempDir Path directory;
 
+  /** Clients look for a name below /sparkgate only. */
+  @Test
+  void elsewhereTheWholePathNamesTheEnvironment() {
+    assertThat(new Contract("/data/spark", Map.of()).environment()).isEqualTo("/data/spark");
+    assertThat(new Contract("/sparkgate/a/b", Map.of()).environment()).isEqualTo("/sparkgate/a/b");
+  }
+
   @Test
   void isWhatTheParametersBesideTheApplicationsIdSay() throws Exception {
     Blueprint blueprint =

@@ -50,8 +50,9 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * What one request may see and change of the buckets.
  *
  * <p>It stands between S3Proxy, which has checked the signature, and the data, so nothing gets
- * around it: a test looks that each way is judged. That a bucket is not there is said before
- * anything is judged, as S3 does.
+ * around it: a test looks that each way is judged, but for the parts of an upload that is under
+ * way, which S3Proxy lists itself to complete one, and so whoever knows its id. That a bucket is
+ * not there is said before anything is judged, as S3 does.
  */
 final class GuardedStore extends ForwardingBlobStore {
 
