@@ -144,10 +144,10 @@ class PersonasTest {
     List<Persona> people =
         new Personas(blueprint, new TemplateAccess(blueprint)).signIn(remarks::add);
     EnvironmentFile files = environment(blueprint, directory);
-    files.write(people.get(0), directory);
+    Path developer = files.write(people.get(0), directory);
     Path file = files.write(people.get(2), directory);
 
-    String after = ". " + directory.resolve("developer-a.env") + "; ";
+    String after = ". " + developer + "; ";
     assertThat(sourced(after, file, "AWS_ACCESS_KEY_ID")).isEmpty();
     assertThat(sourced(after, file, "SPARKGATE_APPLICATION_ID")).isEmpty();
     assertThat(sourced(after, file, "SPARKGATE_ENVIRONMENT")).isEqualTo("blue");
@@ -155,6 +155,7 @@ class PersonasTest {
         .content()
         .contains("[profile spark]\nrole_arn = arn:aws:iam::111122223333:role/Dev\n")
         .contains("role_session_name = alice\nsource_profile = default\n");
+    assertThat(sourced(". " + file + "; ", developer, "AWS_CONFIG_FILE")).isEmpty();
     Path credentials = Path.of(sourced(file, "AWS_SHARED_CREDENTIALS_FILE"));
     assertThat(credentials)
         .content()
