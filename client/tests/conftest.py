@@ -56,7 +56,6 @@ def sessions(aws: FakeAws) -> Sessions:
     aws.caller = (aws.developer, "AROADEV:alice")
     contract = Contract(
         "dev",
-        False,
         APPLICATION,
         EXECUTION_ROLE,
         "eu-west-1",

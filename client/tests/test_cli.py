@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fake_aws import FakeAws
+from fake_aws import APPLICATION, EXECUTION_ROLE, FakeAws
 from sparkgate import cli, tls
 from sparkgate.doctor import Doctor, Finding
 
@@ -71,6 +71,18 @@ def test_stop_ends_what_is_named_or_all_of_the_callers(
     assert run("stop --all-mine", capsys)[0] == 0
     assert {s for s, v in aws.sessions.items() if v["state"] == "IDLE"} == {"00bob"}
     assert run("stop", capsys)[0] == 2
+
+
+def test_an_operator_whose_file_names_no_owner_ends_nobodys_session(
+    aws: FakeAws, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPARKGATE_APPLICATION_ID", APPLICATION)
+    monkeypatch.setenv("SPARKGATE_EXECUTION_ROLE_ARN", EXECUTION_ROLE)
+    aws.caller = ("arn:aws:sts::111122223333:assumed-role/Operators/oscar", "AROAOPS:oscar")
+    aws.session("00alice")
+
+    assert run("stop --all-mine", capsys) == (0, "", "")
+    assert aws.sessions["00alice"]["state"] == "IDLE"
 
 
 def test_url_is_what_a_shell_evaluates(aws: FakeAws, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ def test_one_call_reads_the_contract_by_its_exact_names(aws: FakeAws) -> None:
     found = read()
 
     assert found == contract.Contract(
-        "dev", False, APPLICATION, EXECUTION_ROLE, "eu-west-1", "sparkgate:owner", "user-id", ROLE,
+        "dev", APPLICATION, EXECUTION_ROLE, "eu-west-1", "sparkgate:owner", "user-id", ROLE,
         "emr-7.13.0", "3.5.6",
     )  # fmt: skip
     [call] = aws.asked("ssm:GetParameters")
@@ -78,13 +78,41 @@ def variables(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("variables")
 def test_variables_come_before_ssm(aws: FakeAws) -> None:
     for environment in (None, "dev"):
-        found = read(environment)
-        assert (found.application_id, found.owner, found.python_version) == (
-            "00here",
-            "AROADEV:alice",
-            "3.11",
+        assert read(environment) == contract.Contract(
+            "dev", "00here", EXECUTION_ROLE, "eu-west-1", python_version="3.11"
         )
     assert aws.calls == []
+
+
+@pytest.mark.usefixtures("variables")
+def test_variables_without_the_environments_name_are_of_any(
+    aws: FakeAws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPARKGATE_ENVIRONMENT", "")
+    assert read("prod").application_id == "00here"
+    monkeypatch.delenv("SPARKGATE_ENVIRONMENT")
+    assert read("prod").application_id == "00here"
+
+
+@pytest.mark.usefixtures("variables")
+def test_all_but_the_kind_of_owner_may_come_from_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in contract.NAMES:
+        monkeypatch.setenv(f"SPARKGATE_{name.upper().replace('-', '_')}", f"the {name}")
+    monkeypatch.setenv("SPARKGATE_ENVIRONMENT", "blue")
+
+    assert read(None) == contract.Contract(
+        "blue",
+        "the application-id",
+        "the execution-role-arn",
+        "eu-west-1",
+        "the owner-tag",
+        None,
+        "the developer-role-arn",
+        "the release-label",
+        "the spark-version",
+        "the python-version",
+        "the pyspark",
+    )
 
 
 @pytest.mark.usefixtures("variables")

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from fake_aws import ACCOUNT, ALICE, ALICE_AS_DEVELOPER, ROLE, FakeAws
+from fake_aws import ACCOUNT, ALICE, ALICE_AS_DEVELOPER, APPLICATION, EXECUTION_ROLE, ROLE, FakeAws
 from sparkgate import BadArgument, NotPermitted, NotSignedIn, contract
 from sparkgate import aws as calls
 from sparkgate.identity import Owner, sign_in
+from sparkgate.sessions import Sessions
 
 
 def owner(given: str | None = None) -> Owner:
@@ -63,6 +64,40 @@ def test_shared_sessions_have_no_owner(aws: FakeAws) -> None:
     aws.publish(owner=None, owner_tag=None, developer_role_arn=None)
 
     assert owner() == Owner(None, None, "alice")
+
+
+@pytest.fixture
+def variables(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPARKGATE_ENVIRONMENT", "dev")
+    monkeypatch.setenv("SPARKGATE_APPLICATION_ID", APPLICATION)
+    monkeypatch.setenv("SPARKGATE_EXECUTION_ROLE_ARN", EXECUTION_ROLE)
+
+
+@pytest.mark.usefixtures("variables")
+def test_variables_without_an_owner_make_nobody_elses_sessions_the_callers(aws: FakeAws) -> None:
+    aws.caller = (f"arn:aws:sts::{ACCOUNT}:assumed-role/Operators/oscar", "AROAOPS:oscar")
+    aws.session("00alice")
+    aws.session("00nobody", tags={})
+
+    assert owner() == Owner("sparkgate:owner", "AROAOPS:oscar", "oscar")
+    caller = calls.session()
+    assert list(Sessions.of(caller, contract.read(caller, "dev", "/sparkgate")).mine()) == []
+
+
+@pytest.mark.usefixtures("variables")
+def test_the_variable_of_the_owner_is_the_owner(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPARKGATE_OWNER", "alice@example.com")
+    monkeypatch.setenv("SPARKGATE_OWNER_TAG", "team:owner")
+
+    assert owner() == Owner("team:owner", "alice@example.com", "alice")
+
+
+@pytest.mark.usefixtures("variables")
+def test_a_role_among_the_variables_is_assumed(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPARKGATE_DEVELOPER_ROLE_ARN", ROLE)
+
+    assert owner() == Owner("sparkgate:owner", "AROADEV:alice", "alice")
+    assert aws.asked("sts:AssumeRole")[0]["RoleArn"] == ROLE
 
 
 def test_the_root_user_has_no_name(aws: FakeAws) -> None:

@@ -140,8 +140,8 @@ from sparkgate.identity import Owner
 from sparkgate.session import SparkgateSession
 from sparkgate.sessions import Sessions
 
-contract = Contract("dev", False, "00app", "role", "eu-west-1")
-sessions = Sessions(aws.client(aws.session(), "emr-serverless"), contract, Owner(None, None, None))
+contract = Contract("dev", "00app", "role", "eu-west-1")
+sessions = Sessions(aws.client(aws.session(), "emr-serverless"), contract, Owner(None, None, "alice"))
 for session_id, started, keep in (("00own", True, False), ("00found", False, False), ("00kept", True, True)):
     tokens = Tokens(lambda: sessions.endpoint(session_id))
     SparkgateSession(sessions, session_id, tokens, started=started, keep=keep)

@@ -8,6 +8,7 @@ import pytest
 from fake_aws import EXECUTION_ROLE, FakeAws, Fault
 from sparkgate import NoCapacity, NotPermitted, SessionFailed, SparkgateError, TimedOut, Unreachable
 from sparkgate import aws as calls
+from sparkgate.identity import Owner
 from sparkgate.progress import Progress
 from sparkgate.request import SessionRequest
 from sparkgate.sessions import Sessions
@@ -79,6 +80,15 @@ def test_others_sessions_are_not_even_asked_for(aws: FakeAws, sessions: Sessions
     list(sessions.mine())
 
     assert aws.asked("emr-serverless:GetSession") == []
+
+
+def test_shared_sessions_are_of_who_created_them(aws: FakeAws, sessions: Sessions) -> None:
+    sessions.owner = Owner(None, None, "alice")
+    aws.session("00mine", tags={})
+    aws.session("00bob", createdBy=BOB["createdBy"], tags={})
+
+    assert take(sessions) == ("00mine", False)
+    assert [session["sessionId"] for session in sessions.mine()] == ["00mine"]
 
 
 def test_a_new_session_is_started_where_none_may_be_reused(aws: FakeAws, sessions: Sessions) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sparkgate import WrongPySpark, versions
 from sparkgate.contract import Contract
 
-CONTRACT = Contract("dev", False, "a", "r", "eu-west-1", spark_version="3.5.6")
+CONTRACT = Contract("dev", "a", "r", "eu-west-1", spark_version="3.5.6")
 
 
 def installed(monkeypatch: pytest.MonkeyPatch, version: str | None) -> None:

@@ -53,7 +53,8 @@ def connect(
         idle_timeout: minutes without work after which the service ends the session, 1 to 1,000,000;
             default: the service's, an hour. The platform's reaper may come first.
         conf: Spark properties of the session.
-        owner: whose the session is, where sessions belong to a principal tag's value.
+        owner: whose the session is, where sessions belong to a principal tag's value; default
+            SPARKGATE_OWNER.
         timeout: seconds to wait for a new session; then it is terminated.
         progress: tell on stderr, or in the notebook, how it comes up.
         prefix: below which contracts are in SSM Parameter Store.

@@ -32,13 +32,11 @@ class Contract:
 
     Attributes:
         environment: its name, for people.
-        owner: from SSM, what an owner is: ``user-id``, ``source-identity``, ``principal-tag:KEY`` or
-            ``anyone``; from variables, the owner itself.
-        from_variables: which of both.
+        owner: what an owner is: ``user-id``, ``source-identity``, ``principal-tag:KEY`` or ``anyone``.
+            None from variables, where SPARKGATE_OWNER is the owner itself.
     """
 
     environment: str
-    from_variables: bool
     application_id: str
     execution_role_arn: str
     region: str
@@ -54,11 +52,11 @@ class Contract:
 def read(aws: Any, environment: str | None, prefix: str) -> Contract:
     """Reads the contract of an environment, whose name may also be a whole path in Parameter Store.
 
-    Variables (SPARKGATE_APPLICATION_ID and its like) come first, unless SPARKGATE_ENVIRONMENT among
-    them names another than is asked for.
+    Variables come first, unless SPARKGATE_ENVIRONMENT among them names another than is asked for:
+    SPARKGATE_APPLICATION_ID and its like, of each of NAMES but the owner; the Region is AWS_REGION.
     """
     named = os.environ.get("SPARKGATE_ENVIRONMENT")
-    if os.environ.get("SPARKGATE_APPLICATION_ID") and environment in (None, named):
+    if os.environ.get("SPARKGATE_APPLICATION_ID") and (not environment or named in (None, "", environment)):
         return _of_variables(os.environ)
     environment = environment or named
     if not environment:
@@ -71,12 +69,12 @@ def read(aws: Any, environment: str | None, prefix: str) -> Contract:
 
 def _of_variables(variables: Mapping[str, str]) -> Contract:
     values = {n: variables.get("SPARKGATE_" + n.upper().replace("-", "_")) for n in NAMES}
-    values["region"] = variables.get("AWS_REGION") or variables.get("AWS_DEFAULT_REGION")
+    values |= {"owner": None, "region": variables.get("AWS_REGION") or variables.get("AWS_DEFAULT_REGION")}
     for name, value in values.items():
         if not value and name in ("execution-role-arn", "region"):
             variable = "AWS_REGION" if name == "region" else "SPARKGATE_EXECUTION_ROLE_ARN"
             raise BadArgument(f"SPARKGATE_APPLICATION_ID is set, but {variable} is not; set both.")
-    return _contract(variables.get("SPARKGATE_ENVIRONMENT") or "", values, from_variables=True)
+    return _contract(variables.get("SPARKGATE_ENVIRONMENT") or "", values)
 
 
 def _of_ssm(aws: Any, environment: str, prefix: str) -> Contract:
@@ -97,9 +95,9 @@ def _of_ssm(aws: Any, environment: str, prefix: str) -> Contract:
                 f" {ssm.meta.region_name} has no {below}{name}. Correct the name, Region, account or"
                 f" prefix ({prefix!r}), or let the platform write its connection contract."
             )
-    return _contract(environment, {"region": ssm.meta.region_name, **found}, from_variables=False)
+    return _contract(environment, {"region": ssm.meta.region_name, "owner": "anyone", **found})
 
 
-def _contract(environment: str, values: Mapping[str, Any], *, from_variables: bool) -> Contract:
+def _contract(environment: str, values: Mapping[str, Any]) -> Contract:
     known = {name.replace("-", "_"): values.get(name) or None for name in NAMES}
-    return Contract(environment, from_variables, **known)  # type: ignore[arg-type]
+    return Contract(environment, **known)  # type: ignore[arg-type]

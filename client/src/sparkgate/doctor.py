@@ -91,7 +91,7 @@ class Doctor:
         return here
 
     def _pyspark(self) -> str:
-        told = self._contract or Contract("", True, "", "", "")
+        told = self._contract or Contract("", "", "", "")
         versions.check_pyspark(told)
         found, wanted = versions.installed_pyspark(), told.spark_version or versions.SPARK
         patch = "" if found == wanted else f"; the service runs {wanted}, take the same"

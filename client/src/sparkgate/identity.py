@@ -25,14 +25,15 @@ class Owner:
     """Whose sessions are.
 
     Attributes:
-        tag: the key of the tag that says so; None where sessions are shared.
+        tag: the key of the tag that says so; None where sessions are shared, and one's own are those
+            that one has created.
         value: that tag's value.
-        name: how ``createdBy`` of the owner's sessions ends; None if that is not known.
+        name: how ``createdBy`` of the owner's sessions ends.
     """
 
     tag: str | None
     value: str | None
-    name: str | None
+    name: str
 
 
 def sign_in(aws: Any, contract: Contract, owner: str | None) -> tuple[Any, Owner]:
@@ -42,17 +43,13 @@ def sign_in(aws: Any, contract: Contract, owner: str | None) -> tuple[Any, Owner
         aws: the caller's own boto3 session.
         contract: names the developer role, and what an owner is.
         owner: the owner itself, where it is not the caller's name or id; default SPARKGATE_OWNER.
+            Where the contract does not tell what an owner is, the default of that is the caller's id.
 
     Returns:
         A boto3 session whose credentials renew themselves, and the owner.
     """
-    given, kind = owner or os.environ.get("SPARKGATE_OWNER"), contract.owner or "anyone"
-    if contract.from_variables:
-        return aws, Owner(
-            (contract.owner_tag or "sparkgate:owner") if given else None,
-            given,
-            (given or "").partition(":")[2] or None,
-        )
+    given = owner or os.environ.get("SPARKGATE_OWNER")
+    kind = contract.owner or ("what is given" if given else "user-id")
     caller = ask(client(aws, "sts").get_caller_identity)
     name = _own_name(caller["Arn"])
     if contract.developer_role_arn and not _is_of(caller["Arn"], contract.developer_role_arn):
@@ -67,7 +64,7 @@ def sign_in(aws: Any, contract: Contract, owner: str | None) -> tuple[Any, Owner
             f"Sessions here belong to whom {kind!r} of the caller names, which AWS does not tell:"
             " give it, as owner='…' or in SPARKGATE_OWNER."
         )
-    return aws, Owner(contract.owner_tag, value, name)
+    return aws, Owner(contract.owner_tag or "sparkgate:owner", value, name)
 
 
 def _own_name(arn: str) -> str:

@@ -53,8 +53,7 @@ class Sessions:
 
     def candidates(self) -> list[dict[str, Any]]:
         """Live sessions that the owner seems to have created, as far as a list tells."""
-        name = self.owner.name
-        return [s for s in self.everyones() if not name or s["createdBy"].endswith("/" + name)]
+        return [s for s in self.everyones() if s["createdBy"].endswith("/" + self.owner.name)]
 
     def mine(self) -> Iterator[dict[str, Any]]:
         """The owner's live sessions, newest first, each as GetSession tells of it.
@@ -66,7 +65,7 @@ class Sessions:
                 session = self.get(session["sessionId"])
             except NotPermitted:
                 continue
-            if session.get("tags", {}).get(self.owner.tag) == self.owner.value:
+            if self.owner.tag is None or session.get("tags", {}).get(self.owner.tag) == self.owner.value:
                 yield session
 
     def get(self, session_id: str) -> dict[str, Any]:
