@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fake_aws import APPLICATION, EXECUTION_ROLE, FakeAws
-from sparkgate import cli, tls
+from sparkgate import cli, relay, tls
 from sparkgate.doctor import Doctor, Finding
 
 
@@ -134,6 +134,20 @@ def test_run_leaves_what_is_to_be_kept_and_what_was_there(
     _, _, err = run("run -- true", capsys)
     assert "sparkgate stop 00new0" in err
     assert aws.sessions["00new0"]["state"] == "IDLE"
+
+
+def test_run_returns_the_commands_code_though_nobody_can_look_at_the_session(
+    aws: FakeAws, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run_and_lose_the_network(*_: object) -> int:
+        aws.denied.add("emr-serverless:GetSession")
+        return 7
+
+    monkeypatch.setattr(relay, "run", run_and_lose_the_network)
+    code, _, err = run("run --keep -- true", capsys)
+
+    assert code == 7
+    assert "session 00new0 may still run: GetSession failed" in err
 
 
 def test_run_of_what_is_not_there_starts_nothing(aws: FakeAws, capsys: pytest.CaptureFixture[str]) -> None:

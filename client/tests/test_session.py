@@ -61,12 +61,43 @@ def test_a_kept_session_that_has_ended_is_not_named(
     assert capsys.readouterr().err == ""
 
 
-def test_a_session_that_may_not_be_ended_is_said(aws: FakeAws, spark: SparkgateSession) -> None:
+def test_a_session_that_could_not_be_ended_is_named_and_ends_at_the_next_try(
+    aws: FakeAws, spark: SparkgateSession
+) -> None:
     aws.denied.add("emr-serverless:TerminateSession")
+    for _ in range(2):
+        with pytest.raises(
+            NotPermitted, match=r"^Session 00mine may still run: TerminateSession failed: User"
+        ):
+            spark.stop()
+        assert spark.is_stopped
 
-    with pytest.raises(NotPermitted, match="TerminateSession"):
-        spark.stop()
-    assert spark.is_stopped
+    aws.denied.clear()
+    spark.stop()
+    assert aws.sessions["00mine"]["state"] == "TERMINATED"
+
+
+def test_what_went_wrong_in_a_block_is_told_even_if_the_session_cannot_be_ended(
+    aws: FakeAws, spark: SparkgateSession, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aws.denied.add("emr-serverless:TerminateSession")
+    with pytest.raises(ZeroDivisionError), spark:
+        _ = 1 / 0
+
+    assert "sparkgate: Session 00mine may still run: TerminateSession failed" in capsys.readouterr().err
+    aws.denied.clear()
+
+
+def test_a_kept_session_that_cannot_be_looked_at_is_named_as_one_that_may_run(
+    aws: FakeAws, spark: SparkgateSession, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spark.keep = True
+    aws.denied.add("emr-serverless:GetSession")
+    spark.stop()
+
+    assert capsys.readouterr().err.startswith(
+        "sparkgate: session 00mine may still run: GetSession failed: User"
+    )
 
 
 def test_it_is_the_default_and_the_active_session_until_it_stops(spark: SparkgateSession) -> None:
@@ -133,7 +164,8 @@ def test_it_shows_where_it_is_but_no_token(spark: SparkgateSession) -> None:
 
 EXIT = """
 import os, sys
-from sparkgate import aws
+from contextlib import suppress
+from sparkgate import SparkgateError, aws
 from sparkgate.channel import Tokens
 from sparkgate.contract import Contract
 from sparkgate.identity import Owner
@@ -149,6 +181,14 @@ if os.fork() == 0:
     sys.exit(0)
 os.wait()
 assert sessions.get("00own")["state"] == "IDLE", "a fork's exit ended it"
+
+def away(_):
+    raise SparkgateError("the network is away")
+
+terminate, sessions.terminate = sessions.terminate, away
+with suppress(SparkgateError):
+    SparkgateSession._open[0].stop()
+sessions.terminate = terminate
 """
 
 

@@ -50,6 +50,7 @@ class SparkgateSession(SparkSession):
         self.keep = keep
         self._sessions = sessions
         self._started = started
+        self._done = False
         self._process = os.getpid()
         if not self._open:
             self._outside.update({name: os.environ.get(name) for name in _VARIABLES})
@@ -72,37 +73,51 @@ class SparkgateSession(SparkSession):
         return self._sessions.ui_url(self.remote_session_id)
 
     def stop(self) -> None:
-        """Closes this client, and ends the session on AWS unless it is kept."""
-        if self.is_stopped:
+        """Closes this client, and ends the session on AWS unless it is kept.
+
+        May be called again where that failed, and is when Python exits.
+        """
+        if self._done:
             return
-        atexit.unregister(self._at_exit)
         try:
-            super().stop()
-            self._open.remove(self)
-            if self._open:
-                self._open[-1].make_current()
-            else:
-                _restore(self._outside)
+            if not self.is_stopped:
+                self._close()
         finally:
             if self.keep:
                 self._sessions.name_kept(self.remote_session_id)
             else:
                 self._sessions.terminate(self.remote_session_id)
+            self._done = True
+            atexit.unregister(self._at_exit)
+
+    def _close(self) -> None:
+        super().stop()
+        self._open.remove(self)
+        if self._open:
+            self._open[-1].make_current()
+        else:
+            _restore(self._outside)
+
+    def _stop_quietly(self) -> None:
+        try:
+            self.stop()
+        except SparkgateError as error:
+            Progress().say(str(error))
 
     def _at_exit(self) -> None:
         if os.getpid() != self._process:  # a fork's exit
             return
         self.keep = self.keep or not self._started
-        try:
-            self.stop()
-        except SparkgateError as error:
-            Progress().say(f"session {self.remote_session_id} may still run: {error}")
+        self._stop_quietly()
 
     def __enter__(self) -> SparkgateSession:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.stop()
+    def __exit__(self, failure: object, *_: object) -> None:
+        if failure:
+            self._stop_quietly()
+        else:
+            self.stop()
 
     def __repr__(self) -> str:
         told = self._sessions.contract

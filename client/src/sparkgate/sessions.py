@@ -172,12 +172,13 @@ class Sessions:
         return str(answer["url"])
 
     def terminate(self, session_id: str) -> None:
-        """Ends a session; one that has ended already is fine."""
+        """Ends a session; one that has ended already is fine. An error names it."""
         try:
             self._ask("terminate_session", sessionId=session_id)
         except SparkgateError as error:
             refused = error.code == "ValidationException" and self.get(session_id)["state"] in _ENDED
             if not refused and error.code != "ResourceNotFoundException":
+                error.args = (f"Session {session_id} may still run: {error}",)
                 raise
 
     def end_quietly(self, session_id: str) -> None:
@@ -185,14 +186,17 @@ class Sessions:
         try:
             self.terminate(session_id)
         except SparkgateError as error:
-            Progress().say(f"session {session_id} may still run: {error}")
+            Progress().say(str(error))
 
     def name_kept(self, session_id: str) -> None:
-        """Says on stderr that a session goes on, if it does, and how it ends."""
-        if self.get(session_id)["state"] in LIVE:
-            environment = self.contract.environment
-            end = f"sparkgate stop {session_id}" + (f" --env {environment}" if environment else "")
-            Progress().say(f"session {session_id} is kept, and costs until it ends; end it with: {end}")
+        """Says on stderr that a session goes on, if it does or nobody can tell, and how it ends."""
+        environment = self.contract.environment
+        end = f"sparkgate stop {session_id}" + (f" --env {environment}" if environment else "")
+        try:
+            if self.get(session_id)["state"] in LIVE:
+                Progress().say(f"session {session_id} is kept, and costs until it ends; end it with: {end}")
+        except SparkgateError as error:
+            Progress().say(f"session {session_id} may still run: {error} End it with: {end}")
 
 
 def _details(session: dict[str, Any]) -> str:
