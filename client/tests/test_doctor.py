@@ -51,6 +51,9 @@ def test_where_all_is_well_it_says_what_it_saw(aws: FakeAws, monkeypatch: pytest
 
     assert list(found) == SUBJECTS
     assert {verdict for verdict, _ in found.values()} == {"ok"}, found
+    assert found["certificates"][1].endswith(
+        "roots.pem; whether a session's is signed by one of them, port 443 shows once one of yours is ready"
+    )
     assert found["credentials"][1].endswith("user/people/alice")
     assert found["contract"][1] == "application 00app in eu-west-1 emr-7.13.0"
     assert knocked == [found["port 443"][1]]
@@ -92,7 +95,7 @@ def test_pyspark_4_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert verdict == "WRONG"
     assert text.startswith("PySpark 4.0.1 is installed, but the service runs Spark 3.5.6")
-    assert text.endswith('Do: pip install "pyspark[connect]==3.5.6"')
+    assert text.endswith('Do: pip install "pyspark[connect]==3.5.6" "pandas<3" "pyarrow<26" "numpy<2"')
 
 
 def test_another_patch_version_and_another_python_are_noted(aws: FakeAws) -> None:
@@ -151,6 +154,22 @@ def test_each_denied_action_is_named(aws: FakeAws) -> None:
     assert "Developers/alice is not authorized to perform: emr-serverless:GetApplication" in text
     assert "not authorized to perform: emr-serverless:GetSessionEndpoint" in text
     assert "Ask who runs the platform" in text
+
+
+def test_a_session_of_somebody_of_the_same_name_is_not_looked_at(
+    aws: FakeAws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aws.session("00mine")
+    aws.session(
+        "00other",
+        createdBy="arn:aws:sts::111122223333:assumed-role/Other/alice",
+        tags={"sparkgate:owner": "AROABOB:bob"},
+    )
+    monkeypatch.setattr(tls, "knock", lambda host: None)
+    found = look()
+
+    assert found["permissions"][0] == "ok", found["permissions"]
+    assert found["port 443"][1].startswith("00mine.")
 
 
 def test_a_role_that_may_not_be_assumed_is_named(aws: FakeAws) -> None:

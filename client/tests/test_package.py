@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sparkgate.doctor import TOO_NEW
+from sparkgate.versions import TOO_NEW
 
 CLIENT = Path(__file__).parent.parent
 

@@ -40,7 +40,7 @@ def test_pyspark_4_is_refused_with_the_reason(monkeypatch: pytest.MonkeyPatch) -
 
     assert str(error.value) == (
         "PySpark 4.0.1 is installed, but the service runs Spark 3.5.6, with which it works by half at best. Do: pip"
-        ' install "pyspark[connect]==3.5.6"'
+        ' install "pyspark[connect]==3.5.6" "pandas<3" "pyarrow<26" "numpy<2"'
     )
 
 

@@ -21,7 +21,7 @@ from .doctor import Doctor
 from .errors import BadArgument, SparkgateError
 from .progress import Progress
 from .request import SessionRequest, WorkerSize
-from .sessions import READY, Sessions
+from .sessions import Sessions
 
 _CODES = (
     "exit codes: 0 done; 1 failed, stderr says why (doctor: something is wrong); 2 wrong argument;"
@@ -117,10 +117,10 @@ def _sessions(o: argparse.Namespace) -> Sessions:
 
 
 def _newest(sessions: Sessions) -> str:
-    for session in sessions.mine():
-        if session["state"] in READY:
-            return str(session["sessionId"])
-    raise SparkgateError("No session of yours is ready; start one with 'sparkgate start'.")
+    found = sessions.newest_ready()
+    if not found:
+        raise SparkgateError("No session of yours is ready; start one with 'sparkgate start'.")
+    return found
 
 
 def _take(o: argparse.Namespace) -> tuple[Sessions, str, bool]:

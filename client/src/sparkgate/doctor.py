@@ -16,10 +16,7 @@ from . import tls, versions
 from .aws import ask, client
 from .contract import Contract
 from .errors import NotPermitted, SparkgateError
-from .sessions import READY, Sessions
-
-#: The first major versions that break PySpark 3.5.
-TOO_NEW = {"pandas": 3, "pyarrow": 26, "numpy": 2}
+from .sessions import Sessions
 
 #: AWS refuses signatures of clocks that are more than five minutes off.
 _SKEW_SECONDS = 240
@@ -100,18 +97,22 @@ class Doctor:
         return f"{found}{patch}{functions}"
 
     def _libraries(self) -> str:
-        found = {d.name: d.version for n in TOO_NEW for d in metadata.distributions(name=n)}
+        bounds = versions.TOO_NEW
+        found = {d.name: d.version for name in bounds for d in metadata.distributions(name=name)}
         for name, version in found.items():
-            if int(version.split(".")[0]) >= TOO_NEW[name]:
+            if int(version.split(".")[0]) >= bounds[name]:
                 raise SparkgateError(
-                    f'{name} {version} is too new for PySpark 3.5: pip install "{name}<{TOO_NEW[name]}"'
+                    f'{name} {version} is too new for PySpark 3.5: pip install "{name}<{bounds[name]}"'
                 )
         return ", ".join(f"{name} {version}" for name, version in found.items())
 
     def _certificates(self) -> str:
         roots = tls.roots()
         tls.trusting(roots)
-        return f"those of {roots}"
+        return (
+            f"those of {roots}; whether a session's is signed by one of them, port 443 shows once one of"
+            " yours is ready"
+        )
 
     def _credentials(self) -> str:
         sts = client(self._aws(), "sts")
@@ -151,10 +152,9 @@ class Doctor:
                 denied.append(str(error))
 
         allowed(sessions.application)
-        ready = [s for s in allowed(sessions.candidates) or [] if s["state"] in READY]
-        for own in ready[:1]:
-            for look in (sessions.get, sessions.endpoint, sessions.ui_url):
-                allowed(look, own["sessionId"])
+        if own := allowed(sessions.newest_ready):
+            allowed(sessions.endpoint, own)
+            allowed(sessions.ui_url, own)
         if denied:
             raise NotPermitted(" ".join(denied))
         self._sessions = sessions
@@ -163,9 +163,9 @@ class Doctor:
     def _port(self) -> str:
         if self._sessions is None:
             raise _NotLookedAt("without permissions, there is no session to reach")
-        live = next((s for s in self._sessions.mine() if s["state"] in READY), None)
-        if live is None:
+        own = self._sessions.newest_ready()
+        if own is None:
             raise _NotLookedAt("no session of yours is ready: 'sparkgate start', then look again")
-        host = self._sessions.endpoint(live["sessionId"]).host
+        host = self._sessions.endpoint(own).host
         tls.knock(host)
         return host

@@ -51,16 +51,15 @@ class Sessions:
             found += page["sessions"]
         return sorted(found, key=lambda session: session["createdAt"], reverse=True)
 
-    def candidates(self) -> list[dict[str, Any]]:
-        """Live sessions that the owner seems to have created, as far as a list tells."""
-        return [s for s in self.everyones() if s["createdBy"].endswith("/" + self.owner.name)]
-
     def mine(self) -> Iterator[dict[str, Any]]:
         """The owner's live sessions, newest first, each as GetSession tells of it.
 
-        A list has no tags, so each candidate is asked for; what IAM denies is another's.
+        A list has no tags, so each that the owner seems to have created is asked for; what IAM denies is
+        another's.
         """
-        for session in self.candidates():
+        for session in self.everyones():
+            if not session["createdBy"].endswith("/" + self.owner.name):
+                continue
             try:
                 session = self.get(session["sessionId"])
             except NotPermitted:
@@ -72,6 +71,10 @@ class Sessions:
         """All that the service tells of a session."""
         session: dict[str, Any] = self._ask("get_session", sessionId=session_id)["session"]
         return session
+
+    def newest_ready(self) -> str | None:
+        """The id of the owner's newest session that takes clients, if there is one."""
+        return next((str(s["sessionId"]) for s in self.mine() if s["state"] in READY), None)
 
     def reusable(self, request: SessionRequest) -> str | None:
         """The id of the owner's newest ready session that is what is asked for, if there is one.

@@ -14,6 +14,9 @@ from .errors import WrongPySpark
 #: What the first release with sessions runs, where the platform does not say.
 SPARK = "3.5.6"
 
+#: The first major versions that break PySpark 3.5, which bounds them from below only.
+TOO_NEW = {"pandas": 3, "pyarrow": 26, "numpy": 2}
+
 
 def installed_pyspark() -> str | None:
     """The version of the PySpark that an import would find, whichever package it came with."""
@@ -32,7 +35,8 @@ def check_pyspark(contract: Contract) -> None:
     Another patch version of the same Spark is only warned of.
     """
     wanted = contract.spark_version or SPARK
-    install = "pip install " + (contract.pyspark or f'"pyspark[connect]=={wanted}"')
+    bounds = " ".join(f'"{name}<{major}"' for name, major in TOO_NEW.items())
+    install = "pip install " + (contract.pyspark or f'"pyspark[connect]=={wanted}" {bounds}')
     found = installed_pyspark()
     if found is None:
         raise WrongPySpark(f"PySpark is not installed here. Do: {install}")
