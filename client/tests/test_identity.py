@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from fake_aws import ACCOUNT, ALICE, ALICE_AS_DEVELOPER, APPLICATION, EXECUTION_ROLE, ROLE, FakeAws
@@ -133,6 +135,24 @@ def test_a_profile_that_is_not_there_is_named(aws: FakeAws) -> None:
         BadArgument, match=r"config profile \(nobody\) could not be found\. Name one that there is\."
     ):
         calls.session("nobody")
+
+
+def test_the_profile_holds_for_the_developer_role_too(
+    aws: FakeAws, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What a profile says of certificates, endpoints and retries; AWS_PROFILE is another, which is not there."""
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    (tmp_path / "config").write_text(
+        f"[profile work]\naws_access_key_id=AKIA\naws_secret_access_key=s\nendpoint_url={aws.url}\n"
+    )
+    for service in ("EMR_SERVERLESS", "STS", "SSM"):
+        monkeypatch.delenv(f"AWS_ENDPOINT_URL_{service}")
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    caller = calls.session("work")
+    aws.session("00mine")
+    sessions = Sessions.of(caller, contract.read(caller, "dev", "/sparkgate"))
+
+    assert [session["sessionId"] for session in sessions.mine()] == ["00mine"]
 
 
 def test_no_region_is_said(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,4 +104,6 @@ def _assumed(aws: Any, role: str, name: str, source_identity: str | None) -> Any
     credentials = DeferredRefreshableCredentials(fetcher.fetch_credentials, "assume-role")
     core = botocore.session.get_session()
     core.register_component("credential_provider", CredentialResolver([_OneProvider(credentials)]))
-    return boto3.Session(botocore_session=core, region_name=aws.region_name)
+    # For what else it says, as ca_bundle; "default" is also what boto3 calls none at all.
+    profile = aws.profile_name if aws.profile_name in aws.available_profiles else None
+    return ask(boto3.Session, botocore_session=core, region_name=aws.region_name, profile_name=profile)
