@@ -73,6 +73,17 @@ def test_stop_ends_what_is_named_or_all_of_the_callers(
     assert run("stop", capsys)[0] == 2
 
 
+def test_stop_tries_all_though_one_cannot_be_ended(aws: FakeAws, capsys: pytest.CaptureFixture[str]) -> None:
+    for session_id in ("00a", "00c"):
+        aws.session(session_id)
+    aws.session("00bob", tags={"sparkgate:owner": "AROABOB:bob"})
+    code, _, err = run("stop 00a 00bob 00c", capsys)
+
+    assert code == 1
+    assert {s for s, v in aws.sessions.items() if v["state"] == "TERMINATED"} == {"00a", "00c"}
+    assert "sparkgate: Session 00bob may still run: TerminateSession failed: It is Bob's." in err
+
+
 def test_an_operator_whose_file_names_no_owner_ends_nobodys_session(
     aws: FakeAws, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,6 +161,22 @@ def test_run_returns_the_commands_code_though_nobody_can_look_at_the_session(
     assert "session 00new0 may still run: GetSession failed" in err
 
 
+def test_a_kept_session_is_named_with_a_command_that_finds_it(
+    aws: FakeAws, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    aws.publish(owner="principal-tag:mail", region="eu-north-1")
+    aws.parameters = {n.replace("/sparkgate", "/data"): v for n, v in aws.parameters.items()}
+    (tmp_path / "config").write_text("[profile work]\naws_access_key_id=AKIA\naws_secret_access_key=s\n")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    line = "--prefix /data --profile work --region eu-north-1 --owner 'a b'"
+    _, _, err = run(f"run --keep {line} -- true", capsys)
+
+    end = "stop 00new0 --env /data/dev --owner 'a b' --profile work --region eu-north-1"
+    assert err.endswith(f"end it with: sparkgate {end}\n")
+    assert run(end, capsys)[0] == 0
+    assert aws.sessions["00new0"]["state"] == "TERMINATED"
+
+
 def test_run_of_what_is_not_there_starts_nothing(aws: FakeAws, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("run -- nobody-has-this", capsys) == (
         125, "", "sparkgate: There is no program 'nobody-has-this' to run.\n",
@@ -169,6 +196,16 @@ def test_a_wrong_value_is_2_and_says_what_is_right(capsys: pytest.CaptureFixture
 
     assert code == 2
     assert err.startswith("sparkgate: driver is (4, 99), but takes")
+
+
+@pytest.mark.parametrize("timeout", ["0", "-5", "nan"])
+def test_a_timeout_that_is_none_is_2_and_starts_nothing(
+    aws: FakeAws, timeout: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(f"start --timeout {timeout}", capsys) == (
+        2, "", f"sparkgate: timeout is {float(timeout)!r}, but takes seconds, more than 0.\n",
+    )  # fmt: skip
+    assert aws.calls == []
 
 
 def test_a_denied_action_is_1(aws: FakeAws, capsys: pytest.CaptureFixture[str]) -> None:

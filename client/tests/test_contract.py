@@ -26,8 +26,12 @@ def test_one_call_reads_the_contract_by_its_exact_names(aws: FakeAws) -> None:
 def test_another_prefix_is_taken_however_its_slashes_are(aws: FakeAws) -> None:
     aws.parameters = {n.replace("/sparkgate", "/a/b"): v for n, v in aws.parameters.items()}
 
-    assert read(prefix="a/b/").application_id == APPLICATION
-    assert read("/a/b/dev").application_id == APPLICATION
+    for found in (read(prefix="a/b/"), read("/a/b/dev")):
+        assert (found.application_id, found.environment) == (APPLICATION, "/a/b/dev")
+
+
+def test_an_environment_is_called_as_short_as_it_can_be_read_again(aws: FakeAws) -> None:
+    assert read("/sparkgate/dev").environment == read("dev", prefix="sparkgate").environment == "dev"
 
 
 def test_an_environment_that_is_not_there_is_named_with_where_it_was_looked_for(aws: FakeAws) -> None:

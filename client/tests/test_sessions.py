@@ -20,7 +20,7 @@ BOB = {
 
 
 def take(sessions: Sessions, reuse: bool = True, timeout: float = 30, **wish: Any) -> tuple[str, bool]:
-    return sessions.take(SessionRequest(**wish), reuse, timeout, Progress(out=io.StringIO()))
+    return sessions.take(SessionRequest(timeout=timeout, **wish), reuse, Progress(out=io.StringIO()))
 
 
 def test_a_new_session_is_tagged_as_the_callers_own(aws: FakeAws, sessions: Sessions) -> None:

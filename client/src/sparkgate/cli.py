@@ -124,9 +124,9 @@ def _newest(sessions: Sessions) -> str:
 
 
 def _take(o: argparse.Namespace) -> tuple[Sessions, str, bool]:
-    request = SessionRequest(o.idle_timeout, o.driver, o.executor, dict(o.conf), o.name)
+    request = SessionRequest(o.idle_timeout, o.driver, o.executor, dict(o.conf), o.name, o.timeout)
     sessions = _sessions(o)
-    return sessions, *sessions.take(request, not o.new, o.timeout, Progress())
+    return sessions, *sessions.take(request, not o.new, Progress())
 
 
 def _list(o: argparse.Namespace) -> None:
@@ -141,11 +141,15 @@ def _start(o: argparse.Namespace) -> None:
     print(_take(o)[1])
 
 
-def _stop(o: argparse.Namespace) -> None:
-    sessions = _sessions(o)
+def _stop(o: argparse.Namespace) -> int:
+    sessions, code = _sessions(o), 0
     for session_id in [s["sessionId"] for s in sessions.mine()] if o.all_mine else o.sessions:
-        sessions.terminate(session_id)
-        Progress().say(f"session {session_id} is ending")
+        try:
+            sessions.terminate(session_id)
+            Progress().say(f"session {session_id} is ending")
+        except SparkgateError as error:
+            code = _failed(error, 1)
+    return code
 
 
 def _url(o: argparse.Namespace) -> None:

@@ -67,9 +67,7 @@ def connect(
     Raises:
         SparkgateError: of some kind, with the reason and what to do.
     """
-    request = SessionRequest(idle_timeout, driver, executor, conf or {}, name)
-    if not isinstance(timeout, (int, float)) or not timeout > 0:
-        raise BadArgument(f"timeout is {timeout!r}, but takes seconds, more than 0.")
+    request = SessionRequest(idle_timeout, driver, executor, conf or {}, name, timeout)
     if profile and boto3_session:
         raise BadArgument("Give profile or boto3_session, not both.")
     caller = boto3_session or aws.session(profile)
@@ -78,7 +76,7 @@ def connect(
     versions.check_python(told)
     sessions = Sessions.of(caller, told, owner)
     shown = Progress(progress)
-    session_id, started = sessions.take(request, reuse, timeout, shown)
+    session_id, started = sessions.take(request, reuse, shown)
     try:
         from . import session  # loads PySpark, which is known to fit by now
 

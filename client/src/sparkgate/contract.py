@@ -31,7 +31,7 @@ class Contract:
     """Where sessions start, and as whose; None where the platform does not say.
 
     Attributes:
-        environment: its name, for people.
+        environment: its name; its path in Parameter Store, where that is not below /sparkgate.
         owner: what an owner is: ``user-id``, ``source-identity``, ``principal-tag:KEY`` or ``anyone``.
             None from variables, where SPARKGATE_OWNER is the owner itself.
     """
@@ -84,6 +84,7 @@ def _of_ssm(aws: Any, environment: str, prefix: str) -> Contract:
             f"environment is {environment!r} (prefix {prefix!r}), but takes letters, digits and . _ - as in"
             " 'dev', or a whole path in Parameter Store as in '/sparkgate/dev'."
         )
+    environment = below.removeprefix("/sparkgate/")
     below += "/"
     ssm = client(aws, "ssm")
     answer = ask(ssm.get_parameters, Names=[below + name for name in NAMES])

@@ -30,6 +30,7 @@ class SessionRequest:
         executor: the same of each executor.
         conf: Spark properties; values may be text, numbers or booleans.
         name: what people see in lists, 1 to 256 characters.
+        timeout: seconds to wait until it takes clients.
     """
 
     idle_timeout: int | None = None
@@ -37,6 +38,7 @@ class SessionRequest:
     executor: WorkerSize | None = None
     conf: Mapping[str, object] = field(default_factory=dict)
     name: str | None = None
+    timeout: float = 600
 
     def __post_init__(self) -> None:
         minutes = self.idle_timeout
@@ -47,6 +49,8 @@ class SessionRequest:
         name = self.name
         if name is not None and not (isinstance(name, str) and name.strip() and len(name) <= 256):
             raise BadArgument(f"name is {self.name!r}, but takes 1 to 256 characters, not blank.")
+        if not isinstance(self.timeout, (int, float)) or not self.timeout > 0:
+            raise BadArgument(f"timeout is {self.timeout!r}, but takes seconds, more than 0.")
         self.properties()
 
     def properties(self) -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .aws import ask, client
@@ -20,18 +22,33 @@ _ENDED = ("FAILED", "TERMINATING", "TERMINATED")
 
 
 class Sessions:
-    """What a developer may do; each call raises SparkgateError with the reason where it fails."""
+    """What a developer may do; each call raises SparkgateError with the reason where it fails.
 
-    def __init__(self, emr: Any, contract: Contract, owner: Owner) -> None:
+    Args:
+        emr: boto3's client of the service.
+        contract: where sessions start.
+        owner: whose they are.
+        options: what the command line has to be given to find the same, beside ``--env``.
+    """
+
+    def __init__(self, emr: Any, contract: Contract, owner: Owner, options: Sequence[str] = ()) -> None:
         self.contract = contract
         self.owner = owner
         self._emr = emr
+        self._options = options
 
     @staticmethod
     def of(aws: Any, contract: Contract, owner: str | None = None) -> Sessions:
         """Those that a caller can work with, as a developer of the platform."""
-        aws, found = sign_in(aws, contract, owner)
-        return Sessions(client(aws, "emr-serverless", contract.region), contract, found)
+        developer, found = sign_in(aws, contract, owner)
+        options = ["--owner", owner] if owner else []
+        for option, value, variable in (
+            ("--profile", aws.profile_name, "AWS_PROFILE"),
+            ("--region", aws.region_name, "AWS_REGION"),
+        ):
+            if value and value != (os.environ.get(variable) or "default"):
+                options += [option, value]
+        return Sessions(client(developer, "emr-serverless", contract.region), contract, found, options)
 
     def _ask(self, operation: str, **arguments: Any) -> Any:
         return ask(getattr(self._emr, operation), applicationId=self.contract.application_id, **arguments)
@@ -88,15 +105,12 @@ class Sessions:
                 return str(session["sessionId"])
         return None
 
-    def take(
-        self, request: SessionRequest, reuse: bool, timeout: float, progress: Progress
-    ) -> tuple[str, bool]:
+    def take(self, request: SessionRequest, reuse: bool, progress: Progress) -> tuple[str, bool]:
         """A session that takes clients, and whether it was started for this.
 
         Args:
             request: what it is to be.
             reuse: take one that lives, if it is what is asked for.
-            timeout: seconds to wait for a new one.
             progress: is told what happens.
         """
         found = self.reusable(request) if reuse else None
@@ -108,7 +122,7 @@ class Sessions:
         answer = self._ask("start_session", executionRoleArn=role, **tags, **request.parameters())
         started = str(answer["sessionId"])
         try:
-            self._wait(started, timeout, progress)
+            self._wait(started, request.timeout, progress)
         except BaseException:
             progress.end_line()
             self.end_quietly(started)
@@ -193,8 +207,8 @@ class Sessions:
 
     def name_kept(self, session_id: str) -> None:
         """Says on stderr that a session goes on, if it does or nobody can tell, and how it ends."""
-        environment = self.contract.environment
-        end = f"sparkgate stop {session_id}" + (f" --env {environment}" if environment else "")
+        environment = ["--env", self.contract.environment] if self.contract.environment else []
+        end = shlex.join(["sparkgate", "stop", session_id, *environment, *self._options])
         try:
             if self.get(session_id)["state"] in LIVE:
                 Progress().say(f"session {session_id} is kept, and costs until it ends; end it with: {end}")
