@@ -1,4 +1,4 @@
-"""What can go wrong: each error is one sentence that says why, and what to do."""
+"""What can go wrong; a message says what, why as far as it is known, and what to do about it."""
 
 from __future__ import annotations
 
