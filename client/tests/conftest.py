@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -77,6 +78,14 @@ def served(service: Service) -> Iterator[str]:
     server.start()
     yield f"127.0.0.1:{port}"
     server.stop(None)
+
+
+@pytest.fixture
+def sighup() -> Iterator[None]:
+    """Children hear of a closed terminal, even if these tests run below nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 @pytest.fixture

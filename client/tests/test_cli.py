@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -223,6 +227,46 @@ def test_an_interruption_is_130(capsys: pytest.CaptureFixture[str], monkeypatch:
 
     monkeypatch.setattr(cli, "_list", interrupt)
     assert run("list", capsys)[0] == 130
+
+
+@pytest.mark.usefixtures("sighup")
+@pytest.mark.parametrize("line", ["start", "run -- true"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_end_ends_the_session_that_is_waited_for(
+    aws: FakeAws, line: str, number: signal.Signals
+) -> None:
+    waiting = wait_for_a_session(aws, line)
+    waiting.send_signal(number)
+
+    assert waiting.wait(timeout=60) == 128 + number
+    assert aws.sessions["00new0"]["state"] == "TERMINATED"
+
+
+def test_a_closed_terminal_ends_nothing_below_nohup(aws: FakeAws) -> None:
+    waiting = wait_for_a_session(aws, "start", "nohup")
+    waiting.send_signal(signal.SIGHUP)
+    looks = len(aws.asked("emr-serverless:GetSession"))
+    while len(aws.asked("emr-serverless:GetSession")) < looks + 2:
+        assert waiting.poll() is None
+        time.sleep(0.02)
+    waiting.terminate()
+
+    assert waiting.wait(timeout=60) == 143
+
+
+def wait_for_a_session(aws: FakeAws, line: str, *below: str) -> subprocess.Popen[bytes]:
+    """The command line in a process of its own, which waits for a session that stays STARTING."""
+    aws.path_of_states = ["STARTING"]
+    waiting = subprocess.Popen(
+        [*below, sys.executable, "-m", "sparkgate", *shlex.split(line)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while not aws.asked("emr-serverless:GetSession"):
+        assert waiting.poll() is None
+        time.sleep(0.02)
+    return waiting
 
 
 @pytest.mark.parametrize(("verdict", "code"), [("ok", 0), ("-", 0), ("WRONG", 1)])

@@ -121,10 +121,12 @@ def test_a_command_that_is_not_there_is_named(session: grpc.Channel) -> None:
         relay.run(["nobody-has-this"], session)
 
 
-def test_a_signal_to_end_ends_the_command_first(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("sighup")
+@pytest.mark.parametrize(("number", "name"), [(signal.SIGTERM, "TERM"), (signal.SIGHUP, "HUP")])
+def test_a_signal_to_end_ends_the_command_first(tmp_path: Path, number: signal.Signals, name: str) -> None:
     """The parent is told to end; its child gets the signal, and the parent returns the child's code."""
     ready = tmp_path / "ready"
-    script = f"trap 'exit 7' TERM; touch {ready}; while :; do sleep 0.05; done"
+    script = f"trap 'exit 7' {name}; touch {ready}; while :; do sleep 0.05; done"
     parent = subprocess.Popen(
         [
             sys.executable,
@@ -140,6 +142,6 @@ def test_a_signal_to_end_ends_the_command_first(tmp_path: Path) -> None:
     while not ready.exists():
         assert parent.poll() is None
         time.sleep(0.02)
-    parent.send_signal(signal.SIGTERM)
+    parent.send_signal(number)
 
     assert parent.wait(timeout=30) == 7

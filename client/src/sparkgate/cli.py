@@ -1,8 +1,8 @@
 """The command line.
 
-Exit codes: 0 done; 1 it failed, and stderr says why (doctor: something is wrong); 2 a wrong argument; 130
-interrupted. ``run`` returns the command's own, 128 more than the number of a signal that ended it, and
-125 where it did not come to run it.
+Exit codes: 0 done; 1 it failed, and stderr says why (doctor: something is wrong); 2 a wrong argument; 128
+more than the number of a signal that ended it, as 130 when interrupted; a session that was waited for ends
+with it. ``run`` returns the command's own in the same way, and 125 where it did not come to run it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from __future__ import annotations
 import argparse
 import shlex
 import shutil
+import signal
 import sys
 import warnings
 from collections.abc import Sequence
 from typing import Any
 
-from . import aws, contract, relay, tls
+from . import aws, contract, relay, signals, tls
 from .channel import Tokens, open_channel
 from .doctor import Doctor
 from .errors import BadArgument, SparkgateError
@@ -25,7 +26,7 @@ from .sessions import Sessions
 
 _CODES = (
     "exit codes: 0 done; 1 failed, stderr says why (doctor: something is wrong); 2 wrong argument;"
-    " 130 interrupted; run: that of the command, 128 + the number of a signal that ended it, 125 if it was"
+    " 128 + the number of a signal that ended it, 130 interrupted; run: that of the command, 125 if it was"
     " not run"
 )
 
@@ -39,13 +40,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _parser().error("what to run comes after --, as in: sparkgate run -- dbt run; only run takes it")
     options.command = command
     try:
-        return int(options.action(options) or 0)
+        with signals.to_end(_leave):
+            return int(options.action(options) or 0)
     except BadArgument as error:
         return _failed(error, 2)
     except SparkgateError as error:
         return _failed(error, 125 if options.action is _run else 1)
     except KeyboardInterrupt:
         return 130
+
+
+def _leave(number: int, _: object) -> None:
+    signal.signal(number, signal.SIG_IGN)  # a closed terminal sends more than one
+    sys.exit(128 + number)
 
 
 def _failed(error: Exception, code: int) -> int:
@@ -172,10 +179,11 @@ def _run(o: argparse.Namespace) -> int:
         tls.knock(tokens.endpoint.host)
         return relay.run(o.command, open_channel(tokens))
     finally:
-        if started and not o.keep:
-            sessions.end_quietly(session_id)
-        else:
-            sessions.name_kept(session_id)
+        with signals.to_end(lambda *_: None):
+            if started and not o.keep:
+                sessions.end_quietly(session_id)
+            else:
+                sessions.name_kept(session_id)
 
 
 def _doctor(o: argparse.Namespace) -> int:

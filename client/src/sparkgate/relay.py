@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
-import signal
 import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +12,7 @@ from typing import Any
 
 import grpc
 
+from . import signals
 from .channel import NO_LIMIT
 from .errors import SparkgateError
 
@@ -74,7 +74,7 @@ class Relay(grpc.GenericRpcHandler):
 def run(command: Sequence[str], channel: grpc.Channel) -> int:
     """Runs a command whose SPARK_REMOTE leads to the session; returns its exit code.
 
-    One that a signal ended has 128 more than the signal's number. SIGTERM is passed on to it.
+    One that a signal ended has 128 more than the signal's number. SIGTERM and SIGHUP are passed on to it.
 
     Raises:
         SparkgateError: if there is no such command, or it cannot be run.
@@ -89,11 +89,8 @@ def run(command: Sequence[str], channel: grpc.Channel) -> int:
             )
         except OSError as error:
             raise SparkgateError(f"{command[0]!r} cannot be run: {error.strerror}.") from None
-        before = signal.signal(signal.SIGTERM, lambda *_: child.terminate())
-        try:
+        with signals.to_end(lambda number, _: child.send_signal(number)):
             code = _wait(child)
-        finally:
-            signal.signal(signal.SIGTERM, before)
     finally:
         relay.close()
     return code if code >= 0 else 128 - code

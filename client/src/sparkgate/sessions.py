@@ -124,8 +124,10 @@ class Sessions:
         try:
             self._wait(started, request.timeout, progress)
         except BaseException:
-            progress.end_line()
-            self.end_quietly(started)
+            try:
+                progress.end_line()  # fails where the terminal is gone
+            finally:
+                self.end_quietly(started)
             raise
         progress.end_line()
         return started, True
