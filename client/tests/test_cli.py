@@ -14,6 +14,7 @@ import pytest
 from fake_aws import APPLICATION, EXECUTION_ROLE, FakeAws
 from sparkgate import cli, relay, tls
 from sparkgate.doctor import Doctor, Finding
+from sparkgate.sessions import Sessions
 
 
 @pytest.fixture(autouse=True)
@@ -227,6 +228,22 @@ def test_an_interruption_is_130(capsys: pytest.CaptureFixture[str], monkeypatch:
 
     monkeypatch.setattr(cli, "_list", interrupt)
     assert run("list", capsys)[0] == 130
+
+
+def test_a_signal_while_the_session_is_ended_does_not_leave_it(
+    aws: FakeAws, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A closed terminal sends two: the first ends the command, the second comes while its session is ended."""
+    end = Sessions.end_quietly
+
+    def end_late(sessions: Sessions, session_id: str) -> None:
+        signal.raise_signal(signal.SIGTERM)
+        end(sessions, session_id)
+
+    monkeypatch.setattr(Sessions, "end_quietly", end_late)
+
+    assert run("run -- sh -c 'exit 7'", capsys)[0] == 7
+    assert aws.sessions["00new0"]["state"] == "TERMINATED"
 
 
 @pytest.mark.usefixtures("sighup")

@@ -102,6 +102,7 @@ def test_variables_without_the_environments_name_are_of_any(
 def test_all_but_the_kind_of_owner_may_come_from_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in contract.NAMES:
         monkeypatch.setenv(f"SPARKGATE_{name.upper().replace('-', '_')}", f"the {name}")
+    monkeypatch.setenv("SPARKGATE_DEVELOPER_ROLE_ARN", ROLE)
     monkeypatch.setenv("SPARKGATE_ENVIRONMENT", "blue")
 
     assert read(None) == contract.Contract(
@@ -111,7 +112,7 @@ def test_all_but_the_kind_of_owner_may_come_from_variables(monkeypatch: pytest.M
         "eu-west-1",
         "the owner-tag",
         None,
-        "the developer-role-arn",
+        ROLE,
         "the release-label",
         "the spark-version",
         "the python-version",
@@ -132,3 +133,16 @@ def test_variables_that_lack_one_name_it(monkeypatch: pytest.MonkeyPatch) -> Non
 
     with pytest.raises(BadArgument, match=r"is set, but SPARKGATE_EXECUTION_ROLE_ARN is not; set both\."):
         read()
+
+
+@pytest.mark.usefixtures("variables")
+@pytest.mark.parametrize("role", ["Developers", "arn:aws:sts::111122223333:assumed-role/Developers/alice"])
+def test_a_variable_that_is_no_role_is_refused(role: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPARKGATE_DEVELOPER_ROLE_ARN", role)
+
+    with pytest.raises(BadArgument) as error:
+        read()
+    assert str(error.value) == (
+        f"SPARKGATE_DEVELOPER_ROLE_ARN is {role!r}, but takes the ARN of a role, as in"
+        " 'arn:aws:iam::111122223333:role/Developers'; correct it, or leave it out to assume none."
+    )

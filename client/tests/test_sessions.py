@@ -203,8 +203,18 @@ def test_ending_what_is_gone_is_fine(aws: FakeAws, sessions: Sessions) -> None:
     aws.faults["emr-serverless:TerminateSession"] = Fault(400, "ValidationException", "It has ended.")
     sessions.terminate("00ended")
     aws.session("00live")
-    with pytest.raises(SparkgateError, match="It has ended"):
+    with pytest.raises(SparkgateError, match=r"^Session 00live may still run: .* It has ended"):
         sessions.terminate("00live")
+
+
+def test_a_session_that_cannot_be_reached_to_be_ended_is_named(
+    aws: FakeAws, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_EMR_SERVERLESS", "http://127.0.0.1:1")
+    away = Sessions(calls.client(calls.session(), "emr-serverless"), sessions.contract, sessions.owner)
+
+    with pytest.raises(Unreachable, match=r"^Session 00mine may still run: Could not connect"):
+        away.terminate("00mine")
 
 
 def test_aws_that_cannot_be_reached_is_named(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:

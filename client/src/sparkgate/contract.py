@@ -74,6 +74,12 @@ def _of_variables(variables: Mapping[str, str]) -> Contract:
         if not value and name in ("execution-role-arn", "region"):
             variable = "AWS_REGION" if name == "region" else "SPARKGATE_EXECUTION_ROLE_ARN"
             raise BadArgument(f"SPARKGATE_APPLICATION_ID is set, but {variable} is not; set both.")
+    role = values["developer-role-arn"]
+    if role and not re.fullmatch(r"arn:[a-z-]+:iam::\d{12}:role/.+", role):
+        raise BadArgument(
+            f"SPARKGATE_DEVELOPER_ROLE_ARN is {role!r}, but takes the ARN of a role, as in"
+            " 'arn:aws:iam::111122223333:role/Developers'; correct it, or leave it out to assume none."
+        )
     return _contract(variables.get("SPARKGATE_ENVIRONMENT") or "", values)
 
 

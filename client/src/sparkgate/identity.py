@@ -43,7 +43,8 @@ def sign_in(aws: Any, contract: Contract, owner: str | None) -> tuple[Any, Owner
         aws: the caller's own boto3 session.
         contract: names the developer role, and what an owner is.
         owner: the owner itself, where it is not the caller's name or id; default SPARKGATE_OWNER.
-            Where the contract does not tell what an owner is, the default of that is the caller's id.
+            Variables do not tell what an owner is: there the default of that is the caller's id, and the
+            role is assumed without a source identity.
 
     Returns:
         A boto3 session whose credentials renew themselves, and the owner.
