@@ -65,11 +65,7 @@ final class HttpFront implements AutoCloseable {
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.ERROR, "A request failed", e);
         status = Fault.Kind.INTERNAL_SERVER.status;
-        answer =
-            error(
-                exchange,
-                Fault.Kind.INTERNAL_SERVER,
-                "The sandbox failed; its log says more. This is not your request's fault.");
+        answer = error(exchange, Fault.Kind.INTERNAL_SERVER, Answer.OUR_FAULT);
       }
       new Answer(status, "application/json", JSON.writeValueAsBytes(answer))
           .send(exchange, UUID.randomUUID());

@@ -1,5 +1,7 @@
 package io.sparkgate.sandbox.ssm;
 
+import io.sparkgate.sandbox.http.Answer;
+
 /** What the service answers instead of a result. */
 final class Fault extends Exception {
   private static final long serialVersionUID = 1L;
@@ -23,10 +25,7 @@ final class Fault extends Exception {
   }
 
   static Fault internal() {
-    return new Fault(
-        "InternalServerError",
-        500,
-        "The sandbox failed; its log says more. This is not your request's fault.");
+    return new Fault("InternalServerError", 500, Answer.OUR_FAULT);
   }
 
   String type() {

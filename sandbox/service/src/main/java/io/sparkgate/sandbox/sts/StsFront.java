@@ -63,12 +63,7 @@ public final class StsFront implements HttpHandler {
       return error(e, requestId);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "A request failed", e);
-      return error(
-          new Fault(
-              "InternalFailure",
-              500,
-              "The sandbox failed; its log says more. This is not your request's fault."),
-          requestId);
+      return error(new Fault("InternalFailure", 500, Answer.OUR_FAULT), requestId);
     }
   }
 
