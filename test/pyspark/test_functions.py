@@ -25,8 +25,9 @@ def test_a_streaming_query_runs_and_stops(sandbox: Sandbox, ours: Environment) -
     assert "active False" in said
 
 
-def test_64_mb_go_up_and_100_mb_come_down(sandbox: Sandbox, ours: Environment) -> None:
+def test_64_mb_go_up_100_mb_come_down_and_too_much_is_refused(sandbox: Sandbox, ours: Environment) -> None:
     said = sandbox.person("developer-a").run(ours.python, SCRIPTS / "sizes.py")
     assert "up True" in said
     assert "down 100" in said
+    assert "too large True True" in said
     assert "still there 3" in said
