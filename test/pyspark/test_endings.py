@@ -22,7 +22,7 @@ def test_a_session_that_dies_under_a_query_says_so(sandbox: Sandbox, ours: Envir
         sandbox.person("operator").run(ours.python, SCRIPTS / "terminate.py", session)
         said = query.end()
         assert query.exit_code != 0
-        assert f"Session {session} is TERM" in said, said
+        assert f"SessionFailed: Session {session} is TERM" in said, said
 
 
 def test_a_laptop_that_slept_past_the_token_works_on(fast: Sandbox, ours: Environment) -> None:
