@@ -117,7 +117,7 @@ def test_a_role_that_does_not_trust_the_caller_is_named(aws: FakeAws) -> None:
 
     assert str(error.value) == (
         f"AssumeRole failed: User: {ALICE} is not authorized to perform: sts:AssumeRole on resource: {ROLE}. Ask who"
-        " runs the platform for it; grantDevelop has all that is needed."
+        " runs the platform for it; grantDevelop has a developer's, the output ConnectPolicy yours."
     )
 
 

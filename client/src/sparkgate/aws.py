@@ -32,7 +32,10 @@ _ANSWERS: dict[str, tuple[type[SparkgateError], str]] = {
     "UnrecognizedClient": (NotSignedIn, _SIGN_IN),
     "Signature": (NotSignedIn, "Set this machine's clock right, or correct the secret key."),
     "RequestTimeTooSkewed": (NotSignedIn, "Set this machine's clock right."),
-    "AccessDenied": (NotPermitted, "Ask who runs the platform for it; grantDevelop has all that is needed."),
+    "AccessDenied": (
+        NotPermitted,
+        "Ask who runs the platform for it; grantDevelop has a developer's, the output ConnectPolicy yours.",
+    ),
     "ServiceQuotaExceeded": (NoCapacity, "End a session that nobody needs, or have the quota raised."),
 }
 
