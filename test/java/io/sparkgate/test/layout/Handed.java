@@ -2,6 +2,8 @@ package io.sparkgate.test.layout;
 
 import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.access.SessionExecutionRole;
+import io.sparkgate.delivery.CiAccess;
+import io.sparkgate.delivery.GitHubRepository;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.LogBucket;
 import io.sparkgate.serverless.LogDestination;
@@ -21,6 +23,7 @@ import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.OidcProviderNative;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -102,6 +105,27 @@ enum Handed {
                   "Allow emr-serverless:StartSession",
                   "Allow iam:PassRole",
                   "Allow ssm:GetParameters");
+            });
+      }),
+  /** A CI that tests as a developer. */
+  CI(
+      "Ci",
+      order -> {
+        CiAccess ci =
+            CiAccess.Builder.create(order.room, "Ci", "prod")
+                .gitHub(GitHubRepository.of("my-org", "sparkgate"))
+                .gitHubProvider(
+                    OidcProviderNative.Builder.create(order.room, "GitHub")
+                        .url("https://token.actions.githubusercontent.com")
+                        .clientIds(List.of("sts.amazonaws.com"))
+                        .build())
+                .build();
+        order.then(
+            platform -> {
+              DeveloperRole tested = DeveloperRole.Builder.create(order.room, "Tested").build();
+              ci.grantSmokeTest(tested.getRole(), platform.getConnectionParameters().orElseThrow());
+              order.expect(ci.getGateRole(), "Allow sts:AssumeRole");
+              order.expect(ci.getDeployRole(), "Allow sts:AssumeRole", "Allow ssm:GetParameters");
             });
       }),
   KEY(

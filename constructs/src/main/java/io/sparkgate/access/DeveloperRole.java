@@ -44,6 +44,9 @@ public final class DeveloperRole extends Construct implements IGrantable {
     owner = props.owner;
     People people =
         props.assumedBy != null ? props.assumedBy : People.of(new AccountRootPrincipal());
+    if (props.alsoAssumedBy != null) {
+      people = people.and(props.alsoAssumedBy);
+    }
     Trust trust = Trust.of(props.owner, this);
 
     Role role =
@@ -95,6 +98,7 @@ public final class DeveloperRole extends Construct implements IGrantable {
     private final Construct scope;
     private final String id;
     private @Nullable People assumedBy;
+    private @Nullable People alsoAssumedBy;
     private SessionOwner owner = SessionOwner.userId();
     private Duration maxSessionDuration = Duration.hours(12);
 
@@ -142,6 +146,18 @@ public final class DeveloperRole extends Construct implements IGrantable {
      */
     public Builder assumedBy(People assumedBy) {
       this.assumedBy = requireNonNull(assumedBy, "assumedBy");
+      return this;
+    }
+
+    /**
+     * Sets who else may assume the role, such as a CI, under the name that it already has. Default:
+     * nobody. Those of {@link #assumedBy(People)}, or every principal of the account, remain.
+     *
+     * @param others roles, of other accounts too
+     * @return this builder
+     */
+    public Builder alsoAssumedBy(People others) {
+      this.alsoAssumedBy = requireNonNull(others, "others");
       return this;
     }
 

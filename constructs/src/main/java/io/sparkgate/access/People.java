@@ -63,6 +63,10 @@ public final class People {
     return new People(List.of(principal));
   }
 
+  People and(People others) {
+    return new People(Stream.concat(principals(), others.principals()).toList());
+  }
+
   /**
    * Returns the people as one principal, for {@code Role.Builder.assumedBy}.
    *

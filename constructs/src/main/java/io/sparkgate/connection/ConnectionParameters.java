@@ -64,7 +64,7 @@ public final class ConnectionParameters extends Construct {
     prefix =
         props.prefix != null
             ? props.prefix
-            : "/sparkgate/" + PrefixChecks.outermost(Stack.of(this)).getStackName();
+            : "/sparkgate/" + Place.outermost(Stack.of(this)).getStackName();
     PrefixChecks.check(this, findings, prefix);
     IEmrServerlessApplication application =
         required("application", "the application to connect to", props.application);

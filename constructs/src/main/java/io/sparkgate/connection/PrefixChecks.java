@@ -63,7 +63,7 @@ final class PrefixChecks extends Construct {
   private static void refuse(Construct mine, Findings findings, String prefix, Construct other) {
     Stack here = Stack.of(mine);
     Stack there = Stack.of(other);
-    boolean inOneStack = outermost(here).equals(outermost(there));
+    boolean inOneStack = Place.outermost(here).equals(Place.outermost(there));
     Place place = Place.of(here);
     findings.errorIf(
         inOneStack || place.isKnown() && place.equals(Place.of(there)),
@@ -79,10 +79,5 @@ final class PrefixChecks extends Construct {
         different accounts or Regions; in the same one the second deployment fails: give one of \
         them another prefix, or both stacks their env"""
             .formatted(prefix, other.getNode().getPath()));
-  }
-
-  static Stack outermost(Stack stack) {
-    Stack parent = stack.getNestedStackParent();
-    return parent == null ? stack : outermost(parent);
   }
 }

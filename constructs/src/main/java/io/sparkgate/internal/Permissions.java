@@ -140,6 +140,11 @@ public final class Permissions {
     return Statement.allow(List.of("ssm:GetParameters")).on(parameters);
   }
 
+  /** A CI becomes others' roles, each by its ARN. */
+  public static Statement becoming(List<String> roles) {
+    return Statement.allow(List.of("sts:AssumeRole")).on(roles);
+  }
+
   /** The reaper finds and terminates sessions; it connects to none and starts none. */
   public static List<Statement> reaper(List<ApplicationArn> applications) {
     List<Statement> statements = new ArrayList<>();

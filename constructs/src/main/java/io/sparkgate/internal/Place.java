@@ -25,6 +25,12 @@ public record Place(String account, String region) {
     return new Place(home.getAccount(), home.getRegion());
   }
 
+  /** Returns the stack that is deployed, of which others are nested parts. */
+  public static Stack outermost(Stack stack) {
+    Stack parent = stack.getNestedStackParent();
+    return parent == null ? stack : outermost(parent);
+  }
+
   /** Whether both account and Region are known. */
   public boolean isKnown() {
     return !Token.isUnresolved(account) && !Token.isUnresolved(region);

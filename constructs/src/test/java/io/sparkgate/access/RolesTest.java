@@ -145,6 +145,22 @@ class RolesTest {
         .hasMessageContaining("People.roles(List.of(");
   }
 
+  @Test
+  void othersMustUseTheirOwnNameBesideThoseOfTheAccount() {
+    DeveloperRole.Builder.create(stack, "Developer")
+        .alsoAssumedBy(People.roles(List.of("arn:aws:iam::444455556666:role/Ci")))
+        .build();
+
+    assertThat(trust().findValues("AWS").toString())
+        .contains(":root", "arn:aws:iam::444455556666:role/Ci");
+    assertThat(trust())
+        .hasSize(4)
+        .allSatisfy(
+            statement ->
+                assertThat(statement.get("Condition").toString())
+                    .containsAnyOf("${aws:username}", "*:${sts:RoleSessionName}"));
+  }
+
   /** Who somebody is, and that the name is their own. */
   @Test
   void rolesWhoseNamesAreAlikeMustUseTheirOwnNameToo() {
