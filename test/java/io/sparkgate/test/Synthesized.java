@@ -84,6 +84,7 @@ record Synthesized(Path directory) {
   static Synthesized dev(Path directory, Map<String, Object> settings) {
     App app = app(directory);
     app.getNode().setContext("environments", Map.of("dev", settings));
+    app.getNode().setContext("promotion", List.of("dev"));
     return synthesize(app, directory);
   }
 

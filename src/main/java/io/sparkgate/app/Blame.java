@@ -35,6 +35,7 @@ final class Blame {
       case "maxAge" -> ".maxAgeMinutes";
       case "vpcSubnets" -> ".vpc";
       case "allowClients" -> ".privateMode.clients";
+      case "gitHubProvider" -> ".oidcProvider";
       case "encryptionKey" -> ".customerManagedKey";
       default -> "";
     };

@@ -1,6 +1,7 @@
 package io.sparkgate.app;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import software.constructs.Construct;
 
@@ -12,9 +13,18 @@ final class Environments {
 
   private Environments() {}
 
+  /** The names of all, whichever are asked for. */
+  static Set<String> names(Construct app) {
+    return all(app).names();
+  }
+
+  private static Settings all(Construct app) {
+    return Settings.ofContext(app.getNode().tryGetContext(ALL), ALL);
+  }
+
   /** All environments, or the one that {@code -c environment=NAME} names. */
   static Map<String, Settings> in(Construct app) {
-    Settings all = Settings.ofContext(app.getNode().tryGetContext(ALL), ALL);
+    Settings all = all(app);
     Object chosen = app.getNode().tryGetContext(ONE);
     if (chosen != null && !all.names().contains(chosen)) {
       throw new BadSetting(

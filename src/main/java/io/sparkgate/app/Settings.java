@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
 
 /**
  * A section of cdk.json, read strictly: a wrong type is an error, and so is what nobody asked for.
@@ -32,6 +33,12 @@ final class Settings {
               .formatted(key, key));
     }
     return section("cdk.json: " + key, context);
+  }
+
+  /** A section at the top of cdk.json that may be left out. */
+  static Optional<Settings> ifInContext(Construct app, String key) {
+    return Optional.ofNullable(app.getNode().tryGetContext(key))
+        .map(context -> section("cdk.json: " + key, context));
   }
 
   Set<String> names() {

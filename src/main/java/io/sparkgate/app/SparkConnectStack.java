@@ -4,6 +4,8 @@ import io.sparkgate.SparkConnectPlatform;
 import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.access.People;
 import io.sparkgate.access.SessionTags;
+import io.sparkgate.connection.ConnectionParameters;
+import io.sparkgate.delivery.CiAccess;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.serverless.Logs;
 import io.sparkgate.watch.TakeoverAlarm;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import software.amazon.awscdk.CfnOutput;
-import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -29,7 +30,7 @@ import software.constructs.Construct;
 /** The governed Spark Connect service of one environment, and what its users must know of it. */
 public final class SparkConnectStack extends Stack {
 
-  SparkConnectStack(Construct scope, String name, Settings settings) {
+  SparkConnectStack(Construct scope, String name, Settings settings, Delivery delivery) {
     super(scope, "SparkConnect-" + name, props(settings));
 
     SparkConnectPlatform.Builder builder =
@@ -51,17 +52,22 @@ public final class SparkConnectStack extends Stack {
     List<String> developers = roles(settings, "developers");
     List<String> operators = roles(settings, "operators");
     List<String> auditors = roles(settings, "auditors");
+    List<String> testers = roles(settings, "smokeTestedBy");
+    Optional<CiAccess> ci = EnvironmentAccess.ci(this, name, settings, delivery);
     settings.refuseOthers();
 
     DeveloperRole.Builder developing = DeveloperRole.Builder.create(this, "Developer");
     if (!developers.isEmpty()) {
       developing.assumedBy(People.roles(developers));
     }
+    EnvironmentAccess.testers(testers, developers.isEmpty() ? Optional.empty() : ci)
+        .ifPresent(developing::alsoAssumedBy);
     IRole developer = developing.build().getRole();
     SparkConnectPlatform platform =
         builder
             .connectionParameters(connection -> connection.prefix(prefix).developerRole(developer))
             .build();
+    ConnectionParameters parameters = platform.getConnectionParameters().orElseThrow();
     IRole operator = role("Operator", "Terminates sessions, connects to none", operators);
     IRole auditor = role("Auditor", "Sees sessions, connects to none", auditors);
     platform.grantDevelop(developer);
@@ -94,8 +100,15 @@ public final class SparkConnectStack extends Stack {
     output("ConnectionPrefix", prefix, "Where a client finds all these");
     output(
         "ConnectPolicy",
-        toJsonString(ConnectPolicy.of(platform.getConnectionParameters().orElseThrow(), developer)),
+        toJsonString(ConnectPolicy.of(parameters, developer)),
         "What people's own roles and permission sets must allow");
+    ci.ifPresent(
+        access -> {
+          access.grantSmokeTest(developer, parameters);
+          output("GateRoleArn", access.getGateRole().getRoleArn(), "What a CI assumes to compare");
+          output(
+              "DeployRoleArn", access.getDeployRole().getRoleArn(), "What a CI assumes to deploy");
+        });
   }
 
   /** Asks CloudFormation rather than AWS at synthesis, so that no account is needed for it. */
@@ -130,8 +143,10 @@ public final class SparkConnectStack extends Stack {
       throw settings.wrong(
           name,
           roles,
-          "one role or more; leave it out to admit every principal of the account whose own policies"
-              + " allow it");
+          "one role or more; leave it out to admit "
+              + (name.equals("smokeTestedBy")
+                  ? "nobody beside the developers"
+                  : "every principal of the account whose own policies allow it"));
     }
     return roles;
   }
@@ -156,13 +171,9 @@ public final class SparkConnectStack extends Stack {
   }
 
   private static StackProps props(Settings settings) {
-    Environment.Builder env = Environment.builder();
-    settings
-        .text("account", "\\d{12}", "twelve digits in quotes, such as \"111122223333\"")
-        .ifPresent(env::account);
-    Regions.of(settings).ifPresent(env::region);
     return StackProps.builder()
-        .env(env.build())
+        .env(Destination.of(settings).toEnvironment())
+        .terminationProtection(settings.flag("terminationProtection"))
         .description("Governed Spark Connect sessions on Amazon EMR Serverless (Sparkgate)")
         .build();
   }

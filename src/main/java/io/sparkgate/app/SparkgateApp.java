@@ -41,15 +41,17 @@ public final class SparkgateApp {
    * @throws IllegalArgumentException if an environment is unknown or one of its settings is wrong
    */
   public static List<SparkConnectStack> addStacks(App app) {
+    Delivery delivery = Delivery.in(app);
     return Environments.in(app).entrySet().stream()
-        .map(entry -> stack(app, entry.getKey(), entry.getValue()))
+        .map(entry -> stack(app, entry.getKey(), entry.getValue(), delivery))
         .toList();
   }
 
   /** What a construct refuses came from a setting, so the error begins with that. */
-  private static SparkConnectStack stack(App app, String name, Settings settings) {
+  private static SparkConnectStack stack(
+      App app, String name, Settings settings, Delivery delivery) {
     try {
-      return new SparkConnectStack(app, name, settings);
+      return new SparkConnectStack(app, name, settings, delivery);
     } catch (BadSetting e) {
       throw e;
     } catch (IllegalArgumentException e) {

@@ -23,8 +23,8 @@ class SettingsTest {
             Map.of("idleMinuets", 30),
             "cdk.json: environments.dev has the unknown setting 'idleMinuets'; the settings are [account,"
                 + " accountVcpuQuota, alarmTopic, auditors, capacity, connectionPrefix,"
-                + " customerManagedKey, developers, dryRun, idleMinutes, maxAgeMinutes, natGateways, onDelete, onUpdate,"
-                + " operators, privateMode, region, releaseLabel, takeoverAlarm, vpc, warmPool]"),
+                + " customerManagedKey, developers, dryRun, idleMinutes, maxAgeMinutes, natGateways, oidcProvider, onDelete, onUpdate,"
+                + " operators, privateMode, region, releaseLabel, smokeTestedBy, takeoverAlarm, terminationProtection, vpc, warmPool]"),
         Arguments.of(
             Map.of("vpc", Map.of("vpcID", "vpc-0123456789abcdef0")),
             "cdk.json: environments.dev.vpc has the unknown setting 'vpcID'; the settings are"
@@ -109,7 +109,32 @@ class SettingsTest {
         Arguments.of(
             Map.of("developers", "everybody"),
             "cdk.json: environments.dev.developers received \"everybody\", but takes a list of roles"
-                + " such as [\"arn:aws:iam::111122223333:role/Data\"]"));
+                + " such as [\"arn:aws:iam::111122223333:role/Data\"]"),
+        Arguments.of(
+            Map.of("developers", List.of()),
+            "cdk.json: environments.dev.developers received [], but takes one role or more; leave it"
+                + " out to admit every principal of the account whose own policies allow it"),
+        Arguments.of(
+            Map.of("smokeTestedBy", List.of()),
+            "cdk.json: environments.dev.smokeTestedBy received [], but takes one role or more; leave"
+                + " it out to admit nobody beside the developers"),
+        Arguments.of(
+            Map.of("terminationProtection", "yes"),
+            "cdk.json: environments.dev.terminationProtection received \"yes\", but takes true or"
+                + " false, without quotes"),
+        Arguments.of(
+            Map.of("oidcProvider", "github"),
+            "cdk.json: environments.dev.oidcProvider received \"github\", but takes the ARN of"
+                + " GitHub's provider in the account, such as"
+                + " \"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\""),
+        Arguments.of(
+            Map.of(
+                "oidcProvider",
+                "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"),
+            "cdk.json: environments.dev.oidcProvider received"
+                + " \"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\","
+                + " but takes one only for an environment of 'promotion' where cdk.json has the"
+                + " section 'github'; leave it out"));
   }
 
   @ParameterizedTest
