@@ -32,6 +32,9 @@ record Delivery(
               .formatted(
                   gitHub.isPresent() ? "github" : "pipeline", quoted(Environments.names(app))));
     }
+    if (gitHub.isPresent() || pipeline.isPresent()) {
+      promotion.orElseThrow().forEach(Delivery::requireShort);
+    }
     return new Delivery(
         promotion.orElse(List.of()),
         gitHub.map(Delivery::gitHub),
@@ -101,6 +104,15 @@ record Delivery(
       }
     }
     return list.stream().map(String::valueOf).toList();
+  }
+
+  /** IAM takes 64 characters, and the longest of the names is that of a role of the pipeline. */
+  private static void requireShort(String environment) {
+    if (PipelineRole.DEPLOY.nameFor(environment).length() > 64) {
+      throw new BadSetting(
+          "cdk.json: promotion has '%s', which is too long for the names of its roles; call the environment by 39 characters at most"
+              .formatted(environment));
+    }
   }
 
   private static List<String> quoted(Set<String> names) {

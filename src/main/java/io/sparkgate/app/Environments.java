@@ -18,6 +18,11 @@ final class Environments {
     return all(app).names();
   }
 
+  /** Whether only the stack of one is wanted. */
+  static boolean isOneAskedFor(Construct app) {
+    return app.getNode().tryGetContext(ONE) != null;
+  }
+
   private static Settings all(Construct app) {
     return Settings.ofContext(app.getNode().tryGetContext(ALL), ALL);
   }

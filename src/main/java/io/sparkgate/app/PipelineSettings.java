@@ -22,7 +22,7 @@ record PipelineSettings(
             settings
                 .text(
                     "connection",
-                    "arn:aws[a-z-]*:code(connections|star-connections):[a-z0-9-]+:\\d{12}:connection/[0-9a-f-]+",
+                    "arn:aws[a-z-]*:(codeconnections|codestar-connections):[a-z0-9-]+:\\d{12}:connection/[0-9a-f-]+",
                     "the ARN of a connection such as"
                         + " \"arn:aws:codeconnections:eu-west-1:111122223333:connection/7d2469ff-514a-4e4f-9003-5ca4a43cdc41\"")
                 .orElseThrow(() -> settings.missing("connection")),

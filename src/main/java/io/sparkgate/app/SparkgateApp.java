@@ -1,6 +1,7 @@
 package io.sparkgate.app;
 
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
@@ -34,17 +35,27 @@ public final class SparkgateApp {
   }
 
   /**
-   * Adds the stacks of the environments to an app.
+   * Adds the stacks of the environments to an app, and that of a pipeline if cdk.json asks for one
+   * and no environment is named.
    *
    * @param app the app with the context of cdk.json
-   * @return the stacks, in the order of their environments' names
+   * @return the stacks of the environments, in the order of their environments' names
    * @throws IllegalArgumentException if an environment is unknown or one of its settings is wrong
    */
   public static List<SparkConnectStack> addStacks(App app) {
     Delivery delivery = Delivery.in(app);
-    return Environments.in(app).entrySet().stream()
-        .map(entry -> stack(app, entry.getKey(), entry.getValue(), delivery))
-        .toList();
+    Map<String, Settings> environments = Environments.in(app);
+    List<SparkConnectStack> stacks =
+        environments.entrySet().stream()
+            .map(entry -> stack(app, entry.getKey(), entry.getValue(), delivery))
+            .toList();
+    if (!Environments.isOneAskedFor(app)) {
+      delivery
+          .pipeline()
+          .ifPresent(
+              pipeline -> new PipelineStack(app, pipeline, delivery.promotion(), environments));
+    }
+    return stacks;
   }
 
   /** What a construct refuses came from a setting, so the error begins with that. */

@@ -122,6 +122,23 @@ class DeliverySettingsTest {
   }
 
   @Test
+  void refusesANameThatNoRoleCanHave() {
+    String name = "a".repeat(40);
+    refuses(
+        Map.of(
+            "environments",
+            Map.of(name, Map.of()),
+            "promotion",
+            List.of(name),
+            "github",
+            Map.of("repository", "my-org/sparkgate")),
+        "cdk.json: promotion has '"
+            + name
+            + "', which is too long for the names of its roles; call the environment by 39"
+            + " characters at most");
+  }
+
+  @Test
   void asksForTheAccountThatAnotherAccountTrusts() {
     refuses(
         Map.of("promotion", List.of("dev", "prod"), "pipeline", PIPELINE),
