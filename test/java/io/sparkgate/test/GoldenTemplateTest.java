@@ -27,13 +27,22 @@ class GoldenTemplateTest {
     Synthesized synthesized = Synthesized.into(directory);
 
     for (String stack : new String[] {"SparkConnect-dev", "SparkConnect-prod"}) {
-      String actual = canonical(synthesized, stack);
-      Path golden = Path.of("resources/golden", stack + ".json");
-      if (Boolean.getBoolean("golden.update")) {
-        Files.writeString(golden, actual);
-      }
-      assertThat(actual).isEqualTo(Files.readString(golden));
+      requireUnchanged(synthesized, stack);
     }
+  }
+
+  @Test
+  void deploysThePipelineThatItDeployedBefore(@TempDir Path directory) throws IOException {
+    requireUnchanged(Synthesized.full(directory), "SparkgatePipeline");
+  }
+
+  private static void requireUnchanged(Synthesized synthesized, String stack) throws IOException {
+    String actual = canonical(synthesized, stack);
+    Path golden = Path.of("resources/golden", stack + ".json");
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(golden, actual);
+    }
+    assertThat(actual).isEqualTo(Files.readString(golden));
   }
 
   @Test

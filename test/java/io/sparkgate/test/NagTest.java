@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 
@@ -99,8 +100,10 @@ class NagTest {
     List<SparkConnectStack> stacks = SparkgateApp.addStacks(app);
     Aspects.of(app).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
     stacks.forEach(NagTest::explain);
+    Stack pipeline = (Stack) app.getNode().findChild("SparkgatePipeline");
+    PipelineFindings.explain(pipeline);
 
-    for (SparkConnectStack stack : stacks) {
+    for (Stack stack : Stream.concat(stacks.stream(), Stream.of(pipeline)).toList()) {
       Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
       Annotations.fromStack(stack).hasNoWarning("*", Match.anyValue());
     }

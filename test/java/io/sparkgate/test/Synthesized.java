@@ -69,7 +69,18 @@ record Synthesized(Path directory) {
             .build());
   }
 
-  /** The same, with an environment more that has every option on. */
+  private static final Map<String, Object> PIPELINE =
+      Map.of(
+          "repository",
+          "my-org/sparkgate",
+          "connection",
+          "arn:aws:codeconnections:eu-west-1:999988887777:connection/7d2469ff-514a-4e4f-9003-5ca4a43cdc41",
+          "account",
+          "999988887777",
+          "region",
+          "eu-west-1");
+
+  /** The same, with an environment more that has every option on, and with both kinds of CI. */
   static App fullApp(Path directory) {
     App app = app(directory);
     Map<String, Object> environments = new TreeMap<>();
@@ -77,6 +88,9 @@ record Synthesized(Path directory) {
     ((Map<?, ?>) app.getNode().getContext("environments"))
         .forEach((name, environment) -> environments.put(String.valueOf(name), environment));
     app.getNode().setContext("environments", environments);
+    app.getNode().setContext("promotion", List.of("dev", "full", "prod"));
+    app.getNode().setContext("github", Map.of("repository", "my-org/sparkgate"));
+    app.getNode().setContext("pipeline", PIPELINE);
     return app;
   }
 

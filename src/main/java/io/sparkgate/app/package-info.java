@@ -1,4 +1,4 @@
-/** The app: one stack per environment of cdk.json. */
+/** The app: one stack per environment of cdk.json, and a pipeline if it asks for one. */
 @NullMarked
 package io.sparkgate.app;
 
