@@ -51,23 +51,23 @@ final class PipelineBuildSpec {
   }
 
   /** The variable tells whether somebody must approve; an assignment alone keeps the exit code. */
-  static BuildSpec gate(String entered) {
+  static BuildSpec gate(String command) {
     PipelineBuildSpec gate =
         new PipelineBuildSpec(
             List.of(Runtime.NODE),
-            List.of(UNPACK, "line=$(%s gate)".formatted(entered), "export \"$line\""));
+            List.of(UNPACK, "line=$(%s)".formatted(command), "export \"$line\""));
     gate.spec.put("env", Map.of("exported-variables", List.of("verdict")));
     return BuildSpec.fromObject(gate.spec);
   }
 
-  static BuildSpec deploy(String entered) {
+  static BuildSpec deploy(String command) {
     return BuildSpec.fromObject(
-        new PipelineBuildSpec(List.of(Runtime.NODE), List.of(UNPACK, entered + " deploy")).spec);
+        new PipelineBuildSpec(List.of(Runtime.NODE), List.of(UNPACK, command)).spec);
   }
 
-  static BuildSpec smoke(String entered) {
+  static BuildSpec smoke(String command) {
     return BuildSpec.fromObject(
-        new PipelineBuildSpec(List.of(Runtime.PYTHON), List.of(UNPACK, entered + " smoke")).spec);
+        new PipelineBuildSpec(List.of(Runtime.PYTHON), List.of(UNPACK, command)).spec);
   }
 
   /**

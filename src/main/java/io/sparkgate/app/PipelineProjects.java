@@ -41,7 +41,7 @@ final class PipelineProjects {
 
   PipelineProject gate(String name, Destination destination) {
     String entered = entering(name, destination, PipelineRole.GATE);
-    return project("Gate-" + name, PipelineBuildSpec.gate(entered), Duration.minutes(15))
+    return project("Gate-" + name, PipelineBuildSpec.gate(entered + " gate"), Duration.minutes(15))
         .role(role(name, destination, PipelineRole.GATE))
         .build();
   }
@@ -49,14 +49,19 @@ final class PipelineProjects {
   /** A drain may wait for 40 minutes. */
   PipelineProject deploy(String name, Destination destination) {
     String entered = entering(name, destination, PipelineRole.DEPLOY);
-    return project("Deploy-" + name, PipelineBuildSpec.deploy(entered), Duration.minutes(90))
+    return project(
+            "Deploy-" + name, PipelineBuildSpec.deploy(entered + " deploy"), Duration.minutes(90))
         .role(role(name, destination, PipelineRole.DEPLOY))
         .build();
   }
 
-  PipelineProject smoke(String name, Destination destination) {
+  PipelineProject smoke(String name, Destination destination, String connectionPrefix) {
     String entered = entering(name, destination, PipelineRole.DEPLOY);
-    return project("Smoke-" + name, PipelineBuildSpec.smoke(entered), Duration.minutes(15))
+    // The client takes the path of the connection parameters in the place of a name.
+    String where =
+        connectionPrefix.equals("/sparkgate/" + name) ? "" : " --env " + connectionPrefix;
+    BuildSpec spec = PipelineBuildSpec.smoke(entered + " smoke" + where);
+    return project("Smoke-" + name, spec, Duration.minutes(15))
         .role(role(name, destination, PipelineRole.DEPLOY))
         .build();
   }
