@@ -81,11 +81,12 @@ def served(service: Service) -> Iterator[str]:
 
 
 @pytest.fixture
-def sighup() -> Iterator[None]:
-    """Children hear of a closed terminal, even if these tests run below nohup."""
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+def heard() -> Iterator[None]:
+    """Children hear of signals, even if these tests run below nohup or in a shell's background."""
+    before = {n: signal.signal(n, signal.SIG_DFL) for n in (signal.SIGHUP, signal.SIGINT)}
     yield
-    signal.signal(signal.SIGHUP, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import json
 import re
 import threading
 import time
+from collections.abc import Callable
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -76,6 +77,8 @@ class FakeAws:
         self.sessions: dict[str, dict[str, Any]] = {}
         self.path_of_states = ["SUBMITTED", "STARTING", "IDLE"]
         self.details = ""
+        self.application: dict[str, Any] = {}
+        self.when_started: Callable[[], None] = lambda: None
         self.denied: set[str] = set()
         self.faults: dict[str, Fault] = {}
         self.calls: list[tuple[str, dict[str, Any]]] = []
@@ -193,7 +196,8 @@ class FakeAws:
     def _emr(self, operation: str, arguments: dict[str, Any]) -> dict[str, Any]:
         if operation == "GetApplication":
             capacity = {"cpu": "16 vCPU", "memory": "64 GB", "disk": "200 GB"}
-            return {"application": {"applicationId": APPLICATION, "maximumCapacity": capacity}}
+            application = {"applicationId": APPLICATION, "maximumCapacity": capacity}
+            return {"application": application | self.application}
         if operation == "ListSessions":
             # Pages of one, so that all are seen only by who turns them.
             live = [s for s in self.sessions.values() if s["state"] not in ("FAILED", "TERMINATED")]
@@ -206,6 +210,8 @@ class FakeAws:
             made["path"] = iter(self.path_of_states)
             overrides = arguments.get("configurationOverrides")
             made |= {"configurationOverrides": overrides} if overrides else {}
+            made |= {"name": arguments["name"]} if "name" in arguments else {}
+            self.when_started()
             return {k: made[k] for k in ("applicationId", "sessionId", "arn")}
         if operation == "GetResourceDashboard":
             return {"url": f"https://ui.example/{arguments['resourceId']}"}
@@ -219,7 +225,7 @@ class FakeAws:
             session["stateDetails"] = self.details
             return {"session": {k: v for k, v in session.items() if k != "path"}}
         if operation == "TerminateSession":
-            session["state"] = "TERMINATED"
+            session |= {"state": "TERMINATED", "path": iter(())}
             return {k: session[k] for k in ("applicationId", "sessionId")}
         if session["state"] not in ("IDLE", "STARTED", "BUSY"):
             raise Fault(400, "ValidationException", "The session is not ready.")

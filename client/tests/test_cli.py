@@ -246,7 +246,7 @@ def test_a_signal_while_the_session_is_ended_does_not_leave_it(
     assert aws.sessions["00new0"]["state"] == "TERMINATED"
 
 
-@pytest.mark.usefixtures("sighup")
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("line", ["start", "run -- true"])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_to_end_ends_the_session_that_is_waited_for(
@@ -254,6 +254,24 @@ def test_a_signal_to_end_ends_the_session_that_is_waited_for(
 ) -> None:
     waiting = wait_for_a_session(aws, line)
     waiting.send_signal(number)
+
+    assert waiting.wait(timeout=60) == 128 + number
+    assert aws.sessions["00new0"]["state"] == "TERMINATED"
+
+
+@pytest.mark.usefixtures("heard")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_the_session_is_being_started_does_not_leave_it(
+    aws: FakeAws, number: signal.Signals
+) -> None:
+    """The service has it already; its id is still on the way."""
+
+    def send_signal() -> None:
+        waiting.send_signal(number)
+        time.sleep(0.3)  # where it comes later all the same, this test shows nothing
+
+    aws.when_started = send_signal
+    waiting = command_line("start")
 
     assert waiting.wait(timeout=60) == 128 + number
     assert aws.sessions["00new0"]["state"] == "TERMINATED"
@@ -274,16 +292,20 @@ def test_a_closed_terminal_ends_nothing_below_nohup(aws: FakeAws) -> None:
 def wait_for_a_session(aws: FakeAws, line: str, *below: str) -> subprocess.Popen[bytes]:
     """The command line in a process of its own, which waits for a session that stays STARTING."""
     aws.path_of_states = ["STARTING"]
-    waiting = subprocess.Popen(
+    waiting = command_line(line, *below)
+    while not aws.asked("emr-serverless:GetSession"):
+        assert waiting.poll() is None
+        time.sleep(0.02)
+    return waiting
+
+
+def command_line(line: str, *below: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
         [*below, sys.executable, "-m", "sparkgate", *shlex.split(line)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    while not aws.asked("emr-serverless:GetSession"):
-        assert waiting.poll() is None
-        time.sleep(0.02)
-    return waiting
 
 
 @pytest.mark.parametrize(("verdict", "code"), [("ok", 0), ("-", 0), ("WRONG", 1)])

@@ -121,7 +121,7 @@ def test_a_command_that_is_not_there_is_named(session: grpc.Channel) -> None:
         relay.run(["nobody-has-this"], session)
 
 
-@pytest.mark.usefixtures("sighup")
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize(("number", "name"), [(signal.SIGTERM, "TERM"), (signal.SIGHUP, "HUP")])
 def test_a_signal_to_end_ends_the_command_first(tmp_path: Path, number: signal.Signals, name: str) -> None:
     """The parent is told to end; its child gets the signal, and the parent returns the child's code."""

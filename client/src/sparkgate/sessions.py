@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from . import signals
 from .aws import ask, client
 from .channel import Endpoint
 from .contract import Contract
@@ -18,7 +19,8 @@ from .request import SessionRequest
 
 READY = ("IDLE", "STARTED", "BUSY")
 LIVE = ("SUBMITTED", "STARTING", *READY)
-_ENDED = ("FAILED", "TERMINATING", "TERMINATED")
+ENDED = ("FAILED", "TERMINATED")
+_ENDING = ("TERMINATING", *ENDED)
 
 
 class Sessions:
@@ -117,22 +119,35 @@ class Sessions:
         if found:
             progress.say(f"session {found} is used again")
             return found, False
-        tags = {"tags": {self.owner.tag: self.owner.value}} if self.owner.tag else {}
-        role = self.contract.execution_role_arn
-        answer = self._ask("start_session", executionRoleArn=role, **tags, **request.parameters())
-        started = str(answer["sessionId"])
+        started = ""
         try:
-            self._wait(started, request.timeout, progress)
+            with signals.held():  # or it would run on, and nobody knew its id
+                started = self.start(request)
+            self.wait(started, request.timeout, progress)
         except BaseException:
             try:
                 progress.end_line()  # fails where the terminal is gone
             finally:
-                self.end_quietly(started)
+                if started:
+                    self.end_quietly(started)
             raise
         progress.end_line()
         return started, True
 
-    def _wait(self, session_id: str, timeout: float, progress: Progress) -> None:
+    def start(self, request: SessionRequest) -> str:
+        """Starts a session, and leaves it to the caller, who gets its id."""
+        tags = {"tags": {self.owner.tag: self.owner.value}} if self.owner.tag else {}
+        role = self.contract.execution_role_arn
+        answer = self._ask("start_session", executionRoleArn=role, **tags, **request.parameters())
+        return str(answer["sessionId"])
+
+    def wait(self, session_id: str, timeout: float, progress: Progress) -> None:
+        """Waits until a session takes clients, for so many seconds; ends it in no case.
+
+        Raises:
+            SessionFailed: if it has ended, or cannot start, with the service's reason.
+            TimedOut: if it is not ready by then; whoever waits has to terminate it.
+        """
         begin, pause = time.monotonic(), 0.25
         while True:
             session = self.get(session_id)
@@ -140,7 +155,7 @@ class Sessions:
             progress.state(session_id, state, seconds)
             if state in READY:
                 return
-            if state in _ENDED:
+            if state in _ENDING:
                 raise self._failed(session)
             if seconds > timeout:
                 raise TimedOut(
@@ -162,7 +177,7 @@ class Sessions:
         except SparkgateError as error:
             if error.code and not isinstance(error, NotPermitted):
                 session = self.get(session_id)
-                if session["state"] in _ENDED:
+                if session["state"] in _ENDING:
                     raise self._failed(session) from None
             raise
 
@@ -195,7 +210,7 @@ class Sessions:
         try:
             self._ask("terminate_session", sessionId=session_id)
         except SparkgateError as error:
-            refused = error.code == "ValidationException" and self.get(session_id)["state"] in _ENDED
+            refused = error.code == "ValidationException" and self.get(session_id)["state"] in _ENDING
             if not refused and error.code != "ResourceNotFoundException":
                 error.args = (f"Session {session_id} may still run: {error}",)
                 raise
