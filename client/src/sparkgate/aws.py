@@ -76,7 +76,7 @@ def ask(operation: Callable[..., Any], **arguments: Any) -> Any:
         found = (known for part, known in _ANSWERS.items() if part in code)
         kind, advice = next(found, (SparkgateError, f"({code})"))
         told = kind(f"{error.operation_name} failed: {_sentence(text or code)} {advice}")
-        told.code = code
+        told.code, told.operation = code, error.operation_name
         raise told from None
     except exceptions.BotoCoreError as error:
         kind, advice = next(known for of, known in _FAILURES.items() if isinstance(error, of))

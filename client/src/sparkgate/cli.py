@@ -23,6 +23,8 @@ from .errors import BadArgument, SparkgateError
 from .progress import Progress
 from .request import SessionRequest, WorkerSize
 from .sessions import Sessions
+from .smoke import Smoke
+from .smoke_request import COST, SmokeRequest
 
 _CODES = (
     "exit codes: 0 done; 1 failed, stderr says why (doctor: something is wrong); 2 wrong argument;"
@@ -68,13 +70,17 @@ def _parser() -> argparse.ArgumentParser:
     access.add_argument("--profile", help="of the AWS configuration (AWS_PROFILE)")
     access.add_argument("--region", help="where the contract is (AWS_REGION)")
 
-    wish = argparse.ArgumentParser(add_help=False)
+    size = argparse.ArgumentParser(add_help=False)
+    size.add_argument("--driver", type=_size, metavar="VCPU/GB", help="worker of the driver, as 4/16")
+    size.add_argument("--executor", type=_size, metavar="VCPU/GB", help="worker of each executor")
+    size.add_argument(
+        "--conf", type=_pair, action="append", default=[], metavar="KEY=VALUE", help="a Spark property"
+    )
+
+    wish = argparse.ArgumentParser(add_help=False, parents=[size])
     wish.add_argument("--new", action="store_true", help="start one, even if a fitting one of yours is ready")
     wish.add_argument("--name", help="what lists show")
-    wish.add_argument("--driver", type=_size, metavar="VCPU/GB", help="worker of the driver, as 4/16")
-    wish.add_argument("--executor", type=_size, metavar="VCPU/GB", help="worker of each executor")
     wish.add_argument("--idle-timeout", type=int, metavar="MINUTES", help="ends it without work (60)")
-    wish.add_argument("--conf", type=_pair, action="append", default=[], metavar="KEY=VALUE")
     wish.add_argument("--timeout", type=float, default=600, metavar="SECONDS", help="to wait for it (600)")
 
     parser = argparse.ArgumentParser("sparkgate", description="Spark sessions of one's own.", epilog=_CODES)
@@ -103,6 +109,24 @@ def _parser() -> argparse.ArgumentParser:
         "run", _run, "run a program (after --) with SPARK_REMOTE, and renew the token for it", wish
     ).add_argument("--keep", action="store_true", help="do not end the session that was started for it")
     command("doctor", _doctor, "look for what keeps you from connecting")
+    smoke = command(
+        "smoke", _smoke, "test an environment by a session that starts, answers a query, and ends", size
+    )
+    smoke.description = f"{smoke.description}. {COST}"
+    smoke.add_argument(
+        "--timeout",
+        type=float,
+        default=600,
+        metavar="SECONDS",
+        help="to the answer (600), at most 3600; ending may take another minute",
+    )
+    smoke.add_argument(
+        "--patience",
+        type=float,
+        default=90,
+        metavar="SECONDS",
+        help="in which to try again what IAM denies, as in a new stack (90)",
+    )
     return parser
 
 
@@ -194,3 +218,8 @@ def _doctor(o: argparse.Namespace) -> int:
             print(f"{finding.verdict:<5}  {finding.subject:<12}  {finding.text}")
             wrong += finding.verdict == "WRONG"
     return 1 if wrong else 0
+
+
+def _smoke(o: argparse.Namespace) -> int:
+    request = SmokeRequest(o.timeout, o.patience, o.driver, o.executor, dict(o.conf))
+    return Smoke(lambda: aws.session(o.profile, o.region), o.env, o.prefix, o.owner, request).run()

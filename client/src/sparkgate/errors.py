@@ -8,9 +8,11 @@ class SparkgateError(Exception):
 
     Attributes:
         code: AWS's own code where AWS answered, as in ``ResourceNotFoundException``; else empty.
+        operation: what AWS was asked then, as in ``GetSession``; else empty.
     """
 
     code = ""
+    operation = ""
 
 
 class BadArgument(SparkgateError, ValueError):

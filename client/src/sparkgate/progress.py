@@ -13,7 +13,8 @@ class Progress:
     for each state.
     """
 
-    def __init__(self, enabled: bool = True, out: TextIO | None = None) -> None:
+    def __init__(self, enabled: bool = True, out: TextIO | None = None, name: str = "sparkgate") -> None:
+        self._name = name
         self._enabled = enabled
         self._out = out if out is not None else sys.stderr
         self._notebook: Any = _notebook() if out is None else None
@@ -23,7 +24,7 @@ class Progress:
 
     def state(self, session_id: str, state: str, seconds: float) -> None:
         """Tells that a session is in a state, after so many seconds of waiting."""
-        text = f"sparkgate: session {session_id} {state} ({seconds:.0f} s)"
+        text = f"{self._name}: session {session_id} {state} ({seconds:.0f} s)"
         if not self._enabled:
             return
         if self._notebook is not None:
@@ -45,7 +46,7 @@ class Progress:
         """Tells a whole sentence, on a line of its own."""
         if self._enabled:
             self.end_line()
-            self._out.write(f"sparkgate: {text}\n")
+            self._out.write(f"{self._name}: {text}\n")
             self._out.flush()
 
     def end_line(self) -> None:

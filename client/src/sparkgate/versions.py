@@ -29,8 +29,8 @@ def installed_pyspark() -> str | None:
     return None
 
 
-def check_pyspark(contract: Contract) -> None:
-    """Refuses a PySpark that would fail at its first query, with the reason.
+def check_version(contract: Contract) -> str:
+    """Refuses a PySpark of another Spark than the service's; returns the line that installs the right one.
 
     Another patch version of the same Spark is only warned of.
     """
@@ -50,12 +50,18 @@ def check_pyspark(contract: Contract) -> None:
             f"PySpark {found} is installed, the service runs Spark {wanted}; take the same: {install}",
             stacklevel=3,
         )
+    return install
+
+
+def check_pyspark(contract: Contract) -> None:
+    """Refuses a PySpark that would fail at its first query, with the reason."""
+    install = check_version(contract)
     try:
         import pyspark.sql.connect.session  # noqa: F401
     except (ImportError, AttributeError) as error:
         raise WrongPySpark(
-            f"PySpark {found} cannot be loaded: {error}. Newer pandas, PyArrow and NumPy break it"
-            f" without saying so, and Python 3.12 needs setuptools below 81. Do: {install}"
+            f"PySpark {installed_pyspark()} cannot be loaded: {error}. Newer pandas, PyArrow and NumPy"
+            f" break it without saying so, and Python 3.12 needs setuptools below 81. Do: {install}"
         ) from None
 
 
