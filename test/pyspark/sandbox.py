@@ -124,6 +124,7 @@ class Running:
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
+        self.pid = process.pid
         self.signal = process.send_signal
 
     @property
@@ -138,7 +139,7 @@ class Running:
         for line in self._process.stdout:
             said.append(line)
             if line.startswith(name + " "):
-                return line.split()[1]
+                return line.removeprefix(name).split()[0]
         raise AssertionError(f"it ended without '{name}':\n{''.join(said)}")
 
     def end(self, told: str = "") -> str:
