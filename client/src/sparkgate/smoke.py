@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -53,7 +54,7 @@ class Smoke:
         self._until = datetime.now(timezone.utc) + timedelta(seconds=request.timeout)
         self._progress = _Progress(self._seconds)
         self._told_denial = False
-        self._name = environment or ""
+        self._name = environment or os.environ.get("SPARKGATE_ENVIRONMENT") or "the environment"
         self._sessions: Sessions | None = None
         self._session_id = ""
         self._ended = False
@@ -122,7 +123,7 @@ class Smoke:
     def _start(self) -> SessionRequest:
         caller = self._caller()
         told = contract.read(caller, *self._where)
-        self._name = told.environment or self._name or told.application_id
+        self._name = told.environment or self._name
         versions.check_version(told)
         self._sessions = sessions = Sessions.of(caller, told, self._owner)
         request = self._request.session(sessions.application(), self._until)

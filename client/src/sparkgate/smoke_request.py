@@ -13,7 +13,9 @@ from .request import SessionRequest, WorkerSize
 #: Ends the session where nobody else can any more, as after kill -9.
 IDLE_MINUTES = 5
 
-#: So that there is one executor, whatever the application's defaults are, or the service's: three at first.
+#: So that there is one executor, whatever the application's defaults are, or the service's. The maximum alone
+#: does not do: Spark 3.5.6 was seen to start as many as it has initially, three by the service's
+#: default, and to refuse a minimum above the maximum.
 _ONE_EXECUTOR = {
     "spark.dynamicAllocation.minExecutors": "0",
     "spark.dynamicAllocation.initialExecutors": "1",
