@@ -69,15 +69,16 @@ logged() { grep -Eq "$1" "$work/log"; }
 
 last_words() { grep '[[:alpha:]]' "$work/log" | tail -n 1; }
 
-# What is wrong with the credentials, as part of a sentence; fails where they are not what is wrong.
+# What is wrong with the credentials, as part of a sentence; fails where they are not what is wrong. Takes the roles of the
+# bootstrap that the command needs, as an expression: the CLI tries others too, and goes on without them.
 bad_credentials() {
+  refused=$(sed -En "s/.*could not be used to assume '([^']*-($1)-[^']*)'.*/\1/p" "$work/log" | head -n 1)
   if logged 'ExpiredToken|expired AWS credentials|([Tt]oken|session) .*(is|has) expired'; then
     echo "the AWS credentials have expired; sign in again, or let the CI take new ones"
   elif logged 'Unable to resolve AWS account|no credentials have been configured'; then
     echo "there are no AWS credentials; sign in, or let the CI become the role of this environment"
-  elif logged 'could not be used to assume'; then
-    echo "the AWS credentials may not become $(sed -n "s/.*could not be used to assume '\([^']*\)'.*/\1/p" "$work/log" |
-      head -n 1); take those that may, or bootstrap account and Region if nobody has"
+  elif [ -n "$refused" ]; then
+    echo "the AWS credentials may not become $refused; take those that may, or bootstrap account and Region if nobody has"
   else
     return 1
   fi

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BuildTest {
 
   private static final String SYNTHESIZES =
-      "mkdir cdk.out; echo '{}' >cdk.out/manifest.json; echo '{}' >cdk.out/SparkConnect-dev.template.json;"
+      "mkdir -p cdk.out; echo '{}' >cdk.out/manifest.json; echo '{}' >cdk.out/SparkConnect-dev.template.json;"
           + " echo \"/tmp/jsii-kernel-$$/x /tmp/jsii-java-runtime$$/y\" >cdk.out/SparkConnect-dev.metadata.json;";
 
   @TempDir private Path home;
@@ -31,7 +31,7 @@ class BuildTest {
 
   private static Unpacked checkout(Path home) throws IOException {
     Unpacked checkout = new Unpacked(home);
-    checkout.command("mvnw", "echo \"mvnw $*\" >>asked");
+    checkout.command("mvnw", "echo \"mvnw $* ${SPARKGATE_DEPLOYS-}\" >>asked");
     checkout.command("src/run", "echo \"src/run $*\" >>asked");
     checkout.withCli("echo \"cdkw $* $SPARKGATE_DEPLOYS $CDK_VALIDATION\" >>asked; " + SYNTHESIZES);
     for (String file : List.of("package.json", "package-lock.json", "client/python")) {
@@ -52,12 +52,14 @@ class BuildTest {
 
     assertThat(build.code()).as(build.err()).isZero();
     assertThat(Files.readAllLines(home.resolve("asked")))
-        .containsExactly("src/run --check-jdk", "mvnw -B verify", "cdkw synth -q true true");
+        .containsExactly("src/run --check-jdk", "mvnw -B verify ", "cdkw synth -q true true");
     assertThat(build.lastLine()).isEqualTo("build: assembly.tar is built: dev");
   }
 
   @Test
   void packsWhatLaterJobsNeedAndNothingElse() throws Exception {
+    checkout.write("cdk.out/asset.of-an-earlier-synthesis.jar", "");
+
     checkout.run("build", "--skip-tests");
 
     List<String> commands;
@@ -142,7 +144,7 @@ class BuildTest {
   @Test
   void leavesNothingHalfDoneBehindASignal() throws Exception {
     checkout.run("build");
-    checkout.command("mvnw", "sleep 600 & echo >maven.runs; wait");
+    checkout.command("mvnw", "sleep 60 & echo >maven.runs; wait");
     Started build = checkout.start("build");
     build.await("maven.runs");
 

@@ -33,11 +33,16 @@ class DeployTest {
             "deploy: SparkConnect-dev is as it was built; its outputs are in outputs-dev.json");
   }
 
+  /** Of a failure the CLI looks for the cause as another role, and goes on where it may not. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '^',
       value = {
         "ToolkitError: The stack named SparkConnect-dev failed to deploy: UPDATE_ROLLBACK_COMPLETE: No"
+            + "|SparkConnect-dev was not deployed: mend what is named above and build again, or run"
+            + " this again where it was a passing fault; docs/lifecycle.md",
+        "current credentials could not be used to assume 'arn:aws:iam::1:role/cdk-x-lookup-role-1-r'"
             + "|SparkConnect-dev was not deployed: mend what is named above and build again, or run"
             + " this again where it was a passing fault; docs/lifecycle.md",
         "UPDATE_FAILED Received response status [FAILED] from custom resource. Message returned:"
@@ -67,20 +72,26 @@ class DeployTest {
     assertThat(deploy.lastLine()).isEqualTo("deploy: " + sentence);
   }
 
-  @Test
-  void asksForNoCauseOfCredentialsThatHaveExpired() throws Exception {
-    Ended deploy =
-        failing(
-                "echo 'ExpiredToken: The security token included in the request is expired'; exit 1")
-            .run("deploy", "dev");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "ExpiredToken: The security token included in the request is expired"
+            + "|the AWS credentials have expired; sign in again, or let the CI take new ones",
+        "current credentials could not be used to assume 'arn:aws:iam::1:role/cdk-x-deploy-role-1-r'"
+            + "|the AWS credentials may not become arn:aws:iam::1:role/cdk-x-deploy-role-1-r; take"
+            + " those that may, or bootstrap account and Region if nobody has",
+      })
+  void asksForNoCauseWhereTheCredentialsAreIt(String said, String cause) throws Exception {
+    Ended deploy = failing("echo \"" + said + "\"; exit 1").run("deploy", "dev");
 
     assertThat(deploy.code()).isEqualTo(1);
     assertThat(Files.readAllLines(home.resolve("asked"))).containsExactly(DEPLOYS);
     assertThat(deploy.lastLine())
         .isEqualTo(
-            "deploy: SparkConnect-dev was not deployed: the AWS credentials have expired; sign in"
-                + " again, or let the CI take new ones. If its events are above, CloudFormation"
-                + " goes on with what it was told");
+            "deploy: SparkConnect-dev was not deployed: %s. If its events are above, CloudFormation goes on with what it was told"
+                .formatted(cause));
   }
 
   @Test
@@ -104,7 +115,7 @@ class DeployTest {
         "helper",
         """
         trap 'echo >helper.ended; exit' TERM
-        sleep 600 &
+        sleep 60 &
         echo >helper.runs
         wait""");
     Started deploy = unpacked.start("deploy", "dev");
