@@ -65,12 +65,17 @@ class CiTrustTest {
     assertThat(denialOf("arn:aws:iam::999988887777:role/SparkgatePipeline-prod-Deploy"))
         .isPresent();
     assertThat(denialOf("arn:aws:iam::999988887777:role/Admin")).isPresent();
+    assertThat(denialOf("arn:aws:iam::999988887777" + project, "alice@example.com")).isPresent();
   }
 
   private Optional<String> denialOf(String caller) throws IOException {
+    return denialOf(caller, "sparkgate-dev");
+  }
+
+  private Optional<String> denialOf(String caller, String sessionName) throws IOException {
     List<JsonNode> may = List.of(new ObjectMapper().readTree(MAY));
     return denial(
-        access.issue(caller, "AWSCodeBuild-1", () -> may).identity(), "CiDeploy", "sparkgate-dev");
+        access.issue(caller, "AWSCodeBuild-1", () -> may).identity(), "CiDeploy", sessionName);
   }
 
   private Optional<String> denial(Identity caller, String role, String sessionName) {

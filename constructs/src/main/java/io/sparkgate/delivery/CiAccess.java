@@ -7,6 +7,7 @@ import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Permissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -16,6 +17,7 @@ import software.amazon.awscdk.services.iam.CompositePrincipal;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
@@ -49,6 +51,7 @@ public final class CiAccess extends Construct {
    */
   private static final Duration DEPLOYMENT = Duration.hours(2);
 
+  private final String sessionName;
   private final Role gate;
   private final Role deploy;
 
@@ -71,13 +74,14 @@ public final class CiAccess extends Construct {
       deployers.add(GitHubProvider.jobs(provider, props.gitHub, props.environmentName));
       gates.add(GitHubProvider.jobs(provider, props.gitHub, props.environmentName + "-gate"));
     }
+    sessionName = "sparkgate-" + props.environmentName;
     gate =
         role(props, "Gate", "Compares what is deployed with what would be", Duration.hours(1))
-            .assumedBy(anyOf(gates.isEmpty() ? deployers : gates))
+            .assumedBy(named(gates.isEmpty() ? deployers : gates))
             .build();
     gate.addToPolicy(Permissions.becoming(bootstrap.forGate()).toPolicyStatement());
     deploy =
-        role(props, "Deploy", "Deploys and tests", DEPLOYMENT).assumedBy(anyOf(deployers)).build();
+        role(props, "Deploy", "Deploys and tests", DEPLOYMENT).assumedBy(named(deployers)).build();
     deploy.addToPolicy(Permissions.becoming(bootstrap.forDeploy()).toPolicyStatement());
   }
 
@@ -95,16 +99,21 @@ public final class CiAccess extends Construct {
         : GitHubProvider.given(props.gitHubProvider, this, findings);
   }
 
-  private static IPrincipal anyOf(List<IPrincipal> principals) {
-    return new CompositePrincipal(principals.toArray(IPrincipal[]::new));
+  /** A developer role takes a caller's name as its own, so nobody may come in as a colleague. */
+  private IPrincipal named(List<IPrincipal> principals) {
+    Map<String, Object> name = Map.of("StringEquals", Map.of(CiPrincipals.NAME, sessionName));
+    return new CompositePrincipal(
+        principals.stream()
+            .map(principal -> new PrincipalWithConditions(principal, name))
+            .toArray(IPrincipal[]::new));
   }
 
   /** It ends a token's subject, where a wildcard or a colon would mean something else. */
   private static void checkEnvironment(Findings findings, String name) {
     findings.errorIf(
-        !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"),
+        !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,53}"),
         """
-        environmentName received '%s', but takes 1 to 64 of a-z A-Z 0-9 . _ -, a letter or digit \
+        environmentName received '%s', but takes 1 to 54 of a-z A-Z 0-9 . _ -, a letter or digit \
         first, known at synthesis; name the environment as the CI does"""
             .formatted(name));
   }
@@ -142,6 +151,17 @@ public final class CiAccess extends Construct {
   /** {@return the role that deploys and tests; it signs in for two hours at most} */
   public IRole getDeployRole() {
     return deploy;
+  }
+
+  /**
+   * Returns the role session name under which a CI has to come in, {@code sparkgate-} and the
+   * environment's name; the trust of both roles asks for it by {@code sts:RoleSessionName}. It is
+   * the same each time, so that the next smoke test owns, and ends, what an earlier one left over.
+   *
+   * @return such as {@code sparkgate-prod}
+   */
+  public String getSessionName() {
+    return sessionName;
   }
 
   /** A fluent builder for {@link CiAccess}. */

@@ -17,6 +17,9 @@ import software.amazon.awscdk.services.iam.PrincipalPolicyFragment;
  */
 final class CiPrincipals {
 
+  /** The key of the condition that {@link CiAccess} adds to each. */
+  static final String NAME = "sts:RoleSessionName";
+
   private static final String IDENTITY =
       "arn:aws[a-z-]*:(iam|sts)::\\d{12}:(root|(role|user|assumed-role|federated-user)/[^*?]+)";
 
@@ -47,6 +50,13 @@ final class CiPrincipals {
     refuseIf(principal instanceof AccountPrincipal, A_WHOLE_ACCOUNT, ROLES_OF_IT);
     PrincipalPolicyFragment fragment = principal.getPolicyFragment();
     Map<String, Object> conditions = fragment.getConditions();
+    refuseIf(
+        conditions.values().stream()
+            .anyMatch(
+                keys ->
+                    keys instanceof Map<?, ?> map && map.keySet().stream().anyMatch(NAME::equals)),
+        "a principal with a condition on " + NAME,
+        "asks for that name itself; leave the condition out");
     fragment
         .getPrincipalJson()
         .forEach(

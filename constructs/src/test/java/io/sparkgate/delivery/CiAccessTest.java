@@ -125,6 +125,16 @@ class CiAccessTest {
     Template.fromStack(stack).resourceCountIs("AWS::IAM::OIDCProvider", 0);
   }
 
+  /** Or the job could choose a colleague's, and be that colleague as a developer. */
+  @Test
+  void letsNobodyInUnderAnotherNameThanItsOwn() {
+    CiAccess ci =
+        CiAccess.Builder.create(stack, "Ci", "prod").deployedBy(runner(), future()).build();
+
+    assertThat(ci.getSessionName()).isEqualTo("sparkgate-prod");
+    assertThat(trusts(stack).split("sts:RoleSessionName=sparkgate-prod", -1)).hasSize(5);
+  }
+
   /** A gate may do less than a deployment, and a role that nobody may assume cannot be made. */
   @Test
   void letsThoseGateWhoDeployWhereNobodyElseDoes() {
@@ -179,7 +189,9 @@ class CiAccessTest {
                                         "token.actions.githubusercontent.com:aud",
                                         "sts.amazonaws.com",
                                         "token.actions.githubusercontent.com:sub",
-                                        subject))))))));
+                                        subject,
+                                        "sts:RoleSessionName",
+                                        "sparkgate-prod"))))))));
   }
 
   private Stack known(String id) {

@@ -64,6 +64,12 @@ class CiChecksTest {
         Arguments.of(
             new CompositePrincipal(new ArnPrincipal("arn:aws:iam::111122223333:role/Runner")),
             "a CompositePrincipal, but takes roles"),
+        Arguments.of(
+            new PrincipalWithConditions(
+                new ArnPrincipal("arn:aws:iam::111122223333:role/Runner"),
+                Map.of("StringLike", Map.of("sts:RoleSessionName", "run-*"))),
+            "a principal with a condition on sts:RoleSessionName, but asks for that name itself;"
+                + " leave the condition out"),
         Arguments.of(token(Map.of()), "a principal of OpenID Connect that does not say for whom"),
         Arguments.of(
             token(Map.of("StringEquals", Map.of("gitlab.com:aud", "https://gitlab.com"))),
@@ -140,12 +146,17 @@ class CiChecksTest {
   @Test
   void refuseANameThatSaysSomethingElseInASubject() {
     for (String name :
-        List.of("", "prod:x", "prod*", new CfnParameter(STACK, "P").getValueAsString())) {
+        List.of(
+            "",
+            "prod:x",
+            "prod*",
+            "x".repeat(55),
+            new CfnParameter(STACK, "P").getValueAsString())) {
       assertThatThrownBy(() -> CiAccess.Builder.create(STACK, "Named" + ids++, name).build())
           .hasMessageContaining(
               ": environmentName received '"
                   + name
-                  + "', but takes 1 to 64 of a-z A-Z 0-9 . _ -, a letter or digit first, known at"
+                  + "', but takes 1 to 54 of a-z A-Z 0-9 . _ -, a letter or digit first, known at"
                   + " synthesis; name the environment as the CI does");
     }
   }
