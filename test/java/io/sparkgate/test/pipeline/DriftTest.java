@@ -15,6 +15,13 @@ class DriftTest {
 
   private static final String FOUND = "Number of resources with drift: ";
 
+  private static final String MANIFEST =
+      """
+      {"version": "48.0.0", "artifacts": {"SparkConnect-dev": {
+        "type": "aws:cloudformation:stack",
+        "environment": "aws://111122223333/eu-west-1",
+        "properties": {"templateFile": "SparkConnect-dev.template.json"}}}}""";
+
   @TempDir private Path home;
 
   @ParameterizedTest
@@ -61,6 +68,31 @@ class DriftTest {
     assertThat(drift.lastLine())
         .isEqualTo(
             "drift: it was not found out whether SparkConnect-dev was changed by hand: " + reason);
+  }
+
+  /** With the pinned CLI: its words are what the command goes by. */
+  @Test
+  void readsWhatTheCliSays() throws Exception {
+    Unpacked unpacked = Unpacked.of(home, "dev").withTheCli();
+    unpacked.write("cdk.out/manifest.json", MANIFEST);
+    unpacked.write(
+        "cdk.out/SparkConnect-dev.template.json",
+        "{\"Resources\":{\"Letters\":{\"Type\":\"AWS::SQS::Queue\"}}}");
+    try (FakeAws aws = FakeAws.start();
+        unpacked) {
+      assertThat(unpacked.signedIn(aws).run("drift", "dev").lastLine())
+          .isEqualTo(
+              "drift: nothing in SparkConnect-dev was changed by hand; resources with drift: 0 (1"
+                  + " unchecked)");
+
+      aws.changed("Letters");
+
+      Ended drift = unpacked.run("drift", "dev");
+      assertThat(drift.code()).isEqualTo(1);
+      assertThat(drift.err()).contains("Letters");
+      assertThat(drift.lastLine())
+          .startsWith("drift: SparkConnect-dev was changed by hand, resources with drift: 1. Put");
+    }
   }
 
   private Unpacked of(String cli) throws Exception {

@@ -15,7 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** As much of STS, Systems Manager and CloudFormation as the CLI asks for a difference. */
+/**
+ * As much of STS, Systems Manager and CloudFormation as the CLI asks for a difference and for
+ * drift.
+ */
 final class FakeAws implements AutoCloseable {
 
   private static final Pattern ROLE = Pattern.compile("RoleArn=[^&]*:role/([^&]*)");
@@ -24,6 +27,7 @@ final class FakeAws implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> assumed = new CopyOnWriteArrayList<>();
   private volatile @Nullable String template;
+  private volatile @Nullable String changed;
   private volatile boolean expired;
   private volatile boolean refusing;
 
@@ -47,6 +51,11 @@ final class FakeAws implements AutoCloseable {
   /** A stack of this template is there. */
   void deployed(String template) {
     this.template = template;
+  }
+
+  /** This queue of the stack was changed by hand. */
+  void changed(String logicalId) {
+    changed = logicalId;
   }
 
   /** The caller's credentials have expired. */
@@ -107,6 +116,9 @@ final class FakeAws implements AutoCloseable {
               + "<SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>"
               + "</Credentials>");
     }
+    if (request.contains("Drift")) {
+      return drift(request);
+    }
     String deployed = template;
     if (deployed == null) {
       return error("ValidationError", "Stack with id SparkConnect-dev does not exist");
@@ -118,6 +130,23 @@ final class FakeAws implements AutoCloseable {
             "<Stacks><member><StackName>SparkConnect-dev</StackName>"
                 + "<CreationTime>2026-01-01T00:00:00Z</CreationTime>"
                 + "<StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks>");
+  }
+
+  private String drift(String request) {
+    if (request.startsWith("Action=DetectStackDrift&")) {
+      return result("DetectStackDrift", "<StackDriftDetectionId>1</StackDriftDetectionId>");
+    }
+    if (request.startsWith("Action=DescribeStackDriftDetectionStatus")) {
+      return result(
+          "DescribeStackDriftDetectionStatus",
+          "<DetectionStatus>DETECTION_COMPLETE</DetectionStatus>");
+    }
+    String queue =
+        "<member><LogicalResourceId>%s</LogicalResourceId><ResourceType>AWS::SQS::Queue</ResourceType><StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus></member>";
+    return result(
+        "DescribeStackResourceDrifts",
+        "<StackResourceDrifts>%s</StackResourceDrifts>"
+            .formatted(changed == null ? "" : queue.formatted(changed)));
   }
 
   private static String result(String action, String content) {

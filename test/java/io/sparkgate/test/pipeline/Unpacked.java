@@ -87,6 +87,15 @@ final class Unpacked implements AutoCloseable {
     Files.copy(ROOT.resolve(name), file(name));
   }
 
+  /** Signed in, with an AWS that is not there. */
+  Unpacked signedIn(FakeAws aws) {
+    return with("AWS_ENDPOINT_URL", aws.endpoint())
+        .with("AWS_REGION", "eu-west-1")
+        .with("AWS_ACCESS_KEY_ID", "ASIAEXAMPLE")
+        .with("AWS_SECRET_ACCESS_KEY", "secret")
+        .with("AWS_SESSION_TOKEN", "token");
+  }
+
   /** Takes the links away, of which JUnit would warn when it deletes the folder. */
   @Override
   public void close() throws IOException {
@@ -129,6 +138,7 @@ final class Unpacked implements AutoCloseable {
   record Started(Process process, Path home) {
 
     void signal(String name) throws Exception {
+      await("started.pid");
       String pid = Files.readString(home.resolve("started.pid"));
       assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
     }

@@ -165,12 +165,7 @@ class VerdictTest {
   }
 
   private Unpacked signedIn() {
-    return unpacked
-        .with("AWS_ENDPOINT_URL", aws.endpoint())
-        .with("AWS_REGION", "eu-west-1")
-        .with("AWS_ACCESS_KEY_ID", "ASIAEXAMPLE")
-        .with("AWS_SECRET_ACCESS_KEY", "secret")
-        .with("AWS_SESSION_TOKEN", "token");
+    return unpacked.signedIn(aws);
   }
 
   private static void withoutAPermission(ObjectNode resources) {
