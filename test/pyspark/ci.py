@@ -44,7 +44,8 @@ class Commands:
     """An assembly.tar, made by ``pipeline/build`` and unpacked elsewhere, and the account it goes to."""
 
     def __init__(self, folder: Path) -> None:
-        checkout, self.home = folder / "checkout", folder / "unpacked"
+        self.checkout = checkout = folder / "checkout"
+        self.home = folder / "unpacked"
         self.deployed = folder / "deployed"
         for made in (checkout / "src", self.home, self.deployed):
             made.mkdir(parents=True)
@@ -56,15 +57,20 @@ class Commands:
         built = ROOT / "src/target"
         _script(checkout / "mvnw", _BUILT_ALREADY.format(app=built / "app.jar", lib=built / "lib"))
         (checkout / "node_modules").symlink_to(ROOT / "node_modules")
-        jdk = {"SPARKGATE_JDK": _jdk()}
-        build = _run([checkout / "pipeline/build", "--skip-tests"], checkout, {**os.environ, **jdk})
-        assert build.code == 0, build.err
 
-        with tarfile.open(checkout / "assembly.tar") as assembly:
+        with tarfile.open(self.build()) as assembly:
             assembly.extractall(self.home, filter="tar")
         (self.home / "node_modules").symlink_to(ROOT / "node_modules")
         (self.home / "cdkw").rename(self.home / "cdkw.cli")
         _script(self.home / "cdkw", _TAKES_NOTES.format(deployed=self.deployed))
+
+    def build(self) -> Path:
+        """Build as if nothing had been built before; return the assembly."""
+        shutil.rmtree(self.checkout / "src/target", ignore_errors=True)
+        environment = {**os.environ, "SPARKGATE_JDK": _jdk()}
+        build = _run([self.checkout / "pipeline/build", "--skip-tests"], self.checkout, environment)
+        assert build.code == 0, build.err
+        return self.checkout / "assembly.tar"
 
     def __call__(self, command: str, *arguments: str | Path, caller: Person | None = None) -> Ended:
         """Run a command of pipeline/, as nobody or as somebody whom the sandbox knows."""

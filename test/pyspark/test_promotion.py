@@ -31,6 +31,16 @@ def serving(ci: Commands, work: Path, environment: str) -> Iterator[Person]:
         running.close()
 
 
+def test_what_is_built_again_is_the_same_to_the_byte(ci: Commands) -> None:
+    before = (ci.checkout / "assembly.tar").read_bytes()
+    templates = sorted((ci.checkout / "cdk.out").glob("*.template.json"))
+    texts = [template.read_bytes() for template in templates]
+    assert len(texts) >= 2
+
+    assert ci.build().read_bytes() == before
+    assert [template.read_bytes() for template in templates] == texts
+
+
 def test_one_build_goes_through_dev_and_the_gate_to_prod(ci: Commands, tmp_path: Path) -> None:
     in_prod = shutil.copy(ci.template("prod"), tmp_path / "before.json")
     without_action(in_prod, "emr-serverless:GetSessionEndpoint")
