@@ -35,6 +35,9 @@ record Delivery(
     if (gitHub.isPresent() || pipeline.isPresent()) {
       promotion.orElseThrow().forEach(Delivery::requireShort);
     }
+    if (gitHub.isPresent()) {
+      refuseTheNameOfAGate(promotion.orElseThrow());
+    }
     return new Delivery(
         promotion.orElse(List.of()),
         gitHub.map(Delivery::gitHub),
@@ -112,6 +115,17 @@ record Delivery(
       throw new BadSetting(
           "cdk.json: promotion has '%s', which is too long for the names of its roles; call the environment by 39 characters at most"
               .formatted(environment));
+    }
+  }
+
+  /** A job of the one would come in as the other. */
+  private static void refuseTheNameOfAGate(List<String> promotion) {
+    for (String name : promotion) {
+      if (promotion.contains(name + "-gate")) {
+        throw new BadSetting(
+            "cdk.json: promotion has '%s' and '%1$s-gate', but the latter is what GitHub's jobs call the gate of the former; call one of them otherwise"
+                .formatted(name));
+      }
     }
   }
 

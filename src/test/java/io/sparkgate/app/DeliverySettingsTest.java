@@ -139,6 +139,20 @@ class DeliverySettingsTest {
   }
 
   @Test
+  void refusesAnEnvironmentThatIsCalledAsAGateIs() {
+    refuses(
+        Map.of(
+            "environments",
+            Map.of("prod", Map.of(), "prod-gate", Map.of()),
+            "promotion",
+            List.of("prod", "prod-gate"),
+            "github",
+            Map.of("repository", "my-org/sparkgate")),
+        "cdk.json: promotion has 'prod' and 'prod-gate', but the latter is what GitHub's jobs call"
+            + " the gate of the former; call one of them otherwise");
+  }
+
+  @Test
   void asksForTheAccountThatAnotherAccountTrusts() {
     refuses(
         Map.of("promotion", List.of("dev", "prod"), "pipeline", PIPELINE),
