@@ -13,7 +13,9 @@ import pytest
 
 from fake_aws import APPLICATION, EXECUTION_ROLE, FakeAws
 from fake_spark import Clock, Service
+from smoking import GOOD, stand_in
 from sparkgate import aws as calls
+from sparkgate import smoke_client, tls
 from sparkgate.channel import NO_LIMIT
 from sparkgate.contract import Contract
 from sparkgate.identity import Owner
@@ -87,6 +89,13 @@ def heard() -> Iterator[None]:
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A smoke test with a stand-in for PySpark, and no door to knock at."""
+    monkeypatch.setattr(tls, "knock", lambda host, timeout: None)
+    monkeypatch.setattr(smoke_client, "COMMAND", stand_in(f"print('{GOOD}')"))
 
 
 @pytest.fixture
