@@ -31,6 +31,17 @@ def test_a_role_that_may_not_be_assumed_is_told_with_the_rule(
     ]
 
 
+def test_an_environment_that_may_not_be_read_may_be_none(
+    aws: FakeAws, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aws.denied.add("ssm:GetParameters")
+    code, lines = smoke(capsys, "--env nope --patience 0")
+
+    assert code == 1
+    assert lines[-1].startswith("smoke: nope is not fine after N s: GetParameters failed: User: ")
+    assert lines[-1].endswith(" Or there is no environment 'nope': who may not read it is told no more.")
+
+
 def test_an_endpoint_that_is_denied_is_told_as_such_at_once(
     aws: FakeAws, capsys: pytest.CaptureFixture[str]
 ) -> None:

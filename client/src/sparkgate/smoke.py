@@ -196,6 +196,8 @@ class Smoke:
                 f"{error} The developer role admits a caller only under the name that it has already, and,"
                 " where 'developers' is set, only those and 'smokeTestedBy': docs/security.md."
             )
+        if isinstance(error, NotPermitted) and error.operation == "GetParameters":
+            return f"{error} Or there is no environment {self._name!r}: who may not read it is told no more."
         if isinstance(error, (NoCapacity, TimedOut)):
             return (
                 f"{error} Others may have used up the account's vCPU quota, 16 unless it was raised; this"
