@@ -43,9 +43,11 @@ class EnvironmentAccessTest {
     Template template = stack("dev", Map.of("promotion", List.of("dev"), "github", GITHUB));
 
     assertThat(trust(template, "SparkConnect-dev-Gate"))
-        .contains("sub=repo:my-org@11/sparkgate@22:environment:dev-gate}");
+        .contains(
+            "sub=repo:my-org@11/sparkgate@22:environment:dev-gate, sts:RoleSessionName=sparkgate-dev}");
     assertThat(trust(template, "SparkConnect-dev-Deploy"))
-        .contains("sub=repo:my-org@11/sparkgate@22:environment:dev}");
+        .contains(
+            "sub=repo:my-org@11/sparkgate@22:environment:dev, sts:RoleSessionName=sparkgate-dev}");
     template.resourceCountIs("AWS::IAM::OIDCProvider", 1);
     for (String role : List.of("Gate", "Deploy")) {
       template.hasOutput(
