@@ -49,7 +49,11 @@ class Commands:
         self.deployed = folder / "deployed"
         for made in (checkout / "src", self.home, self.deployed):
             made.mkdir(parents=True)
-        for name in ("cdk.json", "cdkw", "package.json", "package-lock.json", "src/run"):
+        app = json.loads((ROOT / "cdk.json").read_text())
+        # The assembly alone tells where this is.
+        app["context"]["environments"]["dev"]["connectionPrefix"] = "/data/spark"
+        (checkout / "cdk.json").write_text(json.dumps(app))
+        for name in ("cdkw", "package.json", "package-lock.json", "src/run"):
             shutil.copy(ROOT / name, checkout / name)
         for name in ("pipeline", "client"):
             no = shutil.ignore_patterns("target", "__pycache__")

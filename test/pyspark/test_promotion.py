@@ -49,7 +49,7 @@ def test_one_build_goes_through_dev_and_the_gate_to_prod(ci: Commands, tmp_path:
     with serving(ci, tmp_path, "dev") as somebody:
         smoke = ci("smoke", "dev", caller=somebody)
         assert smoke.code == 0, smoke.err
-        assert "dev is fine" in smoke.last_line
+        assert "/data/spark is fine" in smoke.last_line
 
     gate = ci("gate", "prod", "--strict", "--against", in_prod)
     assert (gate.code, gate.out) == (1, "verdict=broadening\n"), gate.err

@@ -55,13 +55,10 @@ final class PipelineProjects {
         .build();
   }
 
-  PipelineProject smoke(String name, Destination destination, String connectionPrefix) {
+  PipelineProject smoke(String name, Destination destination) {
     String entered = entering(name, destination, PipelineRole.DEPLOY);
-    // The client takes the path of the connection parameters in the place of a name.
-    String where =
-        connectionPrefix.equals("/sparkgate/" + name) ? "" : " --env " + connectionPrefix;
-    BuildSpec spec = PipelineBuildSpec.smoke(entered + " smoke" + where);
-    return project("Smoke-" + name, spec, Duration.minutes(15))
+    return project(
+            "Smoke-" + name, PipelineBuildSpec.smoke(entered + " smoke"), Duration.minutes(15))
         .role(role(name, destination, PipelineRole.DEPLOY))
         .build();
   }

@@ -65,14 +65,13 @@ public final class PipelineStack extends Stack {
     for (String name : promotion) {
       Settings environment = environments.get(name);
       Destination destination = Destination.of(environment);
-      String prefix = SparkConnectStack.connectionPrefix(name, environment);
       if (!name.equals(promotion.get(0))) {
         gate(name, destination);
       }
       stage(
           name,
           run("Deploy", projects.deploy(name, destination), assembly).build(),
-          run("Smoke", projects.smoke(name, destination, prefix), assembly).runOrder(2).build());
+          run("Smoke", projects.smoke(name, destination), assembly).runOrder(2).build());
     }
   }
 

@@ -44,7 +44,10 @@ public final class SparkConnectStack extends Stack {
       IKey key = Key.Builder.create(this, "LogKey").enableKeyRotation(true).build();
       builder.application(application -> application.logs(Logs.managed().encryptionKey(key)));
     }
-    String prefix = connectionPrefix(name, settings);
+    String prefix =
+        settings
+            .text("connectionPrefix", "/.+", "a path in Parameter Store such as \"/data/spark\"")
+            .orElse("/sparkgate/" + name);
     boolean watchesTakeovers = settings.flag("takeoverAlarm");
     List<String> developers = roles(settings, "developers");
     List<String> operators = roles(settings, "operators");
@@ -112,13 +115,6 @@ public final class SparkConnectStack extends Stack {
   @Override
   public List<String> getAvailabilityZones() {
     return IntStream.range(0, 2).mapToObj(i -> Fn.select(i, Fn.getAzs())).toList();
-  }
-
-  /** Where in Parameter Store clients of an environment find how to connect. */
-  static String connectionPrefix(String name, Settings settings) {
-    return settings
-        .text("connectionPrefix", "/.+", "a path in Parameter Store such as \"/data/spark\"")
-        .orElse("/sparkgate/" + name);
   }
 
   private IRole role(String id, String description, List<String> who) {

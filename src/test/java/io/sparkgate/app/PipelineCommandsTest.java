@@ -32,7 +32,7 @@ class PipelineCommandsTest {
         .containsExactly(
             "tar -xf assembly.tar",
             "sh pipeline/codebuild dev eu-west-1"
-                + " arn:aws:iam::999988887777:role/SparkConnect-dev-Deploy smoke --env /data/spark");
+                + " arn:aws:iam::999988887777:role/SparkConnect-dev-Deploy smoke");
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class PipelineFilesTest {
 
   private static final Pattern COMMAND =
-      Pattern.compile("sh pipeline/(build|codebuild \\S+ \\S+ \\S+ (\\w+)( --env \\S+)?)");
+      Pattern.compile("sh pipeline/(build|codebuild \\S+ \\S+ \\S+ (\\w+))");
 
   @Test
   void runsOnlyCommandsThatAreFilesOfTheRepository() {

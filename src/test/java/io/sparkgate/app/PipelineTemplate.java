@@ -95,7 +95,7 @@ final class PipelineTemplate {
     context.put(
         "environments",
         Map.of(
-            "dev", Map.of("connectionPrefix", "/data/spark"),
+            "dev", Map.of(),
             "prod", Map.of("account", "111122223333", "region", "us-east-2"),
             "qa", Map.of("account", "444455556666")));
     context.put("promotion", List.of("dev", "qa", "prod"));
