@@ -141,7 +141,10 @@ def test_a_query_that_hangs_is_killed_at_the_deadline(
             "import json; print(json.dumps({'error': 'SparkException: no executor, ' + url}))",
             "The query failed: SparkException: no executor, sc://00new0.s.emr-serverless-services",
         ),
-        ("sys.exit('Bus error')", "PySpark ended with 1 and no answer; the last it said: Bus error."),
+        (
+            "print('6'); sys.exit('Bus error')",
+            "PySpark ended with 1 and no answer; the last it said: Bus error.",
+        ),
         ("os.kill(os.getpid(), 9)", "PySpark ended with -9 and no answer; the last it said: nothing."),
     ],
     ids=["another answer", "an error", "an end", "a kill"],

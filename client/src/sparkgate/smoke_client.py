@@ -85,8 +85,12 @@ class SmokeClient:
 
     def _told(self) -> dict[str, Any]:
         self._out.seek(0)
-        told: dict[str, Any] = json.loads((self._out.read().splitlines() or ["{}"])[-1])
-        return told
+        for line in self._out:
+            with suppress(ValueError):  # what others print
+                told = json.loads(line)
+                if isinstance(told, dict):
+                    return told
+        return {}
 
     def _last_line(self, endpoint: Endpoint) -> str:
         self._err.seek(0)
