@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkgate.test.release.Consumer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,23 +55,15 @@ class PublishedJarTest {
   @Test
   void isAllThatAnotherAppNeeds(@TempDir Path directory) throws Exception {
     Path registry = publishTo(directory.resolve("registry"));
-    Path out = directory.resolve("cdk.out");
+    Consumer consumer = new Consumer(directory);
 
-    String output =
-        maven(
-            directory,
-            "-Dregistry=" + registry.toUri(),
-            "-Dsparkgate.version=" + PUBLISHED,
-            "-Dexec.args=" + out,
-            "compile",
-            "exec:java");
+    Path out = consumer.synthesize(registry, PUBLISHED);
 
-    assertThat(out.resolve("Lakehouse.template.json")).as(output).exists();
     JsonNode resources = new Synthesized(out).template("Lakehouse").get("Resources");
     assertThat(resources.findValuesAsText("Type"))
         .contains("AWS::EMRServerless::Application", "AWS::Lambda::Function");
     assertThat(DeployedFunction.of(new Synthesized(out), "Lakehouse").jar()).exists();
-    assertThat(directory.resolve("repository/io/sparkgate"))
+    assertThat(consumer.fetched())
         .isDirectoryContaining("glob:**/sparkgate-constructs")
         .isDirectoryNotContaining("glob:**/sparkgate-lambda")
         .isDirectoryNotContaining("glob:**/sparkgate-parent");
@@ -91,36 +81,5 @@ class PublishedJarTest {
         version.resolve("sparkgate-constructs-" + PUBLISHED + ".pom"),
         pom.replace(own, "<version>" + PUBLISHED + "</version>"));
     return registry;
-  }
-
-  /** With a local repository of its own, behind which the other dependencies are found. */
-  private static String maven(Path directory, String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of("../mvnw").toAbsolutePath().normalize().toString(),
-                "-B",
-                "-q",
-                "-f",
-                copyOfConsumer(directory).toString(),
-                "-Dmaven.repo.local=" + directory.resolve("repository"),
-                "-Dmaven.repo.local.tail=" + System.getProperty("settings.localRepository")));
-    command.addAll(List.of(arguments));
-    Process maven = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(maven.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(maven.waitFor()).as(output).isZero();
-    return output;
-  }
-
-  private static Path copyOfConsumer(Path directory) throws IOException {
-    Path source = Path.of("consumer");
-    Path target = directory.resolve("consumer");
-    try (var files = Files.walk(source)) {
-      for (Path file : files.filter(f -> !f.startsWith(source.resolve("target"))).toList()) {
-        Files.createDirectories(target.resolve(source.relativize(file)).getParent());
-        Files.copy(file, target.resolve(source.relativize(file)));
-      }
-    }
-    return target;
   }
 }
