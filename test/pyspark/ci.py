@@ -86,10 +86,10 @@ class Commands:
         """The template of an environment in the assembly."""
         return self.home / f"cdk.out/SparkConnect-{environment}.template.json"
 
-    @property
-    def notes(self) -> list[str]:
+    def deployed_stacks(self) -> list[str]:
         """Which stacks were deployed, in order."""
-        return [line.split()[1] for line in (self.deployed / "notes").read_text().splitlines()]
+        notes = self.deployed / "notes"
+        return [line.split()[1] for line in notes.read_text().splitlines()] if notes.exists() else []
 
 
 def without_action(template: Path, action: str) -> None:

@@ -123,7 +123,7 @@ class Smoke:
     def _start(self) -> SessionRequest:
         caller = self._caller()
         told = contract.read(caller, *self._where)
-        self._name = told.environment or self._name
+        self._name = told.environment or f"application {told.application_id}"
         versions.check_version(told)
         self._sessions = sessions = Sessions.of(caller, told, self._owner)
         request = self._request.session(sessions.application(), self._until)

@@ -93,7 +93,8 @@ class WorkflowsTest {
             "./pipeline/build",
             "./pipeline/deploy dev",
             "./pipeline/smoke dev",
-            "./pipeline/gate prod --strict",
+            "./pipeline/gate prod > verdict.env",
+            "test \"$verdict\" = nothing",
             "./pipeline/deploy prod",
             "./pipeline/smoke prod");
   }
@@ -197,6 +198,45 @@ class WorkflowsTest {
           .as(environment)
           .isEqualTo(!environment.equals(promotion.get(0)));
     }
+  }
+
+  @Test
+  void letNothingPastTheGateButWhatItFoundHarmlessOrSomebodyApproved() {
+    JsonNode jobs = workflows.file("environment.yml").get("jobs");
+
+    assertThat(jobs.at("/gate/environment").asText()).endsWith("}}-gate");
+    assertThat(jobs.at("/approve/environment").asText()).endsWith("}}-approval");
+    assertThat(jobs.at("/approve/needs").asText()).isEqualTo("gate");
+    assertThat(condition(jobs.get("approve")))
+        .isEqualTo(
+            "!cancelled() && needs.gate.result == 'success'"
+                + " && needs.gate.outputs.verdict != 'nothing'");
+    assertThat(jobs.at("/deploy/environment").asText()).isEqualTo("${{ inputs.environment }}");
+    assertThat(jobs.at("/deploy/needs").toString()).isEqualTo("[\"gate\",\"approve\"]");
+    assertThat(condition(jobs.get("deploy")))
+        .isEqualTo(
+            "!cancelled() && (!inputs.gated || (needs.gate.result == 'success'"
+                + " && (needs.gate.outputs.verdict == 'nothing'"
+                + " || needs.approve.result == 'success')))");
+  }
+
+  /**
+   * Without a condition of its own a job is skipped after any that was, as a gate that nobody
+   * asked.
+   */
+  @Test
+  void goOnAfterAnEnvironmentWithoutAGate() throws IOException {
+    List<String> promotion = Workflows.promotion();
+    for (int i = 1; i < promotion.size(); i++) {
+      JsonNode job = workflows.file("deploy.yml").at("/jobs/" + promotion.get(i));
+      assertThat(condition(job))
+          .isEqualTo(
+              "!cancelled() && needs.%s.result == 'success'".formatted(promotion.get(i - 1)));
+    }
+  }
+
+  private static String condition(JsonNode job) {
+    return job.path("if").asText().replaceFirst("^\\$\\{\\{ (.*) }}$", "$1");
   }
 
   @Test
