@@ -121,10 +121,13 @@ record Delivery(
   /** A job of the one would come in as the other. */
   private static void refuseTheNameOfAGate(List<String> promotion) {
     for (String name : promotion) {
-      if (promotion.contains(name + "-gate")) {
-        throw new BadSetting(
-            "cdk.json: promotion has '%s' and '%1$s-gate', but the latter is what GitHub's jobs call the gate of the former; call one of them otherwise"
-                .formatted(name));
+      for (String other : promotion) {
+        // GitHub's environments are the same in capitals.
+        if (other.equalsIgnoreCase(name + "-gate")) {
+          throw new BadSetting(
+              "cdk.json: promotion has '%s' and '%s', but the latter is what GitHub's jobs call the gate of the former; call one of them otherwise"
+                  .formatted(name, other));
+        }
       }
     }
   }

@@ -69,7 +69,7 @@ public final class PipelineStack extends Stack {
         gate(name, destination);
       }
       stage(
-          name,
+          "Deploy-" + name,
           run("Deploy", projects.deploy(name, destination), assembly).build(),
           run("Smoke", projects.smoke(name, destination), assembly).runOrder(2).build());
     }

@@ -143,12 +143,12 @@ class DeliverySettingsTest {
     refuses(
         Map.of(
             "environments",
-            Map.of("prod", Map.of(), "prod-gate", Map.of()),
+            Map.of("prod", Map.of(), "Prod-gate", Map.of()),
             "promotion",
-            List.of("prod", "prod-gate"),
+            List.of("prod", "Prod-gate"),
             "github",
             Map.of("repository", "my-org/sparkgate")),
-        "cdk.json: promotion has 'prod' and 'prod-gate', but the latter is what GitHub's jobs call"
+        "cdk.json: promotion has 'prod' and 'Prod-gate', but the latter is what GitHub's jobs call"
             + " the gate of the former; call one of them otherwise");
   }
 

@@ -50,10 +50,10 @@ class PipelineStackTest {
 
     assertThat(stages.toString())
         .isEqualTo(
-            "{Source=[Source], Build=[Build], dev=[Deploy, Smoke],"
-                + " Gate-qa=[Gate], Approve-qa=[Approve], qa=[Deploy, Smoke],"
-                + " Gate-prod=[Gate], Approve-prod=[Approve], prod=[Deploy, Smoke]}");
-    assertThat(stage("prod").findValuesAsText("RunOrder")).containsExactly("1", "2");
+            "{Source=[Source], Build=[Build], Deploy-dev=[Deploy, Smoke],"
+                + " Gate-qa=[Gate], Approve-qa=[Approve], Deploy-qa=[Deploy, Smoke],"
+                + " Gate-prod=[Gate], Approve-prod=[Approve], Deploy-prod=[Deploy, Smoke]}");
+    assertThat(stage("Deploy-prod").findValuesAsText("RunOrder")).containsExactly("1", "2");
     assertThat(pipeline().get("ExecutionMode").asText()).isEqualTo("SUPERSEDED");
   }
 

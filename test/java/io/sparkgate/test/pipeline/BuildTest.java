@@ -100,6 +100,19 @@ class BuildTest {
         .isEqualTo(Files.readAllBytes(home.resolve("assembly.tar")));
   }
 
+  /** It is not known whether CodePipeline keeps the bits that make a file executable. */
+  @Test
+  void buildsFromFilesThatLostTheirBits() throws Exception {
+    for (String file : List.of("cdkw", "mvnw", "src/run", "pipeline/gate")) {
+      assertThat(home.resolve(file).toFile().setExecutable(false, false)).isTrue();
+    }
+
+    Ended build = checkout.run("build");
+
+    assertThat(build.code()).as(build.err()).isZero();
+    assertThat(listed("-tvf")).anyMatch(line -> line.matches("-rwxr-xr-x.* \\./pipeline/gate"));
+  }
+
   @Test
   void packsNothingWhereATestFails() throws Exception {
     checkout.run("build");
