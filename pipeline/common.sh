@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Sourced by build, gate, deploy and drift, which set `me` and `home`: how they speak, which environments there are, and how what
+# Sourced by build, gate, deploy, drift and release, which set `me` and `home`: how they speak, which environments there are, and how what
 # they start ends with them.
 
 : "${me:?}" "${home:?}"
