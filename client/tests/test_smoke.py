@@ -49,6 +49,19 @@ def test_it_never_takes_a_session_that_is_there(aws: FakeAws, capsys: pytest.Cap
     assert aws.sessions["00mine"]["state"] == "IDLE"
 
 
+def test_variables_without_a_name_are_of_no_environment(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPARKGATE_APPLICATION_ID", "00app")
+    monkeypatch.setenv("SPARKGATE_EXECUTION_ROLE_ARN", "arn:aws:iam::111122223333:role/Sessions")
+    monkeypatch.setenv("AWS_REGION", "eu-west-1")
+
+    code, lines = smoke(capsys)
+
+    assert code == 0
+    assert lines[-1].startswith("smoke: application 00app is fine: ")
+
+
 def test_its_session_is_as_the_application_says_but_for_one_executor(
     aws: FakeAws, capsys: pytest.CaptureFixture[str]
 ) -> None:

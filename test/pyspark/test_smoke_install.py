@@ -45,26 +45,67 @@ def test_what_pip_says_is_shown_where_it_fails(command: Path) -> None:
     assert out == ""
     assert "Processing " in err
     assert err.splitlines()[-1] == (
-        f"smoke: the client could not be installed into {target}: No matching distribution"
-        " found for hatchling>=1.27; look at the network, at pip's configuration (PIP_INDEX_URL, PIP_PROXY)"
-        " and at the disk, and run it again"
+        f"smoke: the client could not be installed into {target}: pip found nothing that fits, which it also"
+        " says where its index is out of reach; look at the network, at pip's configuration (PIP_INDEX_URL,"
+        " PIP_PROXY) and at the disk, and run it again"
     )
     assert left(command) == [], "a half-made environment, or one that was left over"
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_below_pip_leaves_nothing(command: Path, number: signal.Signals, code: int) -> None:
+def test_what_makes_the_wheel_sees_no_credentials_and_is_pinned(command: Path, tmp_path: Path) -> None:
+    client, seen = command.parents[1] / "client", tmp_path / "seen"
+    project = client / "pyproject.toml"
+    project.write_text(
+        project.read_text()
+        .replace('requires = ["hatchling>=1.27"]', "requires = []")
+        .replace('"hatchling.build"', '"spy"\nbackend-path = ["src"]')
+    )
+    spy = f"import os, pathlib\npathlib.Path({str(seen)!r}).write_text(' '.join(os.environ))\n"
+    (client / "src/spy.py").write_text(spy)
+    secrets = {
+        "AWS_ACCESS_KEY_ID": "AKIA",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_SESSION_TOKEN": "token",
+        "AWS_PROFILE": "sparkgate",
+        "AWS_CONFIG_FILE": "config",
+        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/v2",
+        "ACTIONS_ID_TOKEN_REQUEST_TOKEN": "token",
+    }
+    running = smoke(command, "dev", PIP_NO_INDEX="1", PIP_FIND_LINKS="", **secrets)
+    running.communicate(timeout=PATIENCE)
+
+    variables = set(seen.read_text().split())
+    assert variables.isdisjoint(secrets)
+    assert {"PIP_CONSTRAINT", "PIP_BUILD_CONSTRAINT"} <= variables
+
+
+def test_an_assembly_knows_its_environments(command: Path) -> None:
+    assembly = command.parents[1] / "cdk.out"
+    assembly.mkdir()
+    for name in ("manifest.json", "SparkConnect-dev.template.json", "SparkConnect-prod.template.json"):
+        (assembly / name).write_text("{}")
+    running = smoke(command, "nosuch")
+    _, err = running.communicate(timeout=PATIENCE)
+
+    assert running.returncode == 2
+    assert err == (
+        f"smoke: unknown environment 'nosuch'; the assembly in {assembly} has dev, prod. Name one of these,"
+        ' or add it to "environments" in cdk.json and run ./pipeline/build\n'
+    )
+
+
+def test_a_signal_below_pip_leaves_nothing(command: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         silent.settimeout(PATIENCE)
         index = f"http://127.0.0.1:{silent.getsockname()[1]}/simple"
         running = smoke(command, "dev", PIP_INDEX_URL=index, PIP_FIND_LINKS="", PIP_NO_INDEX="")
         pip, _ = silent.accept()
-        running.send_signal(number)
+        running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=PATIENCE)
 
-        assert running.returncode == code
+        assert running.returncode == 130
         assert err.splitlines()[-1] == (
-            f"smoke: dev was not looked at: {number.name} came while the client was being installed"
+            "smoke: dev was not looked at: SIGINT came while the client was being installed"
         )
         assert left(command) == []
         pip.settimeout(PATIENCE)
