@@ -1,8 +1,11 @@
 package io.sparkgate.access;
 
-import java.util.ArrayList;
+import static java.util.stream.Collectors.toList;
+
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.AccountPrincipal;
@@ -17,7 +20,8 @@ import software.amazon.awscdk.services.iam.PrincipalWithConditions;
  *
  * <p>IAM takes no wildcard in a principal, but the roles of IAM Identity Center end in a random
  * suffix. A wildcard in the name of a role therefore becomes the account, with the condition {@code
- * ArnLike aws:PrincipalArn}: the ARN of the caller's role, its path included.
+ * ArnLike aws:PrincipalArn}: the ARN of the caller's role, its path included. Those of one account
+ * share one.
  */
 public final class People {
 
@@ -25,10 +29,12 @@ public final class People {
   public static final String ROLE_ARN =
       "arn:aws[a-z-]*:iam::\\d{12}:role/([\\w+=,.@-]+/)*(?=[^/]*\\w)[\\w+=,.@*?-]+";
 
-  private final List<IPrincipal> principals;
+  private final List<IPrincipal> others;
+  private final List<String> roles;
 
-  private People(List<IPrincipal> principals) {
-    this.principals = principals;
+  private People(List<IPrincipal> others, List<String> roles) {
+    this.others = others;
+    this.roles = roles;
   }
 
   /**
@@ -41,30 +47,22 @@ public final class People {
    *     but in the name, or alone, which would be everybody
    */
   public static People roles(List<String> arns) {
-    List<IPrincipal> principals = new ArrayList<>();
-    List<IPrincipal> exact =
-        arns.stream()
-            .peek(People::requireRole)
-            .filter(arn -> !hasWildcard(arn))
-            .map(arn -> (IPrincipal) new ArnPrincipal(arn))
-            .toList();
-    if (!exact.isEmpty()) {
-      principals.add(new CompositePrincipal(exact.toArray(IPrincipal[]::new)));
-    }
-    arns.stream().filter(People::hasWildcard).map(People::like).forEach(principals::add);
-    if (principals.isEmpty()) {
+    arns.forEach(People::requireRole);
+    if (arns.isEmpty()) {
       throw new IllegalArgumentException("People.roles received no role; name at least one");
     }
-    return new People(principals);
+    return new People(List.of(), List.copyOf(arns));
   }
 
   /** Anything that the CDK has a principal for. */
   static People of(IPrincipal principal) {
-    return new People(List.of(principal));
+    return new People(List.of(principal), List.of());
   }
 
-  People and(People others) {
-    return new People(Stream.concat(principals(), others.principals()).toList());
+  People and(People more) {
+    return new People(
+        Stream.concat(others.stream(), more.others.stream()).toList(),
+        Stream.concat(roles.stream(), more.roles.stream()).toList());
   }
 
   /**
@@ -73,13 +71,28 @@ public final class People {
    * @return the principal
    */
   public IPrincipal toPrincipal() {
+    List<IPrincipal> principals = principals().toList();
     return principals.size() == 1
         ? principals.get(0)
         : new CompositePrincipal(principals.toArray(IPrincipal[]::new));
   }
 
+  /** As few as can be: a trust policy has a statement for each, and 2,048 characters by default. */
   Stream<IPrincipal> principals() {
-    return principals.stream();
+    IPrincipal[] exact =
+        roles.stream()
+            .filter(arn -> !hasWildcard(arn))
+            .map(ArnPrincipal::new)
+            .toArray(IPrincipal[]::new);
+    Map<String, List<String>> alike =
+        roles.stream()
+            .filter(People::hasWildcard)
+            .collect(Collectors.groupingBy(People::account, LinkedHashMap::new, toList()));
+    return Stream.of(
+            others.stream(),
+            exact.length == 0 ? Stream.<IPrincipal>of() : Stream.of(new CompositePrincipal(exact)),
+            alike.entrySet().stream().map(some -> like(some.getKey(), some.getValue())))
+        .flatMap(some -> some);
   }
 
   /** What IAM would refuse when deploying, or take for everybody. */
@@ -128,9 +141,13 @@ public final class People {
     return !Token.isUnresolved(arn) && arn.matches(".*[*?].*");
   }
 
-  private static IPrincipal like(String arn) {
+  private static String account(String arn) {
+    return arn.split(":", -1)[4];
+  }
+
+  private static IPrincipal like(String account, List<String> arns) {
     return new PrincipalWithConditions(
-        new AccountPrincipal(arn.split(":", -1)[4]),
-        Map.of("ArnLike", Map.of("aws:PrincipalArn", arn)));
+        new AccountPrincipal(account),
+        Map.of("ArnLike", Map.of("aws:PrincipalArn", arns.size() == 1 ? arns.get(0) : arns)));
   }
 }
