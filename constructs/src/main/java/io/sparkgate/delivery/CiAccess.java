@@ -60,8 +60,8 @@ public final class CiAccess extends Construct {
     Findings findings = new Findings(this);
     checkEnvironment(findings, props.environmentName);
     checkNames(findings, props.roleNamePrefix);
-    CiPrincipals.check(props.gatedBy, "gatedBy", findings);
-    CiPrincipals.check(props.deployedBy, "deployedBy", findings);
+    CiPrincipals.check(props.gatedBy, "gatedBy", this, findings);
+    CiPrincipals.check(props.deployedBy, "deployedBy", this, findings);
     findings.errorIf(
         props.gitHub == null && props.deployedBy.isEmpty(),
         "deployedBy received nobody, so no CI could come in; call gitHub(…) or deployedBy(…)");
@@ -239,7 +239,8 @@ public final class CiAccess extends Construct {
      *
      * @param principals roles or users by their ARNs; an account under a condition such as {@code
      *     ArnEquals aws:PrincipalArn}, which may name a role that is not made yet; a provider of
-     *     OpenID Connect with conditions on aud and sub. Not everybody, nor a whole account
+     *     OpenID Connect with conditions on aud and sub, or of SAML on {@code SAML:aud}. Not
+     *     everybody, nor a whole account, nor a service
      * @return this builder
      */
     public Builder gatedBy(IPrincipal... principals) {
