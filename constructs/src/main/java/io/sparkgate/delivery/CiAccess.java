@@ -130,7 +130,10 @@ public final class CiAccess extends Construct {
   /**
    * Lets the deploy role test what it deployed as a developer would: read how to connect, and
    * become the developer role. That one must trust it: a {@code DeveloperRole} of this account
-   * does, unless {@code assumedBy} names others; then name {@link #getDeployRole} beside them.
+   * does, unless {@code assumedBy} names others; then name the deploy role in {@code
+   * alsoAssumedBy}: in one stack {@link #getDeployRole}; in two, of which each would wait for the
+   * other, its ARN as text, such as {@code …:role/SparkConnect-prod-Deplo?}, by a wildcard because
+   * IAM trusts no role by name before it is there.
    *
    * @param developer the role that people assume; of another account too
    * @param parameters what it reads first; of this account

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkgate.access.DeveloperRole;
+import io.sparkgate.access.People;
 import io.sparkgate.connection.ConnectionParameters;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.testing.Synth;
@@ -72,6 +73,26 @@ class SmokeTestGrantTest {
     assertThat(readable(stack)).hasSize(10);
     assertThat(Template.fromStack(stack).findResources("AWS::IAM::Policy").toString())
         .contains("Fn::ImportValue=Things:ExportsOutputFnGetAttDeveloperRole");
+  }
+
+  /** By a reference to the deploy role, each of the two stacks would wait for the other. */
+  @Test
+  void isTrustedByADeveloperRoleOfAnotherStackThatNamesIt() {
+    Stack things = known(app, "Things", "111122223333");
+    Stack stack = known(app, "Spark", "111122223333");
+    String deploy = "arn:aws:iam::111122223333:role/SparkConnect-prod-Deplo?";
+    DeveloperRole developer =
+        DeveloperRole.Builder.create(things, "Developer")
+            .assumedBy(People.roles(List.of("arn:aws:iam::111122223333:role/Data")))
+            .alsoAssumedBy(People.roles(List.of(deploy)))
+            .build();
+
+    ci(stack).grantSmokeTest(developer.getRole(), parameters(things));
+
+    assertThat(Template.fromStack(things).findResources("AWS::IAM::Role").toString())
+        .contains("{aws:PrincipalArn=" + deploy + "}");
+    assertThat(stack.getDependencies()).containsExactly(things);
+    assertThat(things.getDependencies()).isEmpty();
   }
 
   @Test
