@@ -160,18 +160,18 @@ class WorkflowsTest {
 
   @Test
   void promoteInTheOrderOfTheApp() throws IOException {
-    List<String> promoted = new ArrayList<>();
     String before = "build";
-    for (Map.Entry<String, JsonNode> job : workflows.file("deploy.yml").get("jobs").properties()) {
-      if (job.getValue().has("uses")) {
-        assertThat(job.getValue().get("needs").asText()).as(job.getKey()).isEqualTo(before);
-        assertThat(job.getValue().at("/with/environment").asText()).isEqualTo(job.getKey());
-        promoted.add(job.getKey());
-        before = job.getKey();
-      }
+    for (String environment : promoted()) {
+      JsonNode job = workflows.file("deploy.yml").at("/jobs/" + environment);
+      assertThat(job.get("needs").asText()).as(environment).isEqualTo(before);
+      assertThat(job.at("/with/environment").asText()).isEqualTo(environment);
+      before = environment;
     }
 
-    assertThat(promoted).isEqualTo(Workflows.promotion());
+    requirePromotion(
+        promoted(),
+        "deploy.yml deploys",
+        "remove the jobs of others and add those that lack, in this order");
   }
 
   @Test
@@ -182,21 +182,40 @@ class WorkflowsTest {
         .at("/jobs/drift/strategy/matrix/environment")
         .forEach(name -> looked.add(name.asText()));
 
-    assertThat(looked).isEqualTo(Workflows.promotion());
+    requirePromotion(looked, "drift.yml looks at", "give its matrix these environments");
+  }
+
+  /** Whoever changes cdk.json is told what else to change. */
+  private static void requirePromotion(List<String> found, String says, String toDo)
+      throws IOException {
+    List<String> promotion = Workflows.promotion();
+    assertThat(found)
+        .withFailMessage(
+            ".github/workflows/%s %s, but the promotion of cdk.json is %s; %s, or change"
+                + " \"promotion\" in cdk.json",
+            says, String.join(", ", found), String.join(", ", promotion), toDo)
+        .isEqualTo(promotion);
+  }
+
+  /** The environments that have a job, in the order of their jobs. */
+  private static List<String> promoted() {
+    return workflows.file("deploy.yml").get("jobs").properties().stream()
+        .filter(job -> job.getValue().has("uses"))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** All but the first, which is where a change is tried. */
   @Test
-  void gateWhatComesAfterTheFirstEnvironment() throws IOException {
-    List<String> promotion = Workflows.promotion();
-    for (String environment : promotion) {
+  void gateWhatComesAfterTheFirstEnvironment() {
+    for (String environment : promoted()) {
       assertThat(
               workflows
                   .file("deploy.yml")
                   .at("/jobs/" + environment + "/with/gated")
                   .asBoolean(false))
           .as(environment)
-          .isEqualTo(!environment.equals(promotion.get(0)));
+          .isEqualTo(!environment.equals(promoted().get(0)));
     }
   }
 
@@ -225,13 +244,12 @@ class WorkflowsTest {
    * asked.
    */
   @Test
-  void goOnAfterAnEnvironmentWithoutAGate() throws IOException {
-    List<String> promotion = Workflows.promotion();
-    for (int i = 1; i < promotion.size(); i++) {
-      JsonNode job = workflows.file("deploy.yml").at("/jobs/" + promotion.get(i));
+  void goOnAfterAnEnvironmentWithoutAGate() {
+    List<String> promoted = promoted();
+    for (int i = 1; i < promoted.size(); i++) {
+      JsonNode job = workflows.file("deploy.yml").at("/jobs/" + promoted.get(i));
       assertThat(condition(job))
-          .isEqualTo(
-              "!cancelled() && needs.%s.result == 'success'".formatted(promotion.get(i - 1)));
+          .isEqualTo("!cancelled() && needs.%s.result == 'success'".formatted(promoted.get(i - 1)));
     }
   }
 
