@@ -15,9 +15,13 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
-/** What {@code ./cdkw synth} writes, from the cdk.json of this repository. */
+/**
+ * What {@code ./cdkw synth} writes, from a cdk.json of the tests: that at the top is the user's,
+ * who may change it without changing what a test sees.
+ */
 record Synthesized(Path directory) {
 
+  private static final Path SETTINGS = Path.of("resources/cdk.json");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** With every option on that adds or widens something, as {@code SparkConnect-full}. */
@@ -44,6 +48,11 @@ record Synthesized(Path directory) {
     return synthesize(app(directory), directory);
   }
 
+  /** From the cdk.json of whoever deploys. */
+  static Synthesized asDeployed(Path directory) {
+    return synthesize(app(Path.of("../cdk.json"), directory), directory);
+  }
+
   /** With one environment more, which has every option on. */
   static Synthesized full(Path directory) {
     return synthesize(fullApp(directory), directory);
@@ -55,12 +64,15 @@ record Synthesized(Path directory) {
     return new Synthesized(directory);
   }
 
-  /** The app before its stacks are added, with what cdk.json says. */
-  static App app(Path directory) {
+  /** The app before its stacks are added. */
+  private static App app(Path directory) {
+    return app(SETTINGS, directory);
+  }
+
+  private static App app(Path settings, Path directory) {
     Map<String, Object> context =
         JSON.convertValue(
-            read(Path.of("../cdk.json")).get("context"),
-            new TypeReference<Map<String, Object>>() {});
+            read(settings).get("context"), new TypeReference<Map<String, Object>>() {});
     return new App(
         AppProps.builder()
             .outdir(directory.toString())

@@ -42,7 +42,7 @@ class VerdictTest {
                 .analyticsReporting(false)
                 .context(
                     JSON.convertValue(
-                        JSON.readTree(Path.of("../cdk.json").toFile()).get("context"),
+                        JSON.readTree(Path.of("resources/cdk.json").toFile()).get("context"),
                         new TypeReference<Map<String, Object>>() {}))
                 .build());
     SparkgateApp.addStacks(app);
