@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox import ROOT, Person
+from synthesis import settings
 
 _BUILT_ALREADY = """#!/bin/sh
 # The app of this very build; all the rest of pipeline/build is as it is.
@@ -49,7 +50,7 @@ class Commands:
         self.deployed = folder / "deployed"
         for made in (checkout / "src", self.home, self.deployed):
             made.mkdir(parents=True)
-        app = json.loads((ROOT / "cdk.json").read_text())
+        app = settings()
         # The assembly alone tells where this is.
         app["context"]["environments"]["dev"]["connectionPrefix"] = "/data/spark"
         (checkout / "cdk.json").write_text(json.dumps(app))

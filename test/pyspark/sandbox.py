@@ -21,13 +21,13 @@ PATIENCE = 600
 class Sandbox:
     """``./sandbox/run`` in a process of its own, until it is closed."""
 
-    def __init__(self, work: Path, *options: str) -> None:
+    def __init__(self, work: Path, assembly: Path, environment: str = "dev", *options: str) -> None:
         self.work = work
-        self.assembly = ROOT / "cdk.out"
         self._lines: list[str] = []
         self._news = threading.Condition()
+        plays = ("--template", assembly, "--env", environment)
         self._process = subprocess.Popen(
-            [ROOT / "sandbox/run", "--port", "0", "--work", work, *options],
+            [ROOT / "sandbox/run", "--port", "0", "--work", work, *plays, *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -13,9 +13,9 @@ from sandbox import Person, Sandbox
 
 
 @pytest.fixture(scope="module")
-def ci(tmp_path_factory: pytest.TempPathFactory, sandbox: Sandbox) -> Commands:
+def ci(tmp_path_factory: pytest.TempPathFactory, synthesized: Path) -> Commands:
     """What a CI has after its build."""
-    assert sandbox.assembly.is_dir(), "of an app that is built, which ci takes"
+    assert synthesized.is_dir(), "of an app that is built, which ci takes"
     return Commands(tmp_path_factory.mktemp("ci"))
 
 
@@ -24,7 +24,7 @@ def serving(ci: Commands, work: Path, environment: str) -> Iterator[Person]:
     """The service of an environment as it was deployed, and somebody who may be a developer there."""
     assembly = shutil.copytree(ci.home / "cdk.out", work / environment)
     shutil.copy(ci.deployed / ci.template(environment).name, assembly)
-    running = Sandbox(work / f"{environment}-work", "--template", str(assembly), "--env", environment)
+    running = Sandbox(work / f"{environment}-work", assembly, environment)
     try:
         yield running.person("alice")
     finally:
