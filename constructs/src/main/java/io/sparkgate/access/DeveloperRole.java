@@ -4,14 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Known;
+import io.sparkgate.internal.PolicySize;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.TimeConversionOptions;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.CompositePrincipal;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
@@ -35,6 +38,9 @@ import software.constructs.Construct;
  */
 public final class DeveloperRole extends Construct implements IGrantable {
 
+  /** IAM's default quota, without whitespace. */
+  private static final int TRUST_CHARACTERS = 2_048;
+
   private final IRole role;
   private final SessionOwner owner;
 
@@ -56,7 +62,21 @@ public final class DeveloperRole extends Construct implements IGrantable {
             .maxSessionDuration(props.maxSessionDuration)
             .build();
     trust.otherStatements(people).forEach(role.getAssumeRolePolicy()::addStatements);
+    warnOfLength(new Findings(this), role.getAssumeRolePolicy());
     this.role = role;
+  }
+
+  /** A copy, because to resolve a policy freezes its statements. */
+  private void warnOfLength(Findings findings, PolicyDocument trust) {
+    int length = PolicySize.of(Stack.of(this).resolve(PolicyDocument.fromJson(trust.toJSON())));
+    findings.warnIf(
+        length > TRUST_CHARACTERS,
+        "longTrustPolicy",
+        """
+        assumedBy and alsoAssumedBy make a trust policy of about %s characters, but IAM takes %s \
+        unless the account's quota (Role trust policy length) was raised; name fewer roles, or \
+        those whose names are alike by one wildcard"""
+            .formatted(length, TRUST_CHARACTERS));
   }
 
   private static void checkSignIn(Findings findings, Duration signIn) {

@@ -10,7 +10,7 @@ import java.util.Map;
  * How long a policy is as IAM counts it, without whitespace. What is known at deployment only is
  * taken to be as long as such values usually are at most.
  */
-final class PolicySize {
+public final class PolicySize {
 
   /** Of an ARN of ours: that of an application has 77, of a role with a long name 95. */
   private static final int ARN = 100;
@@ -21,8 +21,8 @@ final class PolicySize {
 
   private PolicySize() {}
 
-  /** The size of a resolved statement, list or document. */
-  static int of(Object resolved) {
+  /** Returns the size of a resolved statement, list or document. */
+  public static int of(Object resolved) {
     if (resolved instanceof Collection<?> list) {
       return 1 + list.stream().mapToInt(item -> of(item) + 1).sum();
     }

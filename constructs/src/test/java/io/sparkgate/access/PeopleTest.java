@@ -1,11 +1,17 @@
 package io.sparkgate.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkgate.testing.Synth;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 
@@ -35,6 +41,37 @@ class PeopleTest {
                     .containsExactly(
                         sso("Data"), sso("Science"), sso("Analytics"), sso("Engineering")));
     assertThat(trust().toString().length()).isLessThan(2_048);
+    assertThat(Synth.warnings(stack)).isEmpty();
+  }
+
+  @Test
+  void peopleWhoDoNotFitAreToldSo() {
+    List<String> roles =
+        IntStream.range(0, 12).mapToObj(i -> "arn:aws:iam::111122223333:role/Data" + i).toList();
+    DeveloperRole.Builder.create(stack, "Developer").assumedBy(People.roles(roles)).build();
+
+    assertThat(trust().toString().length()).isBetween(2_500, 5_500);
+    assertThat(Synth.warnings(stack))
+        .singleElement(STRING)
+        .contains("longTrustPolicy")
+        .contains(
+            "assumedBy and alsoAssumedBy make a trust policy of about "
+                + trust().toString().length()
+                + " characters, but IAM takes 2048 unless the account's quota (Role trust policy"
+                + " length) was raised; name fewer roles, or those whose names are alike by one"
+                + " wildcard");
+  }
+
+  /** The CDK makes one statement of those that differ in the principal only. */
+  @Test
+  void exactRolesFitWhereTheCdkMinimizesPolicies() {
+    Map<String, Object> context = Map.of("@aws-cdk/aws-iam:minimizePolicies", true);
+    Stack minimized = new Stack(new App(AppProps.builder().context(context).build()), "Default");
+    List<String> roles =
+        IntStream.range(0, 12).mapToObj(i -> "arn:aws:iam::111122223333:role/Data" + i).toList();
+    DeveloperRole.Builder.create(minimized, "Developer").assumedBy(People.roles(roles)).build();
+
+    assertThat(Synth.warnings(minimized)).isEmpty();
   }
 
   @Test
