@@ -75,6 +75,19 @@ class PeopleTest {
   }
 
   @Test
+  void whoeverIsNamedBesideSharesTheStatementsOfTheirLike() {
+    DeveloperRole.Builder.create(stack, "Developer")
+        .sessionOwner(SessionOwner.sourceIdentity())
+        .assumedBy(People.roles(List.of(sso("Data"), CI + "er")))
+        .alsoAssumedBy(People.roles(List.of(CI, sso("Science"))))
+        .build();
+
+    assertThat(trust().get("Statement").toString())
+        .contains("[\"" + CI + "er\",\"" + CI + "\"]")
+        .contains("[\"" + sso("Data") + "\",\"" + sso("Science") + "\"]");
+  }
+
+  @Test
   void rolesOfSeveralAccountsAreHeldToTheirOwn() {
     String elsewhere = "arn:aws:iam::444455556666:role/Data_*";
     DeveloperRole.Builder.create(stack, "Developer")
