@@ -18,6 +18,11 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 600
 
 
+def heed_interrupts() -> None:
+    """Undo that a shell has what it runs in the background ignore SIGINT, as these tests may be."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Sandbox:
     """``./sandbox/run`` in a process of its own, until it is closed."""
 
@@ -99,6 +104,7 @@ class Person:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=heed_interrupts,
         )
         # PySpark that waits for a server ignores what is kinder.
         watchdog = threading.Timer(PATIENCE, os.killpg, (process.pid, signal.SIGKILL))

@@ -52,6 +52,12 @@ def lives(pid: str) -> bool:
     return bool(state.strip()) and "Z" not in state
 
 
+@pytest.fixture(scope="module", autouse=True)
+def room(sandbox: Sandbox, ours: Environment) -> None:
+    """The sessions that other tests' clients left running would take it."""
+    sandbox.person("operator").run(ours.python, SCRIPTS / "end_all.py")
+
+
 @pytest.fixture(scope="module")
 def killed(sandbox: Sandbox, ours: Environment) -> str:
     """The session of Bob's smoke test that got a kill -9 below a query that hangs."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from assembly import unpacked
-from sandbox import PATIENCE
+from sandbox import PATIENCE, heed_interrupts
 
 
 @pytest.fixture
@@ -27,6 +27,7 @@ def smoke(command: Path, *arguments: str, **variables: str) -> subprocess.Popen[
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=heed_interrupts,
     )
 
 
