@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -91,6 +92,12 @@ class Commands:
         """Which stacks were deployed, in order."""
         notes = self.deployed / "notes"
         return [line.split()[1] for line in notes.read_text().splitlines()] if notes.exists() else []
+
+
+def checksums(assembly: Path) -> dict[str, str]:
+    """What is in an assembly, file by file."""
+    with tarfile.open(assembly) as tar:
+        return {file.name: hashlib.sha256(tar.extractfile(file).read()).hexdigest() for file in tar}
 
 
 def without_action(template: Path, action: str) -> None:
