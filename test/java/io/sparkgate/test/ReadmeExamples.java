@@ -8,7 +8,7 @@ import io.sparkgate.lifecycle.StopPolicy;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.EmrServerlessApplication;
-import io.sparkgate.serverless.ReleaseLabel;
+import io.sparkgate.spark.ReleaseLabel;
 import io.sparkgate.serverless.WarmPool;
 import io.sparkgate.serverless.WorkerSize;
 import io.sparkgate.watch.IdlePolicy;

@@ -11,7 +11,7 @@ import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.Place;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.serverless.IEmrServerlessApplication;
-import io.sparkgate.serverless.ReleaseLabel;
+import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

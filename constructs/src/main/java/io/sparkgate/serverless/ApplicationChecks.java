@@ -49,7 +49,7 @@ final class ApplicationChecks {
   void checkSettings() {
     Stack stack = Stack.of(application);
     checkRegion(stack.getRegion());
-    settings.releaseLabel.check(findings);
+    ReleaseChecks.check(findings, settings.releaseLabel);
     settings.autoStop.check(findings);
     LogChecks.check(findings, settings.logs, stack);
     ClassificationChecks.check(findings, settings.runtime);

@@ -1,6 +1,7 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.spark.Classification;
+import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

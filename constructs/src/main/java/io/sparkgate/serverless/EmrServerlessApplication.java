@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.access.SessionOwner;
 import io.sparkgate.spark.Classification;
+import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

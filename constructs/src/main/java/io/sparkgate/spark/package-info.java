@@ -1,4 +1,4 @@
-/** Settings of Spark itself. */
+/** Spark itself: its releases and its settings. */
 @NullMarked
 package io.sparkgate.spark;
 

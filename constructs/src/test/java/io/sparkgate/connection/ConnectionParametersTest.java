@@ -9,7 +9,7 @@ import io.sparkgate.access.SessionOwner;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.serverless.EmrServerlessApplicationAttributes;
 import io.sparkgate.serverless.IEmrServerlessApplication;
-import io.sparkgate.serverless.ReleaseLabel;
+import io.sparkgate.spark.ReleaseLabel;
 import io.sparkgate.testing.Synth;
 import java.util.Map;
 import java.util.TreeMap;

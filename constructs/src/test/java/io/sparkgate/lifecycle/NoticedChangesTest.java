@@ -3,7 +3,7 @@ package io.sparkgate.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkgate.serverless.EmrServerlessApplication;
-import io.sparkgate.serverless.ReleaseLabel;
+import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -1,8 +1,7 @@
-package io.sparkgate.serverless;
+package io.sparkgate.spark;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkgate.internal.Findings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -94,20 +93,23 @@ public final class ReleaseLabel {
     return Token.isUnresolved(label) ? Optional.empty() : Version.parse(label);
   }
 
-  /** Sessions need a release. */
-  void check(Findings findings) {
-    Version first = EMR_7_13_0.version().orElseThrow();
-    findings.errorIf(
-        version().filter(version -> version.isBefore(first)).isPresent(),
-        "releaseLabel %s has no Spark Connect sessions; use %s or a later release"
-            .formatted(label, EMR_7_13_0));
-    findings.warnIf(
-        version().isEmpty() && !Token.isUnresolved(label),
-        "unknownRelease",
-        """
-        releaseLabel %s does not start with emr-x.y.z, so it cannot be compared with %s, the first \
-        release with sessions; make sure that it has them"""
-            .formatted(label, EMR_7_13_0));
+  /**
+   * Whether the label starts with emr-x.y.z, so that it can be compared.
+   *
+   * @return false for tokens and for labels such as emr-spark-8.0.0-preview
+   */
+  public boolean isNumbered() {
+    return version().isPresent();
+  }
+
+  /**
+   * Whether this release is older than another, by number.
+   *
+   * @param other the other
+   * @return false too if one of them is not {@linkplain #isNumbered() numbered}
+   */
+  public boolean isBefore(ReleaseLabel other) {
+    return version().flatMap(mine -> other.version().map(mine::isBefore)).orElse(false);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.sparkgate.serverless;
+package io.sparkgate.spark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,9 +1,8 @@
-package io.sparkgate.serverless;
+package io.sparkgate.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkgate.testing.Synth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.IStableStringProducer;
 import software.amazon.awscdk.Lazy;
-import software.amazon.awscdk.Stack;
 
 class ReleaseLabelTest {
-
-  private final Stack stack = new Stack();
 
   @Test
   void tellsTheSparkVersionThatClientsMustHave() {
@@ -104,14 +99,16 @@ class ReleaseLabelTest {
     "emr-7.13.0, emr-7.13.0-20260101, false"
   })
   void comparesNumbersNotStrings(String one, String other, boolean before) {
-    var version = ReleaseLabel.of(one).version().orElseThrow();
-    assertThat(version.isBefore(ReleaseLabel.of(other).version().orElseThrow())).isEqualTo(before);
+    assertThat(ReleaseLabel.of(one).isBefore(ReleaseLabel.of(other))).isEqualTo(before);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"emr-spark-8.0.0-preview", "7.13.0", "emr-7.13", "latest"})
   void doesNotGuessAVersion(String label) {
-    assertThat(ReleaseLabel.of(label).version()).isEmpty();
+    ReleaseLabel release = ReleaseLabel.of(label);
+    assertThat(release.isNumbered()).isFalse();
+    assertThat(release.isBefore(ReleaseLabel.EMR_7_13_0)).isFalse();
+    assertThat(ReleaseLabel.EMR_7_13_0.isBefore(release)).isFalse();
   }
 
   @ParameterizedTest
@@ -134,43 +131,7 @@ class ReleaseLabelTest {
   void acceptsTokens() {
     IStableStringProducer producer = () -> "emr-7.13.0";
     ReleaseLabel label = ReleaseLabel.of(Lazy.string(producer));
-    assertThat(label.version()).isEmpty();
+    assertThat(label.isNumbered()).isFalse();
     assertThat(label.sparkVersion()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"emr-7.9.0", "emr-7.12.9", "emr-6.15.0", "emr-7.9.0-20260101"})
-  void rejectsReleasesBeforeSessions(String label) {
-    assertThatThrownBy(() -> application(label))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Default/App: releaseLabel "
-                + label
-                + " has no Spark Connect sessions; use emr-7.13.0 or a later release");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"emr-7.13.0", "emr-8.0.0", "emr-7.13.0-20260101"})
-  void acceptsReleasesSinceSessions(String label) {
-    application(label);
-    assertThat(Synth.warnings(stack)).isEmpty();
-  }
-
-  @Test
-  void warnsOfAReleaseThatItCannotCompare() {
-    EmrServerlessApplication application = application("emr-spark-8.0.0-preview");
-    assertThat(Synth.warnings(stack))
-        .singleElement()
-        .asString()
-        .contains("does not start with emr-x.y.z")
-        .contains("make sure that it has them");
-    Annotations.of(application).acknowledgeWarning("@sparkgate/constructs:unknownRelease");
-    assertThat(Synth.warnings(stack)).isEmpty();
-  }
-
-  private EmrServerlessApplication application(String label) {
-    return EmrServerlessApplication.Builder.create(stack, "App")
-        .releaseLabel(ReleaseLabel.of(label))
-        .build();
   }
 }
