@@ -17,6 +17,7 @@ import software.amazon.awscdk.CfnDeletionPolicy;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.Names;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.UniqueResourceNameOptions;
 import software.amazon.awscdk.services.emr.CfnSecurityConfiguration;
@@ -77,6 +78,7 @@ final class ClusterParts {
             scope,
             ClusterRendering.props(
                 settings, name(), stores.logUri(), roles, groups, network, security.getRef()));
+    resource.applyRemovalPolicy(RemovalPolicy.DESTROY);
     // Roles must be able to act before it starts, and rules must outlive it.
     resource.getNode().addDependency(groups.all());
     resource.getNode().addDependency(roles.ready().toArray(IConstruct[]::new));
