@@ -10,7 +10,8 @@ final class ReplacementMessages {
 
   static String refused(Task.Replacement task) {
     String head =
-        "This deployment would replace the cluster, because what it changes can be set at its creation only: ";
+        "This deployment would replace the cluster, because what it changes can be set at "
+            + "its creation only: ";
     String tail =
         (". Nothing was changed. With a replacement everybody loses their sessions, temporary views"
                 + " and running queries, both clusters are billed for a while, and the new one has"

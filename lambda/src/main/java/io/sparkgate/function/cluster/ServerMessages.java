@@ -27,22 +27,27 @@ final class ServerMessages {
     return Texts.limited(
         "Cluster %s is %s%s, so that no Spark Connect server can be installed on it."
             .formatted(task.clusterId(), cluster.state(), because(cluster.reason())),
-        " What to do: correct what the reason names (aws emr describe-cluster --cluster-id %s), and deploy a new cluster by another generation."
+        (" What to do: correct what the reason names (aws emr describe-cluster --cluster-id "
+                + "%s), and deploy a new cluster by another generation.")
             .formatted(task.clusterId()));
   }
 
   static String noCluster(Task.Server task) {
-    return "There is no cluster %s (any more), so that no Spark Connect server can be installed on it. What to do: deploy a new cluster by another generation."
+    return ("There is no cluster %s (any more), so that no Spark Connect server can be installed"
+            + " on it. What to do: deploy a new cluster by another generation.")
         .formatted(task.clusterId());
   }
 
   static String noStep(Task.Server task) {
-    return "Cluster %s has no step %s (any more), which installs the Spark Connect server. What to do: deploy again with a change of the server's settings, which makes a new step."
+    return ("Cluster %s has no step %s (any more), which installs the Spark Connect server. What"
+            + " to do: deploy again with a change of the server's settings, which makes a new step.")
         .formatted(task.clusterId(), task.stepId());
   }
 
   static String noPrimary(Task.Server task, Duration elapsed) {
-    return "Step %s has installed the Spark Connect server, but cluster %s has no running primary node after %d minutes. What to do: see what became of it (aws emr list-instances --cluster-id %s --instance-fleet-type MASTER), and deploy again."
+    return ("Step %s has installed the Spark Connect server, but cluster %s has no running primary "
+            + "node after %d minutes. What to do: see what became of it (aws emr list-instances "
+            + "--cluster-id %s --instance-fleet-type MASTER), and deploy again.")
         .formatted(task.stepId(), task.clusterId(), elapsed.toMinutes(), task.clusterId());
   }
 
@@ -57,7 +62,8 @@ final class ServerMessages {
           default -> "what it printed is in " + log(task);
         };
     return Texts.limited(
-        "Step %s, which installs the Spark Connect server, is still %s after %d minutes, and cluster %s is %s%s"
+        ("Step %s, which installs the Spark Connect server, is still %s after %d minutes, and "
+                + "cluster %s is %s%s")
             .formatted(
                 task.stepId(),
                 step,

@@ -12,14 +12,17 @@ final class TargetMessages {
 
   static String neverHealthy(Task.Health task, Targets.Health health, Duration elapsed) {
     return Texts.limited(
-        "The load balancer does not find the Spark Connect server on port %d of %s healthy after %d minutes: it is %s%s."
+        ("The load balancer does not find the Spark Connect server on port %d of %s healthy "
+                + "after %d minutes: it is %s%s.")
             .formatted(
                 task.port(), task.instanceId(), elapsed.toMinutes(), health.state(), said(health)),
         " What to do: %s; then deploy again.".formatted(remedy(task, health.reason())));
   }
 
   static String noTargetGroup(Task.Health task) {
-    return "There is no target group %s (any more), so that no load balancer can reach the Spark Connect server. What to do: deploy again; if somebody deleted it, give the endpoint another id, which makes a new one."
+    return ("There is no target group %s (any more), so that no load balancer can reach the Spark "
+            + "Connect server. What to do: deploy again; if somebody deleted it, give the endpoint "
+            + "another id, which makes a new one.")
         .formatted(task.targetGroupArn());
   }
 

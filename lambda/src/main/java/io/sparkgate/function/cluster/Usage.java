@@ -4,10 +4,7 @@ import io.sparkgate.function.aws.Calls;
 import io.sparkgate.function.aws.ServiceCallException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
@@ -31,8 +28,6 @@ public final class Usage {
 
   private static final int REQUESTS_PERIOD = 60;
 
-  private static final String REQUESTS = "requests";
-  private static final String CONTAINERS = "containers";
   private static final String TARGET_GROUP = ":targetgroup/";
 
   private final CloudWatchClient client;
@@ -64,45 +59,49 @@ public final class Usage {
    */
   public Seen recent(String clusterId, @Nullable String targetGroupArn, Instant now)
       throws ServiceCallException {
-    long containers =
-        (long)
-            values(new MetricDataQuery[] {containers(clusterId)}, now.minus(CONTAINERS_WINDOW), now)
-                .getOrDefault(CONTAINERS, List.of())
-                .stream()
-                .mapToDouble(Double::doubleValue)
-                .max()
-                .orElse(0);
-    return new Seen(
-        targetGroupArn == null ? 0 : requests(targetGroupArn, REQUESTS_WINDOW, now), containers);
+    double containers =
+        result(containers(clusterId), now.minus(CONTAINERS_WINDOW), now).values().stream()
+            .mapToDouble(Double::doubleValue)
+            .max()
+            .orElse(0);
+    return new Seen(targetGroupArn == null ? 0 : requests(targetGroupArn, now), (long) containers);
   }
 
-  /** How many requests the target group got within the time until now. */
-  public long requests(String targetGroupArn, Duration window, Instant now)
-      throws ServiceCallException {
+  private long requests(String targetGroupArn, Instant now) throws ServiceCallException {
     return (long)
-        Math.ceil(
-            values(new MetricDataQuery[] {requests(targetGroupArn)}, now.minus(window), now)
-                .getOrDefault(REQUESTS, List.of())
-                .stream()
-                .mapToDouble(Double::doubleValue)
-                .sum());
+        result(requests(targetGroupArn), now.minus(REQUESTS_WINDOW), now).values().stream()
+            .mapToDouble(Double::doubleValue)
+            .sum();
   }
 
-  private Map<String, List<Double>> values(MetricDataQuery[] queries, Instant from, Instant to)
+  /**
+   * When the target group got its last request; empty where it got none within the time until now.
+   */
+  public Optional<Instant> lastRequest(String targetGroupArn, Duration window, Instant now)
+      throws ServiceCallException {
+    MetricDataResult result = result(requests(targetGroupArn), now.minus(window), now);
+    Instant last = null;
+    for (int i = 0; i < Math.min(result.values().size(), result.timestamps().size()); i++) {
+      Instant end = result.timestamps().get(i).plusSeconds(REQUESTS_PERIOD);
+      if (result.values().get(i) > 0 && (last == null || end.isAfter(last))) {
+        last = end;
+      }
+    }
+    return Optional.ofNullable(last);
+  }
+
+  private MetricDataResult result(MetricDataQuery query, Instant from, Instant to)
       throws ServiceCallException {
     GetMetricDataRequest.Builder request =
-        GetMetricDataRequest.builder().metricDataQueries(queries).startTime(from).endTime(to);
-    List<MetricDataResult> results =
-        calls
-            .make(
-                "GetMetricData",
-                limit -> client.getMetricData(request.overrideConfiguration(limit).build()))
-            .metricDataResults();
-    Map<String, List<Double>> values = new TreeMap<>();
-    results.forEach(
-        result ->
-            values.computeIfAbsent(result.id(), id -> new ArrayList<>()).addAll(result.values()));
-    return values;
+        GetMetricDataRequest.builder().metricDataQueries(query).startTime(from).endTime(to);
+    return calls
+        .make(
+            "GetMetricData",
+            limit -> client.getMetricData(request.overrideConfiguration(limit).build()))
+        .metricDataResults()
+        .stream()
+        .findFirst()
+        .orElseGet(() -> MetricDataResult.builder().build());
   }
 
   /**
@@ -111,7 +110,7 @@ public final class Usage {
    */
   private static MetricDataQuery requests(String targetGroupArn) {
     return query(
-        REQUESTS,
+        "requests",
         "AWS/ApplicationELB",
         "RequestCountPerTarget",
         Dimension.builder().name("TargetGroup").value(fullName(targetGroupArn)).build(),
@@ -121,7 +120,7 @@ public final class Usage {
 
   private static MetricDataQuery containers(String clusterId) {
     return query(
-        CONTAINERS,
+        "containers",
         "AWS/ElasticMapReduce",
         "ContainerAllocated",
         Dimension.builder().name("JobFlowId").value(clusterId).build(),

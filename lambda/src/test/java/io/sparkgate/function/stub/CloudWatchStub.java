@@ -78,17 +78,19 @@ public final class CloudWatchStub implements AutoCloseable {
     Instant from = Instant.parse(Requests.one(query, "StartTime").orElseThrow());
     Instant to = Instant.parse(Requests.one(query, "EndTime").orElseThrow());
     List<String> values = new ArrayList<>();
+    List<String> timestamps = new ArrayList<>();
     for (Point point : points) {
       if (point.metric().equals(metric)
           && point.dimension().equals(dimension)
           && !point.at().isBefore(from)
           && point.at().isBefore(to)) {
         values.add("<member>%s</member>".formatted(point.value()));
+        timestamps.add("<member>%s</member>".formatted(point.at()));
       }
     }
     return """
         <GetMetricDataResponse xmlns="%s"><GetMetricDataResult><MetricDataResults><member>\
-        <Id>%s</Id><Label>%s</Label><StatusCode>Complete</StatusCode><Timestamps/>\
+        <Id>%s</Id><Label>%s</Label><StatusCode>Complete</StatusCode><Timestamps>%s</Timestamps>\
         <Values>%s</Values></member></MetricDataResults></GetMetricDataResult>\
         <ResponseMetadata><RequestId>stub-request</RequestId></ResponseMetadata>\
         </GetMetricDataResponse>"""
@@ -96,6 +98,7 @@ public final class CloudWatchStub implements AutoCloseable {
             XMLNS,
             Requests.one(query, "MetricDataQueries.member.1.Id").orElse(""),
             metric,
+            String.join("", timestamps),
             String.join("", values));
   }
 }

@@ -78,7 +78,8 @@ public final class LoadBalancingStub implements AutoCloseable {
     String member =
         health == null
             ? ""
-            : "<member><Target><Id>%s</Id><Port>%s</Port></Target><TargetHealth>%s</TargetHealth></member>"
+            : ("<member><Target><Id>%s</Id><Port>%s</Port></Target>"
+                    + "<TargetHealth>%s</TargetHealth></member>")
                 .formatted(instance, port, health);
     return """
         <DescribeTargetHealthResponse xmlns="%s"><DescribeTargetHealthResult>\
