@@ -133,7 +133,8 @@ public final class ClusterPermissions {
   /** The function looks why its own stack changes, before there is a cluster. */
   public static List<Statement> hooks() {
     return List.of(
-        allow("cloudformation:DescribeStacks").on(Aws.STACK_ID),
+        allow("cloudformation:DescribeStackResource", "cloudformation:DescribeStacks")
+            .on(Aws.STACK_ID),
         // Neither knows any resource.
         allow("cloudwatch:GetMetricData", "elasticloadbalancing:DescribeTargetHealth").on("*"));
   }

@@ -22,7 +22,8 @@ final class Decisions {
       return Duration.ofMinutes(ClusterHooks.TARGET_MINUTES);
     }
     return task instanceof Task.Deletion deletion
-        ? deletion.policy().maxWait().plus(PATIENCE)
+            && deletion.policy().maxWait().compareTo(PATIENCE) > 0
+        ? deletion.policy().maxWait()
         : PATIENCE;
   }
 
@@ -91,13 +92,14 @@ final class Decisions {
         : new Outcome.Fail(ReplacementMessages.refused(task));
   }
 
-  /** Whether the cluster may be deleted. */
+  /** Whether the cluster may be deleted, where the policy is to ask. */
   static Outcome ofDeletion(Task.Deletion task, Usage.Seen usage, Duration elapsed) {
     if (!usage.isUsed()) {
       return new Outcome.Done("nobody uses the cluster");
     }
     return switch (task.policy().kind()) {
-      case TERMINATE -> new Outcome.Done("the policy is to terminate the work of people");
+      case TERMINATE, RETAIN ->
+          new Outcome.Done("the policy is to %s".formatted(task.policy().kind()));
       case REFUSE -> new Outcome.Fail(DeletionMessages.inUse(task, usage, Duration.ZERO));
       case DRAIN ->
           elapsed.compareTo(task.policy().maxWait()) >= 0

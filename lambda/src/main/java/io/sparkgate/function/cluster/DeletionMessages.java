@@ -28,8 +28,9 @@ final class DeletionMessages {
     String id = task.clusterId();
     return ("Cluster %s is %sin use%s, and is not deleted while it is: %s. It was left as it is. "
             + "What to do: have people end their work, or wait, then delete the stack again;"
-            + " or end it for them (aws emr modify-cluster-attributes --cluster-id %s --no-termination-"
-            + "protected, then aws emr terminate-clusters --cluster-ids %s), and delete the stack again.")
+            + " or end it for them (aws emr modify-cluster-attributes --cluster-id %s"
+            + " --no-termination-protected, then aws emr terminate-clusters --cluster-ids %s), and"
+            + " delete the stack again.")
         .formatted(
             id,
             waited.isZero() ? "" : "still ",

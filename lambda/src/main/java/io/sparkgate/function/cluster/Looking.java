@@ -84,8 +84,9 @@ final class Looking {
 
   private Outcome deletion(Task.Deletion task) throws ServiceCallException {
     record.put("clusterId", task.clusterId());
-    if (task.policy().kind() == Task.PolicyKind.TERMINATE) {
-      return new Outcome.Done("the policy is to terminate the work of people");
+    Task.PolicyKind policy = task.policy().kind();
+    if (policy == Task.PolicyKind.TERMINATE || policy == Task.PolicyKind.RETAIN) {
+      return new Outcome.Done("nobody is asked where the policy is to %s".formatted(policy));
     }
     if (clusters.look(task.clusterId()).map(Clusters.Seen::isOver).orElse(true)) {
       return new Outcome.Done("the cluster is over");
@@ -94,9 +95,7 @@ final class Looking {
     record.put("requests", seen.requests());
     record.put("containers", seen.containers());
     Outcome outcome = Decisions.ofDeletion(task, seen, elapsed);
-    return outcome instanceof Outcome.Fail
-            && task.policy().kind() == Task.PolicyKind.REFUSE
-            && isReplaced(task)
+    return outcome instanceof Outcome.Fail && policy == Task.PolicyKind.REFUSE && isReplaced(task)
         ? new Outcome.Done("another cluster has taken its place, which somebody consented to")
         : outcome;
   }
@@ -107,10 +106,18 @@ final class Looking {
    * finds.
    */
   private boolean isReplaced(Task.Deletion task) throws ServiceCallException {
-    return stacks
-        .find(request.stackId(), request.logicalId())
-        .map(resource -> !resource.physicalId().equals(task.clusterId()))
-        .orElse(false);
+    try {
+      return stacks
+          .find(request.stackId(), request.logicalId())
+          .map(resource -> !resource.physicalId().equals(task.clusterId()))
+          .orElse(false);
+    } catch (ServiceCallException e) {
+      if (e.kind() != Kind.DENIED) {
+        throw e;
+      }
+      record.error(Texts.error(e));
+      return false;
+    }
   }
 
   /** What cannot be seen now may be in the next call; to hurry would only be throttled. */

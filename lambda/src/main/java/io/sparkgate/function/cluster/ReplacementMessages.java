@@ -15,8 +15,8 @@ final class ReplacementMessages {
     String tail =
         (". Nothing was changed. With a replacement everybody loses their sessions, temporary views"
                 + " and running queries, both clusters are billed for a while, and the new one has"
-                + " another id. What to do: take these changes back, or consent by another"
-                + " generation of the cluster in the same deployment (it is %s).")
+                + " another id. What to do: take these changes back, or consent by raising"
+                + " the generation of the cluster in the same deployment (it is %s).")
             .formatted(Texts.abbreviated(task.generation()));
     int room = Texts.MAX_LENGTH - head.length() - tail.length() - ", and 999 more".length();
     StringJoiner named = new StringJoiner(", ");

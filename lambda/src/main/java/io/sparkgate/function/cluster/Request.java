@@ -157,7 +157,8 @@ record Request(
               Task.PolicyKind.DRAIN,
               Duration.ofMinutes(properties.whole(Hooks.MAX_WAIT_MINUTES, 1, MAX_MINUTES)));
       case Hooks.TERMINATE -> new Task.Policy(Task.PolicyKind.TERMINATE, Duration.ZERO);
-      default -> throw properties.wrong(Hooks.POLICY, "REFUSE, DRAIN or TERMINATE");
+      case Hooks.RETAIN -> new Task.Policy(Task.PolicyKind.RETAIN, Duration.ZERO);
+      default -> throw properties.wrong(Hooks.POLICY, "REFUSE, DRAIN, TERMINATE or RETAIN");
     };
   }
 }

@@ -28,19 +28,20 @@ final class ServerMessages {
         "Cluster %s is %s%s, so that no Spark Connect server can be installed on it."
             .formatted(task.clusterId(), cluster.state(), because(cluster.reason())),
         (" What to do: correct what the reason names (aws emr describe-cluster --cluster-id "
-                + "%s), and deploy a new cluster by another generation.")
+                + "%s), and deploy a new cluster by raising its generation.")
             .formatted(task.clusterId()));
   }
 
   static String noCluster(Task.Server task) {
     return ("There is no cluster %s (any more), so that no Spark Connect server can be installed"
-            + " on it. What to do: deploy a new cluster by another generation.")
+            + " on it. What to do: deploy a new cluster by raising its generation.")
         .formatted(task.clusterId());
   }
 
   static String noStep(Task.Server task) {
-    return ("Cluster %s has no step %s (any more), which installs the Spark Connect server. What"
-            + " to do: deploy again with a change of the server's settings, which makes a new step.")
+    return ("Cluster %s has no step %s (any more), which installs the Spark Connect server."
+            + " What to do: deploy again with a change of the server's settings, which makes a new"
+            + " step.")
         .formatted(task.clusterId(), task.stepId());
   }
 

@@ -51,7 +51,9 @@ sealed interface Task {
   enum PolicyKind {
     REFUSE,
     DRAIN,
-    TERMINATE
+    TERMINATE,
+    /** Nothing: CloudFormation leaves the cluster behind. */
+    RETAIN
   }
 
   /**

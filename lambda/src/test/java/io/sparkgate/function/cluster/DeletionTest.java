@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkgate.function.resource.RequestFailed;
+import io.sparkgate.function.stub.Fault;
+import io.sparkgate.function.stub.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -93,11 +95,12 @@ class DeletionTest {
     assertThat(installing.invoke(begun)).isEqualTo(COMPLETE);
   }
 
-  @Test
-  void asksNobodyWhereThePolicyIsToTerminate() {
+  @ParameterizedTest
+  @ValueSource(strings = {"TERMINATE", "RETAIN"})
+  void asksNobodyWhereThePolicyIsTo(String policy) {
     requestsAt(NOW.minusSeconds(10));
 
-    assertThat(installing.ask(Events.delete("TERMINATE"))).isEqualTo(COMPLETE);
+    assertThat(installing.ask(Events.delete(policy))).isEqualTo(COMPLETE);
     assertThat(installing.cloudWatch.calls()).isEmpty();
   }
 
@@ -136,6 +139,15 @@ class DeletionTest {
         .hasMessageStartingWith("Cluster j-1 is in use");
   }
 
+  @Test
+  void refusesWhereItMayNotAskWhetherTheStackStillHasTheCluster() {
+    requestsAt(NOW.minusSeconds(10));
+    installing.cloudFormation.always(Operation.DESCRIBE_STACK_RESOURCE).fail(Fault.DENIED);
+
+    assertThatThrownBy(() -> installing.ask(Events.delete("REFUSE")))
+        .hasMessageStartingWith("Cluster j-1 is in use");
+  }
+
   /** So that CloudFormation deletes what stood before the deletion of the old one. */
   @Test
   void takesTheIdOfAClusterThatReplacesAnother() {
@@ -150,7 +162,7 @@ class DeletionTest {
     assertThatThrownBy(() -> installing.invoke(Events.beforeDelete("Create", "j-1", "MAYBE")))
         .hasMessage(
             "ResourceProperties.Policy is \"MAYBE\" in what CloudFormation sent; allowed: REFUSE,"
-                + " DRAIN or TERMINATE. Correct it in the template");
+                + " DRAIN, TERMINATE or RETAIN. Correct it in the template");
   }
 
   private void requestsAt(Instant at) {

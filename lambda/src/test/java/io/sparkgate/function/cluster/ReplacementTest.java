@@ -32,8 +32,8 @@ class ReplacementTest {
                 + " → [\"subnet-2\"]). Nothing was changed. With a replacement everybody loses"
                 + " their sessions, temporary views and running queries, both clusters are billed"
                 + " for a while, and the new one has another id. What to do: take these changes"
-                + " back, or consent by another generation of the cluster in the same deployment"
-                + " (it is 1).");
+                + " back, or consent by raising the generation of the cluster in the same"
+                + " deployment (it is 1).");
   }
 
   @Test

@@ -90,7 +90,7 @@ class ServerTest {
         "Cluster j-1 is TERMINATED_WITH_ERRORS (BOOTSTRAP_FAILURE: bootstrap action 1 failed), so"
             + " that no Spark Connect server can be installed on it. What to do: correct what the"
             + " reason names (aws emr describe-cluster --cluster-id j-1), and deploy a new cluster"
-            + " by another generation.");
+            + " by raising its generation.");
   }
 
   @Test
