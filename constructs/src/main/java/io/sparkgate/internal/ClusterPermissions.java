@@ -133,7 +133,8 @@ public final class ClusterPermissions {
   /** The function looks why its own stack changes, before there is a cluster. */
   public static List<Statement> hooks() {
     return List.of(
-        allow("cloudformation:DescribeStacks").on(Aws.STACK_ID),
+        allow("cloudformation:DescribeStackResource", "cloudformation:DescribeStacks")
+            .on(Aws.STACK_ID),
         // Neither knows any resource.
         allow("cloudwatch:GetMetricData", "elasticloadbalancing:DescribeTargetHealth").on("*"));
   }
@@ -146,6 +147,15 @@ public final class ClusterPermissions {
                 "elasticmapreduce:DescribeStep",
                 "elasticmapreduce:ListInstances")
             .on(cluster));
+  }
+
+  /** The reaper sees and ends clusters; it connects to none. */
+  public static List<Statement> reaper(List<String> clusters) {
+    return List.of(
+        allow("elasticmapreduce:DescribeCluster", "elasticmapreduce:TerminateJobFlows")
+            .on(clusters),
+        // Knows no resource.
+        allow("cloudwatch:GetMetricData").on("*"));
   }
 
   private static String instances(Place place, Stack stack) {
