@@ -16,7 +16,7 @@ from fake_spark import Clock, Service
 from smoking import GOOD, stand_in
 from sparkgate import aws as calls
 from sparkgate import smoke_client, tls
-from sparkgate.channel import NO_LIMIT
+from sparkgate.calls import NO_LIMIT
 from sparkgate.contract import Contract
 from sparkgate.identity import Owner
 from sparkgate.sessions import Sessions

@@ -8,7 +8,7 @@ from sparkgate import aws as calls
 
 
 def read(environment: str | None = "dev", prefix: str = "/sparkgate") -> contract.Contract:
-    return contract.read(calls.session(), environment, prefix)
+    return contract.read_sessions(calls.session(), environment, prefix)
 
 
 def test_one_call_reads_the_contract_by_its_exact_names(aws: FakeAws) -> None:
@@ -40,7 +40,7 @@ def test_an_environment_that_is_not_there_is_named_with_where_it_was_looked_for(
 
     assert str(error.value) == (
         "There is no environment 'prod': SSM Parameter Store in eu-west-1 has no"
-        " /sparkgate/prod/application-id. Correct the name, Region, account or prefix ('/sparkgate'), or let"
+        " /sparkgate/prod/application-id, and no /sparkgate/prod/cluster-id either. Correct the name, Region, account or prefix ('/sparkgate'), or let"
         " the platform write its connection contract."
     )
 
