@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import grpc
+from google.rpc.status_pb2 import Status
+from grpc_status import rpc_status
 from pyspark.sql.connect import proto
 from pyspark.sql.connect.proto.base_pb2_grpc import (
     SparkConnectServiceServicer,
@@ -55,9 +57,8 @@ class Server(SparkConnectServiceServicer):
         answer = proto.ConfigResponse(session_id=request.session_id)
         for pair in request.operation.set.pairs:
             if pair.key == "spark.driver.memory":
-                context.abort(
-                    grpc.StatusCode.INTERNAL, "[CANNOT_MODIFY_CONFIG] spark.driver.memory is static."
-                )
+                said = Status(code=13, message="[CANNOT_MODIFY_CONFIG] spark.driver.memory is static.")
+                context.abort_with_status(rpc_status.to_status(said))
             properties[pair.key] = pair.value
         for key in (*request.operation.get.keys, *request.operation.get_option.keys):
             value = {"value": properties[key]} if key in properties else {}

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -189,8 +188,13 @@ def test_a_tunnel_that_breaks_is_opened_again_on_the_same_port(
     os.kill(called(folder)[0][0], signal.SIGKILL)
     spark._way._tunnel._process.wait()  # type: ignore[union-attr]
 
+    aws.denied.add("ssm:StartSession")
+    for _ in range(2):
+        with pytest.raises(NotPermitted):
+            _ = spark.version
+    aws.denied.clear()
     assert spark.conf.get("spark.sql.ansi.enabled") == "true"
-    first, second = aws.asked("ssm:StartSession")
+    first, *_, second = aws.asked("ssm:StartSession")
     assert first == second
     assert aws.tunnels == {"alice-0": "terminated", "alice-1": "open"}
     assert re.search(
@@ -227,27 +231,17 @@ def test_a_session_that_may_not_be_ended_is_left_with_a_word(
     assert "the tunnel's session alice-0 is left to its timeout: TerminateSession" in capsys.readouterr().err
 
 
-EXIT = """
-import os, sys
-import sparkgate
-spark = sparkgate.connect("dev-cluster", progress=False)
-if os.fork() == 0:
-    sys.exit(0)
-os.wait()
-spark._way._tunnel.keep_open()
-assert spark.version == "3.5.6-amzn-2", "a fork's exit closed it"
-"""
+def test_when_python_exits_the_tunnel_ends_and_a_forks_exit_leaves_it(
+    aws: FakeAws, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_exit: list[Any] = []
+    monkeypatch.setattr(atexit, "register", at_exit.append)
+    spark = sparkgate.connect("dev-cluster", progress=False)
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+    at_exit[-1]()
+    spark._way.close()
+    assert spark.version == "3.5.6-amzn-2"
 
-
-def test_when_python_exits_the_tunnel_ends_and_a_forks_exit_leaves_it(aws: FakeAws, folder: Path) -> None:
-    ran = subprocess.run(
-        [sys.executable, "-c", EXIT],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-
-    assert ran.returncode == 0, ran.stderr
-    assert aws.tunnels == {"alice-0": "terminated"}
+    monkeypatch.undo()
+    at_exit[-1]()
     assert not runs(called(folder)[0][0])

@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
-from typing import Any
+from typing import IO, Any
 
 from . import signals
 from .aws import ask, client
@@ -57,7 +57,7 @@ class Tunnel:
         self._session_id = ""
         self._secret = ""
         self._process: subprocess.Popen[bytes] | None = None
-        self._out = tempfile.TemporaryFile()  # noqa: SIM115 closed in close()
+        self._out: IO[bytes] | None = None
         self._closed = False
 
     def open(self) -> None:
@@ -95,7 +95,6 @@ class Tunnel:
                 return
             self._closed = True
             self._end()
-            self._out.close()
 
     def _start(
         self, answer: dict[str, Any], plugin: str, version: tuple[int, ...]
@@ -111,7 +110,7 @@ class Tunnel:
             )
         arguments = [response, self._ssm.meta.region_name, "StartSession", self._profile or ""]
         arguments += [json.dumps(self._request), self._ssm.meta.endpoint_url]
-        self._out.truncate(0)
+        self._out = tempfile.TemporaryFile()  # noqa: SIM115 closed in _end()
         try:
             return subprocess.Popen(
                 [plugin, *arguments],
@@ -154,6 +153,9 @@ class Tunnel:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+        if self._out is not None:
+            self._out.close()
+            self._out = None
         session_id, self._session_id = self._session_id, ""
         if session_id:
             try:
@@ -162,6 +164,8 @@ class Tunnel:
                 Progress().say(f"the tunnel's session {session_id} is left to its timeout: {error}")
 
     def _last_line(self) -> str:
+        if self._out is None:  # it could not be opened again, and said so
+            return "nothing"
         self._out.seek(0)
         text = self._out.read().decode(errors="replace")
         lines = [line.strip() for line in text.splitlines() if any(c.isalpha() for c in line)]
