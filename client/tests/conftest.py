@@ -99,5 +99,15 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def stopped() -> Iterator[None]:
+    """What a test connects is stopped after it, also where it fails."""
+    yield
+    from sparkgate.current import CurrentSession
+
+    for session in list(CurrentSession._open):
+        session.stop()
+
+
+@pytest.fixture
 def clock() -> Clock:
     return Clock()

@@ -27,6 +27,8 @@ ARN = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:dev-cluster/token-Ab
 
 Serve = Callable[..., Server]
 
+pytestmark = pytest.mark.usefixtures("stopped")
+
 
 @pytest.fixture(scope="module")
 def authority() -> trustme.CA:

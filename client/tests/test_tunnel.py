@@ -17,6 +17,8 @@ from fake_aws import ROLE, FakeAws, Fault
 from fake_cluster import Server, install_plugin
 from sparkgate import NotPermitted, SparkgateError, TimedOut, Unreachable
 
+pytestmark = pytest.mark.usefixtures("stopped")
+
 
 @pytest.fixture
 def server() -> Iterator[Server]:

@@ -56,6 +56,7 @@ class Tunnel:
         self._owner = os.getpid()
         self._session_id = ""
         self._secret = ""
+        self._said = "nothing"
         self._process: subprocess.Popen[bytes] | None = None
         self._out: IO[bytes] | None = None
         self._closed = False
@@ -164,13 +165,14 @@ class Tunnel:
                 Progress().say(f"the tunnel's session {session_id} is left to its timeout: {error}")
 
     def _last_line(self) -> str:
-        if self._out is None:  # it could not be opened again, and said so
-            return "nothing"
+        if self._out is None:  # it could not be opened again since
+            return self._said
         self._out.seek(0)
         text = self._out.read().decode(errors="replace")
         lines = [line.strip() for line in text.splitlines() if any(c.isalpha() for c in line)]
         said = lines[-1] if lines else "nothing"
-        return (said.replace(self._secret, "…") if self._secret else said).rstrip(".")[:500]
+        self._said = (said.replace(self._secret, "…") if self._secret else said).rstrip(".")[:500]
+        return self._said
 
 
 def _find_plugin() -> tuple[str, tuple[int, ...]]:
