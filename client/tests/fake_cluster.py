@@ -114,6 +114,9 @@ def pump(one, other):
     try:
         while data := one.recv(65536):
             other.sendall(data)
+    except OSError:
+        pass
+    try:
         other.shutdown(socket.SHUT_WR)
     except OSError:
         pass
@@ -124,7 +127,11 @@ with socket.create_server(("127.0.0.1", int(port))) as listener:
     print("Port", port, "opened. Waiting for connections...", flush=True)
     while True:
         near, _ = listener.accept()
-        far = socket.create_connection(("127.0.0.1", int((here / "server").read_text())))
+        try:
+            far = socket.create_connection(("127.0.0.1", int((here / "server").read_text())))
+        except OSError:
+            near.close()
+            continue
         for pair in ((near, far), (far, near)):
             threading.Thread(target=pump, args=pair, daemon=True).start()
 """

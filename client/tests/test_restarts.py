@@ -8,7 +8,7 @@ import pytest
 from pyspark.sql.connect import proto
 
 from fake_cluster import LOST, Server
-from sparkgate import SessionFailed
+from sparkgate import SessionFailed, Unreachable
 from sparkgate.restarts import Restarts
 
 CONFIG = "/spark.connect.SparkConnectService/Config"
@@ -103,6 +103,19 @@ def test_a_server_that_does_not_answer_the_look_fails_the_call_as_it_would_itsel
 
     server.failure = None
     client.call()
+    assert not client.restarts.lost
+
+
+def test_a_server_that_is_silent_is_told(server: Server, client: Client) -> None:
+    server.failure = (grpc.StatusCode.DEADLINE_EXCEEDED, "Deadline Exceeded")
+    client.now = 4.0
+
+    with pytest.raises(Unreachable) as error:
+        client.call()
+    assert str(error.value) == (
+        "The server of cluster j-1 has not answered for 30 s, so it is not known whether this session lives. Try again;"
+        " if that goes on, call sparkgate.connect again."
+    )
     assert not client.restarts.lost
 
 

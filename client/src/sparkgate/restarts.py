@@ -11,7 +11,7 @@ import grpc
 from pyspark.sql.connect import proto
 
 from .calls import CallInterceptor
-from .errors import SessionFailed
+from .errors import SessionFailed, Unreachable
 
 #: By this runtime property a session is known again.
 MARK = "spark.sparkgate.session"
@@ -84,7 +84,15 @@ class Restarts(CallInterceptor):
     def _look(self) -> None:
         request = self._request()
         request.operation.get_option.keys.append(MARK)
-        answer = self._ask(request, timeout=_TIMEOUT)
+        try:
+            answer = self._ask(request, timeout=_TIMEOUT)
+        except grpc.RpcError as error:
+            if error.code() is not grpc.StatusCode.DEADLINE_EXCEEDED:
+                raise
+            raise Unreachable(
+                f"The server of cluster {self._cluster_id} has not answered for {_TIMEOUT:g} s, so it is not"
+                " known whether this session lives. Try again; if that goes on, call sparkgate.connect again."
+            ) from None
         found: Mapping[str, str] = {pair.key: pair.value for pair in answer.pairs}
         if found.get(MARK) != self._mark:
             self.lost = True
