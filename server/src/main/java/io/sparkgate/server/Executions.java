@@ -54,7 +54,7 @@ record Executions(boolean running, String trace) {
   }
 
   /** A streaming query goes on when the command that started it is over. */
-  private static boolean streams() {
+  static boolean streams() {
     Option<SparkSession> session = SparkSession.getDefaultSession();
     if (session.isEmpty()) {
       return false;

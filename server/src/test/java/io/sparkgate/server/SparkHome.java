@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
@@ -23,27 +24,32 @@ final class SparkHome {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     write(
         home,
+        core,
         java
             + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx32m $SPARK_SUBMIT_OPTS -cp "
             + Path.of("target/test-classes").toAbsolutePath()
             + " io.sparkgate.server.FakeServer");
-    return link(home, core, home);
+    return home;
   }
 
   /** Spark 3.5.6 itself, of the class path of the tests. */
   static Path real(Path home) {
+    String jars =
+        CLASS_PATH.stream()
+            .filter(entry -> entry.toString().endsWith(".jar"))
+            .filter(jar -> !jar.equals(connectJar()))
+            .filter(jar -> !jar.toString().matches(".*/org/(junit|assertj)/.*"))
+            .map(Path::toString)
+            .collect(Collectors.joining(":"));
     write(
         home,
+        "spark-core_2.12-3.5.6.jar",
         Jdk17.find().resolve("bin/java")
             + " "
             + JavaModuleOptions.defaultModuleOptions()
             + " -Xmx1g -XX:TieredStopAtLevel=1 $SPARK_SUBMIT_OPTS"
-            + " -cp \"$SPARK_CONF_DIR:$SPARK_HOME/jars/*\" org.apache.spark.deploy.SparkSubmit");
-    CLASS_PATH.stream()
-        .filter(entry -> entry.toString().endsWith(".jar"))
-        .filter(jar -> !jar.equals(connectJar()))
-        .filter(jar -> !jar.toString().matches(".*/(org/junit|org/assertj)/.*"))
-        .forEach(jar -> link(home, jar.getFileName().toString(), jar));
+            + (" -cp \"$SPARK_CONF_DIR:" + jars + "\"")
+            + " org.apache.spark.deploy.SparkSubmit");
     return home;
   }
 
@@ -55,24 +61,17 @@ final class SparkHome {
         .orElseThrow();
   }
 
-  private static void write(Path home, String command) {
+  /** The name of Spark's core says which Spark it is. */
+  private static void write(Path home, String core, String command) {
     try {
       Path submit = home.resolve("bin/spark-submit");
       Files.createDirectories(submit.getParent());
       Files.createDirectories(home.resolve("jars"));
+      Files.createFile(home.resolve("jars").resolve(core));
       Files.writeString(submit, "#!/bin/bash\nexec " + command + " \"$@\"\n");
       if (!submit.toFile().setExecutable(true)) {
         throw new IOException(submit + " cannot be made executable");
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path link(Path home, String name, Path target) {
-    try {
-      Files.createSymbolicLink(home.resolve("jars").resolve(name), target);
-      return home;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
