@@ -53,6 +53,7 @@ public final class SparkConnectStack extends Stack {
     List<String> auditors = PeopleSettings.roles(settings, "auditors");
     List<String> testers = PeopleSettings.roles(settings, "smokeTestedBy");
     Optional<CiAccess> ci = EnvironmentAccess.ci(this, name, settings, delivery);
+    settings.section("cluster"); // of a stack of its own
     settings.refuseOthers();
 
     DeveloperRole.Builder developing = DeveloperRole.Builder.create(this, "Developer");
@@ -99,7 +100,7 @@ public final class SparkConnectStack extends Stack {
     output("ConnectionPrefix", prefix, "Where a client finds all these");
     output(
         "ConnectPolicy",
-        toJsonString(ConnectPolicy.of(parameters, developer)),
+        toJsonString(ConnectPolicy.of(parameters.getParameterArns(), developer)),
         "What people's own roles and permission sets must allow");
     ci.ifPresent(
         access -> {
