@@ -80,7 +80,8 @@ public final class ClusterIdlePolicy {
   public ClusterIdlePolicy maxTerminations(int maxTerminations) {
     if (maxTerminations < 1 || maxTerminations > MOST_TERMINATIONS) {
       throw new IllegalArgumentException(
-          "ClusterIdlePolicy: maxTerminations received %d, but takes 1 to %d; to terminate nothing use dryRun()"
+          ("ClusterIdlePolicy: maxTerminations received %d, but takes 1 to %d; to terminate nothing"
+                  + " use dryRun()")
               .formatted(maxTerminations, MOST_TERMINATIONS));
     }
     return new ClusterIdlePolicy(idleLimit, maxTerminations, dryRun);
