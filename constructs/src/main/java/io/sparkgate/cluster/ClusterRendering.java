@@ -66,8 +66,8 @@ final class ClusterRendering {
     JobFlowInstancesConfigProperty.Builder instances =
         JobFlowInstancesConfigProperty.builder()
             .ec2SubnetIds(network.subnetIds())
-            .masterInstanceFleet(fleet("Primary", 1, capacity.primaryTypes()))
-            .coreInstanceFleet(fleet("Core", 1, capacity.nodeTypes()))
+            .masterInstanceFleet(fleet("Primary", 1, capacity.primaryNames()))
+            .coreInstanceFleet(fleet("Core", 1, capacity.nodeNames()))
             .keepJobFlowAliveWhenNoSteps(true)
             .terminationProtected(false)
             .unhealthyNodeReplacement(true)
@@ -77,7 +77,7 @@ final class ClusterRendering {
             .additionalMasterSecurityGroups(List.of(groups.access().getSecurityGroupId(), workers))
             .additionalSlaveSecurityGroups(List.of(workers));
     if (capacity.usesSpot()) {
-      instances.taskInstanceFleets(List.of(spotFleet(capacity.nodeTypes())));
+      instances.taskInstanceFleets(List.of(spotFleet(capacity.nodeNames())));
     }
     return instances.build();
   }

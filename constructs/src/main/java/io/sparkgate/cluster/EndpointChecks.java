@@ -85,8 +85,7 @@ record EndpointChecks(Findings findings, Place here) {
     String arn = certificate.getCertificateArn();
     String[] parts = Token.isUnresolved(arn) ? new String[0] : arn.split(":", 5);
     findings.errorIf(
-        parts.length == 5
-            && new Place(here.account(), parts[3]).isOfAnotherRegionThan(here),
+        parts.length == 5 && new Place(here.account(), parts[3]).isOfAnotherRegionThan(here),
         "certificate %s is in %s, but the endpoint is in %s; use one of the endpoint's own Region"
             .formatted(certificate.getNode().getPath(), parts.length == 5 ? parts[3] : "", here));
   }

@@ -131,25 +131,21 @@ class ClusterChecksTest {
             null,
             "Here",
             StackProps.builder()
-                .env(
-                    Environment.builder()
-                        .account("111122223333")
-                        .region("eu-west-1")
-                        .build())
+                .env(Environment.builder().account("111122223333").region("eu-west-1").build())
                 .build());
 
     assertThatThrownBy(
             () ->
                 SparkConnectCluster.Builder.create(here, "A")
                     .encryptionKey(
-                        Key.fromKeyArn(
-                            here, "Key", "arn:aws:kms:eu-central-1:111122223333:key/1"))
+                        Key.fromKeyArn(here, "Key", "arn:aws:kms:eu-central-1:111122223333:key/1"))
                     .build())
         .hasMessageContaining("encryptionKey Here/Key is in 111122223333/eu-central-1");
     assertThatThrownBy(
             () ->
                 SparkConnectCluster.Builder.create(here, "B")
-                    .nodeRole(Role.fromRoleArn(here, "Role", "arn:aws:iam::999988887777:role/Nodes"))
+                    .nodeRole(
+                        Role.fromRoleArn(here, "Role", "arn:aws:iam::999988887777:role/Nodes"))
                     .build())
         .hasMessageContaining("nodeRole received Here/Role of account 999988887777");
   }

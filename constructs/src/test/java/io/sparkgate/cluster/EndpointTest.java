@@ -95,14 +95,21 @@ class EndpointTest {
                 List.of(
                     Map.of("Key", "idle_timeout.timeout_seconds", "Value", "900"),
                     Map.of(
-                        "Key", "routing.http.drop_invalid_header_fields.enabled", "Value", "true")))));
+                        "Key",
+                        "routing.http.drop_invalid_header_fields.enabled",
+                        "Value",
+                        "true")))));
     template.hasResourceProperties(
         "AWS::ElasticLoadBalancingV2::Listener",
         Map.of(
-            "Port", 443,
-            "Protocol", "HTTPS",
-            "SslPolicy", "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
-            "MutualAuthentication", Match.objectLike(Map.of("Mode", "verify"))));
+            "Port",
+            443,
+            "Protocol",
+            "HTTPS",
+            "SslPolicy",
+            "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+            "MutualAuthentication",
+            Match.objectLike(Map.of("Mode", "verify"))));
   }
 
   @Test
@@ -110,11 +117,16 @@ class EndpointTest {
     template.hasResourceProperties(
         "AWS::ElasticLoadBalancingV2::TargetGroup",
         Map.of(
-            "ProtocolVersion", "GRPC",
-            "HealthCheckPath", "/AWS.ALB/healthcheck",
-            "HealthCheckIntervalSeconds", 15,
-            "Matcher", Map.of("GrpcCode", "12"),
-            "Targets", List.of(Match.objectLike(Map.of("Port", 15002)))));
+            "ProtocolVersion",
+            "GRPC",
+            "HealthCheckPath",
+            "/AWS.ALB/healthcheck",
+            "HealthCheckIntervalSeconds",
+            15,
+            "Matcher",
+            Map.of("GrpcCode", "12"),
+            "Targets",
+            List.of(Match.objectLike(Map.of("Port", 15002)))));
   }
 
   @Test
@@ -138,7 +150,8 @@ class EndpointTest {
 
   @Test
   void leadsTheHostToTheLoadBalancer() {
-    template.hasResourceProperties("AWS::Route53::RecordSet", Map.of("Name", HOST + ".", "Type", "A"));
+    template.hasResourceProperties(
+        "AWS::Route53::RecordSet", Map.of("Name", HOST + ".", "Type", "A"));
   }
 
   @Test
@@ -250,7 +263,8 @@ class EndpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"*.example.com", "https://spark.example.com", "spark", "Spark.example.com"})
+  @ValueSource(
+      strings = {"*.example.com", "https://spark.example.com", "spark", "Spark.example.com"})
   void refusesWhatIsNoHost(String domainName) {
     refuses(
         builder -> builder.domainName(domainName),
