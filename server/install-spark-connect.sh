@@ -136,14 +136,16 @@ settings() {
 }
 put 0644 "$home/conf/server.conf" < <(settings)
 
-# In client mode, so that what --jars names is seen by plugins and interceptors too. Settings are the cluster's own, then ours, joined at
-# each start: a reconfiguration of the cluster counts. The token is in the environment, never in a command line or a file.
+# In client mode, so that plugins and interceptors see what --jars names. Settings are the cluster's own, then ours, joined at each start:
+# a reconfiguration of the cluster counts. Their file is named because spark-env.sh may say another folder. The token is in the
+# environment, never in a command line or a file.
 put 0755 "$home/bin/run" <<RUN
 #!/bin/bash
 # Starts the Spark Connect server. Written by install-spark-connect.sh, which writes it again.
 set -euo pipefail
 rm -rf '$run/conf'
 cp -rL '$conf_dir' '$run/conf'
+chmod -R u+w '$run/conf'
 { echo; cat '$home/conf/server.conf'; } >>'$run/conf/spark-defaults.conf'
 export SPARK_CONF_DIR='$run/conf' SPARK_HOME='$spark'
 # Or it would stay, and answer nobody.
@@ -155,7 +157,7 @@ if [[ -n \$secret ]]; then
   export SPARK_CONNECT_AUTHENTICATE_TOKEN
 fi
 exec '$spark/bin/spark-submit' --class org.apache.spark.sql.connect.service.SparkConnectServer --name 'Spark Connect server' \\
-  --deploy-mode client --jars '$class_path' spark-internal
+  --deploy-mode client --properties-file '$run/conf/spark-defaults.conf' ${class_path:+--jars $class_path }spark-internal
 RUN
 
 # A server answers a path that nobody knows with 12, UNIMPLEMENTED, whoever asks; the load balancer asks the same.
