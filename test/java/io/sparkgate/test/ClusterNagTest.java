@@ -15,7 +15,9 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 
-/** The AwsSolutions rules of cdk-nag on clusters. What they find and we keep has its reason here. */
+/**
+ * The AwsSolutions rules of cdk-nag on clusters. What they find and we keep has its reason here.
+ */
 class ClusterNagTest {
 
   private static final String ANY_VERSION =

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.certificatemanager.Certificate;
+import software.amazon.awscdk.services.elasticloadbalancingv2.TrustStore;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.certificatemanager.Certificate;
-import software.amazon.awscdk.services.elasticloadbalancingv2.TrustStore;
 import software.amazon.awscdk.services.route53.PublicHostedZone;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -35,7 +35,8 @@ class ReadmeTest {
     String compiled =
         unindented(Files.readString(Path.of("java/io/sparkgate/test/ReadmeExamples.java")));
 
-    for (String page : List.of("README.md", "docs/ec2.md", "docs/lifecycle.md", "docs/network.md")) {
+    for (String page :
+        List.of("README.md", "docs/ec2.md", "docs/lifecycle.md", "docs/network.md")) {
       assertThat(find(JAVA, ROOT.resolve(page)))
           .isNotEmpty()
           .allSatisfy(block -> assertThat(compiled).contains(unindented(block)));
@@ -72,8 +73,7 @@ class ReadmeTest {
                 "arn:aws:elasticloadbalancing:eu-west-1:111122223333:truststore/people/1"));
 
     Template.fromStack(cluster).resourceCountIs("AWS::EMR::Cluster", 1);
-    Template.fromStack(endpoint)
-        .resourceCountIs("AWS::ElasticLoadBalancingV2::LoadBalancer", 1);
+    Template.fromStack(endpoint).resourceCountIs("AWS::ElasticLoadBalancingV2::LoadBalancer", 1);
     Template.fromStack(drained).resourceCountIs("Custom::SparkgateBeforeUpdate", 1);
     Template.fromStack(blueAndGreen).resourceCountIs("AWS::EMRServerless::Application", 2);
     Template.fromStack(hidden).resourceCountIs("AWS::EC2::VPCEndpoint", 6);

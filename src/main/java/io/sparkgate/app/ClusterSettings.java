@@ -9,7 +9,9 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Size;
 import software.amazon.awscdk.services.ec2.InstanceType;
 
-/** What the section {@code cluster} says of the nodes; what is left out has its construct's default. */
+/**
+ * What the section {@code cluster} says of the nodes; what is left out has its construct's default.
+ */
 final class ClusterSettings {
 
   private static final int NODES = 8;

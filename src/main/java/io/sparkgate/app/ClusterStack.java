@@ -56,7 +56,9 @@ public final class ClusterStack extends Stack {
     if (endpoint.isEmpty()) {
       made.grantTunnel(developer);
     }
-    endpoint.flatMap(SparkConnectEndpoint::getTokenSecret).ifPresent(token -> token.grantRead(developer));
+    endpoint
+        .flatMap(SparkConnectEndpoint::getTokenSecret)
+        .ifPresent(token -> token.grantRead(developer));
     made.grantOperate(role("Operator", "Ends the cluster, connects to none", operators));
     made.grantView(role("Auditor", "Sees the cluster, connects to none", auditors));
 
@@ -71,14 +73,16 @@ public final class ClusterStack extends Stack {
     parameters.grantRead(developer);
 
     output("ClusterId", made.getClusterId(), "The cluster");
-    output("NodeRoleArn", made.getNodeRole().getRoleArn(), "What every query acts as; give it data");
+    output(
+        "NodeRoleArn", made.getNodeRole().getRoleArn(), "What every query acts as; give it data");
     output("DeveloperRoleArn", developer.getRoleArn(), "What a data scientist assumes");
     output("Region", getRegion(), "The Region of the cluster");
     made.getReleaseLabel()
         .pipRequirements()
         .ifPresent(pyspark -> output("PySpark", pyspark, "What a client must install, for pip"));
     endpoint.ifPresent(
-        front -> output("Endpoint", front.getDomainName() + ":443", "Where clients connect"));
+        front ->
+            output("EndpointAddress", front.getDomainName() + ":443", "Where clients connect"));
     output("ConnectionPrefix", prefix, "Where a client finds all these");
     output(
         "ConnectPolicy",

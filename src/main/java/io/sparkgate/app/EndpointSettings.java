@@ -38,7 +38,8 @@ record EndpointSettings(
 
     private static Zone of(Settings settings) {
       Optional<String> id =
-          settings.text("id", "Z[A-Z0-9]+", "the id of a hosted zone such as \"Z0123456789ABCDEFGHIJ\"");
+          settings.text(
+              "id", "Z[A-Z0-9]+", "the id of a hosted zone such as \"Z0123456789ABCDEFGHIJ\"");
       Optional<String> name = settings.text("name", HOST, "its name, such as \"example.com\"");
       settings.refuseOthers();
       return new Zone(
@@ -70,16 +71,15 @@ record EndpointSettings(
             ? Optional.of(
                 settings.make(
                     () ->
-                        ClusterIdlePolicy.terminateAfter(
-                            Duration.minutes(idleMinutes.getAsInt()))))
+                        ClusterIdlePolicy.terminateAfter(Duration.minutes(idleMinutes.getAsInt()))))
             : Optional.empty();
     settings.refuseOthers();
-    if (trustStore.isPresent() == token) {
+    if (trustStore.isPresent() && token) {
       throw settings.wrong(
-          token ? "token" : "trustStoreArn",
-          token ? "true beside trustStoreArn" : "nothing",
-          "either trustStoreArn, for client certificates, or \"token\": true; an endpoint without"
-              + " authentication is not made");
+          "token", true, "false beside trustStoreArn: clients have certificates, or a token");
+    }
+    if (trustStore.isEmpty() && !token) {
+      throw settings.missingOneOf("trustStoreArn", "token");
     }
     if (clients.isEmpty()) {
       throw settings.missing("clients");
@@ -118,9 +118,7 @@ record EndpointSettings(
   private Authentication authentication(Construct scope) {
     return trustStore
         .map(
-            arn ->
-                Authentication.mutualTls(
-                    TrustStore.fromTrustStoreArn(scope, "TrustStore", arn)))
+            arn -> Authentication.mutualTls(TrustStore.fromTrustStoreArn(scope, "TrustStore", arn)))
         .orElseGet(Authentication::token);
   }
 

@@ -36,23 +36,26 @@ final class EnvironmentStacks {
               .formatted(name, name + ClusterStack.SUFFIX));
     }
     if (hasApplication && Environments.wants(app, name)) {
-      stacks.add(blaming(name, Blame::of, () -> new SparkConnectStack(app, name, settings, delivery)));
+      stacks.add(
+          blaming(name, Blame::of, () -> new SparkConnectStack(app, name, settings, delivery)));
     }
     if (cluster.isPresent() && Environments.wants(app, name + ClusterStack.SUFFIX)) {
-      stacks.add(blaming(name, Blame::ofCluster, () -> new ClusterStack(app, name, settings, cluster.get())));
+      stacks.add(
+          blaming(
+              name, Blame::ofCluster, () -> new ClusterStack(app, name, settings, cluster.get())));
     }
   }
 
   /** What a construct refuses came from a setting, so the error begins with that. */
-  private static Stack blaming(
-      String name, UnaryOperator<String> blame, Supplier<Stack> stack) {
+  private static Stack blaming(String name, UnaryOperator<String> blame, Supplier<Stack> stack) {
     try {
       return stack.get();
     } catch (BadSetting e) {
       throw e;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "cdk.json: environments." + name + blame.apply(e.getMessage()) + ": " + e.getMessage(), e);
+          "cdk.json: environments." + name + blame.apply(e.getMessage()) + ": " + e.getMessage(),
+          e);
     }
   }
 }

@@ -48,7 +48,8 @@ final class Environments {
         if (!stacks.add(stack)) {
           throw new BadSetting(
               "cdk.json: environments has '%s' and the cluster of '%s', whose stack has that name too; call one of them otherwise"
-                  .formatted(stack, stack.substring(0, stack.length() - ClusterStack.SUFFIX.length())));
+                  .formatted(
+                      stack, stack.substring(0, stack.length() - ClusterStack.SUFFIX.length())));
         }
         if (wants(app, stack)) {
           environments.put(name, settings);

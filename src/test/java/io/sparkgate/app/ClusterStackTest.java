@@ -35,8 +35,7 @@ class ClusterStackTest {
   @Test
   void isAloneWhereTheEnvironmentHasNothingElse() {
     assertThat(
-            names(
-                Map.of("environments", Map.of("dev", Map.of("cluster", Map.of("only", true))))))
+            names(Map.of("environments", Map.of("dev", Map.of("cluster", Map.of("only", true))))))
         .containsExactly("SparkConnect-dev-cluster");
   }
 
@@ -108,17 +107,15 @@ class ClusterStackTest {
   void tellsAClientToPresentACertificateAndLetsNobodyPastTheFront() {
     Template template =
         template(
-            Map.of(
-                "region", "eu-west-1", "cluster", Map.of("only", true, "endpoint", ENDPOINT)));
+            Map.of("region", "eu-west-1", "cluster", Map.of("only", true, "endpoint", ENDPOINT)));
 
     template.hasResourceProperties(
         "AWS::SSM::Parameter",
-        Map.of(
-            "Name", "/sparkgate/dev-cluster/endpoint", "Value", "spark.dev.example.com:443"));
+        Map.of("Name", "/sparkgate/dev-cluster/endpoint", "Value", "spark.dev.example.com:443"));
     template.hasResourceProperties(
         "AWS::SSM::Parameter",
         Map.of("Name", "/sparkgate/dev-cluster/authentication", "Value", "mutual-tls"));
-    template.hasOutput("Endpoint", Map.of("Value", "spark.dev.example.com:443"));
+    template.hasOutput("EndpointAddress", Map.of("Value", "spark.dev.example.com:443"));
     assertThat(template.findResources("AWS::IAM::Policy").toString())
         .doesNotContain("Action=ssm:StartSession, Effect=Allow");
   }
@@ -166,12 +163,11 @@ class ClusterStackTest {
             "cdk.json: environments.dev.cluster.primaryInstanceType received \"large\", but takes an instance type"),
         Arguments.of(
             endpoint("trustStoreArn", null),
-            "cdk.json: environments.dev.cluster.endpoint.trustStoreArn received nothing, but takes either"
-                + " trustStoreArn, for client certificates, or \"token\": true; an endpoint without"
-                + " authentication is not made"),
+            "cdk.json: environments.dev.cluster.endpoint lacks a setting, one of 'trustStoreArn', 'token'"),
         Arguments.of(
             endpoint("token", true),
-            "cdk.json: environments.dev.cluster.endpoint.token received true beside trustStoreArn, but takes either"),
+            "cdk.json: environments.dev.cluster.endpoint.token received true, but takes false beside trustStoreArn:"
+                + " clients have certificates, or a token"),
         Arguments.of(
             endpoint("clients", null),
             "cdk.json: environments.dev.cluster.endpoint lacks the setting 'clients'"),
@@ -238,8 +234,7 @@ class ClusterStackTest {
   }
 
   private static Template template(Map<String, Object> settings) {
-    return Template.fromStack(
-        stacks(Map.of("environments", Map.of("dev", settings))).get(0));
+    return Template.fromStack(stacks(Map.of("environments", Map.of("dev", settings))).get(0));
   }
 
   private static List<String> names(Map<String, Object> context) {
