@@ -88,7 +88,7 @@ final class Looking {
     if (policy == Task.PolicyKind.TERMINATE || policy == Task.PolicyKind.RETAIN) {
       return new Outcome.Done("nobody is asked where the policy is to %s".formatted(policy));
     }
-    if (clusters.look(task.clusterId()).map(Clusters.Seen::isOver).orElse(true)) {
+    if (isOver(task.clusterId())) {
       return new Outcome.Done("the cluster is over");
     }
     Usage.Seen seen = usage.recent(task.clusterId(), task.targetGroupArn(), now);
@@ -98,6 +98,22 @@ final class Looking {
     return outcome instanceof Outcome.Fail && policy == Task.PolicyKind.REFUSE && isReplaced(task)
         ? new Outcome.Done("another cluster has taken its place, which somebody consented to")
         : outcome;
+  }
+
+  /**
+   * What may not be looked at is perhaps gone, and its tag with it, by which the function may look
+   * at a cluster that was replaced: CloudWatch tells whether anybody uses it all the same.
+   */
+  private boolean isOver(String clusterId) throws ServiceCallException {
+    try {
+      return clusters.look(clusterId).map(Clusters.Seen::isOver).orElse(true);
+    } catch (ServiceCallException e) {
+      if (e.kind() != Kind.DENIED) {
+        throw e;
+      }
+      record.error(Texts.error(e));
+      return false;
+    }
   }
 
   /**

@@ -121,6 +121,17 @@ class DeletionTest {
     assertThat(installing.ask(Events.delete("REFUSE"))).isEqualTo(COMPLETE);
   }
 
+  /** Such as one that is gone, by whose tag alone it might. */
+  @Test
+  void asksForTheUseOfAClusterThatItMayNotLookAt() {
+    installing.emr.always(Operation.DESCRIBE_CLUSTER).fail(Fault.DENIED);
+
+    assertThat(installing.ask(Events.delete("REFUSE"))).isEqualTo(COMPLETE);
+    requestsAt(NOW.minusSeconds(10));
+    assertThatThrownBy(() -> installing.ask(Events.delete("REFUSE")))
+        .hasMessageStartingWith("Cluster j-1 is in use");
+  }
+
   /** Its people were told when somebody consented. */
   @Test
   void letsAClusterGoThatAnotherHasReplaced() {
