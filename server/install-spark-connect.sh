@@ -41,13 +41,16 @@ while (($#)); do
 done
 if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || ((port > 65535)); then refuse "--port is '$port', and takes a number from 1 to 65535"; fi
 [[ $wait =~ ^[0-9]{1,5}$ ]] || refuse "--wait is '$wait', and takes seconds"
-[[ $secret =~ ^(arn:[[:alnum:]:/_+=.@-]+)?$ ]] || refuse "--secret is '$secret', and takes the ARN of a secret"
+[[ $secret =~ ^(arn:[a-z-]+:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[[:alnum:]/_+=.@-]+)?$ ]] || refuse "--secret is '$secret', and takes the ARN of a secret"
 for jar in ${server:+"$server"} ${jars[@]+"${jars[@]}"}; do
   [[ $jar =~ ^s3://[^/]+/[^#]+#[0-9a-f]{64}$ ]] || refuse "'$jar' names no jar, which takes s3://bucket/key#sha256"
 done
 for conf in ${confs[@]+"${confs[@]}"}; do
   [[ $conf =~ ^spark\.[^[:space:]=:]+= && $conf != *$'\n'* ]] || refuse "--conf is '$conf', and takes spark.name=value in one line"
 done
+
+# What systemd starts may know no Region.
+IFS=: read -r _ _ _ region _ <<<"$secret"
 
 # Before every path of the machine; empty but in tests.
 root=${SPARK_CONNECT_ROOT:-}
@@ -152,7 +155,8 @@ export SPARK_CONF_DIR='$run/conf' SPARK_HOME='$spark'
 export SPARK_SUBMIT_OPTS="\${SPARK_SUBMIT_OPTS:-} -XX:+ExitOnOutOfMemoryError"
 secret='$secret'
 if [[ -n \$secret ]]; then
-  SPARK_CONNECT_AUTHENTICATE_TOKEN=\$(aws secretsmanager get-secret-value --secret-id "\$secret" --query SecretString --output text) ||
+  SPARK_CONNECT_AUTHENTICATE_TOKEN=\$(aws secretsmanager get-secret-value --region '$region' --secret-id "\$secret" \\
+    --query SecretString --output text) ||
     { echo "spark-connect: the secret \$secret cannot be read" >&2; exit 1; }
   export SPARK_CONNECT_AUTHENTICATE_TOKEN
 fi
