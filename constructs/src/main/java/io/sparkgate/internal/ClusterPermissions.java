@@ -157,6 +157,15 @@ public final class ClusterPermissions {
             .on(cluster));
   }
 
+  /** The reaper sees and ends clusters; it connects to none. */
+  public static List<Statement> reaper(List<String> clusters) {
+    return List.of(
+        allow("elasticmapreduce:DescribeCluster", "elasticmapreduce:TerminateJobFlows")
+            .on(clusters),
+        // Knows no resource.
+        allow("cloudwatch:GetMetricData").on("*"));
+  }
+
   private static String instances(Place place, Stack stack) {
     return arn(place, stack, "ec2", "instance", "*");
   }
