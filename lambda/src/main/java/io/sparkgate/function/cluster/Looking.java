@@ -15,6 +15,9 @@ import java.util.Optional;
 /** One look at what a request is about, and what follows from it. */
 final class Looking {
 
+  private static final String REPLACED =
+      "another cluster has taken its place, which somebody consented to";
+
   private final Clusters clusters;
   private final Targets targets;
   private final Usage usage;
@@ -91,13 +94,16 @@ final class Looking {
     if (isOver(task.clusterId())) {
       return new Outcome.Done("the cluster is over");
     }
-    Usage.Seen seen = usage.recent(task.clusterId(), task.targetGroupArn(), now);
+    boolean replaced = isReplaced(task);
+    if (replaced && policy == Task.PolicyKind.REFUSE) {
+      return new Outcome.Done(REPLACED);
+    }
+    // Requests come to the one that has taken its place.
+    Usage.Seen seen = usage.recent(task.clusterId(), replaced ? null : task.targetGroupArn(), now);
     record.put("requests", seen.requests());
     record.put("containers", seen.containers());
     Outcome outcome = Decisions.ofDeletion(task, seen, elapsed);
-    return outcome instanceof Outcome.Fail && policy == Task.PolicyKind.REFUSE && isReplaced(task)
-        ? new Outcome.Done("another cluster has taken its place, which somebody consented to")
-        : outcome;
+    return replaced && outcome instanceof Outcome.Fail ? new Outcome.Done(REPLACED) : outcome;
   }
 
   /**

@@ -47,7 +47,7 @@ record Request(
           case "Create", "Update" -> wanted(type, resourceType, fields);
           case "Delete" ->
               resourceType.equals(ClusterHooks.BEFORE_DELETE)
-                  ? deletion(fields.object("ResourceProperties"))
+                  ? deletion(fields.object("ResourceProperties"), fields.text("PhysicalResourceId"))
                   : new Task.Pass();
           default -> throw fields.wrong("RequestType", "Create, Update or Delete");
         };
@@ -102,7 +102,7 @@ record Request(
               : new Task.Pass();
       case ClusterHooks.BEFORE_DELETE -> {
         // Read for its mistakes, which are better found now than in the middle of a deletion.
-        deletion(properties);
+        deletion(properties, properties.text(ClusterHooks.CLUSTER_ID));
         yield new Task.Pass();
       }
       default ->
@@ -142,11 +142,9 @@ record Request(
         : Texts.abbreviated(value instanceof String text ? text : Json.write(value));
   }
 
-  private static Task.Deletion deletion(Fields properties) {
+  private static Task.Deletion deletion(Fields properties, String clusterId) {
     return new Task.Deletion(
-        properties.text(ClusterHooks.CLUSTER_ID),
-        properties.textIfGiven(ClusterHooks.TARGET_GROUP_ARN),
-        policy(properties));
+        clusterId, properties.textIfGiven(ClusterHooks.TARGET_GROUP_ARN), policy(properties));
   }
 
   private static Task.Policy policy(Fields properties) {

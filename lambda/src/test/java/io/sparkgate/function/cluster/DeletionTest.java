@@ -141,6 +141,30 @@ class DeletionTest {
     assertThat(installing.ask(Events.delete("REFUSE"))).isEqualTo(COMPLETE);
   }
 
+  /** Requests come to the new one by then, and a clean-up that fails leaves the old one behind. */
+  @Test
+  void waitsForTheExecutorsOfAReplacedClusterOnlyAndNotForEver() {
+    installing.cloudFormation.put(Events.STACK_ID, "Hook1234", "j-2", NOW);
+    requestsAt(NOW.minusSeconds(10));
+    assertThat(installing.ask(Events.delete("DRAIN"))).isEqualTo(COMPLETE);
+
+    containersAt(NOW.minusSeconds(10), 4);
+    Map<String, Object> begun = installing.begin(Events.delete("DRAIN"));
+    assertThat(installing.invoke(begun)).isEqualTo(NOT_YET);
+    installing.pass(Duration.ofMinutes(30));
+    containersAt(NOW.plus(Duration.ofMinutes(29)), 4);
+    assertThat(installing.invoke(begun)).isEqualTo(COMPLETE);
+  }
+
+  @Test
+  void isAboutTheClusterWhoseIdItHas() {
+    Map<String, Object> event = Events.beforeDelete("Delete", "j-2", "REFUSE");
+    installing.emr.cluster("j-2");
+    installing.cloudWatch.put("ContainerAllocated", "j-2", NOW.minusSeconds(10), 9);
+
+    assertThat(installing.ask(event)).isEqualTo(COMPLETE);
+  }
+
   @Test
   void refusesWhereTheStackStillHasTheCluster() {
     requestsAt(NOW.minusSeconds(10));
