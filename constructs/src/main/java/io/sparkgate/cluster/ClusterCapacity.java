@@ -142,11 +142,11 @@ public final class ClusterCapacity {
     return spotTasks;
   }
 
-  List<String> primaryTypes() {
+  List<String> primaryNames() {
     return primary;
   }
 
-  List<String> nodeTypes() {
+  List<String> nodeNames() {
     return core;
   }
 

@@ -69,7 +69,7 @@ record ClusterChecks(Findings findings, ClusterSettings settings, Stack stack) {
   }
 
   private void checkDriver(ClusterCapacity capacity) {
-    for (String type : capacity.primaryTypes()) {
+    for (String type : capacity.primaryNames()) {
       OptionalLong memory = InstanceMemory.mib(type);
       long driver = capacity.driverMib();
       findings.errorIf(

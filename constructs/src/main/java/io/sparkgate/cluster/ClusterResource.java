@@ -4,10 +4,14 @@ import static java.util.Map.entry;
 
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.network.SparkConnectNetwork;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnTag;
 import software.amazon.awscdk.services.emr.CfnCluster;
 import software.amazon.awscdk.services.emr.CfnClusterProps;
@@ -23,11 +27,14 @@ final class ClusterResource extends CfnCluster {
           "managedScalingPolicy",
           "stepConcurrencyLevel",
           "tags",
+          "terminationProtected",
+          "unhealthyNodeReplacement",
           "visibleToAllUsers");
 
-  /** Of its instances. */
-  private static final List<String> IN_PLACE_OF_INSTANCES =
-      List.of("terminationProtected", "unhealthyNodeReplacement");
+  private static final String TYPES = "instanceTypeConfigs";
+  private static final String TYPE = "instanceType";
+
+  private static final Pattern INTRINSIC = Pattern.compile("\"(Ref|Fn::[A-Za-z]+)\":");
 
   /** Where the words of CloudFormation are not those of people. */
   private static final Map<String, String> WORDS =
@@ -63,32 +70,60 @@ final class ClusterResource extends CfnCluster {
     }
   }
 
-  /** Returns what only a new cluster can have, by names for people: resolved, so at synthesis. */
+  /**
+   * Returns what only a new cluster can have, by names for people: resolved, so at synthesis. What
+   * CloudFormation fills in stays as it is, so that it does.
+   */
   Map<String, Object> replacing() {
     Map<String, Object> replacing = new TreeMap<>();
     ((Map<?, ?>) getStack().resolve(getCfnProperties()))
         .forEach(
             (property, value) -> {
               if (property.equals("instances") && value instanceof Map<?, ?> instances) {
-                instances.forEach(
-                    (part, setting) -> put(replacing, part, setting, IN_PLACE_OF_INSTANCES));
+                instances.forEach((part, setting) -> put(replacing, part, setting));
               } else {
-                put(replacing, property, value, IN_PLACE);
+                put(replacing, property, value);
               }
             });
-    overrides.forEach((path, value) -> replacing.put(path, getStack().toJsonString(value)));
+    overrides.forEach((path, value) -> replacing.put(path, readable(getStack().resolve(value))));
     return replacing;
   }
 
-  private void put(Map<String, Object> all, Object property, Object value, List<String> inPlace) {
+  private void put(Map<String, Object> all, Object property, @Nullable Object value) {
     String name = String.valueOf(property);
-    if (value != null && !inPlace.contains(name)) {
-      all.put(
-          WORDS.getOrDefault(name, words(name)),
-          value instanceof String || value instanceof Number || value instanceof Boolean
-              ? String.valueOf(value)
-              : getStack().toJsonString(value));
+    if (value == null || IN_PLACE.contains(name)) {
+      return;
     }
+    String words = WORDS.getOrDefault(name, words(name));
+    if (value instanceof Map<?, ?> fleet && fleet.get(TYPES) instanceof List<?> types) {
+      all.put("instance types of the " + words, types(types));
+      Map<Object, Object> rest = new LinkedHashMap<>(fleet);
+      rest.put(TYPES, types.stream().map(ClusterResource::withoutType).toList());
+      all.put("disks and number of the " + words, readable(rest));
+    } else {
+      all.put(words, readable(value));
+    }
+  }
+
+  private static String types(List<?> types) {
+    return types.stream()
+        .map(type -> String.valueOf(((Map<?, ?>) type).get(TYPE)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Map<Object, Object> withoutType(Object type) {
+    Map<Object, Object> rest = new LinkedHashMap<>((Map<?, ?>) type);
+    rest.remove(TYPE);
+    return rest;
+  }
+
+  /** A text, unless CloudFormation must still fill something in. */
+  private Object readable(Object resolved) {
+    if (resolved instanceof Map<?, ?> || resolved instanceof List<?>) {
+      String text = getStack().toJsonString(resolved);
+      return INTRINSIC.matcher(text).find() ? resolved : text;
+    }
+    return String.valueOf(resolved);
   }
 
   private static String words(String property) {

@@ -65,6 +65,7 @@ record EndpointChecks(Findings findings, Place here) {
   /** Of a certificate that was imported nobody here knows the names. */
   void checkCertificate(ICertificate certificate, String domainName) {
     checkRegion("certificate", certificate);
+    checkRegionOf(certificate);
     if (Token.isUnresolved(domainName)
         || !(certificate.getNode().getDefaultChild() instanceof CfnCertificate made)) {
       return;
@@ -77,6 +78,16 @@ record EndpointChecks(Findings findings, Place here) {
         names.stream().noneMatch(name -> Token.isUnresolved(name) || covers(name, domainName)),
         "certificate %s is for %s, but clients ask for %s and would refuse it; use a certificate for that name, or that domainName"
             .formatted(certificate.getNode().getPath(), String.join(", ", names), domainName));
+  }
+
+  /** The CDK does not read the Region from the ARN of one that is imported. */
+  private void checkRegionOf(ICertificate certificate) {
+    String arn = certificate.getCertificateArn();
+    String[] parts = Token.isUnresolved(arn) ? new String[0] : arn.split(":", 5);
+    findings.errorIf(
+        parts.length == 5 && new Place(here.account(), parts[3]).isOfAnotherRegionThan(here),
+        "certificate %s is in %s, but the endpoint is in %s; use one of the endpoint's own Region"
+            .formatted(certificate.getNode().getPath(), parts.length == 5 ? parts[3] : "", here));
   }
 
   /** A star stands for one label. */

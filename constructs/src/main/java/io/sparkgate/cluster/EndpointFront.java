@@ -12,7 +12,6 @@ import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
-import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocolVersion;
@@ -58,11 +57,9 @@ final class EndpointFront {
             .http2Enabled(true)
             .build();
     targets = targets(scope, cluster);
-    ApplicationListener https =
-        balancer.addListener("Https", listener(certificate, authentication, targets));
+    balancer.addListener("Https", listener(certificate, authentication, targets));
     // A target that is an instance id brings no rules: without these two nothing reaches it.
     admit(scope, cluster);
-    https.getNode().addDependency(group);
   }
 
   private static ApplicationTargetGroup targets(Construct scope, ISparkConnectCluster cluster) {

@@ -103,7 +103,9 @@ public final class SparkConnectEndpoint extends Construct implements IConnectabl
                     entry(ClusterHooks.TARGET_GROUP_ARN, front.targets().getTargetGroupArn()),
                     entry(ClusterHooks.INSTANCE_ID, cluster.getPrimaryInstanceId()),
                     entry(ClusterHooks.PORT, InstallStep.PORT)));
-    ready.getNode().addDependency(front.balancer(), getNode().findChild("FromLoadBalancer"));
+    ready
+        .getNode()
+        .addDependency(front.balancer(), front.group(), getNode().findChild("FromLoadBalancer"));
   }
 
   /**

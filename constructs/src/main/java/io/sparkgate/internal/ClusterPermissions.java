@@ -130,13 +130,21 @@ public final class ClusterPermissions {
         allow("kms:CreateGrant").when("Bool", "kms:GrantIsForAWSResource", "true").on(key));
   }
 
-  /** The function looks why its own stack changes, before there is a cluster. */
-  public static List<Statement> hooks() {
+  /**
+   * The function looks why its own stack changes, before there is a cluster; and whether one that
+   * was replaced is over, whose id nobody has any more, so by a tag.
+   *
+   * @param address the value of the tag
+   */
+  public static List<Statement> hooks(Stack stack, String address) {
     return List.of(
         allow("cloudformation:DescribeStackResource", "cloudformation:DescribeStacks")
             .on(Aws.STACK_ID),
         // Neither knows any resource.
-        allow("cloudwatch:GetMetricData", "elasticloadbalancing:DescribeTargetHealth").on("*"));
+        allow("cloudwatch:GetMetricData", "elasticloadbalancing:DescribeTargetHealth").on("*"),
+        allow("elasticmapreduce:DescribeCluster")
+            .when("StringEquals", "aws:ResourceTag/" + TagKeys.LIFECYCLE, address)
+            .on(arn(Place.of(stack), stack, "elasticmapreduce", "cluster", "*")));
   }
 
   /** The function waits for the server of one cluster. */

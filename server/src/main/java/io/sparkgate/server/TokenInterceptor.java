@@ -15,20 +15,22 @@ import org.sparkproject.connect.grpc.Status;
  * {@code UNAUTHENTICATED}. Spark 4 asks for the same token itself, by the same variable.
  */
 public final class TokenInterceptor implements ServerInterceptor {
-
-  /** Spark 4's own name for it. */
-  static final String VARIABLE = "SPARK_CONNECT_AUTHENTICATE_TOKEN";
-
+  private static final String VARIABLE = "SPARK_CONNECT_AUTHENTICATE_TOKEN";
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+  private static final String NONE =
+      "the server asks for a token and got none; add ;token=… to the address, or connect with"
+          + " sparkgate.connect";
+  private static final String WRONG =
+      "the token is not the server's; read it again from Secrets Manager, it may have been rotated";
 
   private final byte[] expected;
 
   /**
-   * Made by Spark, by its setting {@code spark.connect.grpc.interceptor.classes}.
+   * Made by Spark, as {@code spark.connect.grpc.interceptor.classes} says.
    *
-   * @throws IllegalStateException if {@code SPARK_CONNECT_AUTHENTICATE_TOKEN} is not set, so that
-   *     no server starts open that should ask
+   * @throws IllegalStateException if {@code SPARK_CONNECT_AUTHENTICATE_TOKEN} is not set: a server
+   *     that should ask does not start open
    */
   public TokenInterceptor() {
     this(System.getenv(VARIABLE));
@@ -37,26 +39,26 @@ public final class TokenInterceptor implements ServerInterceptor {
   TokenInterceptor(@Nullable String token) {
     if (token == null || token.isBlank()) {
       throw new IllegalStateException(
-          "TokenInterceptor: "
+          "TokenInterceptor: there is no token to ask for, "
               + VARIABLE
-              + " is not set, so there is no token to ask for; the install script sets it where it is given --secret");
+              + " is not set; install-spark-connect.sh sets it where it is given --secret");
     }
-    expected = ("Bearer " + token).getBytes(UTF_8);
+    expected = bearer(token);
+  }
+
+  private static byte[] bearer(String token) {
+    return ("Bearer " + token.strip()).getBytes(UTF_8);
   }
 
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
     String given = headers.get(AUTHORIZATION);
-    if (given == null || !MessageDigest.isEqual(given.getBytes(UTF_8), expected)) {
-      return Refusal.of(
-          call, Status.UNAUTHENTICATED.withDescription(given == null ? NO_TOKEN : WRONG_TOKEN));
+    if (given != null && MessageDigest.isEqual(given.strip().getBytes(UTF_8), expected)) {
+      return next.startCall(call, headers);
     }
-    return next.startCall(call, headers);
+    call.close(
+        Status.UNAUTHENTICATED.withDescription(given == null ? NONE : WRONG), new Metadata());
+    return new ServerCall.Listener<>() {};
   }
-
-  private static final String NO_TOKEN =
-      "the server asks for a token and got none; connect with sparkgate.connect, or add ;token=… to the address";
-  private static final String WRONG_TOKEN =
-      "the token is not the server's; read it again from Secrets Manager, it may have been rotated";
 }
