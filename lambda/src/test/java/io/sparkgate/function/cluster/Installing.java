@@ -2,11 +2,11 @@ package io.sparkgate.function.cluster;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.sparkgate.function.aws.Calls;
-import io.sparkgate.function.aws.ServiceClient;
 import io.sparkgate.function.stub.CloudFormationStub;
 import io.sparkgate.function.stub.CloudWatchStub;
 import io.sparkgate.function.stub.EmrStub;
 import io.sparkgate.function.stub.LoadBalancingStub;
+import io.sparkgate.function.stub.StubClients;
 import io.sparkgate.function.stub.StubCluster;
 import io.sparkgate.function.stub.StubContext;
 import java.io.ByteArrayInputStream;
@@ -14,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +21,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -48,10 +42,10 @@ final class Installing implements AutoCloseable {
 
   private final Services services =
       new Services(
-          client(EmrClient.builder(), emr.uri()),
-          client(ElasticLoadBalancingV2Client.builder(), loadBalancing.uri()),
-          client(CloudWatchClient.builder(), cloudWatch.uri()),
-          client(CloudFormationClient.builder(), cloudFormation.uri()));
+          StubClients.of(EmrClient.builder(), emr.uri()),
+          StubClients.of(ElasticLoadBalancingV2Client.builder(), loadBalancing.uri()),
+          StubClients.of(CloudWatchClient.builder(), cloudWatch.uri()),
+          StubClients.of(CloudFormationClient.builder(), cloudFormation.uri()));
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private Instant now = NOW;
   private final ClusterHandler handler =
@@ -63,16 +57,6 @@ final class Installing implements AutoCloseable {
 
   Installing() {
     cloudFormation.update(Events.STACK_ID, "UPDATE_IN_PROGRESS", NOW);
-  }
-
-  static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
-      B builder, URI uri) {
-    return ServiceClient.configured(builder)
-        .region(Region.EU_WEST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")))
-        .endpointOverride(uri)
-        .build();
   }
 
   /** CloudFormation takes back the update that it is in. */

@@ -4,36 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.sparkgate.function.aws.ServiceClient;
 import io.sparkgate.function.stub.CloudWatchStub;
 import io.sparkgate.function.stub.EmrStub;
 import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.Operation;
+import io.sparkgate.function.stub.StubClients;
 import io.sparkgate.function.stub.StubContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.emr.EmrClient;
 
@@ -45,9 +37,9 @@ class ClusterReaperHandlerTest {
 
   private final EmrStub emr = EmrStub.start();
   private final CloudWatchStub cloudWatch = CloudWatchStub.start();
-  private final EmrClient emrClient = client(EmrClient.builder(), emr.uri());
+  private final EmrClient emrClient = StubClients.of(EmrClient.builder(), emr.uri());
   private final CloudWatchClient cloudWatchClient =
-      client(CloudWatchClient.builder(), cloudWatch.uri());
+      StubClients.of(CloudWatchClient.builder(), cloudWatch.uri());
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
   @AfterEach
@@ -188,7 +180,7 @@ class ClusterReaperHandlerTest {
     emr.cluster("j-1").readyAt(NOW.minus(Duration.ofHours(2)));
     emr.cluster("j-2").readyAt(NOW.minus(Duration.ofHours(9)));
 
-    assertThat(sweepWith(config(1, false, "j-1", "j-2")))
+    assertThat(sweepWith(Configs.of(1, false, "j-1", "j-2")))
         .containsEntry("Terminated", 1)
         .containsEntry("Left", 1);
 
@@ -200,7 +192,7 @@ class ClusterReaperHandlerTest {
   void terminatesNothingInADryRun() {
     emr.cluster("j-1").readyAt(NOW.minus(Duration.ofHours(9)));
 
-    assertThat(sweepWith(config(5, true, "j-1"))).containsEntry("WouldTerminate", 1);
+    assertThat(sweepWith(Configs.of(5, true, "j-1"))).containsEntry("WouldTerminate", 1);
     assertThat(emr.cluster("j-1").state()).isEqualTo("WAITING");
   }
 
@@ -256,29 +248,6 @@ class ClusterReaperHandlerTest {
         .contains("Namespace=Sparkgate", "Name=SweepDuration, Unit=Milliseconds");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\"idleMinutes\":4",
-        "\"maxTerminations\":0",
-        "\"clusters\":[]",
-        "\"clusters\":[{\"clusterId\":\"x\",\"targetGroupArn\":\"arn:a:targetgroup/a/1\"}]",
-        "\"clusters\":[{\"clusterId\":\"j-1\",\"targetGroupArn\":\"a\"}]"
-      })
-  void refusesAConfigurationWith(String wrong) {
-    String field = wrong.substring(1, wrong.indexOf('"', 1));
-    String right = config(5, false, "j-1");
-    String text =
-        field.equals("clusters")
-            ? right.replaceFirst("\"clusters\":\\[.*?]", wrong)
-            : right.replaceFirst("\"" + field + "\":\\d+", wrong);
-
-    assertThatThrownBy(() -> ClusterReaperConfig.parse(text))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("SPARKGATE_CLUSTER_REAPER: " + field)
-        .hasMessageContaining("allowed: ");
-  }
-
   private void assertKept(String reason) {
     assertThat(records().get(0)).containsEntry("outcome", "kept").containsEntry("reason", reason);
   }
@@ -293,7 +262,7 @@ class ClusterReaperHandlerTest {
   }
 
   private Map<String, Object> sweep(String... clusters) {
-    return sweepWith(config(5, false, clusters));
+    return sweepWith(Configs.of(5, false, clusters));
   }
 
   private Map<String, Object> sweepWith(String config) {
@@ -314,30 +283,6 @@ class ClusterReaperHandlerTest {
     }
   }
 
-  private static String config(int maxTerminations, boolean dryRun, String... clusters) {
-    List<Map<String, String>> watched =
-        Stream.of(clusters)
-            .map(
-                id -> {
-                  Map<String, String> each = new LinkedHashMap<>();
-                  each.put("clusterId", id);
-                  each.put("targetGroupArn", "arn:aws:e:r:1:targetgroup/spark/" + id.substring(2));
-                  return each;
-                })
-            .toList();
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("clusters", watched);
-    config.put("idleMinutes", 60);
-    config.put("keepTag", "sparkgate:keep-until");
-    config.put("maxTerminations", maxTerminations);
-    config.put("dryRun", dryRun);
-    try {
-      return JSON.std.asString(config);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private List<Map<String, Object>> records() {
     return written
         .toString(StandardCharsets.UTF_8)
@@ -351,15 +296,5 @@ class ClusterReaperHandlerTest {
               }
             })
         .toList();
-  }
-
-  private static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
-      B builder, URI uri) {
-    return ServiceClient.configured(builder)
-        .region(Region.EU_WEST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")))
-        .endpointOverride(uri)
-        .build();
   }
 }
