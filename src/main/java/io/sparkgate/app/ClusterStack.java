@@ -34,6 +34,7 @@ public final class ClusterStack extends Stack {
     List<String> developers = PeopleSettings.roles(settings, "developers");
     List<String> operators = PeopleSettings.roles(settings, "operators");
     List<String> auditors = PeopleSettings.roles(settings, "auditors");
+    List<String> testers = PeopleSettings.roles(settings, "smokeTestedBy");
     SparkConnectCluster.Builder builder = SparkConnectCluster.Builder.create(this, "Cluster");
     NetworkSettings.clusterNetwork(this, settings).ifPresent(builder::network);
     ClusterSettings.hand(cluster, builder);
@@ -52,6 +53,7 @@ public final class ClusterStack extends Stack {
     if (!developers.isEmpty()) {
       developing.assumedBy(People.roles(developers));
     }
+    EnvironmentAccess.testers(testers, Optional.empty()).ifPresent(developing::alsoAssumedBy);
     IRole developer = developing.build().getRole();
     if (endpoint.isEmpty()) {
       made.grantTunnel(developer);

@@ -121,6 +121,15 @@ class ClusterStackTest {
   }
 
   @Test
+  void letsATesterBecomeADeveloperOfIt() {
+    String tester = "arn:aws:iam::444455556666:role/Runner";
+    Template template =
+        template(Map.of("smokeTestedBy", List.of(tester), "cluster", Map.of("only", true)));
+
+    assertThat(template.findResources("AWS::IAM::Role").toString()).contains(tester);
+  }
+
+  @Test
   void letsDevelopersReadTheTokenWhereThereIsOne() {
     Map<String, Object> endpoint = new HashMap<>(ENDPOINT);
     endpoint.remove("trustStoreArn");
@@ -148,7 +157,7 @@ class ClusterStackTest {
         Arguments.of(
             Map.of("idleMinutes", 30, "cluster", Map.of("only", true)),
             "cdk.json: environments.dev has the unknown setting 'idleMinutes'; the settings are [account, alarmTopic,"
-                + " auditors, cluster, developers, natGateways, operators, region, terminationProtection, vpc]"),
+                + " auditors, cluster, developers, natGateways, operators, region, smokeTestedBy, terminationProtection, vpc]"),
         Arguments.of(
             Map.of("cluster", Map.of("maxNodes", 0)),
             "cdk.json: environments.dev.cluster: ClusterCapacity.upTo: nodes received 0"),
