@@ -7,26 +7,24 @@ import io.sparkgate.cluster.SparkConnectEndpoint;
 import io.sparkgate.connection.ClusterConnectionParameters;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import software.amazon.awscdk.CfnOutput;
-import software.amazon.awscdk.Fn;
-import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
 /** The cluster of one environment, and what its users must know of it. */
-public final class ClusterStack extends Stack {
+public final class ClusterStack extends EnvironmentStack {
 
   /** Behind the name of an environment: what people connect to. */
   static final String SUFFIX = "-cluster";
 
   ClusterStack(Construct scope, String name, Settings settings, Settings cluster) {
-    super(scope, "SparkConnect-" + name + SUFFIX, props(settings));
+    super(
+        scope,
+        name + SUFFIX,
+        "Spark Connect on a cluster of Amazon EMR on EC2 (Sparkgate)",
+        settings);
 
     Optional<IAlarmAction> toldTo =
         AlarmTopic.of(settings)
@@ -61,8 +59,10 @@ public final class ClusterStack extends Stack {
     endpoint
         .flatMap(SparkConnectEndpoint::getTokenSecret)
         .ifPresent(token -> token.grantRead(developer));
-    made.grantOperate(role("Operator", "Ends the cluster, connects to none", operators));
-    made.grantView(role("Auditor", "Sees the cluster, connects to none", auditors));
+    IRole operator = role("Operator", "Ends the cluster, connects to none", operators);
+    IRole auditor = role("Auditor", "Sees the cluster, connects to none", auditors);
+    made.grantOperate(operator);
+    made.grantView(auditor);
 
     String prefix = "/sparkgate/" + name + SUFFIX;
     ClusterConnectionParameters.Builder contract =
@@ -78,6 +78,8 @@ public final class ClusterStack extends Stack {
     output(
         "NodeRoleArn", made.getNodeRole().getRoleArn(), "What every query acts as; give it data");
     output("DeveloperRoleArn", developer.getRoleArn(), "What a data scientist assumes");
+    output("OperatorRoleArn", operator.getRoleArn(), "What on-call assumes");
+    output("AuditorRoleArn", auditor.getRoleArn(), "What an auditor assumes");
     output("Region", getRegion(), "The Region of the cluster");
     made.getReleaseLabel()
         .pipRequirements()
@@ -95,30 +97,5 @@ public final class ClusterStack extends Stack {
   /** Whether there is no serverless application beside it. */
   static boolean isOnly(Settings cluster) {
     return cluster.flag("only");
-  }
-
-  /** Asks CloudFormation rather than AWS at synthesis, so that no account is needed for it. */
-  @Override
-  public List<String> getAvailabilityZones() {
-    return IntStream.range(0, 2).mapToObj(i -> Fn.select(i, Fn.getAzs())).toList();
-  }
-
-  private IRole role(String id, String description, List<String> who) {
-    return Role.Builder.create(this, id)
-        .description(description)
-        .assumedBy(PeopleSettings.principal(who))
-        .build();
-  }
-
-  private void output(String id, String value, String description) {
-    CfnOutput.Builder.create(this, id).value(value).description(description).build();
-  }
-
-  private static StackProps props(Settings settings) {
-    return StackProps.builder()
-        .env(Destination.of(settings).toEnvironment())
-        .terminationProtection(settings.flag("terminationProtection"))
-        .description("Spark Connect on a cluster of Amazon EMR on EC2 (Sparkgate)")
-        .build();
   }
 }

@@ -11,25 +11,23 @@ import io.sparkgate.serverless.Logs;
 import io.sparkgate.watch.TakeoverAlarm;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import software.amazon.awscdk.CfnOutput;
-import software.amazon.awscdk.Fn;
-import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
 /** The governed Spark Connect service of one environment, and what its users must know of it. */
-public final class SparkConnectStack extends Stack {
+public final class SparkConnectStack extends EnvironmentStack {
 
   SparkConnectStack(Construct scope, String name, Settings settings, Delivery delivery) {
-    super(scope, "SparkConnect-" + name, props(settings));
+    super(
+        scope,
+        name,
+        "Governed Spark Connect sessions on Amazon EMR Serverless (Sparkgate)",
+        settings);
 
     SparkConnectPlatform.Builder builder =
         SparkConnectPlatform.Builder.create(this, "SparkConnect")
@@ -109,30 +107,5 @@ public final class SparkConnectStack extends Stack {
           output(
               "DeployRoleArn", access.getDeployRole().getRoleArn(), "What a CI assumes to deploy");
         });
-  }
-
-  /** Asks CloudFormation rather than AWS at synthesis, so that no account is needed for it. */
-  @Override
-  public List<String> getAvailabilityZones() {
-    return IntStream.range(0, 2).mapToObj(i -> Fn.select(i, Fn.getAzs())).toList();
-  }
-
-  private IRole role(String id, String description, List<String> who) {
-    return Role.Builder.create(this, id)
-        .description(description)
-        .assumedBy(PeopleSettings.principal(who))
-        .build();
-  }
-
-  private void output(String id, String value, String description) {
-    CfnOutput.Builder.create(this, id).value(value).description(description).build();
-  }
-
-  private static StackProps props(Settings settings) {
-    return StackProps.builder()
-        .env(Destination.of(settings).toEnvironment())
-        .terminationProtection(settings.flag("terminationProtection"))
-        .description("Governed Spark Connect sessions on Amazon EMR Serverless (Sparkgate)")
-        .build();
   }
 }
