@@ -1,0 +1,66 @@
+package io.sparkgate.sandbox.spark;
+
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.Optional;
+
+/** When a message passed last in a call, and what its client hears where none did for too long. */
+final class IdleWatch {
+  private final Optional<Duration> limit;
+  private final Runnable cut;
+
+  // Guarded by this.
+  private long last = System.nanoTime();
+  private boolean answered;
+  private boolean wasCut;
+  private boolean over;
+
+  IdleWatch(Optional<Duration> limit, Runnable cut) {
+    this.limit = limit;
+    this.cut = cut;
+  }
+
+  /** A message passed. */
+  synchronized void passed() {
+    last = System.nanoTime();
+  }
+
+  /** Something came back. */
+  synchronized void answered() {
+    answered = true;
+    passed();
+  }
+
+  /**
+   * Cuts the call if its time is over.
+   *
+   * @return in how many nanoseconds to look again; 0 for never
+   */
+  long look() {
+    synchronized (this) {
+      if (over || wasCut || limit.isEmpty()) {
+        return 0;
+      }
+      long rest = last + limit.get().toNanos() - System.nanoTime();
+      if (rest > 0) {
+        return rest;
+      }
+      wasCut = true;
+    }
+    cut.run();
+    return 0;
+  }
+
+  /** The call is over; what its client hears if it was cut. */
+  synchronized Optional<Status> end() {
+    over = true;
+    if (!wasCut) {
+      return Optional.empty();
+    }
+    // In the words in which gRPC's clients put an answer of HTTP, and a stream that is reset.
+    return Optional.of(
+        answered
+            ? Status.INTERNAL.withDescription("Received RST_STREAM with error code 2")
+            : Status.UNAVAILABLE.withDescription("Received http2 header with status: 504"));
+  }
+}
