@@ -37,7 +37,7 @@ class AppCommandTest {
   /** A copy with a Maven and a Java that only say what they were asked. */
   @BeforeEach
   void copy() throws IOException {
-    for (String module : List.of("lambda", "constructs", "src")) {
+    for (String module : List.of("lambda", "server", "constructs", "src")) {
       write(module + "/pom.xml", "");
     }
     write("pom.xml", "");
@@ -45,6 +45,8 @@ class AppCommandTest {
     write("model/service-2.json", "");
     write("lambda/src/border/java/Handlers.java", "");
     write("lambda/src/main/java/Handler.java", "");
+    write("server/install-spark-connect.sh", "");
+    write("server/src/main/java/Interceptor.java", "");
     write("constructs/src/main/java/Platform.java", "");
     write("src/main/java/App.java", "");
     command("mvnw", BUILD);
@@ -73,6 +75,9 @@ class AppCommandTest {
         "lambda/pom.xml",
         "lambda/src/main/java/Handler.java",
         "lambda/src/border/java/Handlers.java",
+        "server/pom.xml",
+        "server/install-spark-connect.sh",
+        "server/src/main/java/Interceptor.java",
         "constructs/src/main/java/Platform.java",
         "src/main/java/App.java",
         "src/main/java/New.java"

@@ -27,6 +27,7 @@ final class House {
   private static final List<String> MODULES =
       List.of(
           "lambda",
+          "server",
           "constructs",
           "src",
           "sandbox/service",
