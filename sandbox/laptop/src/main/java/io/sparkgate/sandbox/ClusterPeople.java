@@ -50,10 +50,7 @@ final class ClusterPeople {
         .map(
             name ->
                 new Persona(
-                    name,
-                    access.issue(role.get().logicalId(), name),
-                    new OwnerTag("", ""),
-                    ""))
+                    name, access.issue(role.get().logicalId(), name), new OwnerTag("", ""), ""))
         .toList();
   }
 

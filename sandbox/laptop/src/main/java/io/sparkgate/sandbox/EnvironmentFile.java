@@ -69,7 +69,9 @@ record EnvironmentFile(
     }
     programs.ifPresent(
         folder ->
-            text.append("case \":$PATH:\" in *:'%1$s':*) ;; *) PATH='%1$s':$PATH ;; esac; export PATH%n".formatted(folder)));
+            text.append(
+                "case \":$PATH:\" in *:'%1$s':*) ;; *) PATH='%1$s':$PATH ;; esac; export PATH%n"
+                    .formatted(folder)));
     return PrivateFiles.write(file, text.append(unset).append('\n'));
   }
 
@@ -83,7 +85,8 @@ record EnvironmentFile(
     all.put("AWS_DEFAULT_REGION", blueprint.region());
     all.put("AWS_ACCESS_KEY_ID", persona.credentials().accessKeyId());
     all.put("AWS_SECRET_ACCESS_KEY", persona.credentials().secretAccessKey());
-    all.putAll(blueprint.application().map(one -> contract(persona, one)).orElseGet(this::ofCluster));
+    all.putAll(
+        blueprint.application().map(one -> contract(persona, one)).orElseGet(this::ofCluster));
     if (!persona.roleToAssume().isEmpty()) {
       all.replaceAll((name, value) -> OF_A_ROLE.matcher(name).lookingAt() ? "" : value);
       ProfileFiles files = ProfileFiles.in(directory.resolve(persona.name() + ".aws"));
@@ -119,9 +122,7 @@ record EnvironmentFile(
     all.put("SPARKGATE_EXECUTION_ROLE_ARN", blueprint.executionRoleArn());
     all.put("SPARKGATE_OWNER_TAG", persona.owner().key());
     all.put("SPARKGATE_OWNER", persona.owner().value());
-    all.put(
-        "SPARKGATE_RELEASE_LABEL",
-        application.createRequest().path("releaseLabel").asText());
+    all.put("SPARKGATE_RELEASE_LABEL", application.createRequest().path("releaseLabel").asText());
     all.put("SPARKGATE_SPARK_VERSION", values.getOrDefault("spark-version", ""));
     all.put("SPARKGATE_PYSPARK", values.getOrDefault("pyspark", ""));
     all.put("SPARKGATE_PYTHON_VERSION", values.getOrDefault("python-version", ""));

@@ -174,8 +174,7 @@ final class RunningSandbox implements AutoCloseable {
                   cluster.flatMap(SandboxCluster::tunnels)))
           .neighbour(
               SecretsFront.SERVICE,
-              new SecretsFront(
-                  access, cluster.map(SandboxCluster::secrets).orElse(Map.of())))
+              new SecretsFront(access, cluster.map(SandboxCluster::secrets).orElse(Map.of())))
           .start();
     } catch (BindException e) {
       throw new BadInput(

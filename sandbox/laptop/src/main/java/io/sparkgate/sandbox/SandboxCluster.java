@@ -67,8 +67,7 @@ final class SandboxCluster implements AutoCloseable {
   }
 
   /** Makes what others have to know before it starts. */
-  void prepare(Options options, Path jdk, WorkerPython python, SandboxClock clock)
-      throws BadInput {
+  void prepare(Options options, Path jdk, WorkerPython python, SandboxClock clock) throws BadInput {
     Path directory = options.work().resolve("cluster");
     Credentials node = access.issueExecution(cluster.nodeRoleArn(), cluster.primaryInstanceId());
     var settings =

@@ -90,8 +90,7 @@ public final class TemplateAccess implements AccessControl {
   }
 
   private String iamArn(String resource) {
-    return String.join(
-        ":", "arn", blueprint.partition(), "iam", "", blueprint.account(), resource);
+    return String.join(":", "arn", blueprint.partition(), "iam", "", blueprint.account(), resource);
   }
 
   /**

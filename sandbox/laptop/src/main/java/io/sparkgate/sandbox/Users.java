@@ -73,9 +73,7 @@ final class Users {
   List<Persona> inNoRole(List<JsonNode> more) {
     List<JsonNode> policy = Stream.concat(contracts().stream(), more.stream()).toList();
     return NAMES.stream()
-        .map(
-            name ->
-                new Persona(name, access.issueUser(name, policy), new OwnerTag("", ""), ""))
+        .map(name -> new Persona(name, access.issueUser(name, policy), new OwnerTag("", ""), ""))
         .toList();
   }
 

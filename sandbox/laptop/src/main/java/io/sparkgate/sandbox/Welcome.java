@@ -1,9 +1,9 @@
 package io.sparkgate.sandbox;
 
 import io.sparkgate.sandbox.template.Blueprint;
+import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
 import io.sparkgate.sandbox.template.ClusterBlueprint;
 import io.sparkgate.sandbox.template.ClusterBlueprint.Authentication;
-import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

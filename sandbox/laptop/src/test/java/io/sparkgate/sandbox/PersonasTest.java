@@ -168,7 +168,12 @@ class PersonasTest {
 
   private static EnvironmentFile environment(Blueprint blueprint, Path directory) {
     return new EnvironmentFile(
-        blueprint, URI.create("http://127.0.0.1:1"), 2, directory.resolve("it's.pem"), Optional.empty(), Optional.empty());
+        blueprint,
+        URI.create("http://127.0.0.1:1"),
+        2,
+        directory.resolve("it's.pem"),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private List<Persona> signIn(Principal... roles) {
@@ -204,12 +209,13 @@ class PersonasTest {
         "SparkConnect-dev",
         "111122223333",
         "eu-west-1",
-        Optional.of(new Blueprint.Application(
-            "00f1",
-            "arn:aws:emr-serverless:eu-west-1:111122223333:/applications/00f1",
-            json("{'releaseLabel':'emr-7.13.0'}"))),
-"arn:aws:iam::111122223333:role/Execution",
-Optional.empty(),
+        Optional.of(
+            new Blueprint.Application(
+                "00f1",
+                "arn:aws:emr-serverless:eu-west-1:111122223333:/applications/00f1",
+                json("{'releaseLabel':'emr-7.13.0'}"))),
+        "arn:aws:iam::111122223333:role/Execution",
+        Optional.empty(),
         Stream.of(roles).collect(Collectors.toMap(Principal::logicalId, role -> role)),
         Map.of(),
         functions,

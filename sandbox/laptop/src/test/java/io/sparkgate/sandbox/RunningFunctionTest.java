@@ -122,12 +122,13 @@ class RunningFunctionTest {
             "SparkConnect-dev",
             "111122223333",
             "eu-west-1",
-            Optional.of(new Blueprint.Application(
-                "00f1",
-                "arn:aws:emr-serverless:eu-west-1:111122223333:/applications/00f1",
-                NullNode.getInstance())),
-"arn:aws:iam::111122223333:role/Execution",
-Optional.empty(),
+            Optional.of(
+                new Blueprint.Application(
+                    "00f1",
+                    "arn:aws:emr-serverless:eu-west-1:111122223333:/applications/00f1",
+                    NullNode.getInstance())),
+            "arn:aws:iam::111122223333:role/Execution",
+            Optional.empty(),
             Map.of("Role", role),
             Map.of(),
             List.of(function),

@@ -52,10 +52,13 @@ class WelcomeTest {
             "SparkConnect-dev",
             "111122223333",
             "eu-west-1",
-            Optional.of(new Blueprint.Application(
-                "00f1", "arn", JsonNodeFactory.instance.objectNode().put("releaseLabel", "emr-1"))),
-"role",
-Optional.empty(),
+            Optional.of(
+                new Blueprint.Application(
+                    "00f1",
+                    "arn",
+                    JsonNodeFactory.instance.objectNode().put("releaseLabel", "emr-1"))),
+            "role",
+            Optional.empty(),
             Map.of(),
             Map.of("Lake", "sparkconnect-dev-lake-1a2b"),
             Stream.of(functions).toList(),

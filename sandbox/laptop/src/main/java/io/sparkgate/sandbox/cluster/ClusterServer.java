@@ -43,7 +43,8 @@ public final class ClusterServer {
    */
   public static void main(String... arguments) throws IOException, InterruptedException {
     ProcessHandle.current().parent().ifPresent(ClusterServer::endWith);
-    ProcessHandle.of(Long.getLong(SANDBOX, 0)).ifPresentOrElse(ClusterServer::endWith, () -> halt());
+    ProcessHandle.of(Long.getLong(SANDBOX, 0))
+        .ifPresentOrElse(ClusterServer::endWith, () -> halt());
     SparkSession spark = SparkSession.builder().getOrCreate();
     try {
       Server server = serve(spark.sparkContext().getConf());
@@ -60,11 +61,9 @@ public final class ClusterServer {
   private static Server serve(SparkConf conf) throws IOException {
     int port = conf.getInt("spark.connect.grpc.binding.port", 0);
     long largest =
-        conf.getSizeAsBytes(
-            "spark.connect.grpc.maxInboundMessageSize", LARGEST_BY_DEFAULT + "m");
+        conf.getSizeAsBytes("spark.connect.grpc.maxInboundMessageSize", LARGEST_BY_DEFAULT + "m");
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
             .maxInboundMessageSize(Math.toIntExact(largest));
     builder.addService(
         new SparkConnectService(conf.getBoolean("spark.connect.grpc.debug.enabled", true)));

@@ -22,8 +22,7 @@ record LocalSettings(Map<String, String> values) {
   /** How long a call may be open, and how long nobody may use the server: idle times. */
   private static final List<String> TIMES =
       List.of(
-          "spark.connect.execute.reattachable.senderMaxStreamDuration",
-          "spark.sparkgate.idleStop");
+          "spark.connect.execute.reattachable.senderMaxStreamDuration", "spark.sparkgate.idleStop");
 
   static LocalSettings of(
       InstallStep step, SandboxClock clock, long heapMebibytes, String python, Path directory) {
@@ -54,8 +53,7 @@ record LocalSettings(Map<String, String> values) {
   }
 
   private static String scaled(String time, SandboxClock clock) {
-    return clock.real(Duration.ofMillis(JavaUtils.timeStringAsMs(time))).toMillis()
-        + "ms";
+    return clock.real(Duration.ofMillis(JavaUtils.timeStringAsMs(time))).toMillis() + "ms";
   }
 
   /** Those that the step gives another value, for people: {@code name old → new}. */

@@ -96,8 +96,7 @@ public final class RunningCluster implements AutoCloseable {
     long heap = settings.memory().heapFor(wanted());
     String python = settings.python().commandFor(Map.of(), settings.directory());
     LocalSettings local =
-        LocalSettings.of(
-            cluster.install(), settings.clock(), heap, python, settings.directory());
+        LocalSettings.of(cluster.install(), settings.clock(), heap, python, settings.directory());
     PrimaryNode made = PrimaryNode.make(settings, local, python, heap, events);
     List<String> overridden = local.overridden(cluster.install());
     news.news(
@@ -185,7 +184,9 @@ public final class RunningCluster implements AutoCloseable {
           "the server stopped itself, because nobody used it; "
               + cluster
                   .autoTermination()
-                  .map(after -> "EMR ends the cluster after %d idle minutes".formatted(after.toMinutes()))
+                  .map(
+                      after ->
+                          "EMR ends the cluster after %d idle minutes".formatted(after.toMinutes()))
                   .orElse("no auto-termination ends the cluster, which goes on to cost"));
     } else {
       news.news(
@@ -203,7 +204,8 @@ public final class RunningCluster implements AutoCloseable {
             && !settings.clock().now().isBefore(since.plus(cluster.autoTermination().get()));
     if (due) {
       news.state(cluster.id(), "TERMINATING", "it was idle for its auto-termination");
-      news.state(cluster.id(), "TERMINATED", "the stack's id of it is dead; a new cluster has another");
+      news.state(
+          cluster.id(), "TERMINATED", "the stack's id of it is dead; a new cluster has another");
     }
     return due;
   }

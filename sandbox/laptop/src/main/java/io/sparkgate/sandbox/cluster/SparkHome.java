@@ -16,8 +16,8 @@ import java.util.zip.ZipEntry;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
- * A folder that looks like Spark's, made of the jars that the sandbox has: without the Spark Connect
- * server, so that what the step brings is what runs, as on EMR's Spark 3.5.
+ * A folder that looks like Spark's, made of the jars that the sandbox has: without the Spark
+ * Connect server, so that what the step brings is what runs, as on EMR's Spark 3.5.
  */
 final class SparkHome {
   private static final String SCRIPT = "spark-submit.sh";
@@ -55,7 +55,8 @@ final class SparkHome {
     jar(server, ClusterServer.class);
 
     var flags = new ArrayList<String>();
-    flags.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + heapMebibytes + "m"));
+    flags.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + heapMebibytes + "m"));
     flags.addAll(List.of("-Dfile.encoding=UTF-8", "-Duser.timezone=UTC"));
     flags.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
     flags.add("-D" + ClusterServer.SANDBOX + "=" + ProcessHandle.current().pid());

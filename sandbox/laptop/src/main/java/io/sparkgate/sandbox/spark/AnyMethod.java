@@ -1,10 +1,10 @@
 package io.sparkgate.sandbox.spark;
 
-import io.grpc.HandlerRegistry;
-import io.grpc.MethodDescriptor;
-import io.grpc.ServerCallHandler;
-import io.grpc.ServerMethodDefinition;
 import org.jspecify.annotations.Nullable;
+import org.sparkproject.connect.grpc.HandlerRegistry;
+import org.sparkproject.connect.grpc.MethodDescriptor;
+import org.sparkproject.connect.grpc.ServerCallHandler;
+import org.sparkproject.connect.grpc.ServerMethodDefinition;
 
 /** Knows every method there is, and what it says only as bytes. */
 final class AnyMethod extends HandlerRegistry {

@@ -1,12 +1,5 @@
 package io.sparkgate.sandbox.spark;
 
-import io.grpc.Grpc;
-import io.grpc.Metadata;
-import io.grpc.Server;
-import io.grpc.ServerCall;
-import io.grpc.Status;
-import io.grpc.TlsServerCredentials;
-import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +8,13 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.sparkproject.connect.grpc.Grpc;
+import org.sparkproject.connect.grpc.Metadata;
+import org.sparkproject.connect.grpc.Server;
+import org.sparkproject.connect.grpc.ServerCall;
+import org.sparkproject.connect.grpc.Status;
+import org.sparkproject.connect.grpc.TlsServerCredentials;
+import org.sparkproject.connect.grpc.netty.NettyServerBuilder;
 
 /**
  * The load balancer before a cluster's server: it ends TLS, may ask for a client's certificate, and

@@ -76,8 +76,7 @@ final class FrontCertificate {
     }
   }
 
-  private static boolean fits(
-      KeyStore keys, Path authority, List<String> hosts, Instant now) {
+  private static boolean fits(KeyStore keys, Path authority, List<String> hosts, Instant now) {
     try (InputStream pem = Files.newInputStream(authority)) {
       Certificate trusted = CertificateFactory.getInstance("X.509").generateCertificate(pem);
       var certificate = (X509Certificate) keys.getCertificate(Keytool.FRONT);
@@ -97,7 +96,8 @@ final class FrontCertificate {
     }
   }
 
-  private static KeyStore create(Path keysFile, Path authority, List<String> hosts) throws IOException {
+  private static KeyStore create(Path keysFile, Path authority, List<String> hosts)
+      throws IOException {
     Path fresh = PrivateFiles.temporaryDirectory(keysFile.getParent());
     try {
       Path signed = fresh.resolve("signed.p12");
@@ -127,5 +127,4 @@ final class FrontCertificate {
       Files.delete(fresh);
     }
   }
-
 }

@@ -1,8 +1,8 @@
 package io.sparkgate.sandbox.spark;
 
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.Optional;
+import org.sparkproject.connect.grpc.Status;
 
 /** When a message passed last in a call, and what its client hears where none did for too long. */
 final class IdleWatch {

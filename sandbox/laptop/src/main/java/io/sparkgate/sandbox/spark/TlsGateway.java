@@ -58,13 +58,13 @@ public final class TlsGateway implements Gateway {
       throws IOException {
     List<String> hosts = new ArrayList<>(List.of(sessionHosts(region)));
     door.ifPresent(one -> hosts.add(one.host()));
-    var certificate =
-        FrontCertificate.in(workDirectory.resolve("tls"), hosts, Instant.now());
+    var certificate = FrontCertificate.in(workDirectory.resolve("tls"), hosts, Instant.now());
     var fronts = new HashMap<String, InetSocketAddress>();
     var front = TlsFront.start(certificate, routes);
     Optional<ClusterFront> clusterFront = Optional.empty();
     try {
-      fronts.put(sessionHosts(region) + ":443", new InetSocketAddress(front.address(), front.port()));
+      fronts.put(
+          sessionHosts(region) + ":443", new InetSocketAddress(front.address(), front.port()));
       if (door.isPresent()) {
         ClusterFront started = ClusterFront.start(certificate, door.get());
         clusterFront = Optional.of(started);
