@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,17 @@ final class PrimaryNode {
       List.of("sudo", "systemctl", "systemd-unit", "journalctl");
   private static final String UNIT = "spark-connect";
 
+  /** What the script's unit says; an instant on the fast clock. */
+  static final Duration RESTART = Duration.ofSeconds(10);
+
   private final Path root;
   private final SparkHome spark;
+  private final Duration restart;
 
-  private PrimaryNode(Path root, SparkHome spark) {
+  private PrimaryNode(Path root, SparkHome spark, Duration restart) {
     this.root = root;
     this.spark = spark;
+    this.restart = restart;
   }
 
   /** Makes the folder. */
@@ -61,7 +67,7 @@ final class PrimaryNode {
             python,
             local.values(),
             events);
-    return new PrimaryNode(root, spark);
+    return new PrimaryNode(root, spark, settings.clock().real(RESTART));
   }
 
   /** The files that AWS's command finds there, and what the node's role may not read. */
@@ -138,6 +144,7 @@ final class PrimaryNode {
             environment.getOrDefault("PATH", "/usr/bin:/bin")));
     environment.put("SPARK_CONNECT_ROOT", root.toString());
     environment.put("SPARK_HOME", spark.directory().toString());
+    environment.put("STUB_RESTART_SEC", Double.toString(restart.toMillis() / 1000.0));
     environment.put("TMPDIR", root.resolve("tmp").toString());
     return builder;
   }

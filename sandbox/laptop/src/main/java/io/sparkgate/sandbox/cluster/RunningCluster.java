@@ -191,8 +191,9 @@ public final class RunningCluster implements AutoCloseable {
     } else {
       news.news(
           cluster.id(),
-          "the server ended with %d, and systemd starts it again in 10 s (log: %s)"
-              .formatted(code, Objects.requireNonNull(node).journal()));
+          "the server ended with %d, and systemd starts it again in %d s (log: %s)"
+              .formatted(
+                  code, PrimaryNode.RESTART.toSeconds(), Objects.requireNonNull(node).journal()));
     }
   }
 

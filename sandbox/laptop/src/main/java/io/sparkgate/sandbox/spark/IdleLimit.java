@@ -26,7 +26,7 @@ final class IdleLimit implements AutoCloseable {
 
   /** Watches a call, and runs what cuts it where it is silent for too long. */
   IdleWatch watch(Runnable cut) {
-    var watch = new IdleWatch(limit, cut);
+    var watch = new IdleWatch(limit, cut, System::nanoTime);
     limit.ifPresent(some -> askIn(some.toNanos(), watch));
     return watch;
   }

@@ -2,27 +2,31 @@ package io.sparkgate.sandbox.spark;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.sparkproject.connect.grpc.Status;
 
 /** When a message passed last in a call, and what its client hears where none did for too long. */
 final class IdleWatch {
   private final Optional<Duration> limit;
   private final Runnable cut;
+  private final LongSupplier nanos;
 
   // Guarded by this.
-  private long last = System.nanoTime();
+  private long last;
   private boolean answered;
   private boolean wasCut;
   private boolean over;
 
-  IdleWatch(Optional<Duration> limit, Runnable cut) {
+  IdleWatch(Optional<Duration> limit, Runnable cut, LongSupplier nanos) {
     this.limit = limit;
     this.cut = cut;
+    this.nanos = nanos;
+    this.last = nanos.getAsLong();
   }
 
   /** A message passed. */
   synchronized void passed() {
-    last = System.nanoTime();
+    last = nanos.getAsLong();
   }
 
   /** Something came back. */
@@ -41,7 +45,7 @@ final class IdleWatch {
       if (over || wasCut || limit.isEmpty()) {
         return 0;
       }
-      long rest = last + limit.get().toNanos() - System.nanoTime();
+      long rest = last + limit.get().toNanos() - nanos.getAsLong();
       if (rest > 0) {
         return rest;
       }
