@@ -72,7 +72,7 @@ until_true() {
   shift
   until "$@" >/dev/null 2>&1; do
     ((SECONDS < end)) || return 1
-    sleep 1
+    sleep 0.5
   done
 }
 
@@ -213,7 +213,7 @@ restarts() {
   [[ $count =~ ^[0-9]+$ ]] || count=0
   echo "$count"
 }
-ended() { (($(restarts) - before >= 3)); }
+ended() { (($(restarts) - before >= 3)) || [[ $(systemctl is-active spark-connect) =~ ^(inactive|failed)$ ]]; }
 answers() { systemctl is-active -q spark-connect && "$home/bin/healthy"; }
 answers_or_ended() { answers || ended; }
 before=$(restarts)
@@ -221,7 +221,7 @@ if ! until_true "$wait" answers_or_ended || ! answers; then
   journal=$(sudo journalctl -u spark-connect -n 200 --no-pager -o cat || true)
   echo "$journal" >&2
   cause=$(grep -E '^(Exception in thread|Caused by:|Error: |java\.|org\.apache\.|spark-connect: )' <<<"$journal" | tail -n 1 || true)
-  if ended; then reason="the server ended three times and did not answer on port $port"; else reason="the server does not answer on port $port after $wait s"; fi
+  if ended; then reason="the server ended again and again and does not answer on port $port"; else reason="the server does not answer on port $port after $wait s"; fi
   die "$reason; its log is above${cause:+, and ends with: $cause}"
 fi
 say "ready on port $port, Spark $version"

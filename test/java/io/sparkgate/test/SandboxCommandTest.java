@@ -21,11 +21,18 @@ class SandboxCommandTest {
 
   @BeforeEach
   void copy() throws IOException {
-    for (String folder : List.of("sandbox/laptop/src/main", "model", "client/constraints")) {
+    for (String folder : List.of(
+            "sandbox/laptop/src/main",
+            "server/src/main",
+            "server/src/stubs",
+            "model",
+            "client/constraints")) {
       Files.createDirectories(home.resolve(folder));
     }
     Files.createFile(home.resolve("pom.xml"));
     Files.createFile(home.resolve("sandbox/laptop/pom.xml"));
+    Files.createFile(home.resolve("server/pom.xml"));
+    Files.createFile(home.resolve("server/install-spark-connect.sh"));
     Files.copy(Path.of("../sandbox/run"), home.resolve("sandbox/run"));
     command("mvnw", "touch sandbox/laptop/target/sandbox.jar");
     command("cdkw", "echo \"cdkw $*\" >>asked");

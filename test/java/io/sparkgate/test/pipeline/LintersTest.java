@@ -31,6 +31,20 @@ class LintersTest {
   }
 
   @Test
+  void findNothingInWhatRunsOnACluster() throws Exception {
+    List<String> command = new ArrayList<>(List.of("shellcheck", "server/install-spark-connect.sh"));
+    try (Stream<Path> stubs = Files.list(Unpacked.ROOT.resolve("server/src/stubs"))) {
+      stubs
+          .map(file -> Unpacked.ROOT.relativize(file).toString())
+          .sorted()
+          .forEach(command::add);
+    }
+    assertThat(command).contains("server/src/stubs/systemctl");
+
+    assertSilent(command);
+  }
+
+  @Test
   void findNothingInvalidInTheWorkflows() throws Exception {
     List<String> command = new ArrayList<>(List.of("actionlint"));
     Workflows.read().byFile().keySet().forEach(file -> command.add(".github/workflows/" + file));

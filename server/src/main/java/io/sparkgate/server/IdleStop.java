@@ -11,10 +11,10 @@ import org.apache.spark.api.plugin.SparkPlugin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the server, with exit status 76, when it has executed nothing for {@code
- * spark.sparkgate.idleStop}, an hour where nothing is said. Its application is then over, so that
- * EMR sees an idle cluster; systemd starts it no more. A Spark plugin, named in {@code
- * spark.plugins}.
+ * Ends the server, with exit status 76, when it has executed nothing, streaming queries included,
+ * for {@code spark.sparkgate.idleStop}, an hour where nothing is said. Its application is then
+ * over, so that EMR sees an idle cluster; systemd starts it no more. A Spark plugin, named in
+ * {@code spark.plugins}.
  */
 public final class IdleStop implements SparkPlugin {
   /** Of the process, and of {@code RestartPreventExitStatus} in the unit. */

@@ -72,7 +72,7 @@ public final class UploadInterceptor implements ServerInterceptor {
   }
 
   /** What one call has sent, or said that it will. */
-  private static final class Upload {
+  static final class Upload {
     private long announced;
     private long sent;
     private boolean data;

@@ -30,6 +30,10 @@ class RunScriptTest {
     write("pom.xml", "");
     write("model/service-2.json", "");
     write("client/constraints/emr-7.13.0.txt", "");
+    write("server/pom.xml", "");
+    write("server/install-spark-connect.sh", "");
+    write("server/src/main/java/IdleStop.java", "");
+    write("server/src/stubs/systemctl", "");
     write("sandbox/laptop/pom.xml", "");
     write("sandbox/laptop/src/main/java/Sandbox.java", "");
     write("sandbox/service/src/main/java/Service.java", "");
@@ -53,6 +57,10 @@ class RunScriptTest {
         "pom.xml",
         "model/service-2.json",
         "client/constraints/emr-7.13.0.txt",
+        "server/pom.xml",
+        "server/install-spark-connect.sh",
+        "server/src/main/java/IdleStop.java",
+        "server/src/stubs/systemctl",
         "sandbox/laptop/pom.xml",
         "sandbox/laptop/src/main/java/Sandbox.java",
         "sandbox/service/src/main/java/Service.java"

@@ -1,0 +1,151 @@
+package io.sparkgate.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkgate.server.Machine.Ended;
+import java.nio.file.Path;
+import java.util.Iterator;
+import org.apache.spark.connect.proto.Command;
+import org.apache.spark.connect.proto.ExecutePlanResponse;
+import org.apache.spark.connect.proto.Read;
+import org.apache.spark.connect.proto.Relation;
+import org.apache.spark.connect.proto.StreamingQueryCommand;
+import org.apache.spark.connect.proto.StreamingQueryInstanceId;
+import org.apache.spark.connect.proto.WriteStreamOperationStart;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparkproject.connect.grpc.Status;
+import org.sparkproject.connect.grpc.StatusRuntimeException;
+
+/**
+ * The script, the jar and Spark 3.5.6 itself. One server, because each takes ten seconds: what is
+ * refused is tried while a query runs, for longer than the server may be idle.
+ */
+class RealServerTest {
+  private static final String LIMIT = "5s";
+
+  /** Longer than that, and nothing else is executed meanwhile. */
+  private static final int BUSY = 6500;
+
+  @TempDir private Path directory;
+
+  @Test
+  void refusesStrangersAndEndsWhenNobodyUsesIt() throws Exception {
+    Machine.assumeCurl();
+    Path spark = SparkHome.real(directory.resolve("spark"));
+    Path ours = JarOfClasses.at(directory.resolve("sparkgate-server.jar"));
+    try (Machine machine = new Machine(directory.resolve("root"), spark)) {
+      machine.write("stub/secrets/token", "right");
+      Ended install =
+          machine.install(
+              "--server",
+              machine.upload(SparkHome.connectJar(), "connect.jar"),
+              "--jar",
+              machine.upload(ours, "ours.jar"),
+              "--secret",
+              "arn:aws:secretsmanager:eu-west-1:111122223333:secret:token",
+              "--conf",
+              "spark.connect.grpc.interceptor.classes=io.sparkgate.server.UploadInterceptor,"
+                  + "io.sparkgate.server.VersionInterceptor,io.sparkgate.server.OwnerInterceptor,"
+                  + "io.sparkgate.server.TokenInterceptor",
+              "--conf",
+              "spark.plugins=io.sparkgate.server.IdleStop",
+              "--conf",
+              "spark.sparkgate.idleStop=" + LIMIT,
+              "--conf",
+              "spark.sparkgate.maxUpload=1m");
+      assertThat(install.code()).as(install.err() + machine.journal()).isZero();
+
+      try (Caller alice = Caller.of(machine.port, "alice")) {
+        Iterator<ExecutePlanResponse> busy =
+            alice.sql("SELECT java_method('java.lang.Thread', 'sleep', %dL)".formatted(BUSY));
+        refusesStrangers(alice);
+        assertThat(rows(busy)).as("the server ends no query").isEqualTo(1);
+        seesStreams(alice);
+        // Now the client dies: what it never released the server holds for five minutes.
+      }
+
+      machine.awaitState("inactive");
+      assertThat(machine.unit("ExecMainStatus")).isEqualTo("76");
+      assertThat(machine.starts()).isEqualTo(1);
+      assertThat(machine.journal())
+          .contains("sparkgate: nothing was executed for 5 s, so the server ends");
+    }
+  }
+
+  /** None of them executes anything, so only the query keeps the server. */
+  private static void refusesStrangers(Caller alice) {
+    assertThat(alice.sparkVersion()).startsWith("3.5");
+    assertRefused(alice.withToken(null)::sparkVersion, Status.Code.UNAUTHENTICATED, "got none");
+    assertRefused(
+        alice.withToken("wrong")::sparkVersion,
+        Status.Code.UNAUTHENTICATED,
+        "the token is not the server's");
+    assertRefused(
+        alice.withSubject("CN=bob,O=Example")::sparkVersion,
+        Status.Code.PERMISSION_DENIED,
+        "user_id is 'alice', but the certificate is bob's");
+    assertRefused(
+        () -> alice.withSubject("CN=bob").upload("cache/1", 1),
+        Status.Code.PERMISSION_DENIED,
+        "the certificate is bob's");
+    assertRefused(
+        alice.withClient("_SPARK_CONNECT_PYTHON spark/4.0.1 os/linux")::sparkVersion,
+        Status.Code.FAILED_PRECONDITION,
+        "pip install \"pyspark[connect]==3.5.6\" \"pyarrow<26\"");
+    alice.upload("cache/small", 1 << 20);
+    alice.upload("files/large.txt", 3 << 20);
+    assertRefused(
+        () -> alice.upload("cache/large", (1 << 20) + 1),
+        Status.Code.RESOURCE_EXHAUSTED,
+        "createDataFrame sent 2 MiB and the server takes 1");
+  }
+
+  private static void seesStreams(Caller alice) {
+    String streams =
+        "SELECT assert_true(java_method('io.sparkgate.server.Probe', 'streams') = '%s')";
+    assertThat(rows(alice.sql(streams.formatted(false)))).isEqualTo(1);
+    WriteStreamOperationStart start =
+        WriteStreamOperationStart.newBuilder()
+            .setInput(
+                Relation.newBuilder()
+                    .setRead(
+                        Read.newBuilder()
+                            .setIsStreaming(true)
+                            .setDataSource(Read.DataSource.newBuilder().setFormat("rate"))))
+            .setFormat("noop")
+            .setOutputMode("append")
+            .setProcessingTimeInterval("1 hour")
+            .build();
+    StreamingQueryInstanceId query = null;
+    for (ExecutePlanResponse response :
+        (Iterable<ExecutePlanResponse>)
+            () -> alice.run(Command.newBuilder().setWriteStreamOperationStart(start))) {
+      if (response.hasWriteStreamOperationStartResult()) {
+        query = response.getWriteStreamOperationStartResult().getQueryId();
+      }
+    }
+    assertThat(rows(alice.sql(streams.formatted(true)))).isEqualTo(1);
+    StreamingQueryCommand.Builder stop =
+        StreamingQueryCommand.newBuilder().setQueryId(query).setStop(true);
+    rows(alice.run(Command.newBuilder().setStreamingQueryCommand(stop)));
+  }
+
+  /** The number of rows of an answer, read to its end. */
+  private static long rows(Iterator<ExecutePlanResponse> answer) {
+    long rows = 0;
+    while (answer.hasNext()) {
+      rows += answer.next().getArrowBatch().getRowCount();
+    }
+    return rows;
+  }
+
+  private static void assertRefused(Runnable call, Status.Code code, String why) {
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class,
+            refused -> assertThat(refused.getStatus().getCode()).isEqualTo(code))
+        .hasMessageContaining(why);
+  }
+}
