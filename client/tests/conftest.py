@@ -16,7 +16,7 @@ from fake_spark import Clock, Service
 from smoking import GOOD, stand_in
 from sparkgate import aws as calls
 from sparkgate import smoke_client, tls
-from sparkgate.channel import NO_LIMIT
+from sparkgate.calls import NO_LIMIT
 from sparkgate.contract import Contract
 from sparkgate.identity import Owner
 from sparkgate.sessions import Sessions
@@ -96,6 +96,16 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A smoke test with a stand-in for PySpark, and no door to knock at."""
     monkeypatch.setattr(tls, "knock", lambda host, timeout: None)
     monkeypatch.setattr(smoke_client, "COMMAND", stand_in(f"print('{GOOD}')"))
+
+
+@pytest.fixture
+def stopped() -> Iterator[None]:
+    """What a test connects is stopped after it, also where it fails."""
+    yield
+    from sparkgate.current import CurrentSession
+
+    for session in list(CurrentSession._open):
+        session.stop()
 
 
 @pytest.fixture

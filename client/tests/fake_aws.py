@@ -1,4 +1,4 @@
-"""EMR Serverless, STS and SSM on loopback, as far as this package asks them; boto3 itself calls them."""
+"""EMR Serverless, STS, SSM and Secrets Manager on loopback, as far as this package asks them; boto3 itself calls them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 ACCOUNT = "111122223333"
 APPLICATION = "00app"
+CLUSTER = "j-1CLUSTER"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/team/Developers"
 EXECUTION_ROLE = f"arn:aws:iam::{ACCOUNT}:role/Execution"
 ALICE = f"arn:aws:iam::{ACCOUNT}:user/people/alice"
@@ -85,6 +86,8 @@ class FakeAws:
         self.clock_ahead = 0.0
         self.token_seconds = 3600.0
         self.tokens = 0
+        self.secret = "t0ken=1"
+        self.tunnels: dict[str, str] = {}
         self.publish()
 
     def close(self) -> None:
@@ -92,7 +95,7 @@ class FakeAws:
         self._server.server_close()
 
     def variables(self) -> dict[str, str]:
-        services = ("EMR_SERVERLESS", "STS", "SSM")
+        services = ("EMR_SERVERLESS", "STS", "SSM", "SECRETS_MANAGER")
         return {f"AWS_ENDPOINT_URL_{service}": self.url for service in services} | {
             "AWS_ACCESS_KEY_ID": "AKIAALICE",
             "AWS_SECRET_ACCESS_KEY": "secret",
@@ -116,6 +119,19 @@ class FakeAws:
         self.parameters = {
             f"/sparkgate/dev/{name.replace('_', '-')}": value for name, value in values.items() if value
         }
+
+    def publish_cluster(self, **changes: str | None) -> None:
+        """Writes the contract of the cluster dev-cluster, with a tunnel only; None leaves a parameter out."""
+        values: dict[str, str | None] = {
+            "cluster_id": CLUSTER,
+            "primary_instance_id": "i-0primary",
+            "session_document": "SparkConnect-dev",
+            "spark_version": "3.5.6",
+            **changes,
+        }
+        for name, value in values.items():
+            if value:
+                self.parameters[f"/sparkgate/dev-cluster/{name.replace('_', '-')}"] = value
 
     def session(self, session_id: str, **changes: Any) -> dict[str, Any]:
         """Adds a session, Alice's and idle unless it is changed."""
@@ -170,14 +186,24 @@ class FakeAws:
             missing = [n for n in arguments["Names"] if n not in self.parameters]
             parameters = [{"Name": n, "Type": "String", "Value": self.parameters[n]} for n in found]
             return json.dumps({"Parameters": parameters, "InvalidParameters": missing})
+        if action == "secretsmanager:GetSecretValue":
+            return json.dumps({"ARN": arguments["SecretId"], "SecretString": self.secret})
+        if action == "ssm:StartSession":
+            started = f"alice-{len(self.tunnels)}"
+            self.tunnels[started] = "open"
+            stream = f"wss://ssmmessages.eu-west-1.amazonaws.com/v1/data-channel/{started}"
+            return json.dumps({"SessionId": started, "TokenValue": "AAsecret", "StreamUrl": stream})
+        if action == "ssm:TerminateSession":
+            self.tunnels[arguments["SessionId"]] = "terminated"
+            return json.dumps({"SessionId": arguments["SessionId"]})
         return json.dumps(self._emr(action.partition(":")[2], arguments))
 
     def _action(self, service: str, request: BaseHTTPRequestHandler, body: str) -> tuple[str, dict[str, Any]]:
         if service == "sts":
             form = {k: v[0] for k, v in parse_qs(body).items()}
             return f"sts:{form.pop('Action')}", form
-        if service == "ssm":
-            return f"ssm:{request.headers['X-Amz-Target'].partition('.')[2]}", json.loads(body)
+        if service in ("ssm", "secretsmanager"):
+            return f"{service}:{request.headers['X-Amz-Target'].partition('.')[2]}", json.loads(body)
         url = urlsplit(request.path)
         query = {k: v[0] for k, v in parse_qs(url.query).items()}
         parts = url.path.strip("/").split("/")[2:]

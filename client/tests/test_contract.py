@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from fake_aws import APPLICATION, EXECUTION_ROLE, ROLE, FakeAws
+from fake_aws import APPLICATION, CLUSTER, EXECUTION_ROLE, ROLE, FakeAws
 from sparkgate import BadArgument, NotPermitted, contract
 from sparkgate import aws as calls
 
 
 def read(environment: str | None = "dev", prefix: str = "/sparkgate") -> contract.Contract:
-    return contract.read(calls.session(), environment, prefix)
+    return contract.read_sessions(calls.session(), environment, prefix)
 
 
 def test_one_call_reads_the_contract_by_its_exact_names(aws: FakeAws) -> None:
@@ -40,7 +40,7 @@ def test_an_environment_that_is_not_there_is_named_with_where_it_was_looked_for(
 
     assert str(error.value) == (
         "There is no environment 'prod': SSM Parameter Store in eu-west-1 has no"
-        " /sparkgate/prod/application-id. Correct the name, Region, account or prefix ('/sparkgate'), or let"
+        " /sparkgate/prod/application-id, and no /sparkgate/prod/cluster-id either. Correct the name, Region, account or prefix ('/sparkgate'), or let"
         " the platform write its connection contract."
     )
 
@@ -146,3 +146,53 @@ def test_a_variable_that_is_no_role_is_refused(role: str, monkeypatch: pytest.Mo
         f"SPARKGATE_DEVELOPER_ROLE_ARN is {role!r}, but takes the ARN of a role, as in"
         " 'arn:aws:iam::111122223333:role/Developers'; correct it, or leave it out to assume none."
     )
+
+
+def test_a_cluster_is_looked_for_where_there_is_no_application(aws: FakeAws) -> None:
+    aws.publish_cluster(
+        endpoint="spark.example.com:443", authentication="token", token_secret_arn="arn:secret"
+    )
+
+    assert contract.read(calls.session(), "dev-cluster", "/sparkgate") == contract.ClusterContract(
+        "dev-cluster", CLUSTER, "eu-west-1", "i-0primary", "spark.example.com:443", "token", "arn:secret",
+        "SparkConnect-dev", None, "3.5.6",
+    )  # fmt: skip
+    first, second = aws.asked("ssm:GetParameters")
+    assert first["Names"] == [f"/sparkgate/dev-cluster/{name}" for name in contract.NAMES]
+    assert second["Names"] == [f"/sparkgate/dev-cluster/{name}" for name in contract.CLUSTER_NAMES]
+    assert len(second["Names"]) == 10
+
+
+def test_who_wants_sessions_is_told_that_a_cluster_has_none(aws: FakeAws) -> None:
+    aws.publish_cluster()
+
+    with pytest.raises(BadArgument) as error:
+        read("dev-cluster")
+    assert str(error.value) == (
+        "dev-cluster is the cluster j-1CLUSTER, which has no sessions to list, start or stop: its server serves all,"
+        " and each client ends with its own program. Use sparkgate.connect or 'sparkgate run -- COMMAND'."
+    )
+
+
+def test_a_cluster_may_come_from_variables(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in contract.CLUSTER_NAMES:
+        monkeypatch.setenv(f"SPARKGATE_{name.upper().replace('-', '_')}", f"the {name}")
+    monkeypatch.setenv("SPARKGATE_DEVELOPER_ROLE_ARN", ROLE)
+
+    assert contract.read(calls.session(), "blue", "/sparkgate") == contract.ClusterContract(
+        "", "the cluster-id", "eu-west-1", "the primary-instance-id", "the endpoint", "the authentication",
+        "the token-secret-arn", "the session-document", ROLE, "the spark-version", "the python-version", "the pyspark",
+    )  # fmt: skip
+    assert aws.calls == []
+    monkeypatch.setenv("SPARKGATE_ENVIRONMENT", "green")
+    assert read("dev").application_id == APPLICATION
+
+
+def test_a_cluster_of_variables_needs_its_region(monkeypatch: pytest.MonkeyPatch, aws: FakeAws) -> None:
+    monkeypatch.setenv("SPARKGATE_CLUSTER_ID", CLUSTER)
+    monkeypatch.delenv("AWS_REGION")
+
+    with pytest.raises(
+        BadArgument, match=r"^SPARKGATE_CLUSTER_ID is set, but AWS_REGION is not; set both\.$"
+    ):
+        contract.read(None, None, "/sparkgate")

@@ -13,7 +13,7 @@ from sparkgate.sessions import Sessions
 
 def owner(given: str | None = None) -> Owner:
     caller = calls.session()
-    return sign_in(caller, contract.read(caller, "dev", "/sparkgate"), given)[1]
+    return sign_in(caller, contract.read_sessions(caller, "dev", "/sparkgate"), given)[1]
 
 
 def test_a_user_assumes_the_developer_role_under_the_own_name(aws: FakeAws) -> None:
@@ -83,7 +83,7 @@ def test_variables_without_an_owner_make_nobody_elses_sessions_the_callers(aws: 
 
     assert owner() == Owner("sparkgate:owner", "AROAOPS:oscar", "oscar")
     caller = calls.session()
-    assert list(Sessions.of(caller, contract.read(caller, "dev", "/sparkgate")).mine()) == []
+    assert list(Sessions.of(caller, contract.read_sessions(caller, "dev", "/sparkgate")).mine()) == []
 
 
 @pytest.mark.usefixtures("variables")
@@ -150,7 +150,7 @@ def test_the_profile_holds_for_the_developer_role_too(
     monkeypatch.setenv("AWS_PROFILE", "nobody")
     caller = calls.session("work")
     aws.session("00mine")
-    sessions = Sessions.of(caller, contract.read(caller, "dev", "/sparkgate"))
+    sessions = Sessions.of(caller, contract.read_sessions(caller, "dev", "/sparkgate"))
 
     assert [session["sessionId"] for session in sessions.mine()] == ["00mine"]
 

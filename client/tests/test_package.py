@@ -64,6 +64,7 @@ def test_the_metadata_bounds_what_pyspark_does_not(wheels: tuple[Path, Path]) ->
     required = set(re.findall(r"^Requires-Dist: (.+)$", metadata, re.MULTILINE))
     assert required == {
         "boto3>=1.43",
+        "cryptography>=45",
         "pyspark[connect]==3.5.6",
         "setuptools<81; python_version >= '3.12'",
         *(f"{name}<{version}" for name, version in TOO_NEW.items()),

@@ -13,7 +13,8 @@ import pytest
 
 from fake_spark import Clock, Service
 from sparkgate import SessionFailed, SparkgateError, relay
-from sparkgate.channel import NO_LIMIT, TOKEN_KEY, TokenInterceptor
+from sparkgate.calls import NO_LIMIT
+from sparkgate.channel import TOKEN_KEY, TokenInterceptor
 
 
 @pytest.fixture

@@ -36,6 +36,11 @@ _ANSWERS: dict[str, tuple[type[SparkgateError], str]] = {
         NotPermitted,
         "Ask who runs the platform for it; grantDevelop has a developer's, the output ConnectPolicy yours.",
     ),
+    "TargetNotConnected": (
+        Unreachable,
+        "The cluster may have ended, or Systems Manager's agent on its primary node is not up yet; ask who"
+        " runs it.",
+    ),
     "ServiceQuotaExceeded": (NoCapacity, "End a session that nobody needs, or have the quota raised."),
 }
 

@@ -6,17 +6,16 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 import grpc
 
+from .calls import NO_LIMIT, CallInterceptor, with_metadata
 from .errors import SessionFailed, SparkgateError
 
 #: The metadata by which the service knows who may in.
 TOKEN_KEY = "x-aws-proxy-auth"
-
-NO_LIMIT = [("grpc.max_send_message_length", -1), ("grpc.max_receive_message_length", -1)]
 
 
 @dataclass(frozen=True)
@@ -90,21 +89,7 @@ class Tokens:
             self._doubtful = self._doubtful or token == self._endpoint.token
 
 
-class _Details(NamedTuple):
-    method: str
-    timeout: float | None
-    metadata: Sequence[tuple[str, str | bytes]]
-    credentials: grpc.CallCredentials | None
-    wait_for_ready: bool | None
-    compression: grpc.Compression | None
-
-
-class TokenInterceptor(
-    grpc.UnaryUnaryClientInterceptor,
-    grpc.UnaryStreamClientInterceptor,
-    grpc.StreamUnaryClientInterceptor,
-    grpc.StreamStreamClientInterceptor,
-):
+class TokenInterceptor(CallInterceptor):
     """Adds the current token to each call.
 
     A call that fails on the way, and not in Spark, may have had a dead token, or its session may be gone: a
@@ -114,55 +99,19 @@ class TokenInterceptor(
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
 
-    def _unary(self, continuation: Any, details: Any, request: Any) -> Any:
-        call, token = self._call(continuation, details, request)
-        if isinstance(call, grpc.RpcError):
-            self._judge(call, token)
-        return call
-
-    def _stream(self, continuation: Any, details: Any, request: Any) -> Any:
-        call, token = self._call(continuation, details, request)
-        return _Watched(call, lambda error: self._judge(error, token))
-
-    intercept_unary_unary = intercept_stream_unary = _unary
-    intercept_unary_stream = intercept_stream_stream = _stream
-
-    def _call(self, continuation: Any, details: Any, request: Any) -> tuple[Any, str]:
+    def sending(self, details: Any) -> tuple[Any, str]:
         token = self._tokens.endpoint.token
-        kept = [(k, v) for k, v in details.metadata or () if k != TOKEN_KEY]
-        more = (getattr(details, name, None) for name in ("credentials", "wait_for_ready", "compression"))
-        told = _Details(details.method, details.timeout, [*kept, (TOKEN_KEY, token)], *more)
-        return continuation(told, request), token
+        return with_metadata(details, TOKEN_KEY, token), token
 
-    def _judge(self, error: Any, token: str) -> None:
+    def failed(self, error: Any, note: str, repeatable: bool) -> bool:  # noqa: ARG002
         if "grpc-status-details-bin" in dict(error.trailing_metadata() or ()):  # Spark's own error
-            return
-        self._tokens.doubt(token)
+            return False
+        self._tokens.doubt(note)
         try:
             _ = self._tokens.endpoint
         except SparkgateError as reason:
             raise reason from None
-
-
-class _Watched:
-    """A stream of answers, whose failure is looked at before it is told."""
-
-    def __init__(self, call: Any, judge: Callable[[grpc.RpcError], None]) -> None:
-        self._call = call
-        self._judge = judge
-
-    def __iter__(self) -> _Watched:
-        return self
-
-    def __next__(self) -> Any:
-        try:
-            return next(self._call)
-        except grpc.RpcError as error:
-            self._judge(error)
-            raise
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._call, name)
+        return False
 
 
 def open_channel(tokens: Tokens, options: Sequence[tuple[str, Any]] = NO_LIMIT) -> grpc.Channel:

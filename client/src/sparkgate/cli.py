@@ -14,10 +14,13 @@ import signal
 import sys
 import warnings
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
-from . import aws, contract, relay, signals, tls
+from . import aws, contract, relay, signals, tls, ways
 from .channel import Tokens, open_channel
+from .cluster import TIMEOUT, refuse
+from .contract import ClusterContract, Contract
 from .doctor import Doctor
 from .errors import BadArgument, SparkgateError
 from .progress import Progress
@@ -144,7 +147,12 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _sessions(o: argparse.Namespace) -> Sessions:
     caller = aws.session(o.profile, o.region)
-    return Sessions.of(caller, contract.read(caller, o.env, o.prefix), o.owner)
+    return Sessions.of(caller, contract.read_sessions(caller, o.env, o.prefix), o.owner)
+
+
+def _read(o: argparse.Namespace) -> tuple[Any, Contract | ClusterContract]:
+    caller = aws.session(o.profile, o.region)
+    return caller, contract.read(caller, o.env, o.prefix)
 
 
 def _newest(sessions: Sessions) -> str:
@@ -154,10 +162,8 @@ def _newest(sessions: Sessions) -> str:
     return found
 
 
-def _take(o: argparse.Namespace) -> tuple[Sessions, str, bool]:
-    request = SessionRequest(o.idle_timeout, o.driver, o.executor, dict(o.conf), o.name, o.timeout)
-    sessions = _sessions(o)
-    return sessions, *sessions.take(request, not o.new, Progress())
+def _wish(o: argparse.Namespace) -> SessionRequest:
+    return SessionRequest(o.idle_timeout, o.driver, o.executor, dict(o.conf), o.name, o.timeout)
 
 
 def _list(o: argparse.Namespace) -> None:
@@ -169,7 +175,8 @@ def _list(o: argparse.Namespace) -> None:
 
 
 def _start(o: argparse.Namespace) -> None:
-    print(_take(o)[1])
+    request = _wish(o)
+    print(_sessions(o).take(request, not o.new, Progress())[0])
 
 
 def _stop(o: argparse.Namespace) -> int:
@@ -184,8 +191,13 @@ def _stop(o: argparse.Namespace) -> int:
 
 
 def _url(o: argparse.Namespace) -> None:
-    sessions = _sessions(o)
-    url = sessions.endpoint(o.session or _newest(sessions)).url(with_token=True)
+    caller, told = _read(o)
+    if isinstance(told, ClusterContract):
+        refuse(told, {"SESSION": o.session})
+        url = ways.choose(caller, told).remote()
+    else:
+        sessions = Sessions.of(caller, told, o.owner)
+        url = sessions.endpoint(o.session or _newest(sessions)).url(with_token=True)
     print(f"export SPARK_REMOTE={shlex.quote(url)}")
 
 
@@ -197,7 +209,14 @@ def _ui(o: argparse.Namespace) -> None:
 def _run(o: argparse.Namespace) -> int:
     if not shutil.which(o.command[0]):
         raise SparkgateError(f"There is no program {o.command[0]!r} to run.")
-    sessions, session_id, started = _take(o)
+    request = _wish(o)
+    caller, told = _read(o)
+    if isinstance(told, ClusterContract):
+        options = ("new", "keep", "name", "driver", "executor", "idle_timeout", "conf", "owner")
+        refuse(told, {"--" + name.replace("_", "-"): getattr(o, name) for name in options})
+        return _run_on_cluster(o.command, caller, told, min(o.timeout, TIMEOUT))
+    sessions = Sessions.of(caller, told, o.owner)
+    session_id, started = sessions.take(request, not o.new, Progress())
     try:
         tokens = Tokens(lambda: sessions.endpoint(session_id))
         tls.knock(tokens.endpoint.host)
@@ -208,6 +227,13 @@ def _run(o: argparse.Namespace) -> int:
                 sessions.end_quietly(session_id)
             else:
                 sessions.name_kept(session_id)
+
+
+def _run_on_cluster(command: Sequence[str], caller: Any, told: ClusterContract, timeout: float) -> int:
+    with closing(ways.choose(caller, told, timeout=timeout)) as way:
+        Progress().say(f"connecting to cluster {told.cluster_id} {way.said}")
+        way.open()
+        return relay.run(command, way.channel(), way.user)
 
 
 def _doctor(o: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -10,12 +11,15 @@ import boto3
 
 from . import aws, contract, tls, versions
 from .channel import Tokens
+from .cluster import connect_cluster, refuse
+from .contract import ClusterContract
 from .errors import BadArgument, SparkgateError
 from .progress import Progress
 from .request import SessionRequest, WorkerSize
 from .sessions import Sessions
 
 if TYPE_CHECKING:
+    from .cluster_session import ClusterSession
     from .session import SparkgateSession
 
 
@@ -35,13 +39,17 @@ def connect(
     prefix: str = "/sparkgate",
     profile: str | None = None,
     boto3_session: boto3.Session | None = None,
-) -> SparkgateSession:
-    """Connects to a Spark session of one's own, and starts one if there is none.
+    certificate: str | os.PathLike[str] | None = None,
+    key: str | os.PathLike[str] | None = None,
+) -> SparkgateSession | ClusterSession:
+    """Connects to a Spark session of one's own, and starts one if there is none; or to a cluster's server.
+
+    A cluster has no sessions to start: what is said of them here is refused there.
 
     Args:
         environment: the platform's name, as in ``dev``. Its connection contract is read from SSM
-            Parameter Store; or from SPARKGATE_APPLICATION_ID and its like, where these are set and
-            SPARKGATE_ENVIRONMENT among them does not name another.
+            Parameter Store; or from SPARKGATE_APPLICATION_ID or SPARKGATE_CLUSTER_ID and its like,
+            where these are set and SPARKGATE_ENVIRONMENT among them does not name another.
         reuse: take one's own newest session that is IDLE, STARTED or BUSY, of the same release, with
             just the Spark properties and worker sizes asked for here; else start a new one. Where
             this Python is connected to it already, the same SparkSession is returned.
@@ -52,17 +60,22 @@ def connect(
         executor: the same, of each executor.
         idle_timeout: minutes without work after which the service ends the session, 1 to 1,000,000;
             default: the service's, an hour. The platform's reaper may come first.
-        conf: Spark properties of the session.
+        conf: Spark properties of the session; of a cluster, those that may be set at run time.
         owner: whose the session is, where sessions belong to a principal tag's value; default
             SPARKGATE_OWNER.
-        timeout: seconds to wait for a new session; then it is terminated.
+        timeout: seconds to wait for a new session; then it is terminated. For a cluster, a minute at
+            most.
         progress: tell on stderr, or in the notebook, how it comes up.
         prefix: below which contracts are in SSM Parameter Store.
         profile: of the AWS configuration; its Region, or AWS_REGION, is where the contract is.
         boto3_session: the caller's credentials and Region, instead of a profile.
+        certificate: the path of one's client certificate, where a cluster's endpoint asks for one; default
+            SPARKGATE_CLIENT_CERTIFICATE.
+        key: the path of its key; default SPARKGATE_CLIENT_KEY.
 
     Returns:
-        A SparkSession, which is the default and the active one.
+        A SparkSession, which is the default and the active one. Of a cluster, its ``stop()`` closes this
+        client and its tunnel, and never the cluster; a second call returns the same while it is open.
 
     Raises:
         SparkgateError: of some kind, with the reason and what to do.
@@ -74,8 +87,22 @@ def connect(
     told = contract.read(caller, environment, prefix)
     versions.check_pyspark(told)
     versions.check_python(told)
-    sessions = Sessions.of(caller, told, owner)
     shown = Progress(progress)
+    of_sessions = {
+        "reuse": not reuse, "keep": keep, "name": name, "driver": driver, "executor": executor,
+        "idle_timeout": idle_timeout, "owner": owner,
+    }  # fmt: skip
+    if isinstance(told, ClusterContract):
+        refuse(told, of_sessions)
+        return connect_cluster(
+            caller, told, certificate, key, request.properties(), timeout, shown, (profile, boto3_session)
+        )
+    if certificate or key:
+        raise BadArgument(
+            f"certificate or key is given, but {told.environment or told.application_id} starts sessions,"
+            " which ask for none; leave them out."
+        )
+    sessions = Sessions.of(caller, told, owner)
     session_id, started = sessions.take(request, reuse, shown)
     try:
         from . import session  # loads PySpark, which is known to fit by now

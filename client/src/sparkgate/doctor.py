@@ -5,21 +5,28 @@ from __future__ import annotations
 import importlib.util
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from importlib import metadata
 from typing import Any
 
+import grpc
+
 from . import contract as contracts
-from . import tls, versions
+from . import tls, versions, ways
 from .aws import ask, client
-from .contract import Contract
+from .contract import ClusterContract, Contract
 from .errors import NotPermitted, SparkgateError
 from .sessions import Sessions
+from .ways import Way
 
 #: AWS refuses signatures of clocks that are more than five minutes off.
 _SKEW_SECONDS = 240
+
+#: A load balancer asks the same to see whether a server is there.
+_NOTHING = "/AWS.ALB/healthcheck"
 
 
 @dataclass(frozen=True)
@@ -50,8 +57,9 @@ class Doctor:
         self._aws = aws
         self._asked = (environment, prefix)
         self._owner = owner
-        self._contract: Contract | None = None
+        self._contract: Contract | ClusterContract | None = None
         self._sessions: Sessions | None = None
+        self._way: Way | None = None
         self._server_time: float | None = None
 
     def findings(self) -> Iterator[Finding]:
@@ -64,9 +72,13 @@ class Doctor:
             ("contract", self._read_contract),
             ("PySpark", self._pyspark),
             ("libraries", self._libraries),
-            ("permissions", self._permissions),
-            ("port 443", self._port),
         )
+        of_sessions = (("permissions", self._permissions), ("port 443", self._port))
+        of_cluster = (("way in", self._way_in), ("server", self._server))
+        yield from self._each(looks)
+        yield from self._each(of_cluster if isinstance(self._contract, ClusterContract) else of_sessions)
+
+    def _each(self, looks: Iterable[tuple[str, Callable[[], str]]]) -> Iterator[Finding]:
         for subject, look in looks:
             try:
                 yield Finding(subject, "ok", look())
@@ -135,12 +147,13 @@ class Doctor:
         return f"{abs(off):.0f} s off"
 
     def _read_contract(self) -> str:
-        self._contract = contracts.read(self._aws(), *self._asked)
-        found = self._contract
+        self._contract = found = contracts.read(self._aws(), *self._asked)
+        if isinstance(found, ClusterContract):
+            return f"cluster {found.cluster_id} in {found.region}"
         return f"application {found.application_id} in {found.region} {found.release_label or ''}".rstrip()
 
     def _permissions(self) -> str:
-        if self._contract is None:
+        if not isinstance(self._contract, Contract):
             raise _NotLookedAt("without a contract, it is not known on what")
         sessions = Sessions.of(self._aws(), self._contract, self._owner)
         denied: list[str] = []
@@ -169,3 +182,24 @@ class Doctor:
         host = self._sessions.endpoint(own).host
         tls.knock(host)
         return host
+
+    def _way_in(self) -> str:
+        assert isinstance(self._contract, ClusterContract)
+        self._way = ways.choose(self._aws(), self._contract, timeout=30)
+        return self._way.said
+
+    def _server(self) -> str:
+        if self._way is None:
+            raise _NotLookedAt("without a way in, there is none to reach")
+        with closing(self._way) as way:
+            way.open()
+            with way.channel() as channel:
+                try:  # what no server knows, so that it makes no session of it
+                    channel.unary_unary(_NOTHING)(b"", timeout=15, wait_for_ready=True)
+                except grpc.RpcError as error:
+                    if error.code() is not grpc.StatusCode.UNIMPLEMENTED:
+                        raise SparkgateError(
+                            f"It answers {error.code().name}: {error.details()}. It may be starting anew,"
+                            " which takes half a minute; if that goes on, ask who runs the cluster."
+                        ) from None
+        return f"{way.address} answers as a server does"

@@ -53,10 +53,10 @@ def sign_in(aws: Any, contract: Contract, owner: str | None) -> tuple[Any, Owner
     kind = contract.owner or ("what is given" if given else "user-id")
     caller = ask(client(aws, "sts").get_caller_identity)
     name = _own_name(caller["Arn"])
-    if contract.developer_role_arn and not _is_of(caller["Arn"], contract.developer_role_arn):
-        identity = (given or name) if kind == "source-identity" else None
-        aws = _assumed(aws, contract.developer_role_arn, name, identity)
-        caller = ask(client(aws, "sts").get_caller_identity)
+    identity = (given or name) if kind == "source-identity" else None
+    developer = _as_developer(aws, contract.developer_role_arn, caller["Arn"], name, identity)
+    if developer is not aws:
+        aws, caller = developer, ask(client(developer, "sts").get_caller_identity)
     if kind == "anyone":
         return aws, Owner(None, None, name)
     value = {"user-id": caller["UserId"], "source-identity": given or name}.get(kind, given)
@@ -66,6 +66,19 @@ def sign_in(aws: Any, contract: Contract, owner: str | None) -> tuple[Any, Owner
             " give it, as owner='…' or in SPARKGATE_OWNER."
         )
     return aws, Owner(contract.owner_tag or "sparkgate:owner", value, name)
+
+
+def become_developer(aws: Any, role: str | None) -> tuple[Any, str]:
+    """Assumes a role, where there is one, under the caller's own name; returns that name too."""
+    arn = ask(client(aws, "sts").get_caller_identity)["Arn"]
+    name = _own_name(arn)
+    return _as_developer(aws, role, arn, name, None), name
+
+
+def _as_developer(aws: Any, role: str | None, caller: str, name: str, source_identity: str | None) -> Any:
+    if role is None or _is_of(caller, role):
+        return aws
+    return _assumed(aws, role, name, source_identity)
 
 
 def _own_name(arn: str) -> str:

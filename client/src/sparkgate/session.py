@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import atexit
 import os
-from typing import Any, ClassVar
+from typing import Any
 
 from pyspark.sql.connect.client import ChannelBuilder
-from pyspark.sql.connect.session import SparkSession
 
 from .channel import Tokens, open_channel
+from .current import CurrentSession
 from .errors import SparkgateError
 from .progress import Progress
 from .sessions import Sessions
-
-_VARIABLES = ("SPARK_CONNECT_MODE_ENABLED", "SPARK_REMOTE")
 
 
 class _TokenChannelBuilder(ChannelBuilder):
@@ -28,7 +26,7 @@ class _TokenChannelBuilder(ChannelBuilder):
         return open_channel(self._tokens, self._channel_options)
 
 
-class SparkgateSession(SparkSession):
+class SparkgateSession(CurrentSession):
     """PySpark's session, which ends the session on AWS when it is stopped.
 
     ``stop()``, and leaving a ``with`` block, end the session on AWS unless ``keep`` is set. When
@@ -38,9 +36,6 @@ class SparkgateSession(SparkSession):
         remote_session_id: the id on AWS; ``session_id`` is PySpark's own, of this client.
         keep: leave the session on AWS; may be set at any time.
     """
-
-    _open: ClassVar[list[SparkgateSession]] = []
-    _outside: ClassVar[dict[str, str | None]] = {}
 
     def __init__(
         self, sessions: Sessions, session_id: str, tokens: Tokens, *, started: bool, keep: bool
@@ -52,20 +47,8 @@ class SparkgateSession(SparkSession):
         self._started = started
         self._done = False
         self._process = os.getpid()
-        if not self._open:
-            self._outside.update({name: os.environ.get(name) for name in _VARIABLES})
-        self._open.append(self)
-        self.make_current()
+        self._enter()
         atexit.register(self._at_exit)
-
-    def make_current(self) -> None:
-        """Lets functions, pandas-on-Spark and ``builder.getOrCreate()`` in any thread find this one."""
-        os.environ["SPARK_CONNECT_MODE_ENABLED"] = "1"
-        # getOrCreate() wants an address, even where it makes nothing; without a token it lets nobody in.
-        os.environ["SPARK_REMOTE"] = f"sc://{self.client._builder.endpoint}/;use_ssl=true"
-        with SparkSession._lock:
-            SparkSession._default_session = self
-            SparkSession._active_session.session = self
 
     @property
     def ui_url(self) -> str:
@@ -89,14 +72,6 @@ class SparkgateSession(SparkSession):
                 self._sessions.terminate(self.remote_session_id)
             self._done = True
             atexit.unregister(self._at_exit)
-
-    def _close(self) -> None:
-        super().stop()
-        self._open.remove(self)
-        if self._open:
-            self._open[-1].make_current()
-        else:
-            _restore(self._outside)
 
     def _stop_quietly(self) -> None:
         try:
@@ -128,16 +103,9 @@ class SparkgateSession(SparkSession):
 
 def connected_to(session_id: str, keep: bool) -> SparkgateSession | None:
     """This process's own SparkSession to a session on AWS, if it has one, kept or not as is asked now."""
-    for session in SparkgateSession._open:
-        if session.remote_session_id == session_id:
+    for session in CurrentSession._open:
+        if isinstance(session, SparkgateSession) and session.remote_session_id == session_id:
             session.keep = keep
             session.make_current()
             return session
     return None
-
-
-def _restore(variables: dict[str, str | None]) -> None:
-    for name, value in variables.items():
-        os.environ.pop(name, None)
-        if value is not None:
-            os.environ[name] = value

@@ -1,4 +1,7 @@
-"""``sparkgate smoke``: whether an environment serves, by a session that starts, answers a query, and ends."""
+"""``sparkgate smoke``: whether an environment serves, by a session that starts, answers a query, and ends.
+
+Of a cluster, whose server runs already, a client of this machine asks the same.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,22 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Any, TypeVar
 
-from . import contract, signals, tls, versions
+from . import contract, signals, tls, versions, ways
+from .cluster import refuse
+from .contract import ClusterContract, Contract
 from .errors import BadArgument, NoCapacity, NotPermitted, SparkgateError, TimedOut
 from .progress import Progress
+from .relay import Relay
 from .request import SessionRequest
 from .sessions import ENDED, LIVE, Sessions
 from .smoke_client import Answer, SmokeClient
 from .smoke_request import IDLE_MINUTES, SmokeRequest, is_left_over
+
+_T = TypeVar("_T")
 
 #: What the query of smoke_query has to come to.
 _ANSWER = "499500"
@@ -57,6 +65,7 @@ class Smoke:
         self._name = environment or os.environ.get("SPARKGATE_ENVIRONMENT") or "the environment"
         self._sessions: Sessions | None = None
         self._session_id = ""
+        self._server = ""
         self._ended = False
         self._vcpu = 8
 
@@ -78,14 +87,17 @@ class Smoke:
                 return self._failed(failure)
             assert answer
             self._progress.conclude(
-                f"{self._name} is fine: session {self._session_id} answered {answer.value} on Spark"
-                f" {answer.spark} after {self._seconds():.0f} s"
+                f"{self._name} is fine: {self._server or f'session {self._session_id}'} answered"
+                f" {answer.value} on Spark {answer.spark} after {self._seconds():.0f} s"
             )
             return 0
 
     def _answer(self) -> Answer:
         tls.trusting(tls.roots())
-        request = self._patiently(self._start)
+        told = self._patiently(self._read)
+        if isinstance(told, ClusterContract):
+            return self._answer_of(told)
+        request = self._patiently(lambda: self._start(told))
         assert self._sessions
         client = SmokeClient()
         try:
@@ -94,17 +106,31 @@ class Smoke:
             endpoint = self._sessions.endpoint(self._session_id)
             tls.knock(endpoint.host, timeout=min(15.0, self._left()))
             self._progress.say("its endpoint answers, with a certificate that is trusted")
-            answer = client.ask(endpoint, self._left())
+            answer = client.ask(endpoint.url(with_token=True), endpoint.token, self._left())
         except SparkgateError as error:
             raise self._with_state(error) from None
         finally:
             client.close()
+        return self._checked(answer)
+
+    def _answer_of(self, told: ClusterContract) -> Answer:
+        """Of a cluster, where nothing is started but a client."""
+        caller, asked = self._caller(), self._request
+        refuse(told, {"driver": asked.driver, "executor": asked.executor, "conf": asked.conf})
+        way = self._patiently(lambda: ways.choose(caller, told, timeout=self._left()))
+        self._progress.say(f"connecting to cluster {told.cluster_id} {way.said}")
+        with closing(way):
+            self._patiently(way.open)
+            with closing(Relay(way.channel(), way.user)) as relay, closing(SmokeClient()) as client:
+                return self._checked(client.ask(relay.url, relay.secret, self._left()))
+
+    def _checked(self, answer: Answer) -> Answer:
         if answer.value != _ANSWER:
             raise SparkgateError(f"The query's answer is {answer.value}, but should be {_ANSWER}.")
         self._progress.say(f"the query's answer is {answer.value}")
         return answer
 
-    def _patiently(self, step: Callable[[], SessionRequest]) -> SessionRequest:
+    def _patiently(self, step: Callable[[], _T]) -> _T:
         """Does what IAM denies again: what it allows in a new stack takes a while to hold everywhere."""
         while True:
             try:
@@ -120,12 +146,16 @@ class Smoke:
                 self._told_denial = True
             time.sleep(_PAUSE)
 
-    def _start(self) -> SessionRequest:
-        caller = self._caller()
-        told = contract.read(caller, *self._where)
-        self._name = told.environment or f"application {told.application_id}"
+    def _read(self) -> Contract | ClusterContract:
+        told = contract.read(self._caller(), *self._where)
+        self._server = f"cluster {told.cluster_id}" if isinstance(told, ClusterContract) else ""
+        where = self._server if isinstance(told, ClusterContract) else f"application {told.application_id}"
+        self._name = told.environment or where
         versions.check_version(told)
-        self._sessions = sessions = Sessions.of(caller, told, self._owner)
+        return told
+
+    def _start(self, told: Contract) -> SessionRequest:
+        self._sessions = sessions = Sessions.of(self._caller(), told, self._owner)
         request = self._request.session(sessions.application(), self._until)
         self._vcpu = _vcpu(request)
         for session in list(sessions.mine()):
@@ -198,7 +228,7 @@ class Smoke:
             )
         if isinstance(error, NotPermitted) and error.operation == "GetParameters":
             return f"{error} Or there is no environment {self._name!r}: who may not read it is told no more."
-        if isinstance(error, (NoCapacity, TimedOut)):
+        if isinstance(error, (NoCapacity, TimedOut)) and not self._server:
             return (
                 f"{error} Others may have used up the account's vCPU quota, 16 unless it was raised; this"
                 f" needs {self._vcpu}."

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from .channel import Endpoint
 from .errors import SparkgateError
+from .relay import direct
 
 #: What starts the process.
 COMMAND = [sys.executable, "-m", "sparkgate.smoke_query"]
@@ -45,32 +45,37 @@ class SmokeClient:
             stdout=self._out,
             stderr=self._err,
             text=True,
-            env={name: value for name, value in os.environ.items() if name not in _NOT_PASSED_ON},
+            env={n: v for n, v in os.environ.items() if n not in _NOT_PASSED_ON} | direct(),
         )
 
-    def ask(self, endpoint: Endpoint, timeout: float) -> Answer:
+    def ask(self, url: str, secret: str, timeout: float) -> Answer:
         """Tells it where the session is, and waits for the answer, for so many seconds.
+
+        Args:
+            url: with all that lets in.
+            secret: what of it is told to nobody.
+            timeout: seconds.
 
         Raises:
             SparkgateError: if there is none, with what the process said last.
         """
         assert self._process.stdin is not None
         with suppress(BrokenPipeError):  # it has ended, and said why
-            self._process.stdin.write(endpoint.url(with_token=True) + "\n")
+            self._process.stdin.write(url + "\n")
             self._process.stdin.flush()
         try:
             code = self._process.wait(max(0.0, timeout))
         except subprocess.TimeoutExpired:
-            said = self._last_line(endpoint)
+            said = self._last_line(secret)
             raise SparkgateError(
                 "The query had no answer before the deadline, and its PySpark was killed"
                 f"{f'; the last it said: {said}' if said else ', which had said nothing'}."
             ) from None
         told = self._told()
         if "error" in told:
-            raise SparkgateError(f"The query failed: {_without_token(told['error'], endpoint).rstrip('.')}.")
+            raise SparkgateError(f"The query failed: {_without(secret, told['error']).rstrip('.')}.")
         if code or not told:
-            said = self._last_line(endpoint) or "nothing"
+            said = self._last_line(secret) or "nothing"
             raise SparkgateError(f"PySpark ended with {code} and no answer; the last it said: {said}.")
         return Answer(told["answer"], told["spark"])
 
@@ -92,13 +97,13 @@ class SmokeClient:
                     return told
         return {}
 
-    def _last_line(self, endpoint: Endpoint) -> str:
+    def _last_line(self, secret: str) -> str:
         self._err.seek(0)
         lines = [line.strip() for line in self._err if any(c.isalpha() for c in line)]
-        return _without_token(lines[-1], endpoint).rstrip(".")[:500] if lines else ""
+        return _without(secret, lines[-1]).rstrip(".")[:500] if lines else ""
 
 
-def _without_token(text: str, endpoint: Endpoint) -> str:
-    for secret in (endpoint.token, quote(endpoint.token, safe="")):
-        text = text.replace(secret, "…")
+def _without(secret: str, text: str) -> str:
+    for written in (secret, quote(secret, safe="")):
+        text = text.replace(written, "…")
     return text

@@ -12,7 +12,11 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import grpc
 
-from .errors import BadArgument, NotTrusted, Unreachable
+from .certificate import ClientCertificate
+from .errors import BadArgument, NotPermitted, NotTrusted, Unreachable
+
+#: How HTTP/2 begins, with no settings.
+_PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])
 
 ROOTS = "GRPC_DEFAULT_SSL_ROOTS_FILE_PATH"
 
@@ -46,10 +50,19 @@ def proxy(host: str, variables: Mapping[str, str] = os.environ) -> SplitResult |
     return url if url.hostname and not direct else None
 
 
-def knock(host: str, port: int = 443, timeout: float = 15) -> None:
+def knock(
+    host: str, port: int = 443, timeout: float = 15, certificate: ClientCertificate | None = None
+) -> None:
     """Shakes hands with a host as gRPC will, with the same roots and by the same proxy.
 
+    Args:
+        host: its name.
+        port: of it.
+        timeout: seconds to wait.
+        certificate: who the client is, where the host wants to know.
+
     Raises:
+        NotPermitted: if the host does not take the certificate.
         NotTrusted: if nobody whom this client trusts vouches for the host.
         Unreachable: if there is no way to it.
     """
@@ -58,13 +71,18 @@ def knock(host: str, port: int = 443, timeout: float = 15) -> None:
     if way and way.hostname:
         at = (way.hostname, way.port or 80)
         by = f" by the proxy {at[0]}:{at[1]}"
-    connection = http.client.HTTPSConnection(*at, timeout=timeout, context=trusting(trusted))
+    context = trusting(trusted)
+    if certificate:
+        context.load_cert_chain(certificate.certificate, certificate.key)
+    connection = http.client.HTTPSConnection(*at, timeout=timeout, context=context)
     if way:
         person = f"{unquote(way.username or '')}:{unquote(way.password or '')}".encode()
         basic = {"Proxy-Authorization": f"Basic {b64encode(person).decode()}"} if way.username else {}
         connection.set_tunnel(host, port, basic)
     try:
         connection.connect()
+        if certificate:
+            _greet(connection.sock, host, certificate)
     except ssl.SSLCertVerificationError as error:
         raise NotTrusted(
             f"The certificate of {host} is not trusted ({error.verify_message}); trusted is what"
@@ -78,3 +96,17 @@ def knock(host: str, port: int = 443, timeout: float = 15) -> None:
         ) from None
     finally:
         connection.close()
+
+
+def _greet(connection: ssl.SSLSocket, host: str, certificate: ClientCertificate) -> None:
+    """Waits for the first bytes: in TLS 1.3 a client's certificate is judged after the client's handshake."""
+    try:
+        connection.sendall(_PREFACE)
+        said, why = connection.recv(1), "it closed the connection"
+    except (ssl.SSLError, ConnectionError) as error:
+        said, why = b"", getattr(error, "reason", None) or str(error)
+    if not said:
+        raise NotPermitted(
+            f"{host} does not take {certificate} ({certificate.certificate}): {why}. Is it issued by whom the"
+            " cluster's trust store names, and not revoked? Ask who runs the platform."
+        )

@@ -8,7 +8,7 @@ import warnings
 from importlib.util import find_spec
 from pathlib import Path
 
-from .contract import Contract
+from .contract import ClusterContract, Contract
 from .errors import WrongPySpark
 
 #: What the first release with sessions runs, where the platform does not say.
@@ -29,7 +29,7 @@ def installed_pyspark() -> str | None:
     return None
 
 
-def check_version(contract: Contract) -> str:
+def check_version(contract: Contract | ClusterContract) -> str:
     """Refuses a PySpark of another Spark than the service's; returns the line that installs the right one.
 
     Another patch version of the same Spark is only warned of.
@@ -53,7 +53,7 @@ def check_version(contract: Contract) -> str:
     return install
 
 
-def check_pyspark(contract: Contract) -> None:
+def check_pyspark(contract: Contract | ClusterContract) -> None:
     """Refuses a PySpark that would fail at its first query, with the reason."""
     install = check_version(contract)
     try:
@@ -65,7 +65,7 @@ def check_pyspark(contract: Contract) -> None:
         ) from None
 
 
-def check_python(contract: Contract) -> None:
+def check_python(contract: Contract | ClusterContract) -> None:
     """Warns where Python functions cannot run, because the workers' Python is another."""
     here = "{}.{}".format(*sys.version_info)
     if contract.python_version not in (None, here):
