@@ -15,13 +15,21 @@ import org.junit.jupiter.api.io.TempDir;
 class CfnLintTest {
 
   @Test
-  void findsNoErrorInTwoRegions(@TempDir Path directory) throws Exception {
+  void findsNoErrorInThreeRegions(@TempDir Path app, @TempDir Path clusters) throws Exception {
     assumeThat(isInstalled()).as("cfn-lint is on the PATH").isTrue();
     List<String> command =
         new ArrayList<>(
             List.of(
-                "cfn-lint", "--non-zero-exit-code", "error", "-r", "us-east-1", "eu-west-1", "-t"));
-    Synthesized.full(directory).templates().forEach(file -> command.add(file.toString()));
+                "cfn-lint",
+                "--non-zero-exit-code",
+                "error",
+                "-r",
+                "us-east-1",
+                "eu-west-1",
+                "ap-southeast-2",
+                "-t"));
+    Synthesized.full(app).templates().forEach(file -> command.add(file.toString()));
+    Clusters.synthesize(clusters).templates().forEach(file -> command.add(file.toString()));
 
     Process lint = new ProcessBuilder(command).redirectErrorStream(true).start();
     String findings = new String(lint.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -36,6 +36,15 @@ class GoldenTemplateTest {
     requireUnchanged(Synthesized.full(directory), "SparkgatePipeline");
   }
 
+  @Test
+  void deploysTheClustersThatItDeployedBefore(@TempDir Path directory) throws IOException {
+    Synthesized clusters = Clusters.synthesize(directory);
+
+    for (String stack : new String[] {Clusters.TUNNEL, Clusters.MUTUAL_TLS, Clusters.TOKEN}) {
+      requireUnchanged(clusters, stack);
+    }
+  }
+
   private static void requireUnchanged(Synthesized synthesized, String stack) throws IOException {
     String actual = canonical(synthesized, stack);
     Path golden = Path.of("resources/golden", stack + ".json");

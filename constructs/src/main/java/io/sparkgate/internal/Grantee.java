@@ -24,8 +24,8 @@ import software.amazon.awscdk.services.iam.UnknownPrincipal;
 import software.amazon.awscdk.services.iam.User;
 
 /**
- * Who is granted something on an application or on its connection parameters, and whether it
- * reaches them. Neither has resource policies, so a grant is a policy of a role, user or group, or
+ * Who is granted something on an application, a cluster or its connection parameters, and whether
+ * it reaches them. None has resource policies, so a grant is a policy of a role, user or group, or
  * nothing.
  */
 public final class Grantee {
@@ -45,6 +45,7 @@ public final class Grantee {
   /** What is granted, in words. */
   private enum What {
     APPLICATION("the application", "EMR Serverless has"),
+    CLUSTER("the cluster", "EMR has"),
     PARAMETERS("the parameters", "standard parameters have");
 
     final String noun;
@@ -76,6 +77,18 @@ public final class Grantee {
    */
   public static Grantee of(IGrantable grantee, IResource application) {
     return new Grantee(grantee, What.APPLICATION, Place.of(application), new Findings(application));
+  }
+
+  /**
+   * Looks at a grantee before anything on a cluster is granted.
+   *
+   * @param grantee who
+   * @param cluster on what
+   * @return the grantee
+   * @throws IllegalArgumentException if no grant on this cluster can reach it
+   */
+  public static Grantee ofCluster(IGrantable grantee, IResource cluster) {
+    return new Grantee(grantee, What.CLUSTER, Place.of(cluster), new Findings(cluster));
   }
 
   /**

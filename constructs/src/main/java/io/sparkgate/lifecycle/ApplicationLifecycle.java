@@ -60,7 +60,8 @@ public final class ApplicationLifecycle extends Construct {
     resource.getTags().setTag(TagKeys.LIFECYCLE, address);
     getNode().addValidation(() -> LifecycleTag.problems(application, resource, address));
 
-    int longestWait = Math.max(props.onUpdate.maxWaitMinutes(), props.onDelete.maxWaitMinutes());
+    int longestWait =
+        Math.max(props.onUpdate.getMaxWaitMinutes(), props.onDelete.getMaxWaitMinutes());
     function = new StoppingFunction(this, address, Duration.minutes(longestWait));
 
     CustomResource beforeUpdate =
@@ -161,7 +162,7 @@ public final class ApplicationLifecycle extends Construct {
         entry(Hooks.APPLICATION_ID, resource.getRef()),
         entry(
             Hooks.POLICY,
-            Lazy.string(() -> isRetained(resource) ? Hooks.RETAIN : props.onDelete.name())));
+            Lazy.string(() -> isRetained(resource) ? Hooks.RETAIN : props.onDelete.getName())));
   }
 
   /** Whoever retains an application wants it to run on; that may be said after this was made. */

@@ -71,7 +71,8 @@ public final class StopPolicy {
     return new StopPolicy(Hooks.TERMINATE, 0);
   }
 
-  String name() {
+  /** {@return the policy as a custom resource has it: REFUSE, DRAIN or TERMINATE} */
+  public String getName() {
     return name;
   }
 
@@ -79,7 +80,8 @@ public final class StopPolicy {
     return name.equals(Hooks.TERMINATE);
   }
 
-  int maxWaitMinutes() {
+  /** {@return how long it waits in minutes; 0 if it does not} */
+  public int getMaxWaitMinutes() {
     return maxWaitMinutes;
   }
 

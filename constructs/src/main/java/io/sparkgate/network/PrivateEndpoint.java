@@ -1,6 +1,7 @@
 package io.sparkgate.network;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,10 @@ public final class PrivateEndpoint {
 
   /** Systems Manager, for people who read the connection parameters from inside the VPC. */
   public static final PrivateEndpoint SSM = of("ssm");
+
+  /** What the nodes of a cluster call, beside S3. */
+  static final List<PrivateEndpoint> OF_CLUSTERS =
+      List.of(of("elasticmapreduce"), SSM, of("ssmmessages"), KMS, STS, LOGS, SECRETS_MANAGER);
 
   private final String service;
   private final String id;

@@ -2,6 +2,7 @@ package io.sparkgate.network;
 
 import static java.util.Map.entry;
 
+import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
 import java.util.List;
 import java.util.Map;
@@ -27,5 +28,20 @@ final class ServiceZones {
   /** The zones in use, or none where the service uses all zones or the Region is not known yet. */
   static List<String> in(String region) {
     return BY_REGION.getOrDefault(region, List.of());
+  }
+
+  /** The zones that were given, or two that are in use; none where the account's first ones do. */
+  static List<String> choose(Findings findings, String region, List<String> given) {
+    List<String> used = in(region);
+    List<String> unknown =
+        used.isEmpty() ? List.of() : given.stream().filter(zone -> !used.contains(zone)).toList();
+    findings.warnIf(
+        !unknown.isEmpty(),
+        "unknownZone",
+        """
+        availabilityZoneIds has %s, which EMR Serverless did not use in %s when this version was \
+        made; choose from %s, or acknowledge this if it does by now"""
+            .formatted(String.join(" and ", unknown), region, used));
+    return given.isEmpty() ? used.stream().limit(PrivateVpc.ZONES).toList() : given;
   }
 }

@@ -32,10 +32,17 @@ import software.constructs.Construct;
  */
 public final class SparkConnectNetwork extends Construct implements IConnectable {
 
+  /**
+   * A tag's key: where its value is true, the policy AmazonEMRServicePolicy_v2 lets EMR start
+   * nodes.
+   */
+  public static final String EMR_TAG = "for-use-with-amazon-emr-managed-policies";
+
   private final IVpc vpc;
   private final SubnetSelection subnets;
   private final ISecurityGroup securityGroup;
   private final @Nullable PrivateEndpoints endpoints;
+  private final boolean forClusters;
 
   private SparkConnectNetwork(Builder props) {
     super(props.scope, props.id);
@@ -50,7 +57,11 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
       }
     } else {
       PrivateVpc made =
-          new PrivateVpc(this, props.ipAddresses, props.natGateways, zoneIds(props.zoneIds));
+          new PrivateVpc(
+              this,
+              props.ipAddresses,
+              props.natGateways,
+              ServiceZones.choose(findings, Stack.of(this).getRegion(), props.zoneIds));
       vpc = made.vpc();
       subnets = made.workers();
     }
@@ -60,10 +71,20 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
             .description("Workers of Spark Connect sessions; nothing comes in")
             .allowAllOutbound(true)
             .build();
+    Set<PrivateEndpoint> services = props.services();
     endpoints =
-        props.endpoints.isEmpty()
+        services.isEmpty()
             ? null
-            : new PrivateEndpoints(this, vpc, subnets, securityGroup, props.endpoints);
+            : new PrivateEndpoints(this, vpc, subnets, securityGroup, services);
+    forClusters = props.forClusters;
+    if (forClusters) {
+      ForClusters.admit(findings, this, props.vpc == null);
+    }
+  }
+
+  /** {@return whether subnets and security group have what EMR asks of those of a cluster} */
+  public boolean isForClusters() {
+    return forClusters;
   }
 
   /** {@return the VPC that was made or given} */
@@ -114,21 +135,6 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
     endpoints.allow(clients);
   }
 
-  private List<String> zoneIds(List<String> given) {
-    List<String> used = ServiceZones.in(Stack.of(this).getRegion());
-    List<String> unknown =
-        used.isEmpty() ? List.of() : given.stream().filter(zone -> !used.contains(zone)).toList();
-    new Findings(this)
-        .warnIf(
-            !unknown.isEmpty(),
-            "unknownZone",
-            """
-            availabilityZoneIds has %s, which EMR Serverless did not use in %s when this version \
-            was made; choose from %s, or acknowledge this if it does by now"""
-                .formatted(String.join(" and ", unknown), Stack.of(this).getRegion(), used));
-    return given.isEmpty() ? used.stream().limit(PrivateVpc.ZONES).toList() : given;
-  }
-
   /** A fluent builder for {@link SparkConnectNetwork}. */
   public static final class Builder implements software.amazon.jsii.Builder<SparkConnectNetwork> {
 
@@ -141,6 +147,7 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
     private List<String> zoneIds = List.of();
     private final Set<PrivateEndpoint> endpoints = new LinkedHashSet<>();
     private final List<String> onlyForMadeVpc = new ArrayList<>();
+    private boolean forClusters = false;
 
     private Builder(Construct scope, String id) {
       this.scope = requireNonNull(scope, "scope");
@@ -239,6 +246,28 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
       endpoints.add(PrivateEndpoint.DASHBOARD);
       endpoints.addAll(List.of(more));
       return this;
+    }
+
+    /**
+     * Makes it one for clusters of EMR on EC2: the tag {@link #EMR_TAG} on the subnets of a new VPC
+     * and on the security group, and, in a new VPC without NAT gateways, interface endpoints for
+     * what nodes call: EMR, Systems Manager, KMS, STS, CloudWatch Logs and Secrets Manager. A given
+     * VPC needs those endpoints or a NAT gateway already. Default: for EMR Serverless only.
+     *
+     * @return this builder
+     */
+    public Builder forClusters() {
+      forClusters = true;
+      return this;
+    }
+
+    /** A VPC that was given has its own way to services. */
+    private Set<PrivateEndpoint> services() {
+      Set<PrivateEndpoint> services = new LinkedHashSet<>(endpoints);
+      if (forClusters && vpc == null && natGateways == 0) {
+        services.addAll(PrivateEndpoint.OF_CLUSTERS);
+      }
+      return services;
     }
 
     @Override

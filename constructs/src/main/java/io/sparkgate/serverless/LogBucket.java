@@ -2,20 +2,15 @@ package io.sparkgate.serverless;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.ClosedBucket;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Known;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.TimeConversionOptions;
 import software.amazon.awscdk.services.kms.IKey;
-import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
-import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.IBucket;
-import software.amazon.awscdk.services.s3.LifecycleRule;
-import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
 
 /**
@@ -34,25 +29,7 @@ public final class LogBucket extends Construct {
   private LogBucket(Builder props) {
     super(props.scope, props.id);
     checkExpiry(new Findings(this), props.expireAfter);
-    Bucket.Builder made =
-        Bucket.Builder.create(this, "Bucket")
-            .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
-            .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
-            .enforceSsl(true)
-            .removalPolicy(RemovalPolicy.RETAIN)
-            .lifecycleRules(
-                List.of(
-                    LifecycleRule.builder()
-                        .expiration(props.expireAfter)
-                        .abortIncompleteMultipartUploadAfter(Duration.days(1))
-                        .build()));
-    bucket =
-        props.encryptionKey == null
-            ? made.encryption(BucketEncryption.S3_MANAGED).build()
-            : made.encryption(BucketEncryption.KMS)
-                .encryptionKey(props.encryptionKey)
-                .bucketKeyEnabled(true)
-                .build();
+    bucket = ClosedBucket.in(this, "Bucket", props.expireAfter, props.encryptionKey);
   }
 
   private static void checkExpiry(Findings findings, Duration expireAfter) {

@@ -1,12 +1,17 @@
 package io.sparkgate.border;
 
-/** The environment variables of the reaper and the guard, and the fields of the JSON in them. */
+/** The environment variables of the reapers and the guard, and the fields of the JSON in them. */
 public final class Configuration {
 
   public static final String REAPER = "SPARKGATE_REAPER";
   public static final String GUARD = "SPARKGATE_GUARD";
+  public static final String CLUSTER_REAPER = "SPARKGATE_CLUSTER_REAPER";
 
   public static final String APPLICATIONS = "applications";
+
+  public static final String CLUSTERS = "clusters";
+  public static final String CLUSTER_ID = "clusterId";
+  public static final String TARGET_GROUP_ARN = "targetGroupArn";
 
   public static final String IDLE_MINUTES = "idleMinutes";
   public static final String IDLE_TAG = "idleTag";

@@ -1,0 +1,293 @@
+package io.sparkgate.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sparkgate.internal.Findings;
+import io.sparkgate.lifecycle.StopPolicy;
+import io.sparkgate.spark.ReleaseLabel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.ISubnet;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.constructs.Construct;
+
+/**
+ * A cluster of EMR on EC2 that serves Spark Connect from its primary node.
+ *
+ * <p>With an id alone it has its own network without a way out, roles, security groups, key and log
+ * bucket, one primary and one core node, and grows to eight. Nothing is exposed: people come
+ * through {@link #grantTunnel} or a {@link SparkConnectEndpoint}. A deployment is complete when the
+ * server answers, and fails with the reason when it does not.
+ *
+ * <p>It costs as long as it is there, used or not. All sessions share one driver, one node role and
+ * its permissions: whoever connects acts as {@link #getNodeRole}, so grant data to that.
+ */
+public final class SparkConnectCluster extends SparkConnectClusterBase {
+
+  private final Findings findings = new Findings(this);
+  private final ReleaseLabel releaseLabel;
+  private final ClusterParts parts;
+  private @Nullable SparkConnectEndpoint endpoint;
+
+  private SparkConnectCluster(Builder builder) {
+    super(builder.scope, builder.id);
+    releaseLabel = builder.settings.releaseLabel;
+    parts = new ClusterParts(this, findings, builder.settings);
+  }
+
+  /**
+   * {@return a cluster of this stack's account and Region, imported by its id} It can be granted
+   * on; an endpoint needs more, see {@link #fromClusterAttributes}.
+   *
+   * @param scope the parent construct
+   * @param id the construct id
+   * @param clusterId for example {@code j-2AXXXXXXGAPLF}; may be a token
+   * @throws IllegalArgumentException if this is not the id of a cluster
+   */
+  public static ISparkConnectCluster fromClusterId(Construct scope, String id, String clusterId) {
+    return fromClusterAttributes(
+        scope, id, SparkConnectClusterAttributes.builder().clusterId(clusterId).build());
+  }
+
+  /**
+   * {@return a cluster, imported with all that is known of it}
+   *
+   * @param scope the parent construct
+   * @param id the construct id
+   * @param attributes what is known of it
+   * @throws IllegalArgumentException if the id is not the id of a cluster
+   */
+  public static ISparkConnectCluster fromClusterAttributes(
+      Construct scope, String id, SparkConnectClusterAttributes attributes) {
+    return new ImportedCluster(scope, id, attributes);
+  }
+
+  @Override
+  public String getClusterId() {
+    return parts.clusterId();
+  }
+
+  @Override
+  public String getClusterArn() {
+    return parts.clusterArn();
+  }
+
+  /** Known once the server answers, so whatever names it waits for that. */
+  @Override
+  public String getPrimaryInstanceId() {
+    return parts.primaryInstanceId();
+  }
+
+  @Override
+  public ISecurityGroup getAccessGroup() {
+    return parts.groups().access();
+  }
+
+  @Override
+  public String getSessionDocument() {
+    return parts.document();
+  }
+
+  @Override
+  public IVpc getVpc() {
+    return parts.network().vpc();
+  }
+
+  @Override
+  public List<ISubnet> getSubnets() {
+    return parts.network().subnets();
+  }
+
+  /** {@return the release, whose Spark version the clients must have} */
+  public ReleaseLabel getReleaseLabel() {
+    return releaseLabel;
+  }
+
+  /** {@return the role that the nodes, and so everybody's queries, act as; grant data to it} */
+  public IRole getNodeRole() {
+    return parts.roles().node().role();
+  }
+
+  /** {@return the endpoint before it; empty if people come by tunnel only} */
+  public Optional<SparkConnectEndpoint> getEndpoint() {
+    return Optional.ofNullable(endpoint);
+  }
+
+  @Override
+  List<String> sessionDocuments() {
+    return List.of(parts.document());
+  }
+
+  @Override
+  ClusterFunction function(Construct endpoint) {
+    return parts.function();
+  }
+
+  @Override
+  OptionalLong streamSeconds() {
+    return parts.conf().streamSeconds();
+  }
+
+  @Override
+  Optional<ISecret> token() {
+    return Optional.ofNullable(parts.token());
+  }
+
+  @Override
+  void attach(SparkConnectEndpoint endpoint, Authentication authentication) {
+    findings.errorIf(
+        this.endpoint != null,
+        "the cluster has an endpoint already, and its server knows one kind of authentication; use that, or make a second cluster");
+    this.endpoint = endpoint;
+    parts.authenticateBy(authentication);
+    new Findings(endpoint)
+        .warnIf(
+            isElsewhere(endpoint),
+            "endpointInAnotherStack",
+            """
+            the endpoint's stack imports what names the primary node, and CloudFormation changes \
+            nothing that another stack imports, so a replacement of the cluster would fail; make \
+            the endpoint in the cluster's stack, or acknowledge this and delete the endpoint \
+            before a replacement""");
+  }
+
+  @Override
+  void attached(SparkConnectEndpoint endpoint, String targetGroupArn) {
+    if (!isElsewhere(endpoint)) {
+      parts.frontedBy(endpoint, targetGroupArn);
+    }
+  }
+
+  private boolean isElsewhere(SparkConnectEndpoint endpoint) {
+    return !Stack.of(endpoint).equals(Stack.of(this));
+  }
+
+  /** A fluent builder for {@link SparkConnectCluster}. */
+  public static final class Builder extends GivenSetters<Builder>
+      implements software.amazon.jsii.Builder<SparkConnectCluster> {
+
+    private final Construct scope;
+    private final String id;
+
+    private Builder(Construct scope, String id) {
+      this.scope = requireNonNull(scope, "scope");
+      this.id = requireNonNull(id, "id");
+    }
+
+    /**
+     * {@return a new builder}
+     *
+     * @param scope the parent construct
+     * @param id the construct id
+     */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Sets the EMR release; a change replaces the cluster. Default: {@link
+     * ReleaseLabel#EMR_7_13_0}.
+     *
+     * @param releaseLabel emr-7.0.0 or later; from emr-6.12.0 with its own {@link #server}
+     * @return this builder
+     */
+    public Builder releaseLabel(ReleaseLabel releaseLabel) {
+      settings.releaseLabel = requireNonNull(releaseLabel, "releaseLabel");
+      return this;
+    }
+
+    /**
+     * Sets of what the cluster is made and how far it grows. Default: {@code
+     * ClusterCapacity.upTo(8)}.
+     *
+     * @param capacity what is paid at most
+     * @return this builder
+     */
+    public Builder capacity(ClusterCapacity capacity) {
+      settings.capacity = requireNonNull(capacity, "capacity");
+      return this;
+    }
+
+    /**
+     * Adds settings that the server starts with, for all sessions. A change restarts the server,
+     * which ends them, and leaves the cluster. Default: dynamic allocation from no executor,
+     * answers of two minutes at a time, and Python 3.11 from emr-7.0.0 on.
+     *
+     * @param serverSettings for example {@code spark.sql.shuffle.partitions}; everybody who sees
+     *     the template reads them
+     * @return this builder
+     */
+    public Builder serverSettings(Map<String, String> serverSettings) {
+      settings.serverSettings.putAll(serverSettings);
+      return this;
+    }
+
+    /**
+     * Stops the server when nobody has executed anything for so long, and terminates the cluster
+     * when, after that, it has done nothing for so long again. CloudFormation does not bring it
+     * back: raise {@link #generation} for that. Default: never.
+     *
+     * @param idleTermination 5 minutes to 7 days
+     * @return this builder
+     */
+    public Builder idleTermination(Duration idleTermination) {
+      settings.idleTermination = requireNonNull(idleTermination, "idleTermination");
+      return this;
+    }
+
+    /**
+     * Asks for a new cluster in the place of this one: to consent to a change that replaces it, or
+     * because it ended. Default: 1.
+     *
+     * @param generation 1 or more, another than before
+     * @return this builder
+     */
+    public Builder generation(int generation) {
+      settings.generation = generation;
+      return this;
+    }
+
+    /**
+     * Sets what a deletion does about people who use the cluster. Default: {@link
+     * StopPolicy#refuse()}.
+     *
+     * @param onDelete the policy
+     * @return this builder
+     */
+    public Builder onDelete(StopPolicy onDelete) {
+      settings.onDelete = requireNonNull(onDelete, "onDelete");
+      return this;
+    }
+
+    /**
+     * Sets the jar of the server, for a Spark that needs another than the one this library brings.
+     * Default: spark-connect_2.12 3.5.7, which serves Spark 3.5; Spark 4 brings its own.
+     *
+     * @param server a file
+     * @return this builder
+     */
+    public Builder server(Path server) {
+      settings.server = requireNonNull(server, "server");
+      return this;
+    }
+
+    @Override
+    Builder self() {
+      return this;
+    }
+
+    @Override
+    public SparkConnectCluster build() {
+      return new SparkConnectCluster(this);
+    }
+  }
+}
