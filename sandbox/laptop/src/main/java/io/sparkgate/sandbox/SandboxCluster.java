@@ -61,6 +61,10 @@ final class SandboxCluster implements AutoCloseable {
 
   static Optional<SandboxCluster> of(
       Blueprint blueprint, TemplateAccess access, S3 s3, Console console) {
+    if (blueprint.cluster().isPresent() && !System.getProperty("os.name").equals("Linux")) {
+      console.remark("the cluster is not played: the stand-ins of its commands need Linux");
+      return Optional.empty();
+    }
     return blueprint
         .cluster()
         .map(cluster -> new SandboxCluster(blueprint, cluster, access, s3, console));

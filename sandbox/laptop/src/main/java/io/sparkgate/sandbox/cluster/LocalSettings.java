@@ -24,6 +24,9 @@ record LocalSettings(Map<String, String> values) {
       List.of(
           "spark.connect.execute.reattachable.senderMaxStreamDuration", "spark.sparkgate.idleStop");
 
+  /** What counts in seconds takes no less. */
+  private static final long LEAST_MILLIS = 1_000;
+
   static LocalSettings of(
       InstallStep step, SandboxClock clock, long heapMebibytes, String python, Path directory) {
     var values = new TreeMap<String, String>();
@@ -53,7 +56,8 @@ record LocalSettings(Map<String, String> values) {
   }
 
   private static String scaled(String time, SandboxClock clock) {
-    return clock.real(Duration.ofMillis(JavaUtils.timeStringAsMs(time))).toMillis() + "ms";
+    Duration real = clock.real(Duration.ofMillis(JavaUtils.timeStringAsMs(time)));
+    return Math.max(LEAST_MILLIS, real.toMillis()) + "ms";
   }
 
   /** Those that the step gives another value, for people: {@code name old → new}. */

@@ -111,6 +111,7 @@ final class PrimaryNode {
     try {
       return process.waitFor();
     } finally {
+      process.descendants().forEach(ProcessHandle::destroy);
       process.destroy();
     }
   }

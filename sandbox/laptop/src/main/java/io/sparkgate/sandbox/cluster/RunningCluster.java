@@ -1,5 +1,6 @@
 package io.sparkgate.sandbox.cluster;
 
+import io.sparkgate.sandbox.spark.Directories;
 import io.sparkgate.sandbox.template.ClusterBlueprint;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +35,8 @@ public final class RunningCluster implements AutoCloseable {
   private final Thread thread = new Thread(this::live, "cluster");
   private volatile boolean closing;
   private volatile boolean answers;
-  private @Nullable PrimaryNode node;
+  private volatile @Nullable PrimaryNode node;
+  private volatile @Nullable Thread step;
   private @Nullable Instant unusedSince;
   private int heard;
   private long process;
@@ -90,6 +92,7 @@ public final class RunningCluster implements AutoCloseable {
   }
 
   private PrimaryNode make() throws IOException {
+    Directories.delete(settings.directory());
     Files.createDirectories(settings.directory());
     Files.writeString(events, "");
     Files.writeString(log, "");
@@ -118,12 +121,13 @@ public final class RunningCluster implements AutoCloseable {
   }
 
   private void install(PrimaryNode made) throws IOException, InterruptedException {
-    var step = new Thread(() -> runStep(made), "cluster-step");
-    step.setDaemon(true);
-    step.start();
-    while (step.isAlive() && !closing) {
+    var running = new Thread(() -> runStep(made), "cluster-step");
+    running.setDaemon(true);
+    step = running;
+    running.start();
+    while (running.isAlive() && !closing) {
       hear();
-      step.join(POLL.toMillis());
+      running.join(POLL.toMillis());
     }
   }
 
@@ -216,7 +220,12 @@ public final class RunningCluster implements AutoCloseable {
     closing = true;
     answers = false;
     PrimaryNode made = node;
+    Thread running = step;
     try {
+      if (running != null) {
+        running.interrupt();
+        running.join();
+      }
       if (made != null && Files.exists(made.journal())) {
         made.stop(log);
       }

@@ -59,6 +59,7 @@ final class SparkHome {
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + heapMebibytes + "m"));
     flags.addAll(List.of("-Dfile.encoding=UTF-8", "-Duser.timezone=UTC"));
     flags.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
+    flags.add("-Djava.io.tmpdir=" + events.resolveSibling("tmp"));
     flags.add("-D" + ClusterServer.SANDBOX + "=" + ProcessHandle.current().pid());
     flags.add("-D" + ClusterServer.EVENTS + "=" + events);
     var settings = new ArrayList<String>();
