@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The buckets that a template speaks of: its own, and those that the policies of roles for sessions
@@ -32,7 +33,7 @@ record Buckets(Map<String, String> names, Set<String> elsewhere) {
     var names = new TreeMap<String, String>();
     var elsewhere = new TreeSet<String>();
     for (Principal role : blueprint.principals().values()) {
-      if (role.trust().toString().contains("\"emr-serverless.amazonaws.com\"")) {
+      if (isForSessions(role) || isForNodes(role, blueprint)) {
         for (JsonNode statement : role.statements()) {
           if (isGrant(statement)) {
             addNamed(statement.path("Resource"), names, elsewhere);
@@ -40,8 +41,25 @@ record Buckets(Map<String, String> names, Set<String> elsewhere) {
         }
       }
     }
+    // What the nodes fetch of the assembly is no data.
+    names.keySet().removeAll(fetchedFrom(blueprint));
     blueprint.buckets().forEach((id, name) -> names.put(name, id));
     return new Buckets(names, elsewhere);
+  }
+
+  private static boolean isForSessions(Principal role) {
+    return role.trust().toString().contains("\"emr-serverless.amazonaws.com\"");
+  }
+
+  private static boolean isForNodes(Principal role, Blueprint blueprint) {
+    return blueprint.cluster().filter(c -> c.nodeRoleArn().equals(role.arn())).isPresent();
+  }
+
+  private static Set<String> fetchedFrom(Blueprint blueprint) {
+    return blueprint.cluster().stream()
+        .flatMap(cluster -> cluster.install().files().keySet().stream())
+        .map(file -> file.replaceFirst("^s3://([^/]+)/.*", "$1"))
+        .collect(Collectors.toSet());
   }
 
   private static boolean isGrant(JsonNode statement) {

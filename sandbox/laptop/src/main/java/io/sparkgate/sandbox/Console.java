@@ -3,6 +3,7 @@ package io.sparkgate.sandbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkgate.sandbox.cluster.ClusterNews;
 import io.sparkgate.sandbox.emrserverless.Narrator;
 import io.sparkgate.sandbox.emrserverless.SandboxClock;
 import java.io.PrintStream;
@@ -14,7 +15,7 @@ import java.util.Map;
  * Shows what happens, a line each, as it happens. On a terminal states have colours; into a file it
  * writes plain text.
  */
-final class Console implements Narrator {
+final class Console implements Narrator, ClusterNews {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -72,6 +73,16 @@ final class Console implements Narrator {
     line(
         advice.at(),
         "%-16s  %-12s  %s".formatted(advice.sessionId(), lastPart(advice.owner()), advice.text()));
+  }
+
+  @Override
+  public void state(String clusterId, String state, String why) {
+    news(clusterId, padded(state) + (why.isEmpty() ? "" : "  " + why));
+  }
+
+  @Override
+  public void news(String clusterId, String text) {
+    line(clock.now(), "%-16s  %-12s  %s".formatted(clusterId, "cluster", text));
   }
 
   /** A line that a function printed: of its records, those that a person wants to see. */

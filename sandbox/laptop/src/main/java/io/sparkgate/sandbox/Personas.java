@@ -36,6 +36,9 @@ final class Personas {
    */
   List<Persona> signIn(Consumer<String> remarks) {
     List<Persona> people = new ArrayList<>();
+    if (blueprint.application().isEmpty()) {
+      return new ClusterPeople(blueprint, access).signIn(remarks);
+    }
     role(principal -> allows(principal, "StartSession"))
         .ifPresentOrElse(
             role -> {

@@ -4,6 +4,7 @@ import io.sparkgate.sandbox.emrserverless.ControlPlane;
 import io.sparkgate.sandbox.emrserverless.Drivers;
 import io.sparkgate.sandbox.emrserverless.SandboxClock;
 import io.sparkgate.sandbox.s3.S3;
+import io.sparkgate.sandbox.secrets.SecretsFront;
 import io.sparkgate.sandbox.spark.Jdk17;
 import io.sparkgate.sandbox.spark.PythonOnDemand;
 import io.sparkgate.sandbox.spark.SparkDrivers;
@@ -24,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All parts of the sandbox, started in order and closed in the opposite one. */
@@ -66,10 +68,16 @@ final class RunningSandbox implements AutoCloseable {
     S3 s3 = open(s3(work, blueprint, access, remarks));
     Drivers drivers =
         open(new S3Drivers(new SparkDrivers(work, jdk, options.memory(), python), access, s3));
-    ControlPlane control = open(controlPlane(options, clock, blueprint, access, drivers));
+    Optional<SandboxCluster> cluster = SandboxCluster.of(blueprint, access, s3, console);
+    if (cluster.isPresent()) {
+      open(cluster.get()).prepare(options, jdk, python, clock);
+    }
+    ControlPlane control = open(controlPlane(options, clock, blueprint, access, drivers, cluster));
     folder.listensOn(control.uri().getPort());
-    TlsGateway gateway = open(gateway(work, blueprint, control));
-    create(blueprint.application(), control);
+    TlsGateway gateway = open(gateway(work, blueprint, control, cluster));
+    if (blueprint.application().isPresent()) {
+      create(blueprint.application().get(), control);
+    }
     List<RunningFunction> functions = new ArrayList<>();
     for (ScheduledFunction function : blueprint.functions()) {
       functions.add(
@@ -77,11 +85,18 @@ final class RunningSandbox implements AutoCloseable {
     }
 
     EnvironmentFile files =
-        new EnvironmentFile(blueprint, control.uri(), gateway.proxyPort(), gateway.certificate());
+        new EnvironmentFile(
+            blueprint,
+            control.uri(),
+            gateway.proxyPort(),
+            gateway.certificate(),
+            cluster.flatMap(SandboxCluster::clients),
+            cluster.flatMap(SandboxCluster::programs));
     Welcome welcome = new Welcome(blueprint, options, control.uri(), jdk, python.shown());
     console.plain(welcome.text(write(files, people, work)));
     remarks.forEach(console::remark);
     s3.start();
+    cluster.ifPresent(SandboxCluster::start);
     for (RunningFunction function : functions) {
       // The most frequent one at once. The others' JVMs would only delay the first session.
       function.start(clock, function == functions.get(0));
@@ -139,7 +154,8 @@ final class RunningSandbox implements AutoCloseable {
       SandboxClock clock,
       Blueprint blueprint,
       TemplateAccess access,
-      Drivers drivers)
+      Drivers drivers,
+      Optional<SandboxCluster> cluster)
       throws BadInput {
     try {
       return ControlPlane.Builder.create(access, drivers)
@@ -151,7 +167,14 @@ final class RunningSandbox implements AutoCloseable {
           .neighbour(StsFront.SERVICE, new StsFront(access.keys(), access::role, clock::realEnd))
           .neighbour(
               SsmFront.SERVICE,
-              new SsmFront(access, blueprint.parameters(), blueprint::parameterArn))
+              new SsmFront(
+                  access,
+                  blueprint.parameters(),
+                  blueprint::parameterArn,
+                  cluster.flatMap(SandboxCluster::tunnels)))
+          .neighbour(
+              SecretsFront.SERVICE,
+              new SecretsFront(access, cluster.map(SandboxCluster::secrets).orElse(Map.of())))
           .start();
     } catch (BindException e) {
       throw new BadInput(
@@ -179,10 +202,12 @@ final class RunningSandbox implements AutoCloseable {
     return new S3(folder, access, blueprint.account(), denial -> console.remark("S3: " + denial));
   }
 
-  private static TlsGateway gateway(Path work, Blueprint blueprint, ControlPlane control)
+  private static TlsGateway gateway(
+      Path work, Blueprint blueprint, ControlPlane control, Optional<SandboxCluster> cluster)
       throws BadInput {
     try {
-      return TlsGateway.start(0, work, blueprint.region(), control.routes());
+      return TlsGateway.start(
+          0, work, blueprint.region(), control.routes(), cluster.flatMap(SandboxCluster::door));
     } catch (IOException e) {
       throw new BadInput("the TLS front cannot start: %s".formatted(e.getMessage()));
     }

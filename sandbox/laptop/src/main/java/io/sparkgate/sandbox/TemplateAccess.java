@@ -90,8 +90,7 @@ public final class TemplateAccess implements AccessControl {
   }
 
   private String iamArn(String resource) {
-    String partition = blueprint.application().arn().split(":", 3)[1];
-    return String.join(":", "arn", partition, "iam", "", blueprint.account(), resource);
+    return String.join(":", "arn", blueprint.partition(), "iam", "", blueprint.account(), resource);
   }
 
   /**

@@ -13,13 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * IAM users of the account: people who are in no role yet, and assume the developers' as on AWS.
  */
 final class Users {
 
-  private static final List<String> NAMES = List.of("alice", "bob");
+  static final List<String> NAMES = List.of("alice", "bob");
 
   private final Blueprint blueprint;
   private final TemplateAccess access;
@@ -52,15 +53,31 @@ final class Users {
   private List<JsonNode> policy(String roleArn) {
     List<JsonNode> statements = new ArrayList<>();
     statements.add(allow(roleArn, "sts:AssumeRole", "sts:SetSourceIdentity"));
-    Optional<Contract> contract = Contract.of(blueprint);
-    if (contract.isPresent()) {
-      statements.add(
-          allow(blueprint.parameterArn(contract.get().path() + "/*"), "ssm:GetParameters"));
-    }
+    statements.addAll(contracts());
     return statements;
   }
 
-  private static ObjectNode allow(String resource, String... actions) {
+  private List<JsonNode> contracts() {
+    return Stream.of(Contract.of(blueprint), Contract.ofCluster(blueprint))
+        .flatMap(Optional::stream)
+        .<JsonNode>map(
+            contract -> allow(blueprint.parameterArn(contract.path() + "/*"), "ssm:GetParameters"))
+        .toList();
+  }
+
+  /**
+   * Those who assume no role.
+   *
+   * @param more what an administrator would give them beside the way to the contract
+   */
+  List<Persona> inNoRole(List<JsonNode> more) {
+    List<JsonNode> policy = Stream.concat(contracts().stream(), more.stream()).toList();
+    return NAMES.stream()
+        .map(name -> new Persona(name, access.issueUser(name, policy), new OwnerTag("", ""), ""))
+        .toList();
+  }
+
+  static ObjectNode allow(String resource, String... actions) {
     ObjectNode statement = JsonNodeFactory.instance.objectNode();
     statement.put("Effect", "Allow");
     for (String action : actions) {

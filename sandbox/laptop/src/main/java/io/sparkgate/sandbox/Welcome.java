@@ -2,6 +2,8 @@ package io.sparkgate.sandbox;
 
 import io.sparkgate.sandbox.template.Blueprint;
 import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
+import io.sparkgate.sandbox.template.ClusterBlueprint;
+import io.sparkgate.sandbox.template.ClusterBlueprint.Authentication;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,12 +17,15 @@ record Welcome(Blueprint blueprint, Options options, URI api, Path jdk, String p
         .append(blueprint.stack())
         .append(", as its template says\n\n");
     row(text, "API", api + "  (loopback only; signatures are not checked, policies are)");
-    row(
-        text,
-        "application",
-        blueprint.application().id()
-            + "  "
-            + blueprint.application().createRequest().path("releaseLabel").asText());
+    blueprint
+        .application()
+        .ifPresent(
+            one ->
+                row(
+                    text,
+                    "application",
+                    one.id() + "  " + one.createRequest().path("releaseLabel").asText()));
+    blueprint.cluster().ifPresent(cluster -> describe(cluster, text));
     row(text, "clock", clock());
     for (ScheduledFunction function : blueprint.functions()) {
       row(
@@ -46,6 +51,29 @@ record Welcome(Blueprint blueprint, Options options, URI api, Path jdk, String p
       text.append("\nand use boto3 and PySpark as on AWS (docs/sandbox.md has a tour).\n");
     }
     return text.append("Ctrl-C stops everything.\n").toString();
+  }
+
+  private void describe(ClusterBlueprint cluster, StringBuilder text) {
+    row(text, "cluster", cluster.id() + "  " + cluster.releaseLabel());
+    cluster
+        .endpoint()
+        .ifPresent(
+            endpoint ->
+                row(
+                    text,
+                    "",
+                    "  %s:%d, %s, cut after %d s without a message"
+                        .formatted(
+                            endpoint.host(),
+                            endpoint.port(),
+                            endpoint.authentication() == Authentication.TOKEN
+                                ? "by a token"
+                                : "by client certificates",
+                            endpoint.idleTimeout().toSeconds())));
+    cluster
+        .tunnel()
+        .ifPresent(tunnel -> row(text, "", "  by Session Manager's document " + tunnel.name()));
+    row(text, "", "  log of its step in " + options.work().resolve("cluster/step.log"));
   }
 
   private String clock() {

@@ -3,6 +3,7 @@ package io.sparkgate.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkgate.sandbox.template.Blueprint;
+import io.sparkgate.sandbox.template.ClusterAssembly;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,18 @@ class BucketsTest {
   void areNotThoseOfOtherStacksOfWhichOnlyTheExportIsKnown() throws Exception {
     assertThat(Buckets.of(BucketTemplate.read(directory)).elsewhere())
         .containsExactly("Lakes:ExportsOutputFnGetAttBig7C1A8A3EArn1F3B0D11");
+  }
+
+  @Test
+  void areThoseThatAClustersNodesAreGrantedButNotTheAssemblys(@TempDir Path assembly)
+      throws Exception {
+    Blueprint blueprint =
+        ClusterAssembly.in(assembly)
+            .with("\"${Lake.Arn}/*\"", "\"arn:aws:s3:::theirs/*\"")
+            .read(remark -> {});
+
+    assertThat(Buckets.of(blueprint).names())
+        .containsOnlyKeys(blueprint.buckets().getOrDefault("Lake", ""), "theirs");
   }
 
   @Test

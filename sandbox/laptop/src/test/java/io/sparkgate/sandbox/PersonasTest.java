@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -167,7 +168,12 @@ class PersonasTest {
 
   private static EnvironmentFile environment(Blueprint blueprint, Path directory) {
     return new EnvironmentFile(
-        blueprint, URI.create("http://127.0.0.1:1"), 2, directory.resolve("it's.pem"));
+        blueprint,
+        URI.create("http://127.0.0.1:1"),
+        2,
+        directory.resolve("it's.pem"),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private List<Persona> signIn(Principal... roles) {
@@ -203,11 +209,13 @@ class PersonasTest {
         "SparkConnect-dev",
         "111122223333",
         "eu-west-1",
-        new Blueprint.Application(
-            "00f1",
-            "arn:aws:emr-serverless:eu-west-1:111122223333:/applications/00f1",
-            json("{'releaseLabel':'emr-7.13.0'}")),
+        Optional.of(
+            new Blueprint.Application(
+                "00f1",
+                "arn:aws:emr-serverless:eu-west-1:111122223333:/applications/00f1",
+                json("{'releaseLabel':'emr-7.13.0'}"))),
         "arn:aws:iam::111122223333:role/Execution",
+        Optional.empty(),
         Stream.of(roles).collect(Collectors.toMap(Principal::logicalId, role -> role)),
         Map.of(),
         functions,

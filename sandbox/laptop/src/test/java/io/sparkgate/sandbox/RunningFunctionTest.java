@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -121,11 +122,13 @@ class RunningFunctionTest {
             "SparkConnect-dev",
             "111122223333",
             "eu-west-1",
-            new Blueprint.Application(
-                "00f1",
-                "arn:aws:emr-serverless:eu-west-1:111122223333:/applications/00f1",
-                NullNode.getInstance()),
+            Optional.of(
+                new Blueprint.Application(
+                    "00f1",
+                    "arn:aws:emr-serverless:eu-west-1:111122223333:/applications/00f1",
+                    NullNode.getInstance())),
             "arn:aws:iam::111122223333:role/Execution",
+            Optional.empty(),
             Map.of("Role", role),
             Map.of(),
             List.of(function),

@@ -20,7 +20,7 @@ class TemplatePersonasTest {
 
   private final Blueprint blueprint = Resources.personas();
   private final TemplateAccess access = new TemplateAccess(blueprint);
-  private final String application = blueprint.application().arn();
+  private final String application = blueprint.application().orElseThrow().arn();
   private final String session = application + "/sessions/00s";
 
   private final Identity alice = access.issue("DeveloperRole745A238E", "alice").identity();

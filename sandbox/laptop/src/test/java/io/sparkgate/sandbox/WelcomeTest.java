@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -51,9 +52,13 @@ class WelcomeTest {
             "SparkConnect-dev",
             "111122223333",
             "eu-west-1",
-            new Blueprint.Application(
-                "00f1", "arn", JsonNodeFactory.instance.objectNode().put("releaseLabel", "emr-1")),
+            Optional.of(
+                new Blueprint.Application(
+                    "00f1",
+                    "arn",
+                    JsonNodeFactory.instance.objectNode().put("releaseLabel", "emr-1"))),
             "role",
+            Optional.empty(),
             Map.of(),
             Map.of("Lake", "sparkconnect-dev-lake-1a2b"),
             Stream.of(functions).toList(),

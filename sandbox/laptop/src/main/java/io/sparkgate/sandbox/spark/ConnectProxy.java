@@ -9,7 +9,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,34 +26,28 @@ final class ConnectProxy implements AutoCloseable {
   private static final int HEAD_BYTES = 8 * 1024;
   private static final int HEAD_MILLIS = 10_000;
   private static final int CLOSE_SECONDS = 10;
+  private static final String LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
   private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]+) (\\S+) HTTP/1\\.[01]\r?\n");
 
   private final ServerSocket server;
-  private final String hosts;
-  private final Pattern allowed;
-  private final InetSocketAddress front;
+  private final Map<String, InetSocketAddress> fronts;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(Threads.daemon("connect-proxy"));
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  private ConnectProxy(ServerSocket server, String hosts, InetSocketAddress front) {
+  private ConnectProxy(ServerSocket server, Map<String, InetSocketAddress> fronts) {
     this.server = server;
-    this.hosts = hosts;
-    // As in a certificate, the star stands for one label.
-    String label = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
-    this.allowed =
-        Pattern.compile(
-            label + Pattern.quote(hosts.substring(1)) + ":443", Pattern.CASE_INSENSITIVE);
-    this.front = front;
+    this.fronts = new TreeMap<>(fronts);
   }
 
   /**
    * Listens.
    *
    * @param port 0 for any that is free
-   * @param hosts a wildcard name; port 443 of the hosts that it covers leads to the front
+   * @param fronts where it leads, by names with ports; a name may begin with a wildcard, as {@code
+   *     *.example.com:443}
    */
-  static ConnectProxy start(int port, String hosts, InetSocketAddress front) throws IOException {
+  static ConnectProxy start(int port, Map<String, InetSocketAddress> fronts) throws IOException {
     var server = new ServerSocket();
     try {
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -58,7 +55,7 @@ final class ConnectProxy implements AutoCloseable {
       server.close();
       throw new IOException("Port " + port + " of the CONNECT proxy is taken: choose another", e);
     }
-    var proxy = new ConnectProxy(server, hosts, front);
+    var proxy = new ConnectProxy(server, fronts);
     proxy.threads.execute(proxy::accept);
     return proxy;
   }
@@ -91,17 +88,37 @@ final class ConnectProxy implements AutoCloseable {
         answer(client, "400 Bad Request", "This is not an HTTP request.");
       } else if (!request.group(1).equals("CONNECT")) {
         answer(client, "405 Method Not Allowed", "This proxy knows CONNECT only.");
-      } else if (!allowed.matcher(request.group(2)).matches()) {
-        answer(client, "403 Forbidden", "This proxy leads to " + hosts + ":443 only.");
       } else {
-        client.setSoTimeout(0);
-        tunnel(client, in);
+        Optional<InetSocketAddress> front = frontOf(request.group(2));
+        if (front.isEmpty()) {
+          String where = String.join(", ", fronts.keySet());
+          answer(client, "403 Forbidden", "This proxy leads to " + where + " only.");
+        } else {
+          client.setSoTimeout(0);
+          tunnel(client, in, front.get());
+        }
       }
     } catch (IOException | RejectedExecutionException e) {
       // The client went away or said nothing, or the proxy closes; there is nobody to tell.
     } finally {
       open.remove(client);
     }
+  }
+
+  private Optional<InetSocketAddress> frontOf(String place) {
+    return fronts.entrySet().stream()
+        .filter(front -> covers(front.getKey(), place))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /** As in a certificate, the star stands for one label. */
+  private static boolean covers(String name, String place) {
+    return name.startsWith("*.")
+        ? Pattern.compile(LABEL + Pattern.quote(name.substring(1)), Pattern.CASE_INSENSITIVE)
+            .matcher(place)
+            .matches()
+        : name.equalsIgnoreCase(place);
   }
 
   /** Everything up to and with the empty line; what there is when it is too long or cut off. */
@@ -131,7 +148,8 @@ final class ConnectProxy implements AutoCloseable {
   }
 
   /** Copies both ways until one side closes; then the other is closed too. */
-  private void tunnel(Socket client, InputStream fromClient) throws IOException {
+  private void tunnel(Socket client, InputStream fromClient, InetSocketAddress front)
+      throws IOException {
     var upstream = new Socket(front.getAddress(), front.getPort());
     try (upstream) {
       open.add(upstream);

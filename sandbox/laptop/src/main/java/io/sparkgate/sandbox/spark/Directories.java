@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Directories that are nobody's any more. */
-final class Directories {
+public final class Directories {
   private Directories() {}
 
   /** Deletes as much of it as can be deleted: what is left is in nobody's way. */
-  static void delete(Path directory) {
+  public static void delete(Path directory) {
     if (!Files.exists(directory)) {
       return;
     }

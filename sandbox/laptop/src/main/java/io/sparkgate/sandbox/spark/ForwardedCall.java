@@ -1,5 +1,6 @@
 package io.sparkgate.sandbox.spark;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.sparkproject.connect.grpc.CallOptions;
 import org.sparkproject.connect.grpc.Channel;
@@ -18,18 +19,40 @@ final class ForwardedCall extends ServerCall.Listener<byte[]> {
   private final ClientCall<byte[], byte[]> driver;
   private final Demand fromClient;
   private final Demand fromDriver;
+  private final IdleWatch idle;
 
-  private ForwardedCall(ServerCall<byte[], byte[]> client, ClientCall<byte[], byte[]> driver) {
+  private ForwardedCall(
+      ServerCall<byte[], byte[]> client,
+      ClientCall<byte[], byte[]> driver,
+      IdleLimit limit,
+      Runnable whenCut) {
     this.client = client;
     this.driver = driver;
+    this.idle =
+        limit.watch(
+            () -> {
+              driver.cancel("No message passed for too long", null);
+              whenCut.run();
+            });
     this.fromClient = new Demand(driver::isReady, () -> client.request(1));
     this.fromDriver = new Demand(client::isReady, () -> driver.request(1));
   }
 
+  /** A call that may be silent for ever. */
   static ForwardedCall start(ServerCall<byte[], byte[]> client, Metadata headers, Channel channel) {
+    return start(client, headers, channel, IdleLimit.NONE, () -> {});
+  }
+
+  /** A call that is cut where no message passes for too long, and then tells so. */
+  static ForwardedCall start(
+      ServerCall<byte[], byte[]> client,
+      Metadata headers,
+      Channel channel,
+      IdleLimit limit,
+      Runnable whenCut) {
     // The client's deadline goes along by the gRPC context of this thread.
     var driver = channel.newCall(client.getMethodDescriptor(), CallOptions.DEFAULT);
-    var call = new ForwardedCall(client, driver);
+    var call = new ForwardedCall(client, driver, limit, whenCut);
     driver.start(call.new Answer(), headers);
     driver.request(1);
     client.request(1);
@@ -38,6 +61,7 @@ final class ForwardedCall extends ServerCall.Listener<byte[]> {
 
   @Override
   public void onMessage(byte[] message) {
+    idle.passed();
     driver.sendMessage(message);
     fromClient.delivered();
   }
@@ -60,18 +84,21 @@ final class ForwardedCall extends ServerCall.Listener<byte[]> {
   private final class Answer extends ClientCall.Listener<byte[]> {
     @Override
     public void onHeaders(Metadata headers) {
+      idle.answered();
       client.sendHeaders(headers);
     }
 
     @Override
     public void onMessage(byte[] message) {
+      idle.answered();
       client.sendMessage(message);
       fromDriver.delivered();
     }
 
     @Override
     public void onClose(Status status, Metadata trailers) {
-      client.close(status, trailers);
+      Optional<Status> cut = idle.end();
+      client.close(cut.orElse(status), cut.isPresent() ? new Metadata() : trailers);
     }
 
     @Override

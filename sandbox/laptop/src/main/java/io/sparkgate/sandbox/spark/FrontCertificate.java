@@ -3,7 +3,6 @@ package io.sparkgate.sandbox.spark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,10 +10,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
@@ -40,7 +39,7 @@ final class FrontCertificate {
    * The one that a directory keeps, or a new one if there is none, it is about to expire or it is
    * for other hosts.
    */
-  static FrontCertificate in(Path directory, String hosts, Instant now) throws IOException {
+  static FrontCertificate in(Path directory, List<String> hosts, Instant now) throws IOException {
     Path keysFile = directory.resolve("front.p12");
     Path authority = directory.resolve("ca.pem");
     Optional<KeyStore> kept = load(keysFile).filter(keys -> fits(keys, authority, hosts, now));
@@ -77,20 +76,28 @@ final class FrontCertificate {
     }
   }
 
-  private static boolean fits(KeyStore keys, Path authority, String hosts, Instant now) {
+  private static boolean fits(KeyStore keys, Path authority, List<String> hosts, Instant now) {
     try (InputStream pem = Files.newInputStream(authority)) {
       Certificate trusted = CertificateFactory.getInstance("X.509").generateCertificate(pem);
       var certificate = (X509Certificate) keys.getCertificate(Keytool.FRONT);
       certificate.verify(trusted.getPublicKey());
       return now.plus(MARGIN).isBefore(certificate.getNotAfter().toInstant())
-          && certificate.getSubjectAlternativeNames().stream()
-              .anyMatch(name -> name.contains(hosts));
+          && hosts.stream().allMatch(host -> names(certificate, host));
     } catch (IOException | GeneralSecurityException e) {
       return false;
     }
   }
 
-  private static KeyStore create(Path keysFile, Path authority, String hosts) throws IOException {
+  private static boolean names(X509Certificate certificate, String host) {
+    try {
+      return certificate.getSubjectAlternativeNames().stream().anyMatch(n -> n.contains(host));
+    } catch (CertificateParsingException e) {
+      return false;
+    }
+  }
+
+  private static KeyStore create(Path keysFile, Path authority, List<String> hosts)
+      throws IOException {
     Path fresh = PrivateFiles.temporaryDirectory(keysFile.getParent());
     try {
       Path signed = fresh.resolve("signed.p12");
@@ -105,7 +112,7 @@ final class FrontCertificate {
         keys.store(out, Keytool.PASSWORD.toCharArray());
       }
       try (var out = PrivateFiles.write(fresh.resolve("ca.pem"))) {
-        out.write(pem(ca));
+        out.write(Pem.of(ca));
       }
       for (Path file : List.of(authority, keysFile)) {
         Files.move(fresh.resolve(file.getFileName()), file, StandardCopyOption.REPLACE_EXISTING);
@@ -119,15 +126,5 @@ final class FrontCertificate {
       }
       Files.delete(fresh);
     }
-  }
-
-  private static String pem(Certificate certificate) throws GeneralSecurityException {
-    var base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
-    return """
-        -----BEGIN CERTIFICATE-----
-        %s
-        -----END CERTIFICATE-----
-        """
-        .formatted(base64.encodeToString(certificate.getEncoded()));
   }
 }

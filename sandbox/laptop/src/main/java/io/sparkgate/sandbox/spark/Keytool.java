@@ -18,16 +18,21 @@ final class Keytool {
 
   /** Creates a key store with an authority that may sign certificates, but no authorities. */
   static void authority(Path keyStore) throws IOException {
+    authority(keyStore, "Sparkgate sandbox authority");
+  }
+
+  /** The same under a name of its own. */
+  static void authority(Path keyStore, String name) throws IOException {
     keyPair(
         keyStore,
         AUTHORITY,
-        "CN=Sparkgate sandbox authority",
+        "CN=" + name,
         List.of("-ext", "bc:c=ca:true,pathlen:0", "-ext", "ku:c=keyCertSign"));
   }
 
   /** Adds a server's key pair, signed by the authority, for hosts and for this machine itself. */
-  static void signed(Path keyStore, String hosts) throws IOException {
-    String names = "san=dns:" + hosts + ",dns:localhost,ip:127.0.0.1";
+  static void signed(Path keyStore, List<String> hosts) throws IOException {
+    String names = "san=dns:" + String.join(",dns:", hosts) + ",dns:localhost,ip:127.0.0.1";
     keyPair(
         keyStore,
         FRONT,
@@ -41,6 +46,15 @@ final class Keytool {
             "ku:c=digitalSignature",
             "-ext",
             "eku=sA"));
+  }
+
+  /** Adds the key pair of somebody who connects, signed by the authority. */
+  static void signedClient(Path keyStore, String name) throws IOException {
+    keyPair(
+        keyStore,
+        name,
+        "CN=" + name,
+        List.of("-signer", AUTHORITY, "-ext", "ku:c=digitalSignature", "-ext", "eku=cA"));
   }
 
   private static void keyPair(Path keyStore, String alias, String name, List<String> more)

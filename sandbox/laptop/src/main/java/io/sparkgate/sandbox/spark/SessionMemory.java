@@ -39,7 +39,7 @@ public record SessionMemory(long mostMebibytes) {
   }
 
   /** The heap of a session's JVM in MiB. */
-  long heapFor(Map<String, String> conf) {
+  public long heapFor(Map<String, String> conf) {
     return Math.min(mostMebibytes, wanted(conf.getOrDefault("spark.driver.memory", DEFAULT)));
   }
 

@@ -5,13 +5,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.sparkproject.connect.grpc.HandlerRegistry;
 import org.sparkproject.connect.grpc.Metadata;
-import org.sparkproject.connect.grpc.MethodDescriptor;
 import org.sparkproject.connect.grpc.Server;
 import org.sparkproject.connect.grpc.ServerCall;
-import org.sparkproject.connect.grpc.ServerMethodDefinition;
 import org.sparkproject.connect.grpc.Status;
 import org.sparkproject.connect.grpc.TlsServerCredentials;
 import org.sparkproject.connect.grpc.netty.NettyServerBuilder;
@@ -22,7 +18,7 @@ final class TlsFront implements AutoCloseable {
       Metadata.Key.of("x-aws-proxy-auth", Metadata.ASCII_STRING_MARSHALLER);
 
   /** A token has up to 8,000 characters; gRPC's default for all headers is 8,192 bytes. */
-  private static final int METADATA_BYTES = 64 * 1024;
+  static final int METADATA_BYTES = 64 * 1024;
 
   private final DriverChannels channels = new DriverChannels(METADATA_BYTES);
   private final Gateway.Routes routes;
@@ -37,7 +33,7 @@ final class TlsFront implements AutoCloseable {
             .maxInboundMetadataSize(METADATA_BYTES)
             // How large a message may be is for its two ends to say.
             .maxInboundMessageSize(Integer.MAX_VALUE)
-            .fallbackHandlerRegistry(anyMethod())
+            .fallbackHandlerRegistry(new AnyMethod(this::handle))
             .build();
   }
 
@@ -58,20 +54,6 @@ final class TlsFront implements AutoCloseable {
   /** How many drivers it has a connection to. */
   int connections() {
     return channels.size();
-  }
-
-  private HandlerRegistry anyMethod() {
-    return new HandlerRegistry() {
-      @Override
-      public ServerMethodDefinition<?, ?> lookupMethod(String name, @Nullable String authority) {
-        var method =
-            MethodDescriptor.newBuilder(Bytes.MARSHALLER, Bytes.MARSHALLER)
-                .setFullMethodName(name)
-                .setType(MethodDescriptor.MethodType.UNKNOWN)
-                .build();
-        return ServerMethodDefinition.create(method, TlsFront.this::handle);
-      }
-    };
   }
 
   private ServerCall.Listener<byte[]> handle(ServerCall<byte[], byte[]> call, Metadata headers) {

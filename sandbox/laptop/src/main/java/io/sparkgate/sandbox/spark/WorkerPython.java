@@ -69,7 +69,7 @@ public record WorkerPython(String command, String shown) {
    * @param conf of the session; its {@code spark.pyspark.python} comes first
    * @param directory of the session
    */
-  String commandFor(Map<String, String> conf, Path directory) throws IOException {
+  public String commandFor(Map<String, String> conf, Path directory) throws IOException {
     String own = conf.getOrDefault("spark.pyspark.python", command);
     if (!own.isEmpty()) {
       return own;

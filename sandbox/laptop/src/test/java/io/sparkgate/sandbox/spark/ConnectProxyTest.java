@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ConnectProxyTest {
   void open() throws IOException {
     front = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     var address = new InetSocketAddress(front.getInetAddress(), front.getLocalPort());
-    proxy = ConnectProxy.start(0, TlsGateway.sessionHosts("us-east-1"), address);
+    proxy = ConnectProxy.start(0, Map.of(TlsGateway.sessionHosts("us-east-1") + ":443", address));
   }
 
   @AfterEach

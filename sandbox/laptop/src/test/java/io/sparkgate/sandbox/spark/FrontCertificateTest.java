@@ -43,7 +43,7 @@ class FrontCertificateTest {
 
   @BeforeAll
   static void make() throws IOException {
-    FrontCertificate.in(made, EAST, Instant.now());
+    FrontCertificate.in(made, List.of(EAST), Instant.now());
   }
 
   @BeforeEach
@@ -51,7 +51,7 @@ class FrontCertificateTest {
     for (String file : FILES) {
       Files.copy(made.resolve(file), directory.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
     }
-    certificate = FrontCertificate.in(directory, EAST, Instant.now());
+    certificate = FrontCertificate.in(directory, List.of(EAST), Instant.now());
   }
 
   @Test
@@ -117,7 +117,7 @@ class FrontCertificateTest {
   }
 
   private byte[] authorityAfter(String hosts, Instant now) throws IOException {
-    certificate = FrontCertificate.in(directory, hosts, now);
+    certificate = FrontCertificate.in(directory, List.of(hosts), now);
     return authority();
   }
 

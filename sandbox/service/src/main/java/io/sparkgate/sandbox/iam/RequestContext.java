@@ -18,6 +18,7 @@ final class RequestContext {
           "aws:tagkeys",
           "aws:resourceaccount",
           "iam:passedtoservice",
+          "ssm:sessiondocumentaccesscheck",
           "s3:prefix",
           "s3:delimiter",
           "sts:externalid",
@@ -25,7 +26,7 @@ final class RequestContext {
           "sts:sourceidentity");
 
   private static final List<String> TAG_KEYS =
-      List.of("aws:principaltag/", "aws:requesttag/", "aws:resourcetag/");
+      List.of("aws:principaltag/", "aws:requesttag/", "aws:resourcetag/", "ssm:resourcetag/");
 
   /** By names in lower case: IAM does not tell the case of keys apart, not even of tags'. */
   private final Map<String, List<String>> values = new HashMap<>();

@@ -41,7 +41,7 @@ public record FunctionSettings(
       Path workDirectory) {
     // The longest name that Lambda takes has 64 characters.
     String name = "%.30s-%.33s".formatted(blueprint.stack(), function.logicalId());
-    String partition = blueprint.application().arn().split(":", 3)[1];
+    String partition = blueprint.partition();
     String arn =
         String.join(
             ":",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkgate.sandbox.iam.AccessControl;
 import io.sparkgate.sandbox.iam.Action;
 import io.sparkgate.sandbox.iam.Identity;
+import io.sparkgate.sandbox.json11.Fault;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

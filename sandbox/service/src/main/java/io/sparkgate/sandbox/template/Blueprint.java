@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a template would deploy, as far as the sandbox plays it: names are made up, references are
@@ -11,8 +12,9 @@ import java.util.Map;
  *
  * @param stack the name of the stack
  * @param application the properties of AWS::EMRServerless::Application in the words of
- *     CreateApplication (camelCase), its id and ARN
- * @param executionRoleArn the role that sessions run as
+ *     CreateApplication (camelCase), its id and ARN; empty in a stack that has only a cluster
+ * @param executionRoleArn the role that sessions run as; empty without an application
+ * @param cluster the cluster of EMR on EC2 that serves Spark Connect, if there is one
  * @param principals the roles of the template by their logical ids, with their policies
  * @param buckets the names of the template's buckets by their logical ids
  * @param functions the scheduled functions that watch the application, the most frequent first
@@ -22,8 +24,9 @@ public record Blueprint(
     String stack,
     String account,
     String region,
-    Application application,
+    Optional<Application> application,
     String executionRoleArn,
+    Optional<ClusterBlueprint> cluster,
     Map<String, Principal> principals,
     Map<String, String> buckets,
     List<ScheduledFunction> functions,
@@ -31,9 +34,17 @@ public record Blueprint(
 
   /** The ARN of a parameter in Parameter Store, or of all below a name that ends in a star. */
   public String parameterArn(String name) {
-    String partition = application.arn().split(":", 3)[1];
-    String resource = "parameter/" + name.replaceFirst("^/", "");
-    return String.join(":", "arn", partition, "ssm", region, account, resource);
+    return arn("ssm", "parameter/" + name.replaceFirst("^/", ""));
+  }
+
+  /** The ARN of something in the stack's account and Region. */
+  public String arn(String service, String resource) {
+    return String.join(":", "arn", partition(), service, region, account, resource);
+  }
+
+  /** What {@code AWS::Partition} is where the stack goes, for example {@code aws}. */
+  public String partition() {
+    return StackFile.partitionOf(region);
   }
 
   /** The application before it is created. */

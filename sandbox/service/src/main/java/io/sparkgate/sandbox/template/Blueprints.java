@@ -35,23 +35,35 @@ public final class Blueprints {
     Template template = Template.read(stack.template());
     Resolver resolver = new Resolver(template, stack, Known.NOTHING);
 
-    String application = application(template);
-    String applicationId = resolver.references().ref(application).asText();
-    JsonNode properties = resolver.resolve(template.properties(application));
+    Optional<String> logicalId = application(template);
+    Optional<Application> application =
+        logicalId.isPresent()
+            ? Optional.of(read(template, resolver, logicalId.get()))
+            : Optional.empty();
     Map<String, Principal> principals = new Roles(template, resolver, remarks).read();
+    Map<String, String> parameters = parameters(template, resolver);
+    var functions = new ScheduledFunctions(template, resolver, remarks);
     return new Blueprint(
         stack.stack(),
         stack.account(),
         stack.region(),
-        new Application(
-            applicationId,
-            resolver.references().arn(application),
-            ApplicationRequest.of(properties)),
-        executionRole(template, principals, remarks),
+        application,
+        application.isPresent() ? executionRole(template, principals, remarks) : "",
+        new Clusters(template, resolver, remarks).read(parameters, application.isPresent()),
         principals,
         buckets(template, resolver),
-        new ScheduledFunctions(template, resolver, remarks).find(applicationId, principals),
-        parameters(template, resolver));
+        application.isPresent()
+            ? functions.find(application.get().id(), principals)
+            : functions.withoutApplication(),
+        parameters);
+  }
+
+  private static Application read(Template template, Resolver resolver, String logicalId)
+      throws BadInput {
+    return new Application(
+        resolver.references().ref(logicalId).asText(),
+        resolver.references().arn(logicalId),
+        ApplicationRequest.of(resolver.resolve(template.properties(logicalId))));
   }
 
   private static Map<String, String> parameters(Template template, Resolver resolver)
@@ -64,19 +76,22 @@ public final class Blueprints {
     return parameters;
   }
 
-  private static String application(Template template) throws BadInput {
+  private static Optional<String> application(Template template) throws BadInput {
     List<String> applications = template.ofType(APPLICATION);
     if (applications.isEmpty()) {
-      throw template.problem(
-          "deploys no %s, only %s; name the template of a Spark Connect platform",
-          APPLICATION, template.types());
+      if (template.ofType(Clusters.CLUSTER).isEmpty()) {
+        throw template.problem(
+            "deploys no %s and no %s, only %s; name the template of a Spark Connect platform",
+            APPLICATION, Clusters.CLUSTER, template.types());
+      }
+      return Optional.empty();
     }
     if (applications.size() > 1) {
       throw template.problem(
           "deploys several applications: %s; the sandbox plays one, so put each in its own stack",
           String.join(", ", applications));
     }
-    return applications.get(0);
+    return Optional.of(applications.get(0));
   }
 
   private static Map<String, String> buckets(Template template, Resolver resolver) throws BadInput {

@@ -18,13 +18,26 @@ public record Contract(String path, Map<String, String> values) {
 
   private static final String APPLICATION = "/application-id";
 
+  private static final String CLUSTER = "/cluster-id";
+
   /** The one of the application, if the template has one. */
   public static Optional<Contract> of(Blueprint blueprint) {
+    return blueprint
+        .application()
+        .flatMap(application -> beside(APPLICATION, application.id(), blueprint));
+  }
+
+  /** The one of the cluster, if the template has one. */
+  public static Optional<Contract> ofCluster(Blueprint blueprint) {
+    return blueprint.cluster().flatMap(cluster -> beside(CLUSTER, cluster.id(), blueprint));
+  }
+
+  private static Optional<Contract> beside(String name, String id, Blueprint blueprint) {
     return new TreeMap<>(blueprint.parameters())
         .entrySet().stream()
-            .filter(parameter -> parameter.getKey().endsWith(APPLICATION))
-            .filter(parameter -> parameter.getValue().equals(blueprint.application().id()))
-            .map(parameter -> parameter.getKey().replaceFirst(APPLICATION + "$", ""))
+            .filter(parameter -> parameter.getKey().endsWith(name))
+            .filter(parameter -> parameter.getValue().equals(id))
+            .map(parameter -> parameter.getKey().replaceFirst(name + "$", ""))
             .map(path -> new Contract(path, below(path + "/", blueprint.parameters())))
             .findFirst();
   }

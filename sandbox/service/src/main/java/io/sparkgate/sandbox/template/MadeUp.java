@@ -20,6 +20,21 @@ final class MadeUp {
     return "00" + digits(BASE36, 14, seed);
   }
 
+  /** An id of EMR on EC2: {@code j-} and 13 characters. */
+  static String clusterId(String seed) {
+    return "j-" + digits(BASE36, 13, seed).toUpperCase(Locale.ROOT);
+  }
+
+  /** The id of a step of a cluster. */
+  static String stepId(String seed) {
+    return "s-" + digits(BASE36, 13, seed).toUpperCase(Locale.ROOT);
+  }
+
+  /** The six characters that Secrets Manager puts at the end of a secret's ARN. */
+  static String suffix(String seed) {
+    return digits(BASE36, 6, seed);
+  }
+
   /** The unique id of a role, the first half of {@code aws:userid}. */
   static String roleId(String seed) {
     return "AROA" + digits(BASE32, 17, seed);

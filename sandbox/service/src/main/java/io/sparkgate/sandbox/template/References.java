@@ -13,15 +13,17 @@ final class References {
 
   /** The property by which the template itself may name a resource of the type. */
   private static final Map<String, String> NAME_PROPERTIES =
-      Map.of(
-          "AWS::IAM::Role", "RoleName",
-          "AWS::IAM::ManagedPolicy", "ManagedPolicyName",
-          "AWS::Lambda::Function", "FunctionName",
-          "AWS::Logs::LogGroup", "LogGroupName",
-          "AWS::S3::Bucket", "BucketName",
-          "AWS::SNS::Topic", "TopicName",
-          "AWS::SQS::Queue", "QueueName",
-          "AWS::SSM::Parameter", "Name");
+      Map.ofEntries(
+          Map.entry("AWS::IAM::Role", "RoleName"),
+          Map.entry("AWS::IAM::ManagedPolicy", "ManagedPolicyName"),
+          Map.entry("AWS::Lambda::Function", "FunctionName"),
+          Map.entry("AWS::Logs::LogGroup", "LogGroupName"),
+          Map.entry("AWS::S3::Bucket", "BucketName"),
+          Map.entry("AWS::SecretsManager::Secret", "Name"),
+          Map.entry("AWS::SNS::Topic", "TopicName"),
+          Map.entry("AWS::SQS::Queue", "QueueName"),
+          Map.entry("AWS::SSM::Document", "Name"),
+          Map.entry("AWS::SSM::Parameter", "Name"));
 
   private static final Map<String, String> EC2_PREFIXES =
       Map.of(
@@ -81,6 +83,8 @@ final class References {
           case "ApplicationId", "GroupId", "SubnetId", "VpcId", "KeyId" -> resource(logicalId);
           case "RoleId" -> MadeUp.roleId(seed(logicalId));
           case "TopicName", "QueueName" -> name(logicalId);
+          case "DNSName" -> host(logicalId);
+          case "PrimaryInstanceId" -> MadeUp.ec2Id("i", seed(logicalId));
           default -> name(logicalId) + "-" + attribute;
         });
   }
@@ -89,6 +93,7 @@ final class References {
     return switch (template.type(id)) {
       case "AWS::EMRServerless::Application" ->
           stack.arn("emr-serverless", "/applications/" + resource(id));
+      case "AWS::EMR::Cluster" -> stack.arn("elasticmapreduce", "cluster/" + resource(id));
       case "AWS::IAM::Role" -> stack.iamArn("role" + path(id) + name(id));
       case "AWS::IAM::ManagedPolicy" -> stack.iamArn("policy" + path(id) + name(id));
       case "AWS::Lambda::Function" -> stack.arn("lambda", "function:" + name(id));
@@ -96,11 +101,20 @@ final class References {
       case "AWS::Lambda::Alias" -> functionArn(id) + ":" + properties.of(id, "Name").asText();
       case "AWS::Logs::LogGroup" -> stack.arn("logs", "log-group:" + name(id) + ":*");
       case "AWS::S3::Bucket" -> "arn:" + stack.partition() + ":s3:::" + name(id);
+      case "AWS::SecretsManager::Secret" ->
+          stack.arn("secretsmanager", "secret:" + name(id) + "-" + MadeUp.suffix(seed(id)));
       case "AWS::SNS::Topic" -> stack.arn("sns", name(id));
       case "AWS::SQS::Queue" -> stack.arn("sqs", name(id));
       case "AWS::SSM::Parameter" ->
           stack.arn("ssm", "parameter/" + name(id).replaceFirst("^/", ""));
       case "AWS::KMS::Key" -> stack.arn("kms", "key/" + resource(id));
+      case "AWS::ElasticLoadBalancingV2::LoadBalancer",
+          "AWS::ElasticLoadBalancingV2::Listener",
+          "AWS::ElasticLoadBalancingV2::TargetGroup",
+          "AWS::ElasticLoadBalancingV2::TrustStore" ->
+          stack.arn(
+              "elasticloadbalancing",
+              template.type(id).replaceFirst(".*::", "").toLowerCase(Locale.ROOT) + "/" + name(id));
       default -> {
         String[] type = template.type(id).toLowerCase(Locale.ROOT).split("::");
         yield type.length < 3 ? name(id) : stack.arn(type[1], type[2] + "/" + resource(id));
@@ -123,7 +137,14 @@ final class References {
     }
     return switch (type) {
       case "AWS::EMRServerless::Application" -> MadeUp.applicationId(seed(id));
+      case "AWS::EMR::Cluster" -> MadeUp.clusterId(seed(id));
+      case "AWS::EMR::Step" -> MadeUp.stepId(seed(id));
       case "AWS::IAM::ManagedPolicy",
+          "AWS::ElasticLoadBalancingV2::LoadBalancer",
+          "AWS::ElasticLoadBalancingV2::Listener",
+          "AWS::ElasticLoadBalancingV2::TargetGroup",
+          "AWS::ElasticLoadBalancingV2::TrustStore",
+          "AWS::SecretsManager::Secret",
           "AWS::SNS::Topic",
           "AWS::Lambda::Version",
           "AWS::Lambda::Alias" ->
@@ -145,6 +166,12 @@ final class References {
     return type.equals("AWS::S3::Bucket")
         ? MadeUp.bucketName(stack.stack(), id)
         : MadeUp.physicalName(stack.stack(), id);
+  }
+
+  private String host(String id) throws BadInput {
+    return "internal-%s.%s.elb.%s"
+        .formatted(name(id), stack.region(), stack.urlSuffix())
+        .toLowerCase(Locale.ROOT);
   }
 
   private String path(String id) throws BadInput {

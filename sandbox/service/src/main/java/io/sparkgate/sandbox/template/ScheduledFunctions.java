@@ -62,6 +62,19 @@ final class ScheduledFunctions {
     return List.copyOf(found);
   }
 
+  /** None: what watches a cluster asks services that nobody plays. */
+  List<ScheduledFunction> withoutApplication() throws BadInput {
+    for (String schedule : template.ofType("AWS::Scheduler::Schedule")) {
+      target(schedule)
+          .ifPresent(
+              function ->
+                  remarks.accept(
+                      "function %s is not run: the sandbox plays neither CloudWatch nor EMR's API, which it would ask"
+                          .formatted(function)));
+    }
+    return List.of();
+  }
+
   /** The function whose ARN the schedule names, alone or with a version or an alias. */
   private Optional<String> target(String schedule) throws BadInput {
     String target = resolver.property(schedule, "Target").path("Arn").asText();

@@ -11,6 +11,11 @@ record StackFile(Path template, String stack, String account, String region) {
   static final String ANY_REGION = "us-east-1";
 
   String partition() {
+    return partitionOf(region);
+  }
+
+  /** What {@code AWS::Partition} is in a Region. */
+  static String partitionOf(String region) {
     if (region.startsWith("cn-")) {
       return "aws-cn";
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The service over HTTP, with two parameters, and Alice, who may read what is below dev. */
 final class Ssm implements AutoCloseable {
@@ -50,6 +51,15 @@ final class Ssm implements AutoCloseable {
   }
 
   Ssm() {
+    this(Optional.empty());
+  }
+
+  /** One with an instance that sessions lead to. */
+  Ssm(Tunnels tunnels) {
+    this(Optional.of(tunnels));
+  }
+
+  private Ssm(Optional<Tunnels> tunnels) {
     try {
       server =
           LoopbackServer.start(
@@ -59,7 +69,8 @@ final class Ssm implements AutoCloseable {
               new SsmFront(
                   access,
                   Map.of("/sparkgate/dev/owner", "user-id", "/other", "secret"),
-                  name -> ARN + name));
+                  name -> ARN + name,
+                  tunnels));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

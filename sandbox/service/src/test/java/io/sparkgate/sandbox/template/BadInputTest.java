@@ -95,8 +95,8 @@ class BadInputTest {
     assertThat(error(file, NONE))
         .isEqualTo(
             file
-                + ": deploys no AWS::EMRServerless::Application, only [AWS::S3::Bucket]; name the"
-                + " template of a Spark Connect platform");
+                + ": deploys no AWS::EMRServerless::Application and no AWS::EMR::Cluster, only"
+                + " [AWS::S3::Bucket]; name the template of a Spark Connect platform");
   }
 
   @Test

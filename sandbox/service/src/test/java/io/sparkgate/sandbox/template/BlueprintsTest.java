@@ -18,11 +18,11 @@ class BlueprintsTest {
     assertThat(dev.stack()).isEqualTo("SparkConnect-dev");
     assertThat(dev.account()).isEqualTo("111122223333");
     assertThat(dev.region()).isEqualTo("us-east-1");
-    assertThat(dev.application().id()).matches("00[0-9a-z]{14}");
-    assertThat(dev.application().arn())
+    assertThat(dev.application().orElseThrow().id()).matches("00[0-9a-z]{14}");
+    assertThat(dev.application().orElseThrow().arn())
         .isEqualTo(
             "arn:aws:emr-serverless:us-east-1:111122223333:/applications/"
-                + dev.application().id());
+                + dev.application().orElseThrow().id());
   }
 
   @Test
@@ -32,7 +32,7 @@ class BlueprintsTest {
     assertThat(personas.executionRoleArn())
         .matches(
             "arn:aws:iam::444455556666:role/SparkConnect-personas-SparkConnectExecutionRoleD-[0-9A-Z]{12}");
-    assertThat(personas.application().arn()).contains(":eu-west-1:444455556666:");
+    assertThat(personas.application().orElseThrow().arn()).contains(":eu-west-1:444455556666:");
   }
 
   @Test
@@ -46,7 +46,7 @@ class BlueprintsTest {
   void saysTheApplicationInTheWordsOfCreateApplication() throws Exception {
     Blueprint personas = read(Resources.assembly(), Optional.of("personas"));
 
-    assertThat(personas.application().createRequest())
+    assertThat(personas.application().orElseThrow().createRequest())
         .isEqualTo(
             new ObjectMapper()
                 .readTree(
@@ -88,7 +88,7 @@ class BlueprintsTest {
     assertThat(developer.statements().get(7).path("Resource").asText())
         .isEqualTo(dev.executionRoleArn());
     assertThat(developer.statements().get(0).path("Resource").asText())
-        .isEqualTo(dev.application().arn() + "/sessions/*");
+        .isEqualTo(dev.application().orElseThrow().arn() + "/sessions/*");
     assertThat(developer.statements().get(0).at("/Condition/StringNotEquals").toString())
         .isEqualTo("{\"aws:ResourceTag/sparkgate:owner\":\"${aws:userid}\"}");
     assertThat(dev.principals().get("SparkConnectExecutionRoleD4B7C810").statements()).isEmpty();
@@ -107,6 +107,7 @@ class BlueprintsTest {
   private static String network(Blueprint blueprint, String list, int index) {
     return blueprint
         .application()
+        .orElseThrow()
         .createRequest()
         .path("networkConfiguration")
         .path(list)

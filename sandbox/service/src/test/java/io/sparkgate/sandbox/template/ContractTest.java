@@ -32,7 +32,7 @@ class ContractTest {
     String role = blueprint.executionRoleArn();
 
     assertThat(blueprint.parameters())
-        .containsEntry("/sparkgate/blue/application-id", blueprint.application().id())
+        .containsEntry("/sparkgate/blue/application-id", blueprint.application().orElseThrow().id())
         .containsEntry("/elsewhere", "x")
         .hasSize(4);
     Contract contract = Contract.of(blueprint).orElseThrow();
@@ -40,7 +40,7 @@ class ContractTest {
     assertThat(contract.environment()).isEqualTo("blue");
     assertThat(contract.values())
         .containsOnly(
-            Map.entry("application-id", blueprint.application().id()),
+            Map.entry("application-id", blueprint.application().orElseThrow().id()),
             Map.entry("execution-role-arn", role));
   }
 

@@ -39,7 +39,10 @@ class ScheduledFunctionsTest {
         .isEqualTo("io.sparkgate.function.reaper.sweep.ReaperHandler");
     assertThat(reaper.function().jar()).isEqualTo(directory.resolve("asset.00000000.jar"));
     assertThat(reaper.function().environment().get("SPARKGATE_REAPER"))
-        .startsWith("{\"applications\":[\"" + dev.application().id() + "\"],\"idleMinutes\":30,");
+        .startsWith(
+            "{\"applications\":[\""
+                + dev.application().orElseThrow().id()
+                + "\"],\"idleMinutes\":30,");
     assertThat(reaper.function().timeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(reaper.function().memoryMb()).isEqualTo(512);
     assertThat(reaper.every()).isEqualTo(Duration.ofMinutes(5));

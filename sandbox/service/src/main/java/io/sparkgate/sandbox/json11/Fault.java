@@ -1,9 +1,9 @@
-package io.sparkgate.sandbox.ssm;
+package io.sparkgate.sandbox.json11;
 
 import io.sparkgate.sandbox.http.Answer;
 
-/** What the service answers instead of a result. */
-final class Fault extends Exception {
+/** What a service answers instead of a result. */
+public final class Fault extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String type;
@@ -20,7 +20,7 @@ final class Fault extends Exception {
    *
    * @param type what SDKs show as the error's code, for example {@code AccessDeniedException}
    */
-  static Fault of(String type, String message) {
+  public static Fault of(String type, String message) {
     return new Fault(type, 400, message);
   }
 

@@ -1,0 +1,118 @@
+"""A cluster of EMR on EC2: the step's own script and Spark's server, behind what each environment has."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from clusters import ENVIRONMENT, cluster, minutes
+from environments import Environment
+from sandbox import Person, Sandbox
+
+SCRIPTS = Path(__file__).parent / "scripts"
+
+CONNECTS = "import sparkgate; print('rows', sparkgate.connect('dev-cluster').range(3).count())"
+
+#: An idle time-out of 15 minutes is then so many seconds, and 2 minutes of a stream are one.
+MINUTE, TIMEOUT = "0.5", 7.5
+
+
+@pytest.fixture(scope="module")
+def mutual(tmp_path_factory: pytest.TempPathFactory, ours: Environment) -> Iterator[Sandbox]:
+    """Mutual TLS, on the fast clock."""
+    folder = tmp_path_factory.mktemp("mutual")
+    assembly = minutes(cluster(folder / "cdk.out", "mutual-tls"), 40, 5)
+    yield from _running(folder, assembly, ours, "--minute", MINUTE)
+
+
+@pytest.fixture(scope="module")
+def token(tmp_path_factory: pytest.TempPathFactory, ours: Environment) -> Iterator[Sandbox]:
+    folder = tmp_path_factory.mktemp("token")
+    yield from _running(folder, cluster(folder / "cdk.out", "token"), ours)
+
+
+@pytest.fixture(scope="module")
+def tunnel(tmp_path_factory: pytest.TempPathFactory, ours: Environment) -> Iterator[Sandbox]:
+    folder = tmp_path_factory.mktemp("tunnel")
+    yield from _running(folder, cluster(folder / "cdk.out", "tunnel"), ours)
+
+
+def _running(folder: Path, assembly: Path, ours: Environment, *options: str) -> Iterator[Sandbox]:
+    before = os.environ.get("PYSPARK_PYTHON")
+    os.environ["PYSPARK_PYTHON"] = str(ours.python)  # of the functions, as people may have it
+    try:
+        running = Sandbox(folder / "work", assembly, ENVIRONMENT, *options)
+    finally:
+        os.environ.pop("PYSPARK_PYTHON")
+        if before is not None:
+            os.environ["PYSPARK_PYTHON"] = before
+    try:
+        assert "COMPLETED" in (line := running.await_line("WAITING")), line
+        yield running
+    finally:
+        running.close()
+
+
+def test_does_on_a_cluster_what_data_scientists_do(mutual: Sandbox, ours: Environment) -> None:
+    said = mutual.person("alice").run(ours.python, SCRIPTS / "cluster.py", str(TIMEOUT + 1))
+
+    assert said.splitlines()[-6:] == [
+        "frame ['a', 'b']",
+        "sql 10",
+        "function [0, 2, 4]",
+        "up True",
+        "silent 1",
+        "for long True",
+    ]
+
+
+def test_mutual_tls_keeps_two_people_apart(mutual: Sandbox, ours: Environment) -> None:
+    alice = mutual.person("alice")
+    as_whom = SCRIPTS / "cluster_as.py"
+
+    assert "let in 3" in alice.run(ours.python, as_whom, "alice")
+    assert "refused PERMISSION_DENIED" in alice.run(ours.python, as_whom, "bob")
+
+
+def test_a_server_that_died_comes_again_without_what_it_knew(mutual: Sandbox, ours: Environment) -> None:
+    with mutual.person("bob").starts(ours.python, "-u", SCRIPTS / "cluster_restart.py") as running:
+        assert running.line("view") == "3"
+        running.line("ready")
+        process = mutual.await_line("the server takes calls").rpartition(" ")[2].strip(" )\n")
+        os.kill(int(process), signal.SIGKILL)
+        mutual.await_line("the server ended with 137, and systemd starts it again in 10 s")
+        said = running.end("go\n")
+
+    assert "lost SessionFailed" in said
+    assert "again 3" in said
+    assert "without the view True" in said
+
+
+def test_a_token_opens_the_door_and_another_does_not(token: Sandbox, ours: Environment) -> None:
+    alice = token.person("alice")
+
+    assert "rows 3" in alice.run(ours.python, "-c", CONNECTS)
+    wrong = alice.run(ours.python, SCRIPTS / "cluster_as.py", "alice", ";token=wrong")
+    assert "refused UNAUTHENTICATED" in wrong
+
+
+def test_a_tunnel_leads_there_by_session_manager(tunnel: Sandbox, ours: Environment) -> None:
+    alice = tunnel.person("alice")
+    path = f"{tunnel.work / 'bin'}:{os.environ['PATH']}"
+    alice = Person(alice.variables | {"PATH": path})
+
+    said = alice.run(ours.python, "-c", CONNECTS)
+    assert "through Session Manager" in said
+    assert "rows 3" in said
+    assert "TerminateSession failed" not in said
+
+
+def test_a_cluster_that_nobody_uses_ends_itself(mutual: Sandbox, ours: Environment) -> None:
+    mutual.await_line("the server stopped itself, because nobody used it")
+    mutual.await_line("TERMINATED")
+
+    refused = mutual.person("alice").run(ours.python, "-c", CONNECTS, fails=True)
+    assert "Unreachable" in refused
