@@ -16,12 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.BootstraplessSynthesizer;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Size;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
@@ -58,6 +60,35 @@ class ClusterChecksTest {
     refuses(
         builder -> builder.idleTermination(Duration.seconds(seconds)),
         "but takes 5 minutes to 7 days, as EMR does");
+  }
+
+  /** Checks need them, and what Spark is told is written from them. */
+  @Test
+  void refusesTokensForWhatItWritesFrom() {
+    Number later = Token.asNumber(Map.of("Ref", "Parameter"));
+
+    refuses(
+        builder -> builder.idleTermination(Duration.minutes(later)),
+        "Cluster: idleTermination received a duration that is known only when the stack is"
+            + " deployed");
+    assertThatThrownBy(() -> ClusterCapacity.upTo(1).driverMemory(Size.gibibytes(later)))
+        .hasMessageStartingWith(
+            "ClusterCapacity.driverMemory: received a size that is known only when the stack is"
+                + " deployed");
+  }
+
+  @Test
+  void refusesAStackThatTakesNoFiles() {
+    Stack bare =
+        new Stack(
+            null, "Bare", StackProps.builder().synthesizer(new BootstraplessSynthesizer()).build());
+
+    assertThatThrownBy(() -> SparkConnectCluster.Builder.create(bare, "Cluster").build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "Cluster: what the primary node runs are files to upload, and the synthesizer of stack"
+                + " Bare takes none; give the stack one that does, such as"
+                + " DefaultStackSynthesizer");
   }
 
   @ParameterizedTest
