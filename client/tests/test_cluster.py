@@ -122,7 +122,10 @@ def test_a_secret_without_a_token_is_said(aws: FakeAws, token: Server) -> None:
 def test_who_may_not_read_the_token_is_told_the_action(aws: FakeAws, token: Server) -> None:
     aws.denied.add("secretsmanager:GetSecretValue")
 
-    with pytest.raises(NotPermitted, match="not authorized to perform: secretsmanager:GetSecretValue"):
+    with pytest.raises(
+        NotPermitted,
+        match=r"not authorized to perform: secretsmanager:GetSecretValue on .*for its token, .*getTokenSecret",
+    ):
         sparkgate.connect("dev-cluster", progress=False)
 
 

@@ -210,7 +210,10 @@ def test_a_tunnel_that_breaks_is_opened_again_on_the_same_port(
 def test_who_may_not_start_it_is_told_the_action(aws: FakeAws, folder: Path) -> None:
     aws.denied.add("ssm:StartSession")
 
-    with pytest.raises(NotPermitted, match="not authorized to perform: ssm:StartSession"):
+    with pytest.raises(
+        NotPermitted,
+        match=r"not authorized to perform: ssm:StartSession on .*\. Ask who runs the cluster for it; grantTunnel",
+    ):
         sparkgate.connect("dev-cluster", progress=False)
 
 

@@ -44,6 +44,15 @@ _ANSWERS: dict[str, tuple[type[SparkgateError], str]] = {
     "ServiceQuotaExceeded": (NoCapacity, "End a session that nobody needs, or have the quota raised."),
 }
 
+#: What to do where one of these is denied, which grantDevelop does not have.
+_DENIED = {
+    ("ssm", "StartSession"): "Ask who runs the cluster for it; grantTunnel has it.",
+    ("secretsmanager", "GetSecretValue"): (
+        "Ask who runs the cluster for its token, to read which is a grant of its own:"
+        " endpoint.getTokenSecret() has grantRead."
+    ),
+}
+
 #: The same by what botocore raises, the more special first.
 _FAILURES: dict[type[Exception], tuple[type[SparkgateError], str]] = {
     exceptions.NoCredentialsError: (NotSignedIn, _SIGN_IN),
@@ -80,12 +89,20 @@ def ask(operation: Callable[..., Any], **arguments: Any) -> Any:
         code, text = str(answer.get("Code", "")), str(answer.get("Message", ""))
         found = (known for part, known in _ANSWERS.items() if part in code)
         kind, advice = next(found, (SparkgateError, f"({code})"))
+        if kind is NotPermitted:
+            advice = _DENIED.get((_service(operation), error.operation_name), advice)
         told = kind(f"{error.operation_name} failed: {_sentence(text or code)} {advice}")
         told.code, told.operation = code, error.operation_name
         raise told from None
     except exceptions.BotoCoreError as error:
         kind, advice = next(known for of, known in _FAILURES.items() if isinstance(error, of))
         raise kind(f"{_sentence(str(error))} {advice}") from None
+
+
+def _service(operation: Callable[..., Any]) -> str:
+    """Whose operation it is: those of two services may have one name."""
+    meta = getattr(getattr(operation, "__self__", None), "meta", None)
+    return meta.service_model.service_name if meta else ""
 
 
 def _sentence(text: str) -> str:

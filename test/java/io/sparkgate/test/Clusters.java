@@ -4,7 +4,9 @@ import io.sparkgate.cluster.Authentication;
 import io.sparkgate.cluster.ClusterCapacity;
 import io.sparkgate.cluster.SparkConnectCluster;
 import io.sparkgate.cluster.SparkConnectEndpoint;
+import io.sparkgate.connection.ClusterConnectionParameters;
 import io.sparkgate.lifecycle.StopPolicy;
+import io.sparkgate.watch.IdleClusterReaper;
 import java.nio.file.Path;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
@@ -21,7 +23,10 @@ import software.amazon.awscdk.services.route53.HostedZone;
 import software.amazon.awscdk.services.route53.HostedZoneAttributes;
 import software.amazon.awscdk.services.s3.Bucket;
 
-/** Clusters in the three ways to reach them, each a stack. */
+/**
+ * Clusters in the three ways to reach them, each a stack with what clients must know; one is
+ * watched by a reaper.
+ */
 final class Clusters {
 
   static final String TUNNEL = "ClusterByTunnel";
@@ -40,13 +45,15 @@ final class Clusters {
         new App(AppProps.builder().outdir(directory.toString()).analyticsReporting(false).build());
     byTunnel(stack(app, TUNNEL));
     Stack certificates = stack(app, MUTUAL_TLS);
-    withEndpoint(
-        certificates,
-        Authentication.mutualTls(
-            TrustStore.Builder.create(certificates, "TrustStore")
-                .bucket(Bucket.fromBucketName(certificates, "Authorities", "authorities"))
-                .key("clients.pem")
-                .build()));
+    SparkConnectEndpoint endpoint =
+        withEndpoint(
+            certificates,
+            Authentication.mutualTls(
+                TrustStore.Builder.create(certificates, "TrustStore")
+                    .bucket(Bucket.fromBucketName(certificates, "Authorities", "authorities"))
+                    .key("clients.pem")
+                    .build()));
+    IdleClusterReaper.Builder.create(certificates, "ClusterReaper").watch(endpoint).build();
     withEndpoint(stack(app, TOKEN), Authentication.token());
     return app;
   }
@@ -67,31 +74,40 @@ final class Clusters {
             .idleTermination(Duration.minutes(60))
             .onDelete(StopPolicy.drain(Duration.minutes(30)))
             .build();
-    cluster.grantTunnel(people(stack, "Developers"));
+    Role developers = people(stack, "Developers");
+    cluster.grantTunnel(developers);
+    ClusterConnectionParameters.Builder.create(stack, "Connection")
+        .cluster(cluster)
+        .developerRole(developers)
+        .build()
+        .grantRead(developers);
     cluster.grantOperate(people(stack, "Operators"));
     cluster.grantView(people(stack, "Auditors"));
   }
 
-  private static void withEndpoint(Stack stack, Authentication authentication) {
-    SparkConnectEndpoint.Builder.create(stack, "Endpoint")
-        .cluster(SparkConnectCluster.Builder.create(stack, "Cluster").build())
-        .certificate(
-            Certificate.fromCertificateArn(
-                stack,
-                "Certificate",
-                "arn:aws:acm:eu-west-1:111122223333:certificate/7d2469ff-514a-4e4f-9003-5ca4a43cdc41"))
-        .domainName(
-            "spark.dev.example.com",
-            HostedZone.fromHostedZoneAttributes(
-                stack,
-                "Zone",
-                HostedZoneAttributes.builder()
-                    .hostedZoneId("Z0123456789ABCDEFGHIJ")
-                    .zoneName("dev.example.com")
-                    .build()))
-        .authentication(authentication)
-        .build()
-        .allowClients(Peer.ipv4("10.20.0.0/16"));
+  private static SparkConnectEndpoint withEndpoint(Stack stack, Authentication authentication) {
+    SparkConnectEndpoint endpoint =
+        SparkConnectEndpoint.Builder.create(stack, "Endpoint")
+            .cluster(SparkConnectCluster.Builder.create(stack, "Cluster").build())
+            .certificate(
+                Certificate.fromCertificateArn(
+                    stack,
+                    "Certificate",
+                    "arn:aws:acm:eu-west-1:111122223333:certificate/7d2469ff-514a-4e4f-9003-5ca4a43cdc41"))
+            .domainName(
+                "spark.dev.example.com",
+                HostedZone.fromHostedZoneAttributes(
+                    stack,
+                    "Zone",
+                    HostedZoneAttributes.builder()
+                        .hostedZoneId("Z0123456789ABCDEFGHIJ")
+                        .zoneName("dev.example.com")
+                        .build()))
+            .authentication(authentication)
+            .build();
+    endpoint.allowClients(Peer.ipv4("10.20.0.0/16"));
+    ClusterConnectionParameters.Builder.create(stack, "Connection").endpoint(endpoint).build();
+    return endpoint;
   }
 
   private static Role people(Stack stack, String id) {

@@ -60,7 +60,11 @@ final class Templates {
     return problems;
   }
 
-  /** Rules such as {@code Allow iam:PassRole} in the policies of a role. */
+  /**
+   * Rules such as {@code Allow iam:PassRole} in the policies of a role.
+   *
+   * @param role its logical id, or as JSON what the template refers to it by; empty for any role
+   */
   Set<String> rulesOf(String file, String role) {
     Set<String> rules = new TreeSet<>();
     JsonNode resources = byFile.get(file).path("Resources");
@@ -76,7 +80,9 @@ final class Templates {
   }
 
   private static boolean isOf(JsonNode roles, String role) {
-    return role.isEmpty() || texts(roles).contains("{\"Ref\":\"" + role + "\"}");
+    return role.isEmpty()
+        || texts(roles)
+            .contains(role.matches("[A-Za-z0-9]+") ? "{\"Ref\":\"" + role + "\"}" : role);
   }
 
   private static Collection<String> rules(JsonNode document) {

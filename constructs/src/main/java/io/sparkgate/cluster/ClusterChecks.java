@@ -14,8 +14,9 @@ import software.amazon.awscdk.Token;
 /** What of a cluster's settings can never work, or probably does not. */
 record ClusterChecks(Findings findings, ClusterSettings settings, Stack stack) {
 
-  private static final ReleaseLabel WITH_SPARK_CONNECT = ReleaseLabel.of("emr-6.12.0");
-  private static final ReleaseLabel WITH_SPARK_3_5 = ReleaseLabel.of("emr-7.0.0");
+  /** The first with Java 17, for which our jar is built, and Spark 3.5, whose classes it uses. */
+  private static final ReleaseLabel FIRST = ReleaseLabel.of("emr-7.0.0");
+
   private static final ReleaseLabel UNKNOWN_MAJOR = ReleaseLabel.of("emr-8.0.0");
 
   private static final long SHORTEST_IDLE_SECONDS = 5 * 60;
@@ -36,12 +37,8 @@ record ClusterChecks(Findings findings, ClusterSettings settings, Stack stack) {
 
   private void checkRelease(ReleaseLabel release) {
     findings.errorIf(
-        release.isBefore(WITH_SPARK_CONNECT),
-        "releaseLabel received %s, whose Spark has no Spark Connect; use emr-7.13.0, or emr-6.12.0 at the least"
-            .formatted(release));
-    findings.errorIf(
-        release.isBefore(WITH_SPARK_3_5) && settings.server == null,
-        "releaseLabel received %s, which has Spark 3.4, but the server that this library brings is for Spark 3.5; use emr-7.0.0 or later, or give the server of that Spark with server(path)"
+        release.isBefore(FIRST),
+        "releaseLabel received %s, but what this library puts into the server needs Java 17 and Spark 3.5; use emr-7.0.0 or later"
             .formatted(release));
     findings.warnIf(
         !Token.isUnresolved(release.getLabel())

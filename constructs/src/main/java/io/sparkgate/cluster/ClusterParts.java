@@ -57,7 +57,6 @@ final class ClusterParts {
         ServerConf.of(
             findings,
             settings.serverSettings,
-            settings.releaseLabel,
             settings.capacity.driverMib(),
             settings.idleTermination);
     InstallStep step = new InstallStep(scope, findings, settings.server);

@@ -37,6 +37,16 @@ record EndpointChecks(Findings findings, Place here) {
     return given;
   }
 
+  /** An endpoint asks more of a cluster than the interface has. */
+  SparkConnectClusterBase checkCluster(ISparkConnectCluster cluster) {
+    if (cluster instanceof SparkConnectClusterBase ours) {
+      return ours;
+    }
+    throw findings.error(
+        "cluster received a %s, but takes what SparkConnectCluster makes or imports; import it with SparkConnectCluster.fromClusterAttributes"
+            .formatted(cluster.getClass().getName()));
+  }
+
   void checkRegion(String property, IResource given) {
     Place there = Place.of(given);
     findings.errorIf(
@@ -65,7 +75,7 @@ record EndpointChecks(Findings findings, Place here) {
   /** Of a certificate that was imported nobody here knows the names. */
   void checkCertificate(ICertificate certificate, String domainName) {
     checkRegion("certificate", certificate);
-    checkRegionOf(certificate);
+    checkPlaceOf(certificate);
     if (Token.isUnresolved(domainName)
         || !(certificate.getNode().getDefaultChild() instanceof CfnCertificate made)) {
       return;
@@ -80,14 +90,18 @@ record EndpointChecks(Findings findings, Place here) {
             .formatted(certificate.getNode().getPath(), String.join(", ", names), domainName));
   }
 
-  /** The CDK does not read the Region from the ARN of one that is imported. */
-  private void checkRegionOf(ICertificate certificate) {
+  /** The CDK does not read account and Region from the ARN of one that is imported. */
+  private void checkPlaceOf(ICertificate certificate) {
     String arn = certificate.getCertificateArn();
-    String[] parts = Token.isUnresolved(arn) ? new String[0] : arn.split(":", 5);
+    String[] parts = Token.isUnresolved(arn) ? new String[0] : arn.split(":", 6);
+    if (parts.length < 6) {
+      return;
+    }
+    Place there = new Place(parts[4], parts[3]);
     findings.errorIf(
-        parts.length == 5 && new Place(here.account(), parts[3]).isOfAnotherRegionThan(here),
-        "certificate %s is in %s, but the endpoint is in %s; use one of the endpoint's own Region"
-            .formatted(certificate.getNode().getPath(), parts.length == 5 ? parts[3] : "", here));
+        there.differsFrom(here),
+        "certificate %s is in %s, but the endpoint is in %s, and a load balancer takes only certificates of its own account and Region; use one of those"
+            .formatted(certificate.getNode().getPath(), there, here));
   }
 
   /** A star stands for one label. */

@@ -5,7 +5,6 @@ import static java.util.Map.entry;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Secrets;
-import io.sparkgate.spark.ReleaseLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +30,6 @@ final class ServerConf {
   private static final String INTERCEPTORS = "spark.connect.grpc.interceptor.classes";
   private static final String PACKAGE = "io.sparkgate.server.";
 
-  private static final ReleaseLabel WITH_PYTHON_3_11 = ReleaseLabel.of("emr-7.0.0");
-
   /** Settings that this library owns, and what says them. */
   private static final Map<String, String> OWNED =
       Ordered.map(
@@ -55,18 +52,12 @@ final class ServerConf {
 
   /** Adds up ours and theirs; what protects people is ours alone. */
   static ServerConf of(
-      Findings findings,
-      Map<String, String> given,
-      ReleaseLabel release,
-      long driverMib,
-      @Nullable Duration idle) {
+      Findings findings, Map<String, String> given, long driverMib, @Nullable Duration idle) {
     Map<String, String> conf = new TreeMap<>();
     conf.put("spark.dynamicAllocation.enabled", "true");
     conf.put("spark.dynamicAllocation.minExecutors", "0");
     conf.put(STREAM, "2m");
-    if (!release.isBefore(WITH_PYTHON_3_11)) {
-      conf.put("spark.pyspark.python", "python3.11");
-    }
+    conf.put("spark.pyspark.python", "python3.11");
     given.forEach((key, value) -> check(findings, key, value, idle != null));
     conf.putAll(given);
     conf.put(DRIVER_MEMORY, driverMib % 1024 == 0 ? driverMib / 1024 + "g" : driverMib + "m");

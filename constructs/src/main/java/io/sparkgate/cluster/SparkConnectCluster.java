@@ -192,7 +192,7 @@ public final class SparkConnectCluster extends SparkConnectClusterBase {
      * Sets the EMR release; a change replaces the cluster. Default: {@link
      * ReleaseLabel#EMR_7_13_0}.
      *
-     * @param releaseLabel emr-7.0.0 or later; from emr-6.12.0 with its own {@link #server}
+     * @param releaseLabel emr-7.0.0 or later
      * @return this builder
      */
     public Builder releaseLabel(ReleaseLabel releaseLabel) {
@@ -215,7 +215,7 @@ public final class SparkConnectCluster extends SparkConnectClusterBase {
     /**
      * Adds settings that the server starts with, for all sessions. A change restarts the server,
      * which ends them, and leaves the cluster. Default: dynamic allocation from no executor,
-     * answers of two minutes at a time, and Python 3.11 from emr-7.0.0 on.
+     * answers of two minutes at a time, and Python 3.11.
      *
      * @param serverSettings for example {@code spark.sql.shuffle.partitions}; everybody who sees
      *     the template reads them

@@ -52,8 +52,7 @@ public final class SparkConnectEndpoint extends Construct implements IConnectabl
   private SparkConnectEndpoint(Builder props) {
     super(props.scope, props.id);
     EndpointChecks checks = new EndpointChecks(findings, Place.of(Stack.of(this)));
-    cluster =
-        (SparkConnectClusterBase) checks.required(props.cluster, "cluster", "the cluster to call");
+    cluster = checks.checkCluster(checks.required(props.cluster, "cluster", "the cluster to call"));
     authentication =
         checks.required(
             props.authentication,

@@ -6,19 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.spark.ReleaseLabel;
 import io.sparkgate.testing.Synth;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.BootstraplessSynthesizer;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Size;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
@@ -32,18 +37,21 @@ class ClusterChecksTest {
   private final Stack stack = new Stack();
 
   @Test
-  void refusesAReleaseWithoutSparkConnect() {
+  void refusesAReleaseThatCannotRunTheServerEvenWithItsOwn(@TempDir Path directory)
+      throws IOException {
+    Path server = Files.createFile(directory.resolve("spark-connect_2.12-3.4.1.jar"));
+
     refuses(
-        builder -> builder.releaseLabel(ReleaseLabel.of("emr-6.11.0")),
-        "Cluster: releaseLabel received emr-6.11.0, whose Spark has no Spark Connect; use"
-            + " emr-7.13.0, or emr-6.12.0 at the least");
+        builder -> builder.releaseLabel(ReleaseLabel.of("emr-6.15.0")).server(server),
+        "Cluster: releaseLabel received emr-6.15.0, but what this library puts into the server"
+            + " needs Java 17 and Spark 3.5; use emr-7.0.0 or later");
   }
 
   @Test
-  void refusesSpark34WithTheServerOf35() {
-    refuses(
-        builder -> builder.releaseLabel(ReleaseLabel.of("emr-6.15.0")),
-        "the server that this library brings is for Spark 3.5");
+  void takesTheFirstReleaseWithJava17AndSpark35() {
+    builder().releaseLabel(ReleaseLabel.of("emr-7.0.0")).build();
+
+    assertThat(Synth.warnings(stack).toString()).doesNotContain("Release");
   }
 
   @ParameterizedTest
@@ -52,6 +60,35 @@ class ClusterChecksTest {
     refuses(
         builder -> builder.idleTermination(Duration.seconds(seconds)),
         "but takes 5 minutes to 7 days, as EMR does");
+  }
+
+  /** Checks need them, and what Spark is told is written from them. */
+  @Test
+  void refusesTokensForWhatItWritesFrom() {
+    Number later = Token.asNumber(Map.of("Ref", "Parameter"));
+
+    refuses(
+        builder -> builder.idleTermination(Duration.minutes(later)),
+        "Cluster: idleTermination received a duration that is known only when the stack is"
+            + " deployed");
+    assertThatThrownBy(() -> ClusterCapacity.upTo(1).driverMemory(Size.gibibytes(later)))
+        .hasMessageStartingWith(
+            "ClusterCapacity.driverMemory: received a size that is known only when the stack is"
+                + " deployed");
+  }
+
+  @Test
+  void refusesAStackThatTakesNoFiles() {
+    Stack bare =
+        new Stack(
+            null, "Bare", StackProps.builder().synthesizer(new BootstraplessSynthesizer()).build());
+
+    assertThatThrownBy(() -> SparkConnectCluster.Builder.create(bare, "Cluster").build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "Cluster: what the primary node runs are files to upload, and the synthesizer of stack"
+                + " Bare takes none; give the stack one that does, such as"
+                + " DefaultStackSynthesizer");
   }
 
   @ParameterizedTest

@@ -3,8 +3,11 @@ package io.sparkgate.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkgate.testing.Clusters;
 import io.sparkgate.testing.Synth;
+import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +16,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
@@ -73,6 +77,22 @@ class EndpointChecksTest {
         "cluster has 0 known subnet(s)");
   }
 
+  @Test
+  void refusesAClusterOfAnotherAuthor() {
+    ISparkConnectCluster theirs =
+        (ISparkConnectCluster)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ISparkConnectCluster.class},
+                (self, method, arguments) -> null);
+
+    refuses(
+        builder -> builder.cluster(theirs),
+        "cluster received a %s, but takes what SparkConnectCluster makes or imports; import it with"
+                .formatted(theirs.getClass().getName())
+            + " SparkConnectCluster.fromClusterAttributes");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0/0", "128.0.0.0/1", "10.0.0.0/7"})
   void refusesEverybodyAndAlmostEverybody(String range) {
@@ -92,10 +112,13 @@ class EndpointChecksTest {
     refuses(
         builder -> builder.idleTimeout(Duration.seconds(4001)),
         "but takes whole seconds from 1 to 4000");
+    refuses(
+        builder -> builder.idleTimeout(Duration.seconds(Token.asNumber(Map.of("Ref", "Seconds")))),
+        "idleTimeout received a duration that is known only when the stack is deployed");
   }
 
   @Test
-  void refusesACertificateForAnotherNameOrOfAnotherRegion() {
+  void refusesACertificateForAnotherNameOrOfAnotherPlace() {
     refuses(
         builder ->
             builder.certificate(
@@ -103,7 +126,14 @@ class EndpointChecksTest {
         "certificate Here/Other is for *.example.com, but clients ask for " + HOST);
     refuses(
         builder -> builder.certificate(imported(stack, "us-east-1", "Far")),
-        "certificate Here/Far is in us-east-1, but the endpoint is in 111122223333/eu-west-1");
+        "certificate Here/Far is in 111122223333/us-east-1, but the endpoint is in"
+            + " 111122223333/eu-west-1, and a load balancer takes only certificates of its own");
+    refuses(
+        builder ->
+            builder.certificate(
+                Certificate.fromCertificateArn(
+                    stack, "Theirs", "arn:aws:acm:eu-west-1:999988887777:certificate/1")),
+        "certificate Here/Theirs is in 999988887777/eu-west-1, but the endpoint is in");
   }
 
   @ParameterizedTest
@@ -140,6 +170,24 @@ class EndpointChecksTest {
                     .encryptionKey(Key.Builder.create(stack, "Key").build())
                     .build()),
         "accessLogs Here/Encrypted is encrypted with a key of KMS");
+  }
+
+  @Test
+  void refusesAccessLogsOfAStackWithoutARegion() {
+    Stack anywhere = new Stack();
+    SparkConnectEndpoint.Builder builder =
+        SparkConnectEndpoint.Builder.create(anywhere, "Endpoint")
+            .cluster(Clusters.imported(anywhere, "Cluster", "j-1"))
+            .certificate(imported(anywhere, "eu-west-1"))
+            .domainName(HOST)
+            .authentication(Authentication.token())
+            .accessLogs(Bucket.fromBucketName(anywhere, "Logs", "logs"));
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "Endpoint: accessLogs needs the Region of the stack, whose load balancers write them;"
+                + " give the stack an env with a region");
   }
 
   private SparkConnectEndpoint.Builder endpoint() {
