@@ -41,13 +41,16 @@ while (($#)); do
 done
 if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || ((port > 65535)); then refuse "--port is '$port', and takes a number from 1 to 65535"; fi
 [[ $wait =~ ^[0-9]{1,5}$ ]] || refuse "--wait is '$wait', and takes seconds"
-[[ $secret =~ ^(arn:[[:alnum:]:/_+=.@-]+)?$ ]] || refuse "--secret is '$secret', and takes the ARN of a secret"
+[[ $secret =~ ^(arn:[a-z-]+:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[[:alnum:]/_+=.@-]+)?$ ]] || refuse "--secret is '$secret', and takes the ARN of a secret"
 for jar in ${server:+"$server"} ${jars[@]+"${jars[@]}"}; do
   [[ $jar =~ ^s3://[^/]+/[^#]+#[0-9a-f]{64}$ ]] || refuse "'$jar' names no jar, which takes s3://bucket/key#sha256"
 done
 for conf in ${confs[@]+"${confs[@]}"}; do
   [[ $conf =~ ^spark\.[^[:space:]=:]+= && $conf != *$'\n'* ]] || refuse "--conf is '$conf', and takes spark.name=value in one line"
 done
+
+# What systemd starts may know no Region.
+IFS=: read -r _ _ _ region _ <<<"$secret"
 
 # Before every path of the machine; empty but in tests.
 root=${SPARK_CONNECT_ROOT:-}
@@ -136,26 +139,29 @@ settings() {
 }
 put 0644 "$home/conf/server.conf" < <(settings)
 
-# In client mode, so that what --jars names is seen by plugins and interceptors too. Settings are the cluster's own, then ours, joined at
-# each start: a reconfiguration of the cluster counts. The token is in the environment, never in a command line or a file.
+# In client mode, so that plugins and interceptors see what --jars names. Settings are the cluster's own, then ours, joined at each start:
+# a reconfiguration of the cluster counts. Their file is named because spark-env.sh may say another folder. The token is in the
+# environment, never in a command line or a file.
 put 0755 "$home/bin/run" <<RUN
 #!/bin/bash
 # Starts the Spark Connect server. Written by install-spark-connect.sh, which writes it again.
 set -euo pipefail
 rm -rf '$run/conf'
 cp -rL '$conf_dir' '$run/conf'
+chmod -R u+w '$run/conf'
 { echo; cat '$home/conf/server.conf'; } >>'$run/conf/spark-defaults.conf'
 export SPARK_CONF_DIR='$run/conf' SPARK_HOME='$spark'
 # Or it would stay, and answer nobody.
 export SPARK_SUBMIT_OPTS="\${SPARK_SUBMIT_OPTS:-} -XX:+ExitOnOutOfMemoryError"
 secret='$secret'
 if [[ -n \$secret ]]; then
-  SPARK_CONNECT_AUTHENTICATE_TOKEN=\$(aws secretsmanager get-secret-value --secret-id "\$secret" --query SecretString --output text) ||
+  SPARK_CONNECT_AUTHENTICATE_TOKEN=\$(aws secretsmanager get-secret-value --region '$region' --secret-id "\$secret" \\
+    --query SecretString --output text) ||
     { echo "spark-connect: the secret \$secret cannot be read" >&2; exit 1; }
   export SPARK_CONNECT_AUTHENTICATE_TOKEN
 fi
 exec '$spark/bin/spark-submit' --class org.apache.spark.sql.connect.service.SparkConnectServer --name 'Spark Connect server' \\
-  --deploy-mode client --jars '$class_path' spark-internal
+  --deploy-mode client --properties-file '$run/conf/spark-defaults.conf' ${class_path:+--jars $class_path }spark-internal
 RUN
 
 # A server answers a path that nobody knows with 12, UNIMPLEMENTED, whoever asks; the load balancer asks the same.

@@ -5,13 +5,16 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import botocore.loaders
 import grpc
 import pytest
+import trustme
 
-from fake_aws import APPLICATION, EXECUTION_ROLE, FakeAws
+from fake_aws import APPLICATION, EXECUTION_ROLE, TOKEN_SECRET, FakeAws
+from fake_cluster import Serve, Server
 from fake_spark import Clock, Service
 from smoking import GOOD, stand_in
 from sparkgate import aws as calls
@@ -23,6 +26,9 @@ from sparkgate.sessions import Sessions
 
 #: Reads botocore's descriptions of services once, not once a client.
 _load_file = cache(botocore.loaders.JSONFileLoader().load_file)
+
+#: The same of its folders.
+_list_services = cache(botocore.loaders.Loader().list_available_services)
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +48,9 @@ def aws(one_aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> FakeAws:
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setattr(botocore.loaders.JSONFileLoader, "load_file", lambda _, path: _load_file(path))
+    monkeypatch.setattr(
+        botocore.loaders.Loader, "list_available_services", lambda _, kind: _list_services(kind)
+    )
     for name, value in one_aws.variables().items():
         monkeypatch.setenv(name, value)
     one_aws.reset()
@@ -111,3 +120,41 @@ def stopped() -> Iterator[None]:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def serve(
+    aws: FakeAws, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Serve]:
+    """Starts a server with TLS, with or without client certificates, and publishes it as dev-cluster."""
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    monkeypatch.setenv(tls.ROOTS, str(tmp_path / "ca.pem"))
+    own = authority.issue_cert("127.0.0.1")
+    made: list[Server] = []
+
+    def start(trusted: trustme.CA | None = None, **contract: str) -> Server:
+        pair = (own.private_key_pem.bytes(), b"".join(blob.bytes() for blob in own.cert_chain_pems))
+        roots = trusted.cert_pem.bytes() if trusted else None
+        made.append(Server(grpc.ssl_server_credentials([pair], roots, require_client_auth=bool(trusted))))
+        aws.publish_cluster(
+            endpoint=f"127.0.0.1:{made[-1].port}",
+            authentication="mutual-tls" if trusted else "token",
+            **contract,
+        )
+        return made[-1]
+
+    yield start
+    for server in made:
+        server.close()
+
+
+@pytest.fixture
+def token(aws: FakeAws, serve: Serve) -> Server:
+    server = serve(token_secret_arn=TOKEN_SECRET)
+    server.token = aws.secret
+    return server

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 ACCOUNT = "111122223333"
 APPLICATION = "00app"
 CLUSTER = "j-1CLUSTER"
+TOKEN_SECRET = f"arn:aws:secretsmanager:eu-west-1:{ACCOUNT}:secret:dev-cluster/token-AbCdEf"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/team/Developers"
 EXECUTION_ROLE = f"arn:aws:iam::{ACCOUNT}:role/Execution"
 ALICE = f"arn:aws:iam::{ACCOUNT}:user/people/alice"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,9 @@ class Server(SparkConnectServiceServicer):
         if self.token and given.get("authorization") != f"Bearer {self.token}":
             context.abort(grpc.StatusCode.UNAUTHENTICATED, "Invalid token")
 
+
+#: Starts one.
+Serve = Callable[..., Server]
 
 _PLUGIN = """#!{python} -S
 import json, os, socket, sys, threading

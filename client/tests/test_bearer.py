@@ -9,6 +9,7 @@ import pytest
 from fake_spark import Service
 from sparkgate import NotPermitted, SparkgateError
 from sparkgate.bearer import BearerInterceptor, ServerToken
+from sparkgate.calls import _Kept
 
 CALLS: list[tuple[str, Callable[[grpc.Channel], Any]]] = [
     ("unary_unary", lambda c: c.unary_unary("/s/m")(b"x", metadata=(("authorization", "old"),))),
@@ -84,11 +85,14 @@ def test_a_token_that_is_not_taken_though_it_is_the_newest_is_said(
     assert (secret.read, len(service.metadata)) == (2, 1)
 
 
-def test_an_upload_is_not_held_in_memory_to_be_sent_again(
-    service: Door, secret: Secret, channel: grpc.Channel
-) -> None:
+def test_an_upload_is_not_held_in_memory_to_be_sent_again(channel: grpc.Channel) -> None:
     chunks = [b"%d" % n for n in range(500)]
     assert b"".join(channel.stream_stream("/s/m")(iter(chunks))) == b"".join(chunks)
+
+    few, many = _Kept(iter(range(100))), _Kept(iter(range(500)))
+    assert [list(few.again()) for _ in range(2)] == [list(range(100))] * 2
+    assert list(many.again()) == list(range(500))
+    assert (few.whole, many.whole, many._sent) == (True, False, [])
 
 
 def test_an_upload_during_a_rotation_is_to_be_done_again(secret: Secret) -> None:

@@ -1,64 +1,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import grpc
 import pytest
 import trustme
 
 import sparkgate
-from fake_aws import ROLE, FakeAws
-from fake_cluster import Server, install_plugin
+from fake_aws import ROLE, TOKEN_SECRET, FakeAws
+from fake_cluster import Serve, Server
 from sparkgate import (
     BadArgument,
     NotPermitted,
-    SessionFailed,
     SparkgateError,
-    Unreachable,
     WrongPySpark,
-    tls,
     versions,
 )
 
-ARN = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:dev-cluster/token-AbCdEf"
-
-Serve = Callable[..., Server]
-
 pytestmark = pytest.mark.usefixtures("stopped")
-
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture
-def serve(
-    aws: FakeAws, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Serve]:
-    """Starts a server with TLS, with or without client certificates, and publishes it as dev-cluster."""
-    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
-    monkeypatch.setenv(tls.ROOTS, str(tmp_path / "ca.pem"))
-    own = authority.issue_cert("127.0.0.1")
-    made: list[Server] = []
-
-    def start(trusted: trustme.CA | None = None, **contract: str) -> Server:
-        pair = (own.private_key_pem.bytes(), b"".join(blob.bytes() for blob in own.cert_chain_pems))
-        roots = trusted.cert_pem.bytes() if trusted else None
-        made.append(Server(grpc.ssl_server_credentials([pair], roots, require_client_auth=bool(trusted))))
-        aws.publish_cluster(
-            endpoint=f"127.0.0.1:{made[-1].port}",
-            authentication="mutual-tls" if trusted else "token",
-            **contract,
-        )
-        return made[-1]
-
-    yield start
-    for server in made:
-        server.close()
 
 
 @pytest.fixture
@@ -71,13 +31,6 @@ def issued(authority: trustme.CA, folder: Path) -> dict[str, Any]:
     made.cert_chain_pems[0].write_to_path(folder / "client.crt")
     made.private_key_pem.write_to_path(folder / "client.key")
     return {"certificate": folder / "client.crt", "key": str(folder / "client.key")}
-
-
-@pytest.fixture
-def token(aws: FakeAws, serve: Serve) -> Server:
-    server = serve(token_secret_arn=ARN)
-    server.token = aws.secret
-    return server
 
 
 def test_with_a_certificate_the_user_is_whom_it_names(
@@ -134,7 +87,7 @@ def test_with_a_token_the_user_is_the_callers_own_name(
         assert aws.secret not in repr(spark) + repr(vars(spark)) + repr(vars(spark.client))
 
     assert set(token.users) == {"alice"}
-    assert aws.asked("secretsmanager:GetSecretValue") == [{"SecretId": ARN}]
+    assert aws.asked("secretsmanager:GetSecretValue") == [{"SecretId": TOKEN_SECRET}]
     assert capsys.readouterr().err == (
         f"sparkgate: connecting to cluster j-1CLUSTER at 127.0.0.1:{token.port} with the token of"
         " dev-cluster/token-AbCdEf\n"
@@ -173,67 +126,22 @@ def test_who_may_not_read_the_token_is_told_the_action(aws: FakeAws, token: Serv
         sparkgate.connect("dev-cluster", progress=False)
 
 
-def test_properties_are_set_and_a_static_one_fails_with_sparks_own_words(token: Server) -> None:
-    spark = sparkgate.connect("dev-cluster", progress=False, conf={"spark.sql.shuffle.partitions": 400})
-    assert spark.conf.get("spark.sql.shuffle.partitions") == "400"
-    spark.stop()
-
-    with pytest.raises(
-        BadArgument, match=r"^conf sets spark.driver.memory, but Spark says: .*CANNOT_MODIFY_CONFIG"
-    ):
-        sparkgate.connect("dev-cluster", progress=False, conf={"spark.driver.memory": "8g"})
-
-
-def test_a_second_call_gives_the_same_until_the_server_forgot_it(token: Server) -> None:
-    first = sparkgate.connect("dev-cluster", progress=False)
-    assert sparkgate.connect("dev-cluster", progress=False, conf={"spark.sql.ansi.enabled": True}) is first
-    assert first.conf.get("spark.sql.ansi.enabled") == "true"
-
-    token.start_anew()
-    with pytest.raises(SessionFailed, match=r"Call sparkgate.connect again for a new one\.$"):
-        first.interruptAll()
-    with pytest.raises(SessionFailed, match="its temporary views and settings are gone"):
-        _ = first.version
-    second = sparkgate.connect("dev-cluster", progress=False)
-    assert second is not first
-    assert first.is_stopped
-    second.stop()
-
-
-@pytest.mark.parametrize(
-    ("code", "kind", "said"),
-    [
-        ("FAILED_PRECONDITION", WrongPySpark, r"refuses this PySpark: no\.$"),
-        ("PERMISSION_DENIED", NotPermitted, r"refuses 'alice': no\.$"),
-        (
-            "UNAVAILABLE",
-            Unreachable,
-            r"does not answer \(UNAVAILABLE: no\)\. It may be starting anew, which takes",
-        ),
-        ("INTERNAL", SparkgateError, r"answers INTERNAL: no\.$"),
-    ],
-)
-def test_a_server_that_refuses_the_first_call_says_why(
-    token: Server, code: str, kind: type[SparkgateError], said: str
-) -> None:
-    token.failure = (grpc.StatusCode[code], "no")
-
-    with pytest.raises(kind, match=rf"^The Spark Connect server of cluster j-1CLUSTER \(at 127.*\) {said}"):
-        sparkgate.connect("dev-cluster", progress=False)
-    assert "SPARK_REMOTE" not in os.environ
-
-
 def test_what_is_of_sessions_only_is_refused_before_anything(aws: FakeAws, token: Server) -> None:
-    for name, value in {
-        "reuse": False, "keep": True, "name": "x", "driver": (4, 16), "executor": (4, 16), "idle_timeout": 5, "owner": "x",
-    }.items():  # fmt: skip
-        given: dict[str, Any] = {name: value}
-        with pytest.raises(BadArgument) as error:
-            sparkgate.connect("dev-cluster", **given)
-        assert str(error.value) == (
-            f"{name}: of sessions that AWS starts for you. dev-cluster is the cluster j-1CLUSTER, which has one server"
-            " for all and starts none; leave it out."
+    with pytest.raises(BadArgument) as error:
+        sparkgate.connect(
+            "dev-cluster",
+            reuse=False,
+            keep=True,
+            name="x",
+            driver=(4, 16),
+            executor=(4, 16),
+            idle_timeout=5,
+            owner="x",
         )
+    assert str(error.value) == (
+        "reuse, keep, name, driver, executor, idle_timeout, owner: of sessions that AWS starts for you. dev-cluster is the"
+        " cluster j-1CLUSTER, which has one server for all and starts none; leave it out."
+    )
     assert {name for name, _ in aws.calls} == {"ssm:GetParameters"}
 
 
@@ -279,35 +187,3 @@ def test_a_contract_that_names_no_way_or_an_unknown_one_is_told(aws: FakeAws, to
         SparkgateError, match=r"^Cluster j-1CLUSTER offers no way in: its contract has neither an"
     ):
         sparkgate.connect("dev-cluster", progress=False)
-
-
-def test_a_cluster_and_a_session_are_open_side_by_side(
-    aws: FakeAws, token: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from pyspark.sql import SparkSession
-
-    of_cluster = sparkgate.connect("dev-cluster", progress=False)
-    monkeypatch.setattr(tls, "knock", lambda host: None)
-    of_service = sparkgate.connect("dev", progress=False)
-    assert SparkSession.getActiveSession() is of_service
-
-    of_service.stop()
-    assert SparkSession.getActiveSession() is of_cluster
-    assert of_cluster.version == "3.5.6-amzn-2"
-    of_cluster.stop()
-    assert "SPARK_REMOTE" not in os.environ
-
-
-def test_a_tunnel_is_closed_where_the_server_refuses(
-    aws: FakeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server = Server()
-    server.failure = (grpc.StatusCode.PERMISSION_DENIED, "no")
-    install_plugin(tmp_path, server.port)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    aws.publish_cluster()
-
-    with pytest.raises(NotPermitted, match=r"\(through Session Manager .*\) refuses 'alice': no\.$"):
-        sparkgate.connect("dev-cluster", progress=False)
-    assert aws.tunnels == {"alice-0": "terminated"}
-    server.close()

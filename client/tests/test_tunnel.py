@@ -76,6 +76,7 @@ def test_a_tunnel_leads_to_the_server_and_ends_with_the_client(
         "TokenValue": "AAsecret",
         "StreamUrl": "wss://ssmmessages.eu-west-1.amazonaws.com/v1/data-channel/alice-0",
     }
+    assert os.getpgid(process) != os.getpgid(0)  # or Ctrl-C would end it too
     assert os.environ["SPARK_REMOTE"] == f"sc://localhost:{port}/"
 
     spark.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,37 @@ from sandbox import Sandbox
 from synthesis import synthesize
 
 TARGET = Path(__file__).parent / "target"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let dbt come last: its environment takes as long as a dozen tests, and is made beside them."""
+    items.sort(key=_needs_dbt)
+
+
+def _needs_dbt(item: pytest.Item) -> bool:
+    return "dbt" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dbt_to_come(request: pytest.FixtureRequest) -> Iterator[Future[Environment] | None]:
+    """dbt's environment in the making, if anybody will want it."""
+    if not any(map(_needs_dbt, request.session.items)):
+        yield None
+        return
+    with ThreadPoolExecutor(1) as beside:
+        yield beside.submit(_dbt)
+
+
+def _dbt() -> Environment:
+    environment = Environment(TARGET / "dbt")
+    environment.pip("pip install -c test/pyspark/dbt/constraints.txt dbt-core dbt-spark pyspark[connect]")
+    return environment
+
+
+@pytest.fixture(scope="session")
+def dbt(dbt_to_come: Future[Environment]) -> Environment:
+    """dbt apart from our package, because it holds protobuf below 7."""
+    return dbt_to_come.result()
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,9 @@ from sandbox import ROOT
 
 README = (ROOT / "README.md").read_text()
 
+#: What is imported is compiled then; the rest of these packages never is.
+_QUICK = ["--no-compile"]
+
 
 def readme_block(language: str, containing: str) -> str:
     """Return the README's one block of code that has this text."""
@@ -41,7 +44,7 @@ class Environment:
         pip, *arguments = shlex.split(line, comments=True)
         assert pip == "pip", line
         done = subprocess.run(
-            [self.bin / "pip", "--disable-pip-version-check", "-q", *arguments],
+            [self.bin / "pip", "--disable-pip-version-check", "-q", *arguments, *_QUICK],
             cwd=ROOT,
             text=True,
             stdout=subprocess.PIPE,

@@ -5,19 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
 from environments import Environment
 from sandbox import Sandbox
 
 HERE = Path(__file__).parent
-
-
-@pytest.fixture(scope="module")
-def dbt() -> Environment:
-    """dbt apart from our package, because it holds protobuf below 7."""
-    environment = Environment(HERE / "target/dbt")
-    environment.pip("pip install -c test/pyspark/dbt/constraints.txt dbt-core dbt-spark pyspark[connect]")
-    return environment
 
 
 def test_a_model_that_outlives_its_token_is_built(

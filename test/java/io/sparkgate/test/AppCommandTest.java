@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AppCommandTest {
 
   private static final String BUILD =
-      "echo built; mkdir -p src/target/lib lambda/target; touch src/target/app.jar";
+      "echo built; mkdir -p src/target/lib lambda/target server/target; touch src/target/app.jar";
 
   /** Until the clock that stamps files has ticked. */
   private static final String EDIT =
@@ -141,7 +141,7 @@ class AppCommandTest {
     assertThat(home.resolve("lambda/target/classes")).doesNotExist();
     assertThat(run("SPARKGATE_DEPLOYS=true")).isEqualTo(STARTS_AT_ONCE);
 
-    write("lambda/target/classes/Handler.class", "of any JDK");
+    write("server/target/classes/Interceptor.class", "of any JDK");
 
     assertThat(run("SPARKGATE_DEPLOYS=true")).isEqualTo(BUILDS);
   }

@@ -15,7 +15,9 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 
-/** The AwsSolutions rules of cdk-nag on clusters. What they find and we keep has its reason here. */
+/**
+ * The AwsSolutions rules of cdk-nag on clusters. What they find and we keep has its reason here.
+ */
 class ClusterNagTest {
 
   private static final String ANY_VERSION =
@@ -41,8 +43,8 @@ class ClusterNagTest {
                 + " which ends everybody's sessions, so people choose when."));
 
     for (Stack stack : stacks) {
-      Annotations.fromStack(stack).hasNoError("*", Match.stringLikeRegexp("AwsSolutions.*"));
-      Annotations.fromStack(stack).hasNoWarning("*", Match.stringLikeRegexp("AwsSolutions.*"));
+      Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
+      Annotations.fromStack(stack).hasNoWarning("*", Match.anyValue());
     }
   }
 
@@ -85,7 +87,11 @@ class ClusterNagTest {
     suppress(
         stack,
         "Cluster/Hooks/Role/DefaultPolicy",
-        wildcard("\\*", "Metrics and the health of targets have no resource that IAM knows."));
+        wildcard("\\*", "Metrics and the health of targets have no resource that IAM knows."),
+        wildcard(
+            "arn:<AWS::Partition>:elasticmapreduce:eu-west-1:111122223333:cluster/\\*",
+            "A cluster that was replaced has an id that nobody knows any more; a condition narrows"
+                + " it to the clusters with this construct's tag."));
     for (String role : List.of("AskingRole", "WaitingRole")) {
       suppress(
           stack,

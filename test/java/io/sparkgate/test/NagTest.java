@@ -4,7 +4,6 @@ import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
 import io.github.cdklabs.cdknag.RegexAppliesTo;
-import io.sparkgate.app.SparkConnectStack;
 import io.sparkgate.app.SparkgateApp;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,7 +96,7 @@ class NagTest {
   @Test
   void findsNothingUnexplained(@TempDir Path directory) {
     App app = Synthesized.fullApp(directory);
-    List<SparkConnectStack> stacks = SparkgateApp.addStacks(app);
+    List<Stack> stacks = SparkgateApp.addStacks(app);
     Aspects.of(app).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
     stacks.forEach(NagTest::explain);
     Stack pipeline = (Stack) app.getNode().findChild("SparkgatePipeline");
@@ -109,7 +108,7 @@ class NagTest {
     }
   }
 
-  private static void explain(SparkConnectStack stack) {
+  private static void explain(Stack stack) {
     explain(stack, WILDCARDS);
     if (stack.getStackName().endsWith("-full")) {
       explain(stack, MORE_WILDCARDS);
@@ -127,7 +126,7 @@ class NagTest {
             .toList());
   }
 
-  private static void explain(SparkConnectStack stack, Map<String, List<Wildcard>> wildcards) {
+  private static void explain(Stack stack, Map<String, List<Wildcard>> wildcards) {
     wildcards.forEach(
         (path, kept) ->
             NagSuppressions.addResourceSuppressionsByPath(

@@ -63,6 +63,8 @@ class PublishedJarTest {
     assertThat(resources.findValuesAsText("Type"))
         .contains("AWS::EMRServerless::Application", "AWS::Lambda::Function");
     assertThat(DeployedFunction.of(new Synthesized(out), "Lakehouse").jar()).exists();
+    assertThat(new Synthesized(out).template("OnEc2").get("Resources").findValuesAsText("Type"))
+        .contains("AWS::EMR::Cluster", "AWS::EMR::Step");
     assertThat(consumer.fetched())
         .isDirectoryContaining("glob:**/sparkgate-constructs")
         .isDirectoryNotContaining("glob:**/sparkgate-lambda")

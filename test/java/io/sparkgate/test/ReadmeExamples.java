@@ -3,21 +3,28 @@ package io.sparkgate.test;
 import io.sparkgate.SparkConnectPlatform;
 import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.access.SessionOwner;
+import io.sparkgate.cluster.Authentication;
+import io.sparkgate.cluster.ClusterCapacity;
+import io.sparkgate.cluster.SparkConnectCluster;
+import io.sparkgate.cluster.SparkConnectEndpoint;
 import io.sparkgate.connection.ConnectionParameters;
 import io.sparkgate.lifecycle.StopPolicy;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.EmrServerlessApplication;
-import io.sparkgate.spark.ReleaseLabel;
 import io.sparkgate.serverless.WarmPool;
 import io.sparkgate.serverless.WorkerSize;
+import io.sparkgate.spark.ReleaseLabel;
 import io.sparkgate.watch.IdlePolicy;
 import io.sparkgate.watch.IdleSessionReaper;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.ec2.Peer;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ITrustStore;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.route53.IHostedZone;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
@@ -116,6 +123,37 @@ final class ReadmeExamples {
               .privateMode(PrivateEndpoint.GLUE, PrivateEndpoint.SECRETS_MANAGER)
               .build();
       network.allowClients(Peer.ipv4("192.168.0.0/16")); // an office behind a VPN
+    }
+  }
+
+  static final class OneCluster extends Stack {
+    OneCluster(Construct scope, IBucket lake, IGrantable dataScientists) {
+      super(scope, "OneCluster");
+
+      SparkConnectCluster cluster = SparkConnectCluster.Builder.create(this, "Cluster").build();
+      lake.grantRead(cluster.getNodeRole()); // what every query may read
+      cluster.grantTunnel(dataScientists); // nothing else is exposed
+    }
+  }
+
+  static final class ClusterWithEndpoint extends Stack {
+    ClusterWithEndpoint(
+        Construct scope, ICertificate certificate, IHostedZone zone, ITrustStore trustStore) {
+      super(scope, "ClusterWithEndpoint");
+
+      SparkConnectCluster cluster =
+          SparkConnectCluster.Builder.create(this, "Cluster")
+              .capacity(ClusterCapacity.upTo(8).spotTasks())
+              .idleTermination(Duration.minutes(60))
+              .build();
+      SparkConnectEndpoint endpoint =
+          SparkConnectEndpoint.Builder.create(this, "Endpoint")
+              .cluster(cluster)
+              .certificate(certificate)
+              .domainName("spark.dev.example.com", zone)
+              .authentication(Authentication.mutualTls(trustStore))
+              .build();
+      endpoint.allowClients(Peer.ipv4("10.20.0.0/16"));
     }
   }
 }

@@ -14,10 +14,14 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.certificatemanager.Certificate;
+import software.amazon.awscdk.services.elasticloadbalancingv2.TrustStore;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.route53.PublicHostedZone;
 import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.IBucket;
 
 /** What the documents show is compiled, synthesized and there. */
 class ReadmeTest {
@@ -31,7 +35,8 @@ class ReadmeTest {
     String compiled =
         unindented(Files.readString(Path.of("java/io/sparkgate/test/ReadmeExamples.java")));
 
-    for (String page : List.of("README.md", "docs/lifecycle.md", "docs/network.md")) {
+    for (String page :
+        List.of("README.md", "docs/ec2.md", "docs/lifecycle.md", "docs/network.md")) {
       assertThat(find(JAVA, ROOT.resolve(page)))
           .isNotEmpty()
           .allSatisfy(block -> assertThat(compiled).contains(unindented(block)));
@@ -54,6 +59,21 @@ class ReadmeTest {
     Stack blueAndGreen = new ReadmeExamples.BlueAndGreen(others, people);
     Stack hidden = new ReadmeExamples.Private(others);
 
+    IBucket lake = Bucket.fromBucketName(others, "ClusterLake", "lake");
+    Stack cluster = new ReadmeExamples.OneCluster(others, lake, people);
+    Stack endpoint =
+        new ReadmeExamples.ClusterWithEndpoint(
+            others,
+            Certificate.fromCertificateArn(
+                others, "Certificate", "arn:aws:acm:eu-west-1:111122223333:certificate/1"),
+            PublicHostedZone.fromHostedZoneId(others, "Zone", "Z0123456789"),
+            TrustStore.fromTrustStoreArn(
+                others,
+                "TrustStore",
+                "arn:aws:elasticloadbalancing:eu-west-1:111122223333:truststore/people/1"));
+
+    Template.fromStack(cluster).resourceCountIs("AWS::EMR::Cluster", 1);
+    Template.fromStack(endpoint).resourceCountIs("AWS::ElasticLoadBalancingV2::LoadBalancer", 1);
     Template.fromStack(drained).resourceCountIs("Custom::SparkgateBeforeUpdate", 1);
     Template.fromStack(blueAndGreen).resourceCountIs("AWS::EMRServerless::Application", 2);
     Template.fromStack(hidden).resourceCountIs("AWS::EC2::VPCEndpoint", 6);

@@ -21,7 +21,8 @@ class SandboxCommandTest {
 
   @BeforeEach
   void copy() throws IOException {
-    for (String folder : List.of(
+    for (String folder :
+        List.of(
             "sandbox/laptop/src/main",
             "server/src/main",
             "server/src/stubs",

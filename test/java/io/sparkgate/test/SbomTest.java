@@ -33,6 +33,7 @@ class SbomTest {
     assertThat(purls(library()))
         .anyMatch(purl -> purl.startsWith("pkg:maven/software.amazon.awscdk/aws-cdk-lib@"))
         .anyMatch(purl -> purl.startsWith("pkg:maven/software.constructs/constructs@"))
+        .anyMatch(purl -> purl.startsWith("pkg:maven/org.apache.spark/spark-connect_2.12@"))
         .noneMatch(purl -> purl.contains("junit"));
   }
 

@@ -1,5 +1,6 @@
 package io.sparkgate.app;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,11 +15,35 @@ final class Blame {
 
   /** The setting with a dot before it; nothing if only the environment is known. */
   static String of(String message) {
+    return property(message).map(Blame::ofTheApplication).orElse("");
+  }
+
+  /** The same, where a cluster and its endpoint speak. */
+  static String ofCluster(String message) {
+    return property(message).map(Blame::ofTheCluster).orElse("");
+  }
+
+  private static Optional<String> property(String message) {
     Matcher matcher = PROPERTY.matcher(message);
-    if (!matcher.matches()) {
-      return "";
-    }
-    String property = matcher.group(1);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  private static String ofTheCluster(String property) {
+    return switch (property) {
+      case "natGateways", "vpc" -> "." + property;
+      case "vpcSubnets" -> ".vpc";
+      case "releaseLabel", "generation", "onDelete" -> ".cluster." + property;
+      case "idleTermination" -> ".cluster.idleTerminationMinutes";
+      case "capacity" -> ".cluster";
+      case "domainName" -> ".cluster.endpoint.domainName";
+      case "certificate" -> ".cluster.endpoint.certificateArn";
+      case "trustStore" -> ".cluster.endpoint.trustStoreArn";
+      case "allowClients" -> ".cluster.endpoint.clients";
+      default -> "";
+    };
+  }
+
+  private static String ofTheApplication(String property) {
     return switch (property) {
       case "releaseLabel",
           "warmPool",

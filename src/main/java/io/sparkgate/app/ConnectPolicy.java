@@ -1,6 +1,5 @@
 package io.sparkgate.app;
 
-import io.sparkgate.connection.ConnectionParameters;
 import java.util.List;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyDocument;
@@ -15,11 +14,11 @@ final class ConnectPolicy {
 
   private ConnectPolicy() {}
 
-  static PolicyDocument of(ConnectionParameters parameters, IRole developer) {
+  static PolicyDocument of(List<String> parameterArns, IRole developer) {
     return PolicyDocument.Builder.create()
         .statements(
             List.of(
-                allow("ssm:GetParameters", parameters.getParameterArns()),
+                allow("ssm:GetParameters", parameterArns),
                 allow("sts:AssumeRole", List.of(developer.getRoleArn()))))
         .build();
   }

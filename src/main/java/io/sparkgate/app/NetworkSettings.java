@@ -4,6 +4,7 @@ import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.network.SparkConnectNetwork;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.Peer;
@@ -57,6 +58,27 @@ final class NetworkSettings {
     return built;
   }
 
+  /** Where a cluster runs; empty for the network that it makes itself. */
+  static Optional<SparkConnectNetwork> clusterNetwork(Construct scope, Settings settings) {
+    OptionalInt natGateways = settings.whole("natGateways");
+    Optional<IVpc> vpc =
+        settings.section("vpc").map(given -> vpc(scope, given, Regions.of(settings), false));
+    if (natGateways.isEmpty() && vpc.isEmpty()) {
+      return Optional.empty();
+    }
+    SparkConnectNetwork.Builder network =
+        SparkConnectNetwork.Builder.create(scope, "Network").forClusters();
+    natGateways.ifPresent(network::natGateways);
+    vpc.ifPresent(network::vpc);
+    SparkConnectNetwork built = network.build();
+    if (vpc.isPresent()) {
+      // docs/configuration.md asks for the tag; whoever writes cdk.json cannot acknowledge a
+      // warning.
+      Annotations.of(scope).acknowledgeWarning("@sparkgate/constructs:untaggedSubnets");
+    }
+    return Optional.of(built);
+  }
+
   private static List<PrivateEndpoint> endpoints(Settings privateMode) {
     return privateMode
         .texts(
@@ -76,7 +98,7 @@ final class NetworkSettings {
     };
   }
 
-  private static List<String> clients(Settings privateMode) {
+  static List<String> clients(Settings privateMode) {
     return privateMode
         .texts("clients", IPV4_RANGE, "a list of IPv4 ranges such as [\"192.168.0.0/16\"]")
         .orElse(List.of());

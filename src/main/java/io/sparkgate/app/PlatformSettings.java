@@ -68,7 +68,7 @@ final class PlatformSettings {
     return Optional.of(dryRun ? policy.dryRun() : policy);
   }
 
-  private static Optional<StopPolicy> stopPolicy(Settings settings, String name) {
+  static Optional<StopPolicy> stopPolicy(Settings settings, String name) {
     return settings
         .text(
             name,

@@ -130,6 +130,11 @@ final class Settings {
     return new BadSetting("%s lacks the setting '%s'".formatted(path, name));
   }
 
+  BadSetting missingOneOf(String... names) {
+    return new BadSetting(
+        "%s lacks a setting, one of '%s'".formatted(path, String.join("', '", names)));
+  }
+
   BadSetting wrong(String name, Object value, String allowed) {
     return new BadSetting(
         "%s.%s received %s, but takes %s".formatted(path, name, shown(value), allowed));

@@ -11,34 +11,31 @@ import io.sparkgate.serverless.Logs;
 import io.sparkgate.watch.TakeoverAlarm;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import software.amazon.awscdk.CfnOutput;
-import software.amazon.awscdk.Fn;
-import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
-import software.amazon.awscdk.services.iam.AccountRootPrincipal;
-import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
 /** The governed Spark Connect service of one environment, and what its users must know of it. */
-public final class SparkConnectStack extends Stack {
+public final class SparkConnectStack extends EnvironmentStack {
 
   SparkConnectStack(Construct scope, String name, Settings settings, Delivery delivery) {
-    super(scope, "SparkConnect-" + name, props(settings));
+    super(
+        scope,
+        name,
+        "Governed Spark Connect sessions on Amazon EMR Serverless (Sparkgate)",
+        settings);
 
     SparkConnectPlatform.Builder builder =
         SparkConnectPlatform.Builder.create(this, "SparkConnect")
             .network(NetworkSettings.network(this, settings));
     PlatformSettings.hand(settings, builder);
     Optional<IAlarmAction> toldTo =
-        alarmTopic(settings).map(arn -> new SnsAction(Topic.fromTopicArn(this, "AlarmTopic", arn)));
+        AlarmTopic.of(settings)
+            .map(arn -> new SnsAction(Topic.fromTopicArn(this, "AlarmTopic", arn)));
     toldTo.ifPresent(builder::alarmAction);
     if (settings.flag("customerManagedKey")) {
       IKey key = Key.Builder.create(this, "LogKey").enableKeyRotation(true).build();
@@ -49,11 +46,12 @@ public final class SparkConnectStack extends Stack {
             .text("connectionPrefix", "/.+", "a path in Parameter Store such as \"/data/spark\"")
             .orElse("/sparkgate/" + name);
     boolean watchesTakeovers = settings.flag("takeoverAlarm");
-    List<String> developers = roles(settings, "developers");
-    List<String> operators = roles(settings, "operators");
-    List<String> auditors = roles(settings, "auditors");
-    List<String> testers = roles(settings, "smokeTestedBy");
+    List<String> developers = PeopleSettings.roles(settings, "developers");
+    List<String> operators = PeopleSettings.roles(settings, "operators");
+    List<String> auditors = PeopleSettings.roles(settings, "auditors");
+    List<String> testers = PeopleSettings.roles(settings, "smokeTestedBy");
     Optional<CiAccess> ci = EnvironmentAccess.ci(this, name, settings, delivery);
+    settings.section("cluster"); // of a stack of its own
     settings.refuseOthers();
 
     DeveloperRole.Builder developing = DeveloperRole.Builder.create(this, "Developer");
@@ -100,7 +98,7 @@ public final class SparkConnectStack extends Stack {
     output("ConnectionPrefix", prefix, "Where a client finds all these");
     output(
         "ConnectPolicy",
-        toJsonString(ConnectPolicy.of(parameters, developer)),
+        toJsonString(ConnectPolicy.of(parameters.getParameterArns(), developer)),
         "What people's own roles and permission sets must allow");
     ci.ifPresent(
         access -> {
@@ -109,72 +107,5 @@ public final class SparkConnectStack extends Stack {
           output(
               "DeployRoleArn", access.getDeployRole().getRoleArn(), "What a CI assumes to deploy");
         });
-  }
-
-  /** Asks CloudFormation rather than AWS at synthesis, so that no account is needed for it. */
-  @Override
-  public List<String> getAvailabilityZones() {
-    return IntStream.range(0, 2).mapToObj(i -> Fn.select(i, Fn.getAzs())).toList();
-  }
-
-  private IRole role(String id, String description, List<String> who) {
-    return Role.Builder.create(this, id).description(description).assumedBy(people(who)).build();
-  }
-
-  /** The named roles, or every principal of the account whose own policies allow it. */
-  private static IPrincipal people(List<String> who) {
-    return who.isEmpty() ? new AccountRootPrincipal() : People.roles(who).toPrincipal();
-  }
-
-  private void output(String id, String value, String description) {
-    CfnOutput.Builder.create(this, id).value(value).description(description).build();
-  }
-
-  private static List<String> roles(Settings settings, String name) {
-    List<String> roles =
-        settings
-            .texts(
-                name,
-                People.ROLE_ARN,
-                "a list of roles such as [\"arn:aws:iam::111122223333:role/Data\"], with * or ? in the name"
-                    + " only, beside something else")
-            .orElse(List.of());
-    if (roles.isEmpty() && settings.names().contains(name)) {
-      throw settings.wrong(
-          name,
-          roles,
-          "one role or more; leave it out to admit "
-              + (name.equals("smokeTestedBy")
-                  ? "nobody beside the developers"
-                  : "every principal of the account whose own policies allow it"));
-    }
-    return roles;
-  }
-
-  /** CloudWatch tells only topics of its own Region. */
-  private static Optional<String> alarmTopic(Settings settings) {
-    Optional<String> topic =
-        settings.text(
-            "alarmTopic",
-            "arn:[a-z-]+:sns:[a-z0-9-]+:\\d{12}:.+",
-            "the ARN of a topic such as \"arn:aws:sns:eu-west-1:111122223333:OnCall\"");
-    Optional<String> own =
-        Regions.of(settings)
-            .map(region -> "arn:" + Regions.partition(region) + ":sns:" + region + ":");
-    if (topic.isPresent() && own.isPresent() && !topic.get().startsWith(own.get())) {
-      throw settings.wrong(
-          "alarmTopic",
-          topic.get(),
-          "a topic of the alarms' own Region: its ARN begins with " + own.get());
-    }
-    return topic;
-  }
-
-  private static StackProps props(Settings settings) {
-    return StackProps.builder()
-        .env(Destination.of(settings).toEnvironment())
-        .terminationProtection(settings.flag("terminationProtection"))
-        .description("Governed Spark Connect sessions on Amazon EMR Serverless (Sparkgate)")
-        .build();
   }
 }

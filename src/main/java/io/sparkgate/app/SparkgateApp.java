@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
 
 /** Entry point of cdk.json. */
 public final class SparkgateApp {
@@ -11,8 +12,7 @@ public final class SparkgateApp {
   private SparkgateApp() {}
 
   /**
-   * Synthesizes the stack of each environment, or of the one that {@code -c environment=NAME}
-   * names.
+   * Synthesizes the stacks of each environment, or the one that {@code -c environment=NAME} names.
    *
    * @param args none
    */
@@ -42,13 +42,10 @@ public final class SparkgateApp {
    * @return the stacks of the environments, in the order of their environments' names
    * @throws IllegalArgumentException if an environment is unknown or one of its settings is wrong
    */
-  public static List<SparkConnectStack> addStacks(App app) {
+  public static List<Stack> addStacks(App app) {
     Delivery delivery = Delivery.in(app);
     Map<String, Settings> environments = Environments.in(app);
-    List<SparkConnectStack> stacks =
-        environments.entrySet().stream()
-            .map(entry -> stack(app, entry.getKey(), entry.getValue(), delivery))
-            .toList();
+    List<Stack> stacks = EnvironmentStacks.add(app, delivery, environments);
     if (!Environments.isOneAskedFor(app)) {
       delivery
           .pipeline()
@@ -56,18 +53,5 @@ public final class SparkgateApp {
               pipeline -> new PipelineStack(app, pipeline, delivery.promotion(), environments));
     }
     return stacks;
-  }
-
-  /** What a construct refuses came from a setting, so the error begins with that. */
-  private static SparkConnectStack stack(
-      App app, String name, Settings settings, Delivery delivery) {
-    try {
-      return new SparkConnectStack(app, name, settings, delivery);
-    } catch (BadSetting e) {
-      throw e;
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "cdk.json: environments." + name + Blame.of(e.getMessage()) + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
@@ -160,7 +161,7 @@ class EnvironmentAccessTest {
                         "environments",
                         Map.of("dev", Map.of(), "prod", Map.of("terminationProtection", true))))
                 .stream()
-                .map(SparkConnectStack::getTerminationProtection))
+                .map(Stack::getTerminationProtection))
         .containsExactly(false, true);
   }
 
@@ -203,7 +204,7 @@ class EnvironmentAccessTest {
         .orElseThrow();
   }
 
-  private static List<SparkConnectStack> stacks(Map<String, Object> top) {
+  private static List<Stack> stacks(Map<String, Object> top) {
     Map<String, Object> context = new TreeMap<>();
     context.put("environments", Map.of("dev", Map.of(), "prod", Map.of("account", "111122223333")));
     context.putAll(top);

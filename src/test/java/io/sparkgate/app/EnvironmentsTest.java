@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 
 class EnvironmentsTest {
@@ -36,7 +37,7 @@ class EnvironmentsTest {
 
   @Test
   void handsEverySettingToItsConstruct() {
-    SparkConnectStack stack =
+    Stack stack =
         stack(
             Map.of(
                 "account",
@@ -249,11 +250,11 @@ class EnvironmentsTest {
     return Template.fromStack(stack(settings)).findResources("AWS::Lambda::Function").toString();
   }
 
-  private static SparkConnectStack stack(Map<String, Object> settings) {
+  private static Stack stack(Map<String, Object> settings) {
     return stacks(Map.of("environments", Map.of("dev", settings))).get(0);
   }
 
-  private static List<SparkConnectStack> stacks(Map<String, Object> context) {
+  private static List<Stack> stacks(Map<String, Object> context) {
     return SparkgateApp.addStacks(new App(AppProps.builder().context(context).build()));
   }
 }

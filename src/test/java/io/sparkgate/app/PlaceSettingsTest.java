@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 
 /** Settings that say where something is: Regions, ARNs, ids, ranges of addresses. */
@@ -19,7 +20,7 @@ class PlaceSettingsTest {
   @Test
   void takeTheEuropeanSovereignCloud() {
     String topic = "arn:aws-eusc:sns:eusc-de-east-1:111122223333:OnCall";
-    SparkConnectStack stack = stack(Map.of("region", "eusc-de-east-1", "alarmTopic", topic));
+    Stack stack = stack(Map.of("region", "eusc-de-east-1", "alarmTopic", topic));
 
     assertThat(stack.getRegion()).isEqualTo("eusc-de-east-1");
     Template.fromStack(stack)
@@ -152,7 +153,7 @@ class PlaceSettingsTest {
             "privateSubnetIds", List.of(subnet)));
   }
 
-  private static SparkConnectStack stack(Map<String, Object> settings) {
+  private static Stack stack(Map<String, Object> settings) {
     return SparkgateApp.addStacks(
             new App(
                 AppProps.builder()

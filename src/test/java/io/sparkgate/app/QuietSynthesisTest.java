@@ -25,7 +25,7 @@ class QuietSynthesisTest {
 
   @Test
   void doesNotAskForRouteTablesOfAGivenVpc() {
-    SparkConnectStack stack =
+    Stack stack =
         SparkgateApp.addStacks(
                 app(
                     Map.of(

@@ -22,7 +22,7 @@ class SettingsTest {
         Arguments.of(
             Map.of("idleMinuets", 30),
             "cdk.json: environments.dev has the unknown setting 'idleMinuets'; the settings are [account,"
-                + " accountVcpuQuota, alarmTopic, auditors, capacity, connectionPrefix,"
+                + " accountVcpuQuota, alarmTopic, auditors, capacity, cluster, connectionPrefix,"
                 + " customerManagedKey, developers, dryRun, idleMinutes, maxAgeMinutes, natGateways, oidcProvider, onDelete, onUpdate,"
                 + " operators, privateMode, region, releaseLabel, smokeTestedBy, takeoverAlarm, terminationProtection, vpc, warmPool]"),
         Arguments.of(

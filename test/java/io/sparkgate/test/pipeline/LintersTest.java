@@ -32,12 +32,10 @@ class LintersTest {
 
   @Test
   void findNothingInWhatRunsOnACluster() throws Exception {
-    List<String> command = new ArrayList<>(List.of("shellcheck", "server/install-spark-connect.sh"));
+    List<String> command =
+        new ArrayList<>(List.of("shellcheck", "server/install-spark-connect.sh"));
     try (Stream<Path> stubs = Files.list(Unpacked.ROOT.resolve("server/src/stubs"))) {
-      stubs
-          .map(file -> Unpacked.ROOT.relativize(file).toString())
-          .sorted()
-          .forEach(command::add);
+      stubs.map(file -> Unpacked.ROOT.relativize(file).toString()).sorted().forEach(command::add);
     }
     assertThat(command).contains("server/src/stubs/systemctl");
 

@@ -77,7 +77,14 @@ final class ClusterParts {
         new ClusterResource(
             scope,
             ClusterRendering.props(
-                settings, name(), stores.logUri(), roles, groups, network, security.getRef()));
+                settings,
+                name(),
+                stores.logUri(),
+                roles,
+                groups,
+                network,
+                security.getRef(),
+                ClusterFunction.tag(scope)));
     resource.applyRemovalPolicy(RemovalPolicy.DESTROY);
     // Roles must be able to act before it starts, and rules must outlive it.
     resource.getNode().addDependency(groups.all());

@@ -1,6 +1,7 @@
 package io.sparkgate.cluster;
 
 import java.util.List;
+import software.amazon.awscdk.CfnTag;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.emr.CfnCluster.ApplicationProperty;
 import software.amazon.awscdk.services.emr.CfnCluster.AutoTerminationPolicyProperty;
@@ -28,6 +29,7 @@ final class ClusterRendering {
    *
    * @param name with the generation, so that a new one brings a new cluster
    * @param logUri where logs go
+   * @param tag by which the function knows it
    */
   static CfnClusterProps props(
       ClusterSettings settings,
@@ -36,7 +38,8 @@ final class ClusterRendering {
       ClusterRoles roles,
       ClusterGroups groups,
       ClusterNetwork network,
-      String securityConfiguration) {
+      String securityConfiguration,
+      CfnTag tag) {
     CfnClusterProps.Builder props =
         CfnClusterProps.builder()
             .name(name)
@@ -51,7 +54,7 @@ final class ClusterRendering {
             .visibleToAllUsers(true)
             .instances(instances(settings.capacity, groups, network))
             .managedScalingPolicy(scaling(settings.capacity))
-            .tags(List.of(ClusterResource.emrTag()));
+            .tags(List.of(ClusterResource.emrTag(), tag));
     Duration idle = settings.idleTermination;
     return idle == null ? props.build() : props.autoTerminationPolicy(ending(idle)).build();
   }

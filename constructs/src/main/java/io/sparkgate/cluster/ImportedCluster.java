@@ -107,7 +107,7 @@ final class ImportedCluster extends SparkConnectClusterBase {
 
   /** What its server checks was said where it was made. */
   @Override
-  void attach(SparkConnectEndpoint endpoint, Authentication authentication) {
+  void attach(Construct endpoint, Authentication authentication) {
     if (authentication.isByToken()) {
       require(known.getTokenSecret(), "tokenSecret");
     } else {
@@ -123,5 +123,5 @@ final class ImportedCluster extends SparkConnectClusterBase {
   }
 
   @Override
-  void attached(SparkConnectEndpoint endpoint, String targetGroupArn) {}
+  void attached(Construct endpoint, String targetGroupArn) {}
 }

@@ -79,8 +79,8 @@ final class ServerConf {
 
   private static void check(Findings findings, String key, String value, boolean stopsWhenIdle) {
     findings.errorIf(
-        !key.matches("spark\\.[^=\\s]+"),
-        "serverSettings received the key '%s', but takes settings of Spark, which begin with 'spark.' and have neither space nor '='"
+        !key.matches("spark\\.[^=:\\s]+"),
+        "serverSettings received the key '%s', but takes settings of Spark, which begin with 'spark.' and have no space, '=' or ':'"
             .formatted(key));
     findings.errorIf(
         value.contains("\n") || value.contains("\r"),

@@ -36,7 +36,7 @@ public final class SparkConnectCluster extends SparkConnectClusterBase {
   private final Findings findings = new Findings(this);
   private final ReleaseLabel releaseLabel;
   private final ClusterParts parts;
-  private @Nullable SparkConnectEndpoint endpoint;
+  private @Nullable Construct endpoint;
 
   private SparkConnectCluster(Builder builder) {
     super(builder.scope, builder.id);
@@ -117,11 +117,6 @@ public final class SparkConnectCluster extends SparkConnectClusterBase {
     return parts.roles().node().role();
   }
 
-  /** {@return the endpoint before it; empty if people come by tunnel only} */
-  public Optional<SparkConnectEndpoint> getEndpoint() {
-    return Optional.ofNullable(endpoint);
-  }
-
   @Override
   List<String> sessionDocuments() {
     return List.of(parts.document());
@@ -143,7 +138,7 @@ public final class SparkConnectCluster extends SparkConnectClusterBase {
   }
 
   @Override
-  void attach(SparkConnectEndpoint endpoint, Authentication authentication) {
+  void attach(Construct endpoint, Authentication authentication) {
     findings.errorIf(
         this.endpoint != null,
         "the cluster has an endpoint already, and its server knows one kind of authentication; use that, or make a second cluster");
@@ -161,13 +156,13 @@ public final class SparkConnectCluster extends SparkConnectClusterBase {
   }
 
   @Override
-  void attached(SparkConnectEndpoint endpoint, String targetGroupArn) {
+  void attached(Construct endpoint, String targetGroupArn) {
     if (!isElsewhere(endpoint)) {
       parts.frontedBy(endpoint, targetGroupArn);
     }
   }
 
-  private boolean isElsewhere(SparkConnectEndpoint endpoint) {
+  private boolean isElsewhere(Construct endpoint) {
     return !Stack.of(endpoint).equals(Stack.of(this));
   }
 

@@ -118,10 +118,10 @@ abstract class SparkConnectClusterBase extends Resource implements ISparkConnect
   abstract ClusterFunction function(Construct endpoint);
 
   /** Takes the endpoint in: what its authentication asks of the server. */
-  abstract void attach(SparkConnectEndpoint endpoint, Authentication authentication);
+  abstract void attach(Construct endpoint, Authentication authentication);
 
   /** The endpoint is whole now. */
-  abstract void attached(SparkConnectEndpoint endpoint, String targetGroupArn);
+  abstract void attached(Construct endpoint, String targetGroupArn);
 
   /** After how many seconds the server ends an answer; empty if a token hides it. */
   abstract OptionalLong streamSeconds();

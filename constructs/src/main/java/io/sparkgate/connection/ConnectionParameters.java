@@ -6,20 +6,17 @@ import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.access.SessionOwner;
 import io.sparkgate.access.SessionTags;
 import io.sparkgate.internal.Findings;
-import io.sparkgate.internal.Grantee;
-import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.Place;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.serverless.IEmrServerlessApplication;
 import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.ssm.CfnParameter;
 import software.constructs.Construct;
 
 /**
@@ -56,16 +53,12 @@ import software.constructs.Construct;
 public final class ConnectionParameters extends Construct {
 
   private final Findings findings;
-  private final String prefix;
+  private final Parameters parameters;
 
   private ConnectionParameters(Builder props) {
     super(props.scope, props.id);
     findings = new Findings(this);
-    prefix =
-        props.prefix != null
-            ? props.prefix
-            : "/sparkgate/" + Place.outermost(Stack.of(this)).getStackName();
-    PrefixChecks.check(this, findings, prefix);
+    parameters = new Parameters(this, findings, props.prefix);
     IEmrServerlessApplication application =
         required("application", "the application to connect to", props.application);
     IRole executionRole =
@@ -93,15 +86,8 @@ public final class ConnectionParameters extends Construct {
     release.pipRequirements().ifPresent(pyspark -> write(ParameterName.PYSPARK, pyspark));
   }
 
-  /** The tier is said because an account can have another default. */
   private void write(ParameterName name, String value) {
-    CfnParameter.Builder.create(this, name.id())
-        .name(name.in(prefix))
-        .type("String")
-        .tier("Standard")
-        .value(value)
-        .description(name.description())
-        .build();
+    parameters.write(name, value);
   }
 
   /**
@@ -115,13 +101,12 @@ public final class ConnectionParameters extends Construct {
    * @throws IllegalArgumentException if no policy of this account reaches them
    */
   public Grant grantRead(IGrantable readers) {
-    return Grantee.ofParameters(readers, Place.of(Stack.of(this)), findings)
-        .grant(List.of(Permissions.connection(getParameterArns())));
+    return parameters.grantRead(readers, getParameterArns());
   }
 
   /** {@return what the names begin with, such as {@code /sparkgate/dev}} */
   public String getPrefix() {
-    return prefix;
+    return parameters.prefix();
   }
 
   /**
@@ -131,11 +116,7 @@ public final class ConnectionParameters extends Construct {
    * @return ten ARNs, also of what has no parameter
    */
   public List<String> getParameterArns() {
-    Stack stack = Stack.of(this);
-    String parameter =
-        "arn:%s:ssm:%s:%s:parameter"
-            .formatted(stack.getPartition(), stack.getRegion(), stack.getAccount());
-    return ParameterName.below(prefix).stream().map(name -> parameter + name).toList();
+    return parameters.arns(Stream.of(ParameterName.values()));
   }
 
   private <T> T required(String property, String what, @Nullable T value) {

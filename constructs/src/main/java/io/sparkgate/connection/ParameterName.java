@@ -1,12 +1,10 @@
 package io.sparkgate.connection;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
-/** What stands below the prefix: ten names at most, because one GetParameters takes no more. */
-enum ParameterName {
+/**
+ * What stands below the prefix of an application: ten names at most, because one GetParameters
+ * takes no more.
+ */
+enum ParameterName implements Parameter {
   APPLICATION_ID("application-id", "Where Spark Connect sessions start"),
   EXECUTION_ROLE_ARN("execution-role-arn", "What a session runs as"),
   REGION("region", "The Region of the application"),
@@ -26,22 +24,13 @@ enum ParameterName {
     this.description = description;
   }
 
-  /** As the id of a construct. */
-  String id() {
-    return Stream.of(name.split("-"))
-        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
-        .collect(Collectors.joining());
+  @Override
+  public String lastLevel() {
+    return name;
   }
 
-  static List<String> below(String prefix) {
-    return Stream.of(values()).map(parameter -> parameter.in(prefix)).toList();
-  }
-
-  String in(String prefix) {
-    return prefix + "/" + name;
-  }
-
-  String description() {
+  @Override
+  public String description() {
     return description;
   }
 }

@@ -130,12 +130,21 @@ public final class ClusterPermissions {
         allow("kms:CreateGrant").when("Bool", "kms:GrantIsForAWSResource", "true").on(key));
   }
 
-  /** The function looks why its own stack changes, before there is a cluster. */
-  public static List<Statement> hooks() {
+  /**
+   * The function looks why its own stack changes, before there is a cluster; and whether one that
+   * was replaced is over, whose id nobody has any more, so by a tag.
+   *
+   * @param address the value of the tag
+   */
+  public static List<Statement> hooks(Stack stack, String address) {
     return List.of(
-        allow("cloudformation:DescribeStacks").on(Aws.STACK_ID),
+        allow("cloudformation:DescribeStackResource", "cloudformation:DescribeStacks")
+            .on(Aws.STACK_ID),
         // Neither knows any resource.
-        allow("cloudwatch:GetMetricData", "elasticloadbalancing:DescribeTargetHealth").on("*"));
+        allow("cloudwatch:GetMetricData", "elasticloadbalancing:DescribeTargetHealth").on("*"),
+        allow("elasticmapreduce:DescribeCluster")
+            .when("StringEquals", "aws:ResourceTag/" + TagKeys.LIFECYCLE, address)
+            .on(arn(Place.of(stack), stack, "elasticmapreduce", "cluster", "*")));
   }
 
   /** The function waits for the server of one cluster. */
@@ -146,6 +155,15 @@ public final class ClusterPermissions {
                 "elasticmapreduce:DescribeStep",
                 "elasticmapreduce:ListInstances")
             .on(cluster));
+  }
+
+  /** The reaper sees and ends clusters; it connects to none. */
+  public static List<Statement> reaper(List<String> clusters) {
+    return List.of(
+        allow("elasticmapreduce:DescribeCluster", "elasticmapreduce:TerminateJobFlows")
+            .on(clusters),
+        // Knows no resource.
+        allow("cloudwatch:GetMetricData").on("*"));
   }
 
   private static String instances(Place place, Stack stack) {

@@ -2,9 +2,15 @@ package io.sparkgate.network;
 
 import io.sparkgate.internal.Findings;
 import software.amazon.awscdk.Tags;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
 
 /** What EMR on EC2 asks of a network besides. */
 final class ForClusters {
+
+  /** The key of the tag; its value is true. */
+  static final String TAG = "for-use-with-amazon-emr-managed-policies";
 
   private ForClusters() {}
 
@@ -12,14 +18,11 @@ final class ForClusters {
    * Tags what EMR uses only where it has its tag: of a VPC that was given not the subnets, which
    * are another's.
    */
-  static void admit(Findings findings, SparkConnectNetwork network, boolean made) {
-    Tags.of(network.getSecurityGroup()).add(SparkConnectNetwork.EMR_TAG, "true");
+  static void admit(
+      Findings findings, ISecurityGroup group, boolean made, IVpc vpc, SubnetSelection subnets) {
+    Tags.of(group).add(TAG, "true");
     if (made) {
-      network
-          .getVpc()
-          .selectSubnets(network.getSubnets())
-          .getSubnets()
-          .forEach(subnet -> Tags.of(subnet).add(SparkConnectNetwork.EMR_TAG, "true"));
+      vpc.selectSubnets(subnets).getSubnets().forEach(subnet -> Tags.of(subnet).add(TAG, "true"));
     }
     findings.warnIf(
         !made,
@@ -28,6 +31,6 @@ final class ForClusters {
         vpc was given, and its subnets are not tagged from here; give those of the nodes the tag \
         %s=true where they are made, without which EMR starts no instance in them, and acknowledge \
         this"""
-            .formatted(SparkConnectNetwork.EMR_TAG));
+            .formatted(TAG));
   }
 }

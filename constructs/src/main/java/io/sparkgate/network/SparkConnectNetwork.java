@@ -32,11 +32,8 @@ import software.constructs.Construct;
  */
 public final class SparkConnectNetwork extends Construct implements IConnectable {
 
-  /**
-   * A tag's key: where its value is true, the policy AmazonEMRServicePolicy_v2 lets EMR start
-   * nodes.
-   */
-  public static final String EMR_TAG = "for-use-with-amazon-emr-managed-policies";
+  /** The key of the tag without which EMR starts no nodes in a subnet; its value is true. */
+  public static final String EMR_TAG = ForClusters.TAG;
 
   private final IVpc vpc;
   private final SubnetSelection subnets;
@@ -78,7 +75,7 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
             : new PrivateEndpoints(this, vpc, subnets, securityGroup, services);
     forClusters = props.forClusters;
     if (forClusters) {
-      ForClusters.admit(findings, this, props.vpc == null);
+      ForClusters.admit(findings, securityGroup, props.vpc == null, vpc, subnets);
     }
   }
 

@@ -8,7 +8,6 @@ import io.sparkgate.border.Handlers;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.JarFunction;
 import io.sparkgate.internal.Permissions;
-import io.sparkgate.internal.SchedulerRole;
 import io.sparkgate.serverless.IEmrServerlessApplication;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,12 +18,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.logs.RetentionDays;
-import software.amazon.awscdk.services.scheduler.Schedule;
-import software.amazon.awscdk.services.scheduler.ScheduleExpression;
-import software.amazon.awscdk.services.scheduler.targets.LambdaInvoke;
 import software.amazon.awscdk.services.sqs.IQueue;
-import software.amazon.awscdk.services.sqs.Queue;
-import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /**
@@ -45,7 +39,7 @@ import software.constructs.Construct;
 public final class IdleSessionReaper extends ReaperMetrics {
 
   private final IQueue deadLetterQueue;
-  private final List<ReaperAlarms> alarms = new ArrayList<>();
+  private final List<ReaperAlarms> sweepAlarms = new ArrayList<>();
 
   private IdleSessionReaper(Builder props) {
     super(props, props.every);
@@ -53,23 +47,25 @@ public final class IdleSessionReaper extends ReaperMetrics {
     PolicyChecks.check(findings, props.idlePolicy, props.every);
     props.requestRates.check(findings);
 
-    deadLetterQueue =
-        Queue.Builder.create(this, "DeadLetters")
-            .encryption(QueueEncryption.SQS_MANAGED)
-            .enforceSsl(true)
-            .retentionPeriod(Duration.days(14))
-            .build();
+    deadLetterQueue = Sweeps.deadLetters(this);
     layOut(
         (scope, group) -> {
           ReaperFunction function = function(scope, props, group);
-          schedule(scope, function, props.every);
+          Sweeps.schedule(
+              scope,
+              "Sweeps for sessions that nobody uses",
+              function,
+              props.every,
+              deadLetterQueue);
           watchWith(
               function.function(),
               "SweepFailed",
               "A sweep failed, in whole or in part; the function's log says which session and why",
               props.every,
               TreatMissingData.NOT_BREACHING);
-          alarms.add(new ReaperAlarms(this, scope, function.function()));
+          sweepAlarms.add(
+              new ReaperAlarms(
+                  alarms(), scope, "session", name -> metric(function.function(), name)));
         });
   }
 
@@ -97,7 +93,7 @@ public final class IdleSessionReaper extends ReaperMetrics {
    * @return one for each function, in their order
    */
   public List<Alarm> getHeartbeatAlarms() {
-    return alarms.stream().map(ReaperAlarms::heartbeat).toList();
+    return sweepAlarms.stream().map(ReaperAlarms::heartbeat).toList();
   }
 
   /**
@@ -108,7 +104,7 @@ public final class IdleSessionReaper extends ReaperMetrics {
    * @return one for each function, in their order
    */
   public List<Alarm> getKeepUntilAlarms() {
-    return alarms.stream().map(ReaperAlarms::keepUntil).toList();
+    return sweepAlarms.stream().map(ReaperAlarms::keepUntil).toList();
   }
 
   private ReaperFunction function(
@@ -121,21 +117,12 @@ public final class IdleSessionReaper extends ReaperMetrics {
             props.logRetention);
     made.allow(Permissions.reaper(arns(group)));
     return new ReaperFunction(
-        made.props(), deadLetterQueue, props.every, configuration(props, group), props.snapStart);
-  }
-
-  private void schedule(Construct scope, ReaperFunction function, Duration every) {
-    Schedule.Builder.create(scope, "Schedule")
-        .description("Sweeps for sessions that nobody uses")
-        .schedule(ScheduleExpression.rate(every))
-        .target(
-            LambdaInvoke.Builder.create(function.target())
-                .role(SchedulerRole.create(scope, "ScheduleRole", "Invokes the reaper"))
-                .deadLetterQueue(deadLetterQueue)
-                .maxEventAge(ReaperFunction.atLeastAMinute(every))
-                .retryAttempts(2)
-                .build())
-        .build();
+        made.props(),
+        deadLetterQueue,
+        props.every,
+        Configuration.REAPER,
+        configuration(props, group),
+        props.snapStart);
   }
 
   private String configuration(Builder props, List<IEmrServerlessApplication> group) {

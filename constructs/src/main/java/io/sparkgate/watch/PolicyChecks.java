@@ -37,11 +37,19 @@ final class PolicyChecks {
         policy.maxTerminations() < 1 || policy.maxTerminations() > MOST_TERMINATIONS,
         "maxTerminations received %s, but takes 1 to %s; to terminate nothing use dryRun()"
             .formatted(policy.maxTerminations(), MOST_TERMINATIONS));
+    checkInterval(findings, every);
+    warnOfDeadRules(findings, minutes(policy.idleLimit()), minutes(every));
+  }
+
+  /** Of any reaper. */
+  static void checkInterval(Findings findings, Duration every) {
+    findings.errorIf(
+        every.isUnresolved(),
+        "every received a token, but takes a duration that is known at synthesis");
     findings.errorIf(
         !wholeMinutesUpTo(LONGEST_INTERVAL_MINUTES, every),
         "every received %s minutes, but takes whole minutes from 1 to %s"
             .formatted(shown(every), LONGEST_INTERVAL_MINUTES));
-    warnOfDeadRules(findings, minutes(policy.idleLimit()), minutes(every));
   }
 
   /** The function's configuration and its alarms are made of numbers, which a token is not yet. */

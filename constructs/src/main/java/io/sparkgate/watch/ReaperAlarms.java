@@ -2,11 +2,12 @@ package io.sparkgate.watch;
 
 import io.sparkgate.access.SessionTags;
 import io.sparkgate.border.SweepMetrics;
+import java.util.function.Function;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
-import software.amazon.awscdk.services.lambda.IFunction;
 import software.constructs.Construct;
 
 /** Says so when there are no sweeps, and when a tag that is to protect cannot. */
@@ -15,22 +16,29 @@ record ReaperAlarms(Alarm heartbeat, Alarm keepUntil) {
   private static final MetricOptions SWEEPS =
       MetricOptions.builder().statistic("SampleCount").build();
 
-  ReaperAlarms(ReaperMetrics reaper, Construct scope, IFunction function) {
+  /**
+   * Makes both.
+   *
+   * @param what is swept, as one noun: session
+   * @param metrics of the function, by name
+   */
+  ReaperAlarms(Alarms alarms, Construct scope, String what, Function<String, Metric> metrics) {
     this(
-        reaper.alarm(
+        alarms.alarm(
             Alarm.Builder.create(scope, "SweepMissing")
-                .alarmDescription("No sweep has ended for three intervals; sessions idle unseen")
-                .metric(reaper.metric(function, SweepMetrics.SWEEP_DURATION).with(SWEEPS))
+                .alarmDescription(
+                    "No sweep has ended for three intervals; %ss idle unseen".formatted(what))
+                .metric(metrics.apply(SweepMetrics.SWEEP_DURATION).with(SWEEPS))
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .evaluationPeriods(3)
                 .treatMissingData(TreatMissingData.BREACHING)),
-        reaper.atLeastOne(
+        alarms.atLeastOne(
             scope,
             "KeepUntilUnreadable",
-            ("A tag %s cannot be read; its session is terminated 4 hours after it is due. The"
-                    + " function's log says which session, and what to write")
-                .formatted(SessionTags.KEEP_UNTIL),
-            reaper.metric(function, SweepMetrics.UNREADABLE_KEEP_UNTIL),
+            ("A tag %s cannot be read; its %s is terminated 4 hours after it is due. The"
+                    + " function's log says which %2$s, and what to write")
+                .formatted(SessionTags.KEEP_UNTIL, what),
+            metrics.apply(SweepMetrics.UNREADABLE_KEEP_UNTIL),
             TreatMissingData.NOT_BREACHING));
   }
 }

@@ -1,6 +1,5 @@
 package io.sparkgate.watch;
 
-import io.sparkgate.border.Configuration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -22,11 +21,12 @@ final class ReaperFunction {
       Function.Builder props,
       IQueue deadLetterQueue,
       Duration every,
+      String variable,
       String configuration,
       boolean snapStart) {
     this.snapStart = snapStart;
     props
-        .environment(environment(configuration, snapStart))
+        .environment(environment(variable, configuration, snapStart))
         .timeout(atMostLambdaAllows(every))
         // A late or failed sweep is not repeated: the next one does its work.
         .retryAttempts(0)
@@ -42,9 +42,10 @@ final class ReaperFunction {
     function = props.build();
   }
 
-  private static Map<String, String> environment(String configuration, boolean snapStart) {
+  private static Map<String, String> environment(
+      String variable, String configuration, boolean snapStart) {
     Map<String, String> environment = new LinkedHashMap<>();
-    environment.put(Configuration.REAPER, configuration);
+    environment.put(variable, configuration);
     if (snapStart) {
       // Java 25 compiles twice where there is a snapshot; for seconds of work once is cheaper.
       environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");

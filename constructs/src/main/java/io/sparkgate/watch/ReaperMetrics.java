@@ -1,11 +1,8 @@
 package io.sparkgate.watch;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sparkgate.access.SessionTags;
 import io.sparkgate.border.SweepMetrics;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
@@ -117,13 +114,6 @@ abstract class ReaperMetrics extends Watcher {
   }
 
   final Metric metric(IFunction function, String name) {
-    return Metric.Builder.create()
-        .namespace(SweepMetrics.NAMESPACE)
-        .metricName(requireNonNull(name, "name"))
-        .dimensionsMap(Map.of(SweepMetrics.DIMENSION, function.getFunctionName()))
-        .period(every)
-        .statistic("Maximum")
-        .build()
-        .attachTo(this);
+    return SweepMetric.of(this, function, name, every);
   }
 }

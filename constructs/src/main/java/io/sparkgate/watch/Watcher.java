@@ -7,9 +7,6 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
-import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
-import software.amazon.awscdk.services.cloudwatch.Metric;
-import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
@@ -18,14 +15,14 @@ import software.constructs.Construct;
 /** What watches applications: for each hundred a function, and an alarm of its errors. */
 abstract class Watcher extends Construct {
 
-  private final AlarmActions alarmActions;
+  private final Alarms alarms;
   private final List<List<IEmrServerlessApplication>> groups;
   private final List<IFunction> functions = new ArrayList<>();
   private final List<Alarm> errorsAlarms = new ArrayList<>();
 
   Watcher(WatchSetters<?> props) {
     super(props.scope, props.id);
-    alarmActions = props.alarmActions;
+    alarms = new Alarms(this, props.alarmActions);
     groups = props.watched.byFunctionsOf(this);
   }
 
@@ -37,6 +34,10 @@ abstract class Watcher extends Construct {
   /** One for each function, in their order. */
   final List<Alarm> errorsAlarms() {
     return List.copyOf(errorsAlarms);
+  }
+
+  final Alarms alarms() {
+    return alarms;
   }
 
   static List<ApplicationArn> arns(List<IEmrServerlessApplication> applications) {
@@ -61,28 +62,6 @@ abstract class Watcher extends Construct {
   final void watchWith(
       Function function, String alarmId, String says, Duration period, TreatMissingData missing) {
     functions.add(function);
-    Metric errors =
-        function.metricErrors(MetricOptions.builder().period(period).statistic("Sum").build());
-    errorsAlarms.add(
-        atLeastOne((Construct) function.getNode().getScope(), alarmId, says, errors, missing));
-  }
-
-  /** An alarm that goes off when the metric reaches 1 in one period. */
-  final Alarm atLeastOne(
-      Construct scope, String id, String says, Metric metric, TreatMissingData missing) {
-    return alarm(
-        Alarm.Builder.create(scope, id)
-            .alarmDescription(says)
-            .metric(metric)
-            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-            .evaluationPeriods(1)
-            .treatMissingData(missing));
-  }
-
-  /** An alarm with a threshold of 1, which tells whoever wants to know. */
-  final Alarm alarm(Alarm.Builder props) {
-    Alarm alarm = props.threshold(1).build();
-    alarmActions.of(this, alarm);
-    return alarm;
+    errorsAlarms.add(alarms.errors(function, alarmId, says, period, missing));
   }
 }

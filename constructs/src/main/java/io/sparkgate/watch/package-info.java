@@ -1,5 +1,6 @@
 /**
- * Watching applications: {@link io.sparkgate.watch.IdleSessionReaper} ends idle sessions, {@link
+ * Watching applications and clusters: {@link io.sparkgate.watch.IdleSessionReaper} ends idle
+ * sessions and {@link io.sparkgate.watch.IdleClusterReaper} idle clusters, {@link
  * io.sparkgate.watch.SessionGuard} and {@link io.sparkgate.watch.TakeoverAlarm} tell what went
  * wrong.
  */

@@ -145,7 +145,7 @@ class SparkConnectClusterTest {
 
   @Test
   void writesTheRulesThatEmrWouldWriteAndOpensNothingToEverybody() {
-    // 17 of EMR's own, and one of the interface endpoints.
+    // 15 that EMR would write, and one of the interface endpoints.
     template.resourceCountIs("AWS::EC2::SecurityGroupIngress", 16);
     assertThat(properties("AWS::EC2::SecurityGroupIngress"))
         .noneMatch(rule -> rule.containsKey("CidrIp") || rule.containsKey("CidrIpv6"));

@@ -12,7 +12,9 @@ public final class TagKeys {
   /** On a session: its own idle limit. */
   public static final String IDLE_MINUTES = "sparkgate:idle-minutes";
 
-  /** On an application: which function may stop it, and what it replaced. */
+  /**
+   * On an application or a cluster: whose function may look at it or stop it, once replaced too.
+   */
   public static final String LIFECYCLE = "sparkgate:lifecycle";
 
   private TagKeys() {}

@@ -2,6 +2,7 @@ package io.sparkgate.function;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,19 @@ public final class ConfigObject {
 
   public ConfigObject object(String name, List<String> known) {
     return new ConfigObject(variable, prefix + name, values.get(name), known);
+  }
+
+  /** At least one object with these fields. */
+  public List<ConfigObject> objects(String name, List<String> known) {
+    if (!(values.get(name) instanceof List<?> list) || list.isEmpty()) {
+      throw wrong(name, "at least one object with the fields " + String.join(", ", known));
+    }
+    List<ConfigObject> objects = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      objects.add(
+          new ConfigObject(variable, "%s%s[%d]".formatted(prefix, name, i), list.get(i), known));
+    }
+    return objects;
   }
 
   private IllegalArgumentException wrong(String name, String allowed) {

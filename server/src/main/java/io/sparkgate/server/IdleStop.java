@@ -11,16 +11,17 @@ import org.apache.spark.api.plugin.SparkPlugin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the server, with exit status 76, when it has executed nothing, streaming queries included,
- * for {@code spark.sparkgate.idleStop}, an hour where nothing is said. Its application is then
- * over, so that EMR sees an idle cluster; systemd starts it no more. A Spark plugin, named in
- * {@code spark.plugins}.
+ * Ends the server, with exit status 76, when it has executed nothing for {@code
+ * spark.sparkgate.idleStop}, an hour where nothing is said; a streaming query counts as long as it
+ * is active. Its application is then over, so that EMR sees an idle cluster; systemd starts it no
+ * more. A Spark plugin, named in {@code spark.plugins}.
  */
 public final class IdleStop implements SparkPlugin {
   /** Of the process, and of {@code RestartPreventExitStatus} in the unit. */
   static final int STATUS = 76;
 
   private static final String SETTING = "spark.sparkgate.idleStop";
+  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Made by Spark, as {@code spark.plugins} says. */
@@ -31,8 +32,8 @@ public final class IdleStop implements SparkPlugin {
     return new DriverPlugin() {
       @Override
       public Map<String, String> init(SparkContext context, PluginContext plugin) {
-        Duration limit = limit(plugin.conf());
-        background("sparkgate-idle-stop", () -> watch(context, limit));
+        var unused = limit(plugin.conf()); // What is no time is said at the start.
+        background("sparkgate-idle-stop", () -> watch(context, plugin.conf()));
         return Map.of();
       }
     };
@@ -46,7 +47,7 @@ public final class IdleStop implements SparkPlugin {
   /**
    * After how long the server ends.
    *
-   * @throws IllegalArgumentException if the setting is no time, or none at all
+   * @throws IllegalArgumentException if the setting is no time, or less than a second
    */
   static Duration limit(SparkConf conf) {
     long seconds;
@@ -63,18 +64,17 @@ public final class IdleStop implements SparkPlugin {
     return Duration.ofSeconds(seconds);
   }
 
-  private static void watch(SparkContext context, Duration limit) {
-    long pause = Math.max(100, Math.min(limit.toMillis() / 20, 10_000));
-    IdleClock clock = new IdleClock(limit.toNanos(), System.nanoTime());
+  private static void watch(SparkContext context, SparkConf conf) {
+    IdleClock clock = new IdleClock(System.nanoTime());
     try {
       do {
-        Thread.sleep(pause);
-      } while (!clock.isOver(Executions.now(), System.nanoTime()));
+        Thread.sleep(PAUSE.toMillis());
+      } while (clock.idle(Executions.now(), System.nanoTime()) < limit(conf).toNanos());
     } catch (InterruptedException e) {
       return; // The server ends for another reason.
     }
     System.err.printf(
-        "sparkgate: nothing was executed for %d s, so the server ends%n", limit.toSeconds());
+        "sparkgate: nothing was executed for %d s, so the server ends%n", limit(conf).toSeconds());
     background("sparkgate-idle-halt", IdleStop::halt);
     context.stop();
     System.exit(STATUS);

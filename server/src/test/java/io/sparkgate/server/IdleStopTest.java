@@ -14,37 +14,35 @@ class IdleStopTest {
   private static final Executions HELD = new Executions(false, "a ");
   private static final Executions NOTHING = new Executions(false, "last 1");
 
-  private final IdleClock clock = new IdleClock(10, 0);
+  private final IdleClock clock = new IdleClock(0);
 
   @Test
-  void endsWhatNobodyUsesForAsLongAsTheLimit() {
-    assertThat(clock.isOver(NOTHING, 1)).isFalse();
-    assertThat(clock.isOver(NOTHING, 10)).isFalse();
-    assertThat(clock.isOver(NOTHING, 11)).isTrue();
+  void countsFromTheStartWhereNobodyComes() {
+    clock.idle(NOTHING, 1);
+
+    assertThat(clock.idle(NOTHING, 11)).isEqualTo(10);
   }
 
   @Test
-  void endsNothingThatRunsHoweverLong() {
-    assertThat(clock.isOver(RUNNING, 100)).isFalse();
-    assertThat(clock.isOver(RUNNING, 1000)).isFalse();
+  void countsNothingWhileSomethingRunsHoweverLong() {
+    assertThat(clock.idle(RUNNING, 100)).isZero();
+    assertThat(clock.idle(RUNNING, 1000)).isZero();
   }
 
   @Test
-  void endsWhatHoldsOnlyResultsThatNobodyFetches() {
-    clock.isOver(RUNNING, 100);
+  void countsWhileOnlyResultsAreHeldThatNobodyFetches() {
+    clock.idle(RUNNING, 100);
 
-    assertThat(clock.isOver(HELD, 109)).isFalse();
-    assertThat(clock.isOver(HELD, 110)).isTrue();
+    assertThat(clock.idle(HELD, 110)).isEqualTo(10);
   }
 
-  /** Two looks are up to ten seconds apart, and a query takes less. */
+  /** A query may take less than a second, from one look to the next. */
   @Test
   void seesWhatRanBetweenTwoLooks() {
-    clock.isOver(NOTHING, 1);
+    clock.idle(NOTHING, 1);
 
-    assertThat(clock.isOver(new Executions(false, "last 2"), 12)).isFalse();
-    assertThat(clock.isOver(new Executions(false, "last 2"), 21)).isFalse();
-    assertThat(clock.isOver(new Executions(false, "last 2"), 22)).isTrue();
+    assertThat(clock.idle(new Executions(false, "last 2"), 12)).isZero();
+    assertThat(clock.idle(new Executions(false, "last 2"), 21)).isEqualTo(9);
   }
 
   @Test

@@ -18,15 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sparkproject.connect.grpc.Status;
 import org.sparkproject.connect.grpc.StatusRuntimeException;
 
-/**
- * The script, the jar and Spark 3.5.6 itself. One server, because each takes ten seconds: what is
- * refused is tried while a query runs, for longer than the server may be idle.
- */
+/** The script, the jar and Spark 3.5.6 itself: one server, because each takes ten seconds. */
 class RealServerTest {
-  private static final String LIMIT = "5s";
-
-  /** Longer than that, and nothing else is executed meanwhile. */
-  private static final int BUSY = 6500;
+  /** It sleeps for twice as long as the server may be idle from now on. */
+  private static final String BUSY =
+      "SELECT java_method('io.sparkgate.server.Probe', 'idleStop', '2s'),"
+          + " java_method('java.lang.Thread', 'sleep', 4000L)";
 
   @TempDir private Path directory;
 
@@ -52,17 +49,15 @@ class RealServerTest {
               "--conf",
               "spark.plugins=io.sparkgate.server.IdleStop",
               "--conf",
-              "spark.sparkgate.idleStop=" + LIMIT,
+              "spark.sparkgate.idleStop=1h",
               "--conf",
               "spark.sparkgate.maxUpload=1m");
       assertThat(install.code()).as(install.err() + machine.journal()).isZero();
 
       try (Caller alice = Caller.of(machine.port, "alice")) {
-        Iterator<ExecutePlanResponse> busy =
-            alice.sql("SELECT java_method('java.lang.Thread', 'sleep', %dL)".formatted(BUSY));
         refusesStrangers(alice);
-        assertThat(rows(busy)).as("the server ends no query").isEqualTo(1);
         seesStreams(alice);
+        assertThat(rows(alice.sql(BUSY))).as("the server ends no query").isEqualTo(1);
         // Now the client dies: what it never released the server holds for five minutes.
       }
 
@@ -70,16 +65,20 @@ class RealServerTest {
       assertThat(machine.unit("ExecMainStatus")).isEqualTo("76");
       assertThat(machine.starts()).isEqualTo(1);
       assertThat(machine.journal())
-          .contains("sparkgate: nothing was executed for 5 s, so the server ends");
+          .contains("sparkgate: nothing was executed for 2 s, so the server ends");
     }
   }
 
-  /** None of them executes anything, so only the query keeps the server. */
   private static void refusesStrangers(Caller alice) {
     assertThat(alice.sparkVersion()).startsWith("3.5");
     assertRefused(alice.withToken(null)::sparkVersion, Status.Code.UNAUTHENTICATED, "got none");
     assertRefused(
         alice.withToken("wrong")::sparkVersion,
+        Status.Code.UNAUTHENTICATED,
+        "the token is not the server's");
+    // Strangers learn nothing else: Spark asks the interceptor that is named last first.
+    assertRefused(
+        alice.withToken("wrong").withClient("spark/4.0.1").withSubject("CN=bob")::sparkVersion,
         Status.Code.UNAUTHENTICATED,
         "the token is not the server's");
     assertRefused(

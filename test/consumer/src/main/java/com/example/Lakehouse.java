@@ -1,6 +1,7 @@
 package com.example;
 
 import io.sparkgate.SparkConnectPlatform;
+import io.sparkgate.cluster.SparkConnectCluster;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
@@ -19,6 +20,9 @@ public final class Lakehouse {
     SparkConnectPlatform platform =
         SparkConnectPlatform.Builder.create(stack, "SparkConnect").build();
     lake.grantRead(platform.getExecutionRole());
+    SparkConnectCluster cluster =
+        SparkConnectCluster.Builder.create(new Stack(app, "OnEc2"), "Cluster").build();
+    lake.grantRead(cluster.getNodeRole());
 
     app.synth();
   }

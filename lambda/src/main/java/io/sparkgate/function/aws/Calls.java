@@ -80,9 +80,11 @@ public final class Calls {
     if (code.startsWith("AccessDenied")) {
       return Kind.DENIED;
     }
-    // Of a stack's resources, CloudFormation says so in words only.
+    // Of a stack's resources, CloudFormation says so in words only; of clusters and steps, EMR.
     if (code.startsWith("ResourceNotFound")
-        || code.equals("ValidationError") && message.contains("does not exist")) {
+        || code.startsWith("TargetGroupNotFound")
+        || code.equals("ValidationError") && message.contains("does not exist")
+        || code.equals("InvalidRequestException") && message.contains("is not valid")) {
       return Kind.NOT_FOUND;
     }
     return Kind.OTHER;

@@ -2,6 +2,8 @@ package io.sparkgate.function.lifecycle;
 
 import io.sparkgate.function.aws.ServiceCallException;
 import io.sparkgate.function.aws.ServiceCallException.Kind;
+import io.sparkgate.function.resource.RequestFailed;
+import io.sparkgate.function.resource.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +42,7 @@ final class Clearing {
       seen = applications.look(target.application());
     } catch (ServiceCallException e) {
       if (isPerhapsGone(e)) {
-        record.error(Messages.error(e));
+        record.error(Texts.error(e));
         record.decided("done", "it is gone or has lost its tag; CloudFormation will say which");
         return true;
       }
@@ -85,7 +87,7 @@ final class Clearing {
    */
   private String tooLate(Target target, Observation seen) {
     Step last = Decision.next(seen, policy);
-    Optional<String> error = act(target, last).map(Messages::error);
+    Optional<String> error = act(target, last).map(Texts::error);
     boolean stops = last instanceof Step.Stop && error.isEmpty();
     return Messages.tooLate(
         target, stops ? new Observation(ApplicationState.STOPPING) : seen, elapsed(), error);
@@ -104,7 +106,7 @@ final class Clearing {
   void notSeen(Target target, ServiceCallException e) {
     record.target(target);
     failIfDenied(target, e);
-    String error = Messages.error(e);
+    String error = Texts.error(e);
     record.error(error);
     if (!now.isBefore(Decision.deadline(policy, startedAt))) {
       throw failed(Messages.unseen(target, elapsed(), error));
@@ -140,7 +142,7 @@ final class Clearing {
       return Optional.empty();
     } catch (ServiceCallException e) {
       failIfDenied(target, e);
-      record.error(Messages.error(e));
+      record.error(Texts.error(e));
       return Optional.of(e);
     }
   }
@@ -151,9 +153,9 @@ final class Clearing {
     }
   }
 
-  private LifecycleFailed failed(String message) {
+  private RequestFailed failed(String message) {
     record.decided("fail", message);
-    return new LifecycleFailed(message);
+    return new RequestFailed(message);
   }
 
   private Duration elapsed() {

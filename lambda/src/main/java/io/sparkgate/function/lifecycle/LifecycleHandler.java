@@ -6,6 +6,8 @@ import io.sparkgate.function.Invocation;
 import io.sparkgate.function.aws.Calls;
 import io.sparkgate.function.aws.ServiceCallException;
 import io.sparkgate.function.aws.ServiceClient;
+import io.sparkgate.function.resource.Fields;
+import io.sparkgate.function.resource.Stacks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -88,7 +90,7 @@ public final class LifecycleHandler implements RequestStreamHandler {
     record.decided("begin", "the framework asks next whether it is complete");
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("PhysicalResourceId", request.physicalId());
-    answer.put("StartedAt", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    answer.put(Fields.STARTED_AT, clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     return answer;
   }
 

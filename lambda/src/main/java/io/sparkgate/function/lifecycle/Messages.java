@@ -2,6 +2,7 @@ package io.sparkgate.function.lifecycle;
 
 import io.sparkgate.border.TagKeys;
 import io.sparkgate.function.aws.ServiceCallException;
+import io.sparkgate.function.resource.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What CloudFormation shows to the one who deploys. */
 final class Messages {
 
-  /** CloudFormation takes an answer of 4 KB, of which the framework needs some. */
-  static final int MAX_LENGTH = 2_000;
-
   private static final int MAX_NAMED = 10;
-  private static final int MAX_NAME = 100;
-  private static final int MAX_ERROR = 500;
 
   private Messages() {}
 
@@ -53,7 +49,7 @@ final class Messages {
   static String tooLate(
       Target target, Observation seen, Duration since, Optional<String> lastError) {
     String what = counts(seen.work());
-    return limited(
+    return Texts.limited(
         "Application %s is still %s%s after %d minutes, and is not %s.%s"
             .formatted(
                 target.application(),
@@ -76,7 +72,7 @@ final class Messages {
 
   /** The deadline passed and nothing can be seen. */
   static String unseen(Target target, Duration since, String lastError) {
-    return limited(
+    return Texts.limited(
         "Whether application %s is stopped cannot be found out for %d minutes, and it is not %s"
                 .formatted(target.application(), since.toMinutes(), target.verb())
             + " unless it is. The last error: "
@@ -101,20 +97,10 @@ final class Messages {
                   + " = <name of the stack>/<its logical"
                   + " id>, and that nothing else limits the function's role";
         };
-    return limited(
+    return Texts.limited(
         "The function may not call %s for application %s, which is not %s before: %s."
-            .formatted(e.operation(), target.application(), target.verb(), error(e)),
+            .formatted(e.operation(), target.application(), target.verb(), Texts.error(e)),
         " What to do: " + remedy + "." + target.hint());
-  }
-
-  /** The error in one line, short enough to be quoted. */
-  static String error(ServiceCallException e) {
-    return cut(String.valueOf(e.getMessage()), MAX_ERROR);
-  }
-
-  /** What somebody else wrote, short enough to be named. */
-  static String abbreviated(String text) {
-    return cut(text.replaceAll("\\s+", " "), MAX_NAME);
   }
 
   /** As in "2 sessions and 1 job run"; empty for none. */
@@ -155,7 +141,7 @@ final class Messages {
 
   /** Names as many as there is room for: what to do comes last and has to stay. */
   private static String naming(String head, List<Work> live, String tail) {
-    int room = MAX_LENGTH - head.length() - tail.length() - ", and 99999 more".length();
+    int room = Texts.MAX_LENGTH - head.length() - tail.length() - ", and 99999 more".length();
     StringJoiner named = new StringJoiner(", ");
     int count = 0;
     for (Work work : live) {
@@ -176,19 +162,11 @@ final class Messages {
             work.kind().noun(),
             work.id(),
             quoted(work.name()),
-            abbreviated(work.createdBy()),
+            Texts.abbreviated(work.createdBy()),
             work.state());
   }
 
   private static String quoted(@Nullable String name) {
-    return name == null ? "" : " '" + abbreviated(name) + "'";
-  }
-
-  private static String limited(String head, String tail) {
-    return cut(head, MAX_LENGTH - tail.length()) + tail;
-  }
-
-  private static String cut(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+    return name == null ? "" : " '" + Texts.abbreviated(name) + "'";
   }
 }

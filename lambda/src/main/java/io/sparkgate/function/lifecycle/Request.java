@@ -1,11 +1,11 @@
 package io.sparkgate.function.lifecycle;
 
 import io.sparkgate.border.Hooks;
+import io.sparkgate.function.resource.Fields;
+import io.sparkgate.function.resource.RequestFailed;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +32,10 @@ record Request(
    * Reads it from the event, which is no text for messages: it has an address that lets anybody
    * answer.
    *
-   * @throws LifecycleFailed with one sentence on the first thing that is wrong
+   * @throws RequestFailed with one sentence on the first thing that is wrong
    */
   static Request parse(@Nullable Object event) {
-    if (!(event instanceof Map<?, ?> values)) {
-      throw new LifecycleFailed(
-          "The event is not a JSON object; allowed: a request of CloudFormation. Call this function"
-              + " by the custom resource framework only");
-    }
-    Fields fields = new Fields("", values);
+    Fields fields = Fields.of(event);
     String type = fields.text("RequestType");
     String resourceType = fields.text("ResourceType");
     Task task =
@@ -60,7 +55,7 @@ record Request(
         fields.text("LogicalResourceId"),
         physicalId,
         task,
-        startedAt(fields));
+        fields.startedAt());
   }
 
   /** What does not clear the way calls nobody: at a creation, the function may not even do so. */
@@ -126,29 +121,11 @@ record Request(
   private static StopPolicy policy(Fields properties, String allowed) {
     return switch (properties.text(Hooks.POLICY)) {
       case Hooks.REFUSE -> new StopPolicy.Refuse();
-      case Hooks.DRAIN -> new StopPolicy.Drain(maxWait(properties));
+      case Hooks.DRAIN ->
+          new StopPolicy.Drain(
+              Duration.ofMinutes(properties.whole(Hooks.MAX_WAIT_MINUTES, 1, MAX_MINUTES)));
       case Hooks.TERMINATE -> new StopPolicy.Terminate();
       default -> throw properties.wrong(Hooks.POLICY, allowed);
     };
-  }
-
-  private static Duration maxWait(Fields properties) {
-    String text = properties.text(Hooks.MAX_WAIT_MINUTES);
-    if (text.matches("\\d{1,5}")) {
-      int minutes = Integer.parseInt(text);
-      if (minutes >= 1 && minutes <= MAX_MINUTES) {
-        return Duration.ofMinutes(minutes);
-      }
-    }
-    throw properties.wrong(Hooks.MAX_WAIT_MINUTES, "a whole number from 1 to " + MAX_MINUTES);
-  }
-
-  private static @Nullable Instant startedAt(Fields fields) {
-    String text = fields.textIfGiven("StartedAt");
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw fields.wrong("StartedAt", "an instant like 2026-11-20T12:00:00Z");
-    }
   }
 }

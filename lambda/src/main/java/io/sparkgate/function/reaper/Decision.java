@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What is to happen to a session, and why.
+ * What is to happen to a session, or to a cluster, and why.
  *
  * @param rule the name of the rule that came closest to ending it, or {@link #NO_RULE}
  * @param limit that rule's limit for this session; zero without a rule
@@ -23,7 +23,7 @@ public record Decision(
     Set<Unreadable> unreadable) {
 
   /** The rule's name where none applies. */
-  static final String NO_RULE = "none";
+  public static final String NO_RULE = "none";
 
   /** Ordered by weight: where several rules speak, the heaviest verdict holds. */
   public enum Verdict {
@@ -36,23 +36,26 @@ public record Decision(
   }
 
   /** Of tags that can all be read. */
-  Decision(Verdict verdict, String rule, Duration limit, Duration overdue, String reason) {
+  public Decision(Verdict verdict, String rule, Duration limit, Duration overdue, String reason) {
     this(verdict, rule, limit, overdue, reason, Set.of());
   }
 
   /** The verdict of a rule that measured a time against its limit: at the limit is due. */
-  static Decision measured(String rule, String what, Duration time, Duration limit, String note) {
+  public static Decision measured(
+      String rule, String what, Duration time, Duration limit, String note) {
     Verdict verdict = time.compareTo(limit) >= 0 ? Verdict.TERMINATE : Verdict.KEEP;
     String reason =
         "%s for %d min, limit %d min%s".formatted(what, time.toMinutes(), limit.toMinutes(), note);
     return new Decision(verdict, rule, limit, time.minus(limit), reason);
   }
 
-  static Decision keep(String reason) {
+  /** Of what no rule is about. */
+  public static Decision keep(String reason) {
     return new Decision(Verdict.KEEP, NO_RULE, Duration.ZERO, Duration.ZERO, reason);
   }
 
-  Decision exempt(String why) {
+  /** The same, but protected. */
+  public Decision exempt(String why) {
     return new Decision(
         Verdict.EXEMPT, rule, limit, overdue, why + "; otherwise " + reason, unreadable);
   }

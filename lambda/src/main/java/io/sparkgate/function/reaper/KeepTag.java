@@ -8,21 +8,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Exempts a session from every rule until the moment that the tag names. A value that cannot be
- * read was still meant to protect: it does for a while, in which somebody can be told. To do so for
- * ever would keep what nobody wants.
+ * Exempts a session or a cluster from every rule until the moment that the tag names. A value that
+ * cannot be read was still meant to protect: it does for a while, in which somebody can be told. To
+ * do so for ever would keep what nobody wants.
  *
  * @param key the tag whose value is a {@link KeepTime}
  */
 public record KeepTag(String key) {
 
   /**
-   * For how long a value that cannot be read protects, from when the session was due: that can be
-   * told from the session alone, whatever the function remembers.
+   * For how long a value that cannot be read protects, from when it was due: that can be told from
+   * what is looked at alone, whatever the function remembers.
    */
-  static final Duration GRACE = Duration.ofHours(4);
+  public static final Duration GRACE = Duration.ofHours(4);
 
-  Decision apply(Decision decision, Map<String, String> tags, Instant now) {
+  /** The decision with the tag, if there is one. */
+  public Decision apply(Decision decision, Map<String, String> tags, Instant now) {
     String value = tags.get(key);
     if (value == null) {
       return decision;

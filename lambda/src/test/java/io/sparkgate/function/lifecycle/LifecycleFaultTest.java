@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkgate.function.Invocation;
+import io.sparkgate.function.resource.RequestFailed;
 import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.Gate;
 import io.sparkgate.function.stub.Injection;
@@ -157,7 +158,7 @@ class LifecycleFaultTest {
 
     assertThat(deploying.isComplete(begun)).containsEntry("IsComplete", false);
     assertThatThrownBy(() -> deploying.isComplete(begun))
-        .isInstanceOf(LifecycleFailed.class)
+        .isInstanceOf(RequestFailed.class)
         .hasMessageStartingWith("Application 00app is in use by 1 session, ");
 
     assertThat(deploying.application.state()).isEqualTo("STARTED");
@@ -246,7 +247,7 @@ class LifecycleFaultTest {
     Injection injection = injection(GET_APPLICATION);
     injection.fail(Fault.THROTTLED);
     deploying.pass(Duration.ofMinutes(15));
-    assertThatThrownBy(() -> deploying.isComplete(begun)).isInstanceOf(LifecycleFailed.class);
+    assertThatThrownBy(() -> deploying.isComplete(begun)).isInstanceOf(RequestFailed.class);
     injection.lift();
 
     assertEndsWell(deploying.begin(Events.update(A, B, "TERMINATE")));

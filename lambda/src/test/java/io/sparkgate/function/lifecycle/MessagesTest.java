@@ -6,6 +6,8 @@ import static io.sparkgate.function.lifecycle.Events.B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkgate.function.resource.RequestFailed;
+import io.sparkgate.function.resource.Texts;
 import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.Operation;
 import java.time.Duration;
@@ -26,7 +28,7 @@ class MessagesTest {
 
   private void assertFails(Map<String, Object> begun, String message) {
     assertThatThrownBy(() -> deploying.isComplete(begun))
-        .isInstanceOf(LifecycleFailed.class)
+        .isInstanceOf(RequestFailed.class)
         .hasMessage(message);
     assertThat(deploying.lastRecord())
         .containsEntry("decision", "fail")
@@ -250,7 +252,7 @@ class MessagesTest {
             IntStream.range(0, 12).mapToObj(i -> work).toList());
 
     assertThat(message)
-        .hasSizeLessThanOrEqualTo(Messages.MAX_LENGTH)
+        .hasSizeLessThanOrEqualTo(Texts.MAX_LENGTH)
         .contains("is in use by 12 sessions, ", "n…' of arn:", " more. It was left as it is.")
         .endsWith("StopPolicy.terminate(). hint");
   }

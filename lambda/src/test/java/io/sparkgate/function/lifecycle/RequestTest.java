@@ -6,6 +6,7 @@ import static io.sparkgate.function.lifecycle.Events.B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkgate.function.resource.RequestFailed;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ class RequestTest {
     change(event, path, value);
 
     assertThatThrownBy(() -> deploying.invoke(event))
-        .isInstanceOf(LifecycleFailed.class)
+        .isInstanceOf(RequestFailed.class)
         .hasMessage(path + " " + received + " in what CloudFormation sent" + END.formatted(allowed))
         .hasMessageNotContaining("hush");
     assertThat(deploying.calls()).isEmpty();
@@ -94,7 +95,7 @@ class RequestTest {
   @ValueSource(strings = {"", "[]", "5", "{\"ResponseURL\":\"hush\"", "hush"})
   void saysThatItIsNoRequest(String text) {
     assertThatThrownBy(() -> deploying.invoke(text.getBytes(StandardCharsets.UTF_8)))
-        .isInstanceOf(LifecycleFailed.class)
+        .isInstanceOf(RequestFailed.class)
         .hasMessage(
             "The event is not a JSON object; allowed: a request of CloudFormation. Call this"
                 + " function by the custom resource framework only");

@@ -6,6 +6,7 @@ import static io.sparkgate.function.lifecycle.Events.B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkgate.function.resource.RequestFailed;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +81,7 @@ class StacksTest {
     deploying.goBack();
 
     assertThatThrownBy(() -> deploying.deploy(Events.update(B, A, "REFUSE")))
-        .isInstanceOf(LifecycleFailed.class)
+        .isInstanceOf(RequestFailed.class)
         .hasMessageStartingWith("Application 00app is in use by 1 session and 1 job run, ")
         .hasMessageEndingWith(
             " If the stack is in UPDATE_ROLLBACK_FAILED, run:"
@@ -92,7 +93,7 @@ class StacksTest {
   @Test
   void takesNoUpdateForARollback() {
     assertThatThrownBy(() -> deploying.deploy(Events.update(B, A, "REFUSE")))
-        .isInstanceOf(LifecycleFailed.class)
+        .isInstanceOf(RequestFailed.class)
         .hasMessageNotContaining("ROLLBACK");
   }
 

@@ -1,9 +1,7 @@
 package io.sparkgate.function.stub;
 
 import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +22,11 @@ public final class CloudFormationStub implements AutoCloseable {
 
   private record Update(String status, Instant since) {}
 
-  private record Answer(int status, String xml) {}
-
   private final Map<String, Resource> resources = new ConcurrentHashMap<>();
   private final Map<String, Update> updates = new ConcurrentHashMap<>();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Injections injections = new Injections();
-  private final StubServer server = new StubServer("cloudformation-stub", this::handle);
+  private final QueryServer server = new QueryServer("cloudformation-stub", XMLNS, this::answer);
 
   private CloudFormationStub() {}
 
@@ -91,52 +87,24 @@ public final class CloudFormationStub implements AutoCloseable {
     server.close();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Answer answer = answerTo(exchange);
-      if (answer.status() == Fault.BROKEN.status()) {
-        return;
-      }
-      byte[] bytes = answer.xml().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "text/xml");
-      exchange.sendResponseHeaders(answer.status(), bytes.length);
-      exchange.getResponseBody().write(bytes);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private Answer answerTo(HttpExchange exchange) throws IOException, InterruptedException {
-    try {
-      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      Map<String, List<String>> query = Requests.query(body);
-      Operation operation =
-          switch (query.getOrDefault("Action", List.of("none")).get(0)) {
-            case "DescribeStackResource" -> Operation.DESCRIBE_STACK_RESOURCE;
-            case "DescribeStacks" -> Operation.DESCRIBE_STACKS;
-            default ->
-                throw new Refused(new Fault(400, "InvalidAction", "Could not find the operation"));
-          };
-      Call call =
-          Requests.call(
-              exchange,
-              operation,
-              query.get("StackName").get(0),
-              query.getOrDefault("LogicalResourceId", List.of("")).get(0),
-              query);
-      calls.add(call);
-      injections.perform(call);
-      return new Answer(
-          200, operation == Operation.DESCRIBE_STACKS ? describeStack(call) : describe(call));
-    } catch (Refused refused) {
-      Fault fault = refused.fault();
-      return new Answer(
-          fault.status(),
-          """
-          <ErrorResponse xmlns="%s"><Error><Type>Sender</Type><Code>%s</Code>\
-          <Message>%s</Message></Error><RequestId>stub-request</RequestId></ErrorResponse>"""
-              .formatted(XMLNS, fault.type(), fault.message()));
-    }
+  private String answer(HttpExchange exchange, String action, Map<String, List<String>> query)
+      throws Refused, InterruptedException {
+    Operation operation =
+        switch (action) {
+          case "DescribeStackResource" -> Operation.DESCRIBE_STACK_RESOURCE;
+          case "DescribeStacks" -> Operation.DESCRIBE_STACKS;
+          default -> throw QueryServer.unknownAction();
+        };
+    Call call =
+        Requests.call(
+            exchange,
+            operation,
+            query.get("StackName").get(0),
+            query.getOrDefault("LogicalResourceId", List.of("")).get(0),
+            query);
+    calls.add(call);
+    injections.perform(call);
+    return operation == Operation.DESCRIBE_STACKS ? describeStack(call) : describe(call);
   }
 
   private String describe(Call call) throws Refused {

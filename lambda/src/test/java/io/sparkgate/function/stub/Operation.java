@@ -14,7 +14,19 @@ public enum Operation implements Predicate<Call> {
   /** Of CloudFormation. */
   DESCRIBE_STACK_RESOURCE,
   /** Of CloudFormation. */
-  DESCRIBE_STACKS;
+  DESCRIBE_STACKS,
+  /** Of EMR. */
+  DESCRIBE_CLUSTER,
+  /** Of EMR. */
+  DESCRIBE_STEP,
+  /** Of EMR. */
+  LIST_INSTANCES,
+  /** Of EMR. */
+  TERMINATE_JOB_FLOWS,
+  /** Of Elastic Load Balancing. */
+  DESCRIBE_TARGET_HEALTH,
+  /** Of CloudWatch. */
+  GET_METRIC_DATA;
 
   @Override
   public boolean test(Call call) {

@@ -58,7 +58,14 @@ final class Results {
         store.put(application, jobRun.withState("CANCELLING"));
         yield Map.of("applicationId", application, "jobRunId", call.session());
       }
-      case DESCRIBE_STACKS, DESCRIBE_STACK_RESOURCE ->
+      case DESCRIBE_STACKS,
+          DESCRIBE_STACK_RESOURCE,
+          DESCRIBE_CLUSTER,
+          DESCRIBE_STEP,
+          LIST_INSTANCES,
+          TERMINATE_JOB_FLOWS,
+          DESCRIBE_TARGET_HEALTH,
+          GET_METRIC_DATA ->
           throw new IllegalArgumentException(call.toString());
     };
   }

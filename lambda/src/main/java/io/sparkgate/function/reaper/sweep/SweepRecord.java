@@ -1,27 +1,19 @@
 package io.sparkgate.function.reaper.sweep;
 
 import io.sparkgate.border.SweepMetrics;
+import io.sparkgate.function.MetricRecord;
 import io.sparkgate.function.reaper.Unreadable;
 import io.sparkgate.function.reaper.sweep.Outcome.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/**
- * The last line of a sweep. CloudWatch makes metrics of it, because it follows the <a
- * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">embedded
- * metric format</a>.
- */
+/** The last line of a sweep, which has its metrics. */
 final class SweepRecord {
 
   static final String NAMESPACE = SweepMetrics.NAMESPACE;
   static final String DIMENSION = SweepMetrics.DIMENSION;
-
-  private static final Map<String, String> UNITS =
-      Map.of(
-          SweepMetrics.OLDEST_IDLE_SECONDS, "Seconds", SweepMetrics.SWEEP_DURATION, "Milliseconds");
 
   private SweepRecord() {}
 
@@ -50,32 +42,12 @@ final class SweepRecord {
 
   static Map<String, Object> of(
       String reaper, ReaperConfig config, Tally tally, Map<String, Object> metrics, Instant now) {
-    List<Map<String, String>> definitions =
-        metrics.keySet().stream().map(SweepRecord::definition).toList();
-    Map<String, Object> directive = new LinkedHashMap<>();
-    directive.put("Namespace", NAMESPACE);
-    directive.put("Dimensions", List.of(List.of(DIMENSION)));
-    directive.put("Metrics", definitions);
-    Map<String, Object> metadata = new LinkedHashMap<>();
-    metadata.put("Timestamp", now.toEpochMilli());
-    metadata.put("CloudWatchMetrics", List.of(directive));
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("_aws", metadata);
-    line.put("type", "sweep");
-    line.put(DIMENSION, reaper);
-    line.putAll(metrics);
+    Map<String, Object> line = MetricRecord.ofSweep("sweep", reaper, metrics, now);
     line.put("kept", tally.of(Kind.KEPT));
     line.put("gone", tally.of(Kind.GONE));
     line.put("notDue", tally.notDue());
     line.put("leftApplications", tally.leftApplications());
     line.put("policy", config.document());
     return line;
-  }
-
-  private static Map<String, String> definition(String metric) {
-    Map<String, String> definition = new LinkedHashMap<>();
-    definition.put("Name", metric);
-    definition.put("Unit", UNITS.getOrDefault(metric, "Count"));
-    return definition;
   }
 }

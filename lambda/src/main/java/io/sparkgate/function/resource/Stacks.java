@@ -1,4 +1,4 @@
-package io.sparkgate.function.lifecycle;
+package io.sparkgate.function.resource;
 
 import io.sparkgate.function.aws.Calls;
 import io.sparkgate.function.aws.ServiceCallException;
@@ -12,12 +12,12 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceDetail;
 
 /** What CloudFormation knows of a stack and its resources. */
-final class Stacks {
+public final class Stacks {
 
   private final CloudFormationClient client;
   private final Calls calls;
 
-  Stacks(CloudFormationClient client, Calls calls) {
+  public Stacks(CloudFormationClient client, Calls calls) {
     this.client = client;
     this.calls = calls;
   }
@@ -28,7 +28,7 @@ final class Stacks {
    * @param settled whether all that CloudFormation began with it went well
    * @param touchedAt when CloudFormation last began or finished something with it
    */
-  record Resource(String physicalId, boolean settled, Instant touchedAt) {}
+  public record Resource(String physicalId, boolean settled, Instant touchedAt) {}
 
   /**
    * An update of a stack.
@@ -36,10 +36,10 @@ final class Stacks {
    * @param goesBack whether CloudFormation rolls it back
    * @param since when it was begun; null where CloudFormation does not say
    */
-  record Update(boolean goesBack, @Nullable Instant since) {
+  public record Update(boolean goesBack, @Nullable Instant since) {
 
     /** Whether a rollback finds the resource as it was before the update. */
-    boolean hasNotReached(Resource resource) {
+    public boolean hasNotReached(Resource resource) {
       return goesBack
           && resource.settled()
           && since != null
@@ -48,7 +48,7 @@ final class Stacks {
   }
 
   /** The update that the stack is in. */
-  Update update(String stackId) throws ServiceCallException {
+  public Update update(String stackId) throws ServiceCallException {
     DescribeStacksRequest.Builder request = DescribeStacksRequest.builder().stackName(stackId);
     Stack stack =
         calls
@@ -62,7 +62,7 @@ final class Stacks {
   }
 
   /** The resource; empty where there is none, or none yet. */
-  Optional<Resource> find(String stackId, String logicalId) throws ServiceCallException {
+  public Optional<Resource> find(String stackId, String logicalId) throws ServiceCallException {
     DescribeStackResourceRequest.Builder request =
         DescribeStackResourceRequest.builder().stackName(stackId).logicalResourceId(logicalId);
     try {

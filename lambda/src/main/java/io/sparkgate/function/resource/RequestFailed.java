@@ -1,13 +1,13 @@
-package io.sparkgate.function.lifecycle;
+package io.sparkgate.function.resource;
 
 import java.io.Serial;
 
 /** Ends the request: CloudFormation shows the message to the one who deploys. */
-final class LifecycleFailed extends RuntimeException {
+public final class RequestFailed extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   /** Without a stack trace, which would tell that person nothing. */
-  LifecycleFailed(String message) {
+  public RequestFailed(String message) {
     super(message, null, false, false);
   }
 }

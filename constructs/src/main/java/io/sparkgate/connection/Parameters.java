@@ -1,0 +1,65 @@
+package io.sparkgate.connection;
+
+import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Grantee;
+import io.sparkgate.internal.Permissions;
+import io.sparkgate.internal.Place;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.ssm.CfnParameter;
+import software.constructs.Construct;
+
+/** Parameters below one prefix, of a construct. */
+final class Parameters {
+
+  private final Construct scope;
+  private final Findings findings;
+  private final String prefix;
+
+  /**
+   * Takes the prefix.
+   *
+   * @param given null for {@code /sparkgate/<name of the outermost stack>}
+   * @throws IllegalArgumentException if names cannot begin so, or another has it
+   */
+  Parameters(Construct scope, Findings findings, @Nullable String given) {
+    this.scope = scope;
+    this.findings = findings;
+    prefix =
+        given != null ? given : "/sparkgate/" + Place.outermost(Stack.of(scope)).getStackName();
+    PrefixChecks.check(scope, findings, prefix);
+  }
+
+  String prefix() {
+    return prefix;
+  }
+
+  /** The tier is said because an account can have another default. */
+  void write(Parameter parameter, String value) {
+    CfnParameter.Builder.create(scope, parameter.id())
+        .name(parameter.in(prefix))
+        .type("String")
+        .tier("Standard")
+        .value(value)
+        .description(parameter.description())
+        .build();
+  }
+
+  /** The ARNs of all these, each once, also of what is not there. */
+  List<String> arns(Stream<? extends Parameter> all) {
+    Stack stack = Stack.of(scope);
+    String parameter =
+        "arn:%s:ssm:%s:%s:parameter"
+            .formatted(stack.getPartition(), stack.getRegion(), stack.getAccount());
+    return all.map(each -> parameter + each.in(prefix)).distinct().toList();
+  }
+
+  Grant grantRead(IGrantable readers, List<String> arns) {
+    return Grantee.ofParameters(readers, Place.of(Stack.of(scope)), findings)
+        .grant(List.of(Permissions.connection(arns)));
+  }
+}
