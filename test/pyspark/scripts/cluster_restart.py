@@ -14,6 +14,10 @@ try:
     print("still there", spark.table("mine").count())
 except SparkgateError as lost:
     print("lost", type(lost).__name__)
+except Exception as lost:  # noqa: BLE001
+    # Spark's own answer, where it came before our client looked.
+    print("lost", "SESSION_NOT_FOUND" in str(lost))
+spark.stop()
 spark = sparkgate.connect("dev-cluster")
 print("again", spark.range(3).count())
 try:
