@@ -8,7 +8,7 @@ import sparkgate
 from pyspark.sql import functions as F  # noqa: N812
 
 silence = float(sys.argv[1])
-spark = sparkgate.connect("dev-cluster")
+spark = sparkgate.connect()
 
 print("frame", [row.s for row in spark.createDataFrame([(1, "a"), (2, "b")], "i int, s string").collect()])
 print("sql", spark.sql("SELECT sum(id) FROM range(5)").first()[0])
