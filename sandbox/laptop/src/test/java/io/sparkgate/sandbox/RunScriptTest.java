@@ -117,13 +117,14 @@ class RunScriptTest {
   }
 
   @Test
-  void synthesizesAnEnvironmentForItsClusterToo() throws Exception {
+  void synthesizesTheStackThatIsNamed() throws Exception {
     command("cdkw", "printf '%s ' \"$@\" >asked");
     command("jdk/bin/java", "echo \"$@\"");
 
     String started = run("--env", "dev-cluster").lines().reduce("", (first, last) -> last);
 
-    assertThat(Files.readString(home.resolve("asked"))).isEqualTo("synth -q -c environment=dev ");
+    assertThat(Files.readString(home.resolve("asked")))
+        .isEqualTo("synth -q -c environment=dev-cluster ");
     assertThat(started).contains("/cdk.out --env dev-cluster --env dev-cluster");
   }
 
