@@ -106,12 +106,15 @@ def test_a_token_opens_the_door_and_another_does_not(token: Sandbox, ours: Envir
     assert "refused UNAUTHENTICATED" in wrong
 
 
-def test_a_tunnel_leads_there_by_session_manager(tunnel: Sandbox, ours: Environment) -> None:
-    alice = tunnel.person("alice")
-    path = f"{tunnel.work / 'bin'}:{os.environ['PATH']}"
-    alice = Person(alice.variables | {"PATH": path})
+def _with_plugin(sandbox: Sandbox, name: str) -> Person:
+    """Somebody whose PATH has the stand-in of session-manager-plugin, as the person's file puts it there."""
+    path = f"{sandbox.work / 'bin'}:{os.environ['PATH']}"
+    return Person(sandbox.person(name).variables | {"PATH": path})
 
-    said = alice.run(ours.python, "-c", CONNECTS)
+
+def test_a_tunnel_leads_there_by_session_manager(tunnel: Sandbox, ours: Environment) -> None:
+    said = _with_plugin(tunnel, "alice").run(ours.python, "-c", CONNECTS)
+
     assert "through Session Manager" in said
     assert "rows 3" in said
     assert "TerminateSession failed" not in said
@@ -121,5 +124,6 @@ def test_a_cluster_that_nobody_uses_ends_itself(idle: Sandbox, ours: Environment
     idle.await_line("the server stopped itself, because nobody used it")
     idle.await_line("TERMINATED")
 
-    refused = idle.person("alice").run(ours.python, "-c", CONNECTS, fails=True)
+    refused = _with_plugin(idle, "alice").run(ours.python, "-c", CONNECTS, fails=True)
     assert "StartSession failed" in refused
+    assert "is not connected" in refused
