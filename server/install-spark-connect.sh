@@ -161,6 +161,9 @@ cp -rL '$conf_dir' '$run/conf'
 chmod -R u+w '$run/conf'
 { echo; cat '$home/conf/server.conf'; } >>'$run/conf/spark-defaults.conf'
 export SPARK_CONF_DIR='$run/conf' SPARK_HOME='$spark'
+# Spark Connect takes the Python of people's functions from the environment alone, and the cluster's own may name another.
+python=\$(sed -n 's/^spark\.pyspark\.python[ =:]*//p' '$run/conf/spark-defaults.conf' | tail -n 1)
+[[ -z \$python ]] || printf '\nexport PYSPARK_PYTHON=%q\n' "\$python" >>'$run/conf/spark-env.sh'
 # Or it would stay, and answer nobody.
 export SPARK_SUBMIT_OPTS="\${SPARK_SUBMIT_OPTS:-} -XX:+ExitOnOutOfMemoryError"
 secret='$secret' pause=$pause

@@ -60,6 +60,6 @@ public final class VersionInterceptor implements ServerInterceptor {
   /** PySpark 3.5 bounds nothing from above, and newer ones break it. */
   private String packages() {
     String pyspark = "\"pyspark[connect]==" + version + "\"";
-    return minor.equals("3.5") ? pyspark + " \"pyarrow<26\"" : pyspark;
+    return minor.equals("3.5") ? pyspark + " \"pandas<3\" \"pyarrow<26\" \"numpy<2\"" : pyspark;
   }
 }

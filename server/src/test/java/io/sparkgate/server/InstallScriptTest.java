@@ -81,6 +81,16 @@ class InstallScriptTest {
     assertThat(machine.journal()).contains("spark.b==c", "spark.c=:d e");
   }
 
+  /** Spark Connect reads no property for it. */
+  @Test
+  void namesThePythonOfFunctionsInTheEnvironmentToo() throws IOException {
+    Ended changed = install("--conf", "spark.pyspark.python=python3.11");
+
+    assertThat(changed.code()).isZero();
+    assertThat(Files.readString(machine.root.resolve("run/spark-connect/conf/spark-env.sh")))
+        .contains("export PYSPARK_PYTHON=python3.11\n");
+  }
+
   /** IAM lets a role do what it may only some time after it was told. */
   @Test
   void triesAgainWhereItMayNotReadYet() {

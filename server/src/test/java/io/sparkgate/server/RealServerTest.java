@@ -98,7 +98,7 @@ class RealServerTest {
     assertRefused(
         alice.withClient("_SPARK_CONNECT_PYTHON spark/4.0.1 os/linux")::sparkVersion,
         Status.Code.FAILED_PRECONDITION,
-        "pip install \"pyspark[connect]==3.5.6\" \"pyarrow<26\"");
+        "pip install \"pyspark[connect]==3.5.6\" \"pandas<3\" \"pyarrow<26\" \"numpy<2\"");
     alice.upload("cache/small", 1 << 20);
     alice.upload("files/large.txt", 3 << 20);
     assertRefused(

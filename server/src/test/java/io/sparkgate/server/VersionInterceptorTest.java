@@ -30,7 +30,7 @@ class VersionInterceptorTest {
             "the client is Spark "
                 + version
                 + " and the server Spark 3.5.6, which do not work together; run: pip install"
-                + " \"pyspark[connect]==3.5.6\" \"pyarrow<26\"");
+                + " \"pyspark[connect]==3.5.6\" \"pandas<3\" \"pyarrow<26\" \"numpy<2\"");
   }
 
   @Test

@@ -70,9 +70,18 @@ final class SandboxCluster implements AutoCloseable {
         .map(cluster -> new SandboxCluster(blueprint, cluster, access, s3, console));
   }
 
+  static void requireNoSpaces(Path work) throws BadInput {
+    if (work.toString().matches(".*\\s.*")) {
+      throw new BadInput(
+          "--work is %s, but the unit of a cluster's server takes no path with spaces; name a folder without"
+              .formatted(work));
+    }
+  }
+
   /** Makes what others have to know before it starts. */
   void prepare(Options options, Path jdk, WorkerPython python, SandboxClock clock) throws BadInput {
     Path directory = options.work().resolve("cluster");
+    requireNoSpaces(options.work());
     Credentials node = access.issueExecution(cluster.nodeRoleArn(), cluster.primaryInstanceId());
     var settings =
         new ClusterSettings(

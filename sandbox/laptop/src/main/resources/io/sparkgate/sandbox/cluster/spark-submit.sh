@@ -18,7 +18,12 @@ while [ "$left" -gt 0 ]; do
   left=$((left - 1))
 done
 
-export SPARK_LOCAL_IP=127.0.0.1 PYSPARK_PYTHON=@python@
+# As Spark's own does; where that names a Python, this machine's is meant.
+unset PYSPARK_PYTHON
+# shellcheck source=/dev/null
+[ ! -f "${SPARK_CONF_DIR:-}/spark-env.sh" ] || . "$SPARK_CONF_DIR/spark-env.sh"
+[ -z "${PYSPARK_PYTHON:-}" ] || export PYSPARK_PYTHON=@python@
+export SPARK_LOCAL_IP=127.0.0.1
 unset JDK_JAVA_OPTIONS
 # shellcheck disable=SC2086 # several words, as Spark's own takes them
 @java@ @flags@ ${SPARK_SUBMIT_OPTS:-} -cp "${SPARK_CONF_DIR:-$home/conf}:$home/jars/*" \
