@@ -106,6 +106,15 @@ def test_a_server_that_does_not_answer_the_look_fails_the_call_as_it_would_itsel
     assert not client.restarts.lost
 
 
+def test_a_look_that_itself_meets_an_unknown_handle_ends_the_session(server: Server, client: Client) -> None:
+    server.failure = (grpc.StatusCode.INTERNAL, f"(java.util.concurrent.ExecutionException) {LOST}")
+    client.now = 4.0
+
+    with pytest.raises(SessionFailed, match="was started anew"):
+        client.call()
+    assert client.restarts.lost
+
+
 def test_a_server_that_is_silent_is_told(server: Server, client: Client) -> None:
     server.failure = (grpc.StatusCode.DEADLINE_EXCEEDED, "Deadline Exceeded")
     client.now = 4.0

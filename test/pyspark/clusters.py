@@ -1,75 +1,38 @@
-"""Assemblies of a stack with a cluster, as our constructs shape it, with what its primary node fetches."""
+"""Clusters in each way that the app makes them, in one assembly."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import shutil
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sandbox import ROOT
+from synthesis import settings, synthesized
 
-ENVIRONMENT = "dev-cluster"
-HOST = "spark.dev.example.com"
-_TEMPLATE = f"SparkConnect-{ENVIRONMENT}.template.json"
-_INTERCEPTORS = "spark.connect.grpc.interceptor.classes"
+_ARN = "arn:aws:{}:eu-west-1:111122223333:{}"
 
-#: The resources that only an endpoint has.
-_ENDPOINT = ("Balancer", "Listener", "Target", "Alias", "P3", "P4", "P5")
+_ENDPOINT = {
+    "domainName": "spark.dev.example.com",
+    "certificateArn": _ARN.format("acm", "certificate/1"),
+    "clients": ["10.20.0.0/16"],
+}
 
-
-def cluster(folder: Path, way: str) -> Path:
-    """Make an assembly whose cluster is reached by ``mutual-tls``, a ``token`` or a ``tunnel``."""
-    made = ROOT / "sandbox/service/src/test/resources/cluster"
-    folder.mkdir(parents=True)
-    shutil.copy(made / "manifest.json", folder)
-    server = next((ROOT / "sandbox/laptop/target/lib").glob("spark-connect_2.12-*.jar"))
-    inside = ROOT / "server/target/sparkgate-server.jar"
-    shutil.copy(ROOT / "server/install-spark-connect.sh", folder / "asset.script.sh")
-    text = (made / _TEMPLATE).read_text()
-    for digit, name, jar in (("0", "server", server), ("1", "inside", inside)):
-        shutil.copy(jar, folder / f"asset.{name}.jar")
-        text = text.replace(digit * 64, hashlib.sha256(jar.read_bytes()).hexdigest())
-    template = json.loads(text)
-    _lead_there(template["Resources"], way)
-    (folder / _TEMPLATE).write_text(json.dumps(template))
-    return folder
+#: What the section "cluster" says; the environment has nothing else.
+_CLUSTERS: dict[str, dict[str, Any]] = {
+    "mutual": {
+        "endpoint": _ENDPOINT | {"trustStoreArn": _ARN.format("elasticloadbalancing", "truststore/people/1")}
+    },
+    "token": {"endpoint": _ENDPOINT | {"token": True}},
+    "tunnel": {},
+    "idle": {"idleTerminationMinutes": 10},
+}
 
 
-def _lead_there(resources: Any, way: str) -> None:
-    arguments = resources["Install"]["Properties"]["HadoopJarStep"]["Args"]
-    classes = ["VersionInterceptor", "UploadInterceptor"]
-    if way == "token":
-        classes.append("TokenInterceptor")
-    else:
-        secret = arguments.index("--secret")
-        del arguments[secret : secret + 2]
-    if way == "mutual-tls":
-        classes.append("OwnerInterceptor")
-        resources["Listener"]["Properties"]["MutualAuthentication"] = {"Mode": "verify"}
-        resources["P4"]["Properties"]["Value"] = way
-        _drop(resources, ["P5"])
-    if way == "tunnel":
-        _drop(resources, _ENDPOINT)
-    arguments += ["--conf", f"{_INTERCEPTORS}={','.join('io.sparkgate.server.' + name for name in classes)}"]
-
-
-def _drop(resources: Any, names: Iterable[str]) -> None:
-    for name in names:
-        del resources[name]
-
-
-def minutes(folder: Path, idle_stop: int, auto_termination: int) -> Path:
-    """Set for how long the server, and then the cluster, may be idle."""
-    template = folder / _TEMPLATE
-    text = template.read_text()
-    for old, new in (
-        ("idleStop=30m", f"idleStop={idle_stop}m"),
-        ('"IdleTimeout": 3600', f'"IdleTimeout": {auto_termination * 60}'),
-    ):
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    template.write_text(text)
-    return folder
+def synthesize_clusters(folder: Path) -> Path:
+    """Synthesize all of them with the cdk.json of the tests."""
+    app = settings()
+    app["context"] = {
+        "environments": {
+            name: {"account": "111122223333", "region": "eu-west-1", "cluster": {"only": True} | cluster}
+            for name, cluster in _CLUSTERS.items()
+        }
+    }
+    return synthesized(folder, app)

@@ -17,13 +17,18 @@ def settings() -> Any:
 
 def synthesize(folder: Path) -> Path:
     """Synthesize dev as ``./sandbox/run`` does, but with the cdk.json of the tests."""
+    return synthesized(folder, settings(), "-c", "environment=dev")
+
+
+def synthesized(folder: Path, app: Any, *options: str) -> Path:
+    """Synthesize what a cdk.json says."""
     # It reads the cdk.json that is beside it.
-    (folder / "cdk.json").write_text(json.dumps(settings() | {"app": f"'{ROOT / 'src/run'}'"}))
+    (folder / "cdk.json").write_text(json.dumps(app | {"app": f"'{ROOT / 'src/run'}'"}))
     for name in ("cdkw", "package-lock.json", "node_modules"):
         (folder / name).symlink_to(ROOT / name)
     assembly = folder / "cdk.out"
     _run(ROOT / "cdkw", "--version")
-    _run(folder / "cdkw", "synth", "-q", "-c", "environment=dev", "-o", assembly)
+    _run(folder / "cdkw", "synth", "-q", *options, "-o", assembly)
     return assembly
 
 

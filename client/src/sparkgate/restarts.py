@@ -87,6 +87,8 @@ class Restarts(CallInterceptor):
         try:
             answer = self._ask(request, timeout=_TIMEOUT)
         except grpc.RpcError as error:
+            # A new server may say so of this call too, while another thread asks it of the same session.
+            self.failed(error, None, False)
             if error.code() is not grpc.StatusCode.DEADLINE_EXCEEDED:
                 raise
             raise Unreachable(

@@ -19,7 +19,8 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.TrustStore;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.route53.PublicHostedZone;
+import software.amazon.awscdk.services.route53.HostedZone;
+import software.amazon.awscdk.services.route53.HostedZoneAttributes;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.IBucket;
 
@@ -66,7 +67,13 @@ class ReadmeTest {
             others,
             Certificate.fromCertificateArn(
                 others, "Certificate", "arn:aws:acm:eu-west-1:111122223333:certificate/1"),
-            PublicHostedZone.fromHostedZoneId(others, "Zone", "Z0123456789"),
+            HostedZone.fromHostedZoneAttributes(
+                others,
+                "Zone",
+                HostedZoneAttributes.builder()
+                    .hostedZoneId("Z0123456789")
+                    .zoneName("example.com")
+                    .build()),
             TrustStore.fromTrustStoreArn(
                 others,
                 "TrustStore",

@@ -14,10 +14,18 @@ import software.amazon.awscdk.services.ec2.InstanceType;
  */
 final class ClusterSettings {
 
+  /** Behind the name of an environment: what people connect to. */
+  static final String SUFFIX = "-cluster";
+
   private static final int NODES = 8;
   private static final String INSTANCE_TYPE = "[a-z0-9-]+\\.[a-z0-9-]+";
 
   private ClusterSettings() {}
+
+  /** Whether there is no serverless application beside it. */
+  static boolean isOnly(Settings cluster) {
+    return cluster.flag("only");
+  }
 
   static void hand(Settings settings, SparkConnectCluster.Builder cluster) {
     settings

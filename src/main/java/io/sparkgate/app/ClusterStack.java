@@ -16,13 +16,10 @@ import software.constructs.Construct;
 /** The cluster of one environment, and what its users must know of it. */
 public final class ClusterStack extends EnvironmentStack {
 
-  /** Behind the name of an environment: what people connect to. */
-  static final String SUFFIX = "-cluster";
-
   ClusterStack(Construct scope, String name, Settings settings, Settings cluster) {
     super(
         scope,
-        name + SUFFIX,
+        name + ClusterSettings.SUFFIX,
         "Spark Connect on a cluster of Amazon EMR on EC2 (Sparkgate)",
         settings);
 
@@ -38,7 +35,7 @@ public final class ClusterStack extends EnvironmentStack {
     ClusterSettings.hand(cluster, builder);
     Optional<EndpointSettings> endpointSettings =
         cluster.section("endpoint").map(EndpointSettings::of);
-    boolean only = isOnly(cluster);
+    boolean only = ClusterSettings.isOnly(cluster);
     cluster.refuseOthers();
     if (only) {
       settings.refuseOthers();
@@ -70,7 +67,7 @@ public final class ClusterStack extends EnvironmentStack {
     made.grantOperate(operator);
     made.grantView(auditor);
 
-    String prefix = "/sparkgate/" + name + SUFFIX;
+    String prefix = "/sparkgate/" + name + ClusterSettings.SUFFIX;
     ClusterConnectionParameters.Builder contract =
         ClusterConnectionParameters.Builder.create(this, "Connection")
             .cluster(made)
@@ -99,10 +96,5 @@ public final class ClusterStack extends EnvironmentStack {
         "ConnectPolicy",
         toJsonString(ConnectPolicy.of(parameters.getParameterArns(), developer)),
         "What people's own roles and permission sets must allow");
-  }
-
-  /** Whether there is no serverless application beside it. */
-  static boolean isOnly(Settings cluster) {
-    return cluster.flag("only");
   }
 }

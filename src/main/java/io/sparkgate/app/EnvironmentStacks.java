@@ -29,17 +29,17 @@ final class EnvironmentStacks {
 
   private void add(String name, Settings settings) {
     Optional<Settings> cluster = settings.section("cluster");
-    boolean hasApplication = !cluster.map(ClusterStack::isOnly).orElse(false);
+    boolean hasApplication = !cluster.map(ClusterSettings::isOnly).orElse(false);
     if (!hasApplication && delivery.promotion().contains(name)) {
       throw new BadSetting(
           "cdk.json: promotion has '%s', but this environment has a cluster only, which a CI deploys as '%s' by commands of its own; leave it out (docs/pipeline.md)"
-              .formatted(name, name + ClusterStack.SUFFIX));
+              .formatted(name, name + ClusterSettings.SUFFIX));
     }
     if (hasApplication && Environments.wants(app, name)) {
       stacks.add(
           blaming(name, Blame::of, () -> new SparkConnectStack(app, name, settings, delivery)));
     }
-    if (cluster.isPresent() && Environments.wants(app, name + ClusterStack.SUFFIX)) {
+    if (cluster.isPresent() && Environments.wants(app, name + ClusterSettings.SUFFIX)) {
       stacks.add(
           blaming(
               name, Blame::ofCluster, () -> new ClusterStack(app, name, settings, cluster.get())));

@@ -49,7 +49,7 @@ final class Environments {
           throw new BadSetting(
               "cdk.json: environments has '%s' and the cluster of '%s', whose stack has that name too; call one of them otherwise"
                   .formatted(
-                      stack, stack.substring(0, stack.length() - ClusterStack.SUFFIX.length())));
+                      stack, stack.substring(0, stack.length() - ClusterSettings.SUFFIX.length())));
         }
         if (wants(app, stack)) {
           environments.put(name, settings);
@@ -70,9 +70,9 @@ final class Environments {
     if (cluster.isEmpty()) {
       return List.of(name);
     }
-    return ClusterStack.isOnly(cluster.get())
-        ? List.of(name + ClusterStack.SUFFIX)
-        : List.of(name, name + ClusterStack.SUFFIX);
+    return ClusterSettings.isOnly(cluster.get())
+        ? List.of(name + ClusterSettings.SUFFIX)
+        : List.of(name, name + ClusterSettings.SUFFIX);
   }
 
   private static void requireLegal(String name) {

@@ -92,7 +92,10 @@ final class SandboxCluster implements AutoCloseable {
         door = Optional.of(door(cluster.endpoint().get(), options, clock, made));
       }
       if (cluster.tunnel().isPresent()) {
-        tunnels = Optional.of(Tunnels.start(instance(cluster.tunnel().get().name()), made::server));
+        tunnels =
+            Optional.of(
+                Tunnels.start(
+                    instance(cluster.tunnel().get().name()), made::isThere, made::server));
         programs = Optional.of(PluginFile.in(options.work().resolve("bin")));
       }
     } catch (IOException e) {

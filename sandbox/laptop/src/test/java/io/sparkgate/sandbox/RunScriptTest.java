@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,18 @@ class RunScriptTest {
     assertThat(run()).endsWith("mistake\n");
   }
 
+  @Test
+  void synthesizesTheStackThatIsNamed() throws Exception {
+    command("cdkw", "printf '%s ' \"$@\" >asked");
+    command("jdk/bin/java", "echo \"$@\"");
+
+    String started = run("--env", "dev-cluster").lines().reduce("", (first, last) -> last);
+
+    assertThat(Files.readString(home.resolve("asked")))
+        .isEqualTo("synth -q -c environment=dev-cluster ");
+    assertThat(started).contains("/cdk.out --env dev-cluster --env dev-cluster");
+  }
+
   private void write(String file, String content) throws IOException {
     Files.createDirectories(home.resolve(file).getParent());
     Files.writeString(home.resolve(file), content);
@@ -125,8 +139,13 @@ class RunScriptTest {
   }
 
   private String run() throws Exception {
-    ProcessBuilder command =
-        new ProcessBuilder(home.resolve("sandbox/run").toString(), "--template", "any.json");
+    return run("--template", "any.json");
+  }
+
+  private String run(String... options) throws Exception {
+    List<String> words = new ArrayList<>(List.of(home.resolve("sandbox/run").toString()));
+    words.addAll(List.of(options));
+    ProcessBuilder command = new ProcessBuilder(words);
     command.environment().put("JAVA_HOME", home.resolve("jdk").toString());
     Process process = command.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -35,6 +35,7 @@ public final class RunningCluster implements AutoCloseable {
   private final Thread thread = new Thread(this::live, "cluster");
   private volatile boolean closing;
   private volatile boolean answers;
+  private volatile boolean terminated;
   private volatile @Nullable PrimaryNode node;
   private volatile @Nullable Thread step;
   private @Nullable Instant unusedSince;
@@ -66,6 +67,11 @@ public final class RunningCluster implements AutoCloseable {
   /** The loopback port of the server; empty while it does not answer. */
   public OptionalInt server() {
     return answers ? OptionalInt.of(port) : OptionalInt.empty();
+  }
+
+  /** Whether there is a primary node, with a server on it or not. */
+  public boolean isThere() {
+    return !terminated;
   }
 
   /** Where the server listens when it does. */
@@ -209,6 +215,7 @@ public final class RunningCluster implements AutoCloseable {
             && !settings.clock().now().isBefore(since.plus(cluster.autoTermination().get()));
     if (due) {
       news.state(cluster.id(), "TERMINATING", "it was idle for its auto-termination");
+      terminated = true;
       news.state(
           cluster.id(), "TERMINATED", "the stack's id of it is dead; a new cluster has another");
     }

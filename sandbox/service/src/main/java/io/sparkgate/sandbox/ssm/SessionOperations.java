@@ -50,7 +50,7 @@ final class SessionOperations {
           "The sandbox has no document %s; it has %s."
               .formatted(document, instance.documentName()));
     }
-    if (!ours) {
+    if (!ours || !tunnels.isConnected()) {
       throw Fault.of("TargetNotConnected", target + " is not connected.");
     }
     Tunnels.Opened opened = tunnels.open(caller);

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +31,7 @@ public final class Tunnels implements AutoCloseable {
   private static final int TOKEN_MILLIS = 10_000;
 
   private final Instance instance;
+  private final BooleanSupplier there;
   private final Supplier<OptionalInt> server;
   private final ServerSocket socket = new ServerSocket();
   private final SecureRandom random = new SecureRandom();
@@ -74,8 +76,10 @@ public final class Tunnels implements AutoCloseable {
 
   private record Session(String id, String token, String userId, Set<Socket> open) {}
 
-  private Tunnels(Instance instance, Supplier<OptionalInt> server) throws IOException {
+  private Tunnels(Instance instance, BooleanSupplier there, Supplier<OptionalInt> server)
+      throws IOException {
     this.instance = instance;
+    this.there = there;
     this.server = server;
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
@@ -83,16 +87,22 @@ public final class Tunnels implements AutoCloseable {
   /**
    * Listens on loopback.
    *
+   * @param there whether the instance is, so that Systems Manager knows it
    * @param server the loopback port that sessions lead to; empty while nobody listens there
    */
-  public static Tunnels start(Instance instance, Supplier<OptionalInt> server) throws IOException {
-    var tunnels = new Tunnels(instance, server);
+  public static Tunnels start(
+      Instance instance, BooleanSupplier there, Supplier<OptionalInt> server) throws IOException {
+    var tunnels = new Tunnels(instance, there, server);
     tunnels.threads.execute(tunnels::accept);
     return tunnels;
   }
 
   Instance instance() {
     return instance;
+  }
+
+  boolean isConnected() {
+    return there.getAsBoolean();
   }
 
   Opened open(Identity caller) {

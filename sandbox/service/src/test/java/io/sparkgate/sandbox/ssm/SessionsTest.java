@@ -32,6 +32,7 @@ class SessionsTest {
 
   private ServerSocket server;
   private Tunnels tunnels;
+  private boolean there = true;
   private Ssm ssm;
   private Credentials alice;
   private Credentials bob;
@@ -43,6 +44,7 @@ class SessionsTest {
         Tunnels.start(
             new Tunnels.Instance(
                 INSTANCE, Map.of("aws:elasticmapreduce:job-flow-id", "j-1"), "Ours", PREFIX),
+            () -> there,
             () -> OptionalInt.of(server.getLocalPort()));
     ssm = new Ssm(tunnels);
     alice = issue("alice", "j-1");
@@ -133,6 +135,16 @@ class SessionsTest {
     assertThat(denied.message())
         .contains("People/bob is not authorized to perform: ssm:TerminateSession on resource: ")
         .contains(":session/" + id + " because");
+  }
+
+  @Test
+  void leadsNowhereOnceTheClusterHasEnded() {
+    there = false;
+
+    Reply refused = start(alice);
+
+    assertThat(refused.type()).isEqualTo("TargetNotConnected");
+    assertThat(refused.message()).isEqualTo(INSTANCE + " is not connected.");
   }
 
   @Test
