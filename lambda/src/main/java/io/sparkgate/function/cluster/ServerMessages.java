@@ -14,13 +14,13 @@ final class ServerMessages {
         "Step %s, which installs the Spark Connect server on cluster %s, is %s%s."
             .formatted(task.stepId(), task.clusterId(), step.state(), because(step.reason())),
         step.state().equals("CANCELLED")
-            ? " Somebody cancelled it, or the cluster ended. What to do: deploy again with another"
-                + " 'restart' of the cluster, which runs the step again."
+            ? " Somebody cancelled it, or the cluster ended. What to do: deploy again with a change"
+                + " of the server's settings, or replace the step."
             : " What it printed is in "
                 + log(task)
                 + ". What to do: correct what it names, and deploy again. Until a deployment"
-                + " runs a step, the server has the settings of this one or is down: neither a rollback"
-                + " nor earlier settings run one, but another 'restart' of the cluster does.");
+                + " succeeds, the server has the settings of this step or is down: a rollback does"
+                + " not run the earlier step again.");
   }
 
   static String clusterIsOver(Task.Server task, Clusters.Seen cluster) {
@@ -40,7 +40,7 @@ final class ServerMessages {
 
   static String noStep(Task.Server task) {
     return ("Cluster %s has no step %s (any more), which installs the Spark Connect server."
-            + " What to do: deploy again with another 'restart' of the cluster, which runs a new"
+            + " What to do: deploy again with a change of the server's settings, which makes a new"
             + " step.")
         .formatted(task.clusterId(), task.stepId());
   }

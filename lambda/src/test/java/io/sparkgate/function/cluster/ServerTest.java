@@ -53,9 +53,9 @@ class ServerTest {
         "Step s-1, which installs the Spark Connect server on cluster j-1, is FAILED (Unknown"
             + " Error.: exit code 1). What it printed is in"
             + " s3://logs/emr/j-1/steps/s-1/stderr.gz, where it gets within five minutes. What to"
-            + " do: correct what it names, and deploy again. Until a deployment runs a step, the"
-            + " server has the settings of this one or is down: neither a rollback nor earlier"
-            + " settings run one, but another 'restart' of the cluster does.");
+            + " do: correct what it names, and deploy again. Until a deployment succeeds, the"
+            + " server has the settings of this step or is down: a rollback does not run the"
+            + " earlier step again.");
   }
 
   @Test
@@ -74,9 +74,7 @@ class ServerTest {
     installing.cluster.step("s-1", "CANCELLED");
 
     assertThatThrownBy(() -> installing.ask(Events.server("Create")))
-        .hasMessageContaining(
-            "is CANCELLED. Somebody cancelled it, or the cluster ended. What to do: deploy again"
-                + " with another 'restart' of the cluster, which runs the step again.");
+        .hasMessageContaining("is CANCELLED. Somebody cancelled it, or the cluster ended.");
   }
 
   /** Which cancels the step: the cluster's reason is the one that helps. */
