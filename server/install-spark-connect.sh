@@ -12,7 +12,7 @@ install-spark-connect.sh [arguments]
   --jar URI#SHA256     s3://bucket/key of what runs inside the server; may be repeated
   --conf NAME=VALUE    a setting of Spark, after the cluster's own; may be repeated
   --secret ARN         of the secret with the token that callers present; the server reads it when it starts
-  --wait SECONDS       how long to wait for Spark, and then for the server (600)
+  --wait SECONDS       how long to wait in all, for Spark, YARN and the server (600)
 
 exit codes: 0 the server answers, or this is not the primary node; 1 it does not; 64 bad arguments. The last line on stderr says why.
 END
@@ -52,6 +52,10 @@ done
 # What systemd starts may know no Region.
 IFS=: read -r _ _ _ region _ <<<"$secret"
 
+# Before what failed is tried again, in seconds; shorter in tests.
+pause=${SPARK_CONNECT_PAUSE:-10}
+deadline=$((SECONDS + wait))
+
 # Before every path of the machine; empty but in tests.
 root=${SPARK_CONNECT_ROOT:-}
 node=$root/mnt/var/lib/info/instance.json
@@ -69,13 +73,20 @@ grep -Eq '"isMaster"[[:space:]]*:[[:space:]]*true' "$node" || { say "not the pri
 exec 9<"$node"
 flock -w "$wait" 9 || die "another installation is still under way after $wait s"
 
-# until_true SECONDS COMMAND...
+# until_true COMMAND...: false where it is not before the deadline
 until_true() {
-  local end=$((SECONDS + $1))
-  shift
   until "$@" >/dev/null 2>&1; do
-    ((SECONDS < end)) || return 1
+    ((SECONDS < deadline)) || return 1
     sleep 0.5
+  done
+}
+
+# again COMMAND...: up to six times, because what a role was just allowed counts only some time later
+again() {
+  local tries=1
+  until "$@"; do
+    ((tries++ < 6)) || return 1
+    sleep "$pause"
   done
 }
 
@@ -84,7 +95,7 @@ spark_version() {
   local core
   core=$(compgen -G "$spark/jars/spark-core_*.jar" | head -n 1) && core=${core##*/spark-core_} && core=${core#*-} && echo "${core%.jar}"
 }
-until_true "$wait" spark_is_there || die "there is no Spark in $spark with its settings in $conf_dir after $wait s; the cluster needs the application Spark"
+until_true spark_is_there || die "there is no Spark in $spark with its settings in $conf_dir after $wait s; the cluster needs the application Spark"
 version=$(spark_version) || die "$spark/jars has no spark-core, so Spark's version is not known"
 IFS=.- read -r major minor _ <<<"$version"
 [[ $major$minor =~ ^[0-9]+$ ]] || die "the version of Spark in $spark/jars is '$version', which is no number"
@@ -95,7 +106,7 @@ if ! compgen -G "$spark/jars/spark-connect_*.jar" >/dev/null; then
 fi
 [[ $(curl --version 2>/dev/null) == *HTTP2* ]] || die "there is no curl here that speaks HTTP/2, so the server cannot be asked whether it answers"
 if command -v yarn >/dev/null; then
-  until_true "$wait" timeout 30 yarn node -list || die "YARN does not answer after $wait s"
+  until_true timeout 30 yarn node -list || die "YARN does not answer after $wait s"
 fi
 
 # put MODE PATH: what comes in, where it differs
@@ -115,7 +126,7 @@ put() {
 fetch() {
   local new
   new=$(mktemp)
-  aws s3 cp --only-show-errors "$1" "$new" || die "$1 cannot be read"
+  again aws s3 cp --only-show-errors "$1" "$new" || die "$1 cannot be read"
   echo "$2  $new" | sha256sum -c --status || { rm -f "$new"; die "$1 is not the file with the SHA-256 $2"; }
   put 0644 "$3" <"$new"
   rm -f "$new"
@@ -131,10 +142,9 @@ done
 # Lines of a properties file, where a backslash is said twice.
 settings() {
   local conf
-  echo "spark.connect.grpc.binding.port $port"
+  echo "spark.connect.grpc.binding.port=$port"
   for conf in ${confs[@]+"${confs[@]}"}; do
-    conf=${conf//\\/\\\\}
-    echo "${conf%%=*} ${conf#*=}"
+    echo "${conf//\\/\\\\}"
   done
 }
 put 0644 "$home/conf/server.conf" < <(settings)
@@ -153,9 +163,10 @@ chmod -R u+w '$run/conf'
 export SPARK_CONF_DIR='$run/conf' SPARK_HOME='$spark'
 # Or it would stay, and answer nobody.
 export SPARK_SUBMIT_OPTS="\${SPARK_SUBMIT_OPTS:-} -XX:+ExitOnOutOfMemoryError"
-secret='$secret'
+secret='$secret' pause=$pause
+$(declare -f again)
 if [[ -n \$secret ]]; then
-  SPARK_CONNECT_AUTHENTICATE_TOKEN=\$(aws secretsmanager get-secret-value --region '$region' --secret-id "\$secret" \\
+  SPARK_CONNECT_AUTHENTICATE_TOKEN=\$(again aws secretsmanager get-secret-value --region '$region' --secret-id "\$secret" \\
     --query SecretString --output text) ||
     { echo "spark-connect: the secret \$secret cannot be read" >&2; exit 1; }
   export SPARK_CONNECT_AUTHENTICATE_TOKEN
@@ -223,7 +234,7 @@ ended() { (($(restarts) - before >= 3)) || [[ $(systemctl is-active spark-connec
 answers() { systemctl is-active -q spark-connect && "$home/bin/healthy"; }
 answers_or_ended() { answers || ended; }
 before=$(restarts)
-if ! until_true "$wait" answers_or_ended || ! answers; then
+if ! until_true answers_or_ended || ! answers; then
   journal=$(sudo journalctl -u spark-connect -n 200 --no-pager -o cat || true)
   echo "$journal" >&2
   cause=$(grep -E '^(Exception in thread|Caused by:|Error: |java\.|org\.apache\.|spark-connect: )' <<<"$journal" | tail -n 1 || true)

@@ -23,9 +23,13 @@ final class InstallStep {
 
   static final int PORT = 15002;
 
-  /** A script on S3 cannot be run where it is, so this fetches it first. */
+  /**
+   * A script on S3 cannot be run where it is, so this fetches it first: six times at most, because
+   * what the node's role was just allowed counts only some time later.
+   */
   private static final String FETCH_AND_RUN =
-      "f=$(mktemp) && aws s3 cp --only-show-errors \"$1\" \"$f\" && shift && exec bash \"$f\" \"$@\"";
+      "f=$(mktemp); for n in 1 2 3 4 5 6; do aws s3 cp --only-show-errors \"$1\" \"$f\""
+          + " && shift && exec bash \"$f\" \"$@\"; sleep 10; done; exit 1";
 
   private final Construct scope;
   private final Asset script;

@@ -22,10 +22,7 @@ public final class ClusterHooks {
   /** Of {@link #SERVER} and {@link #BEFORE_DELETE}. */
   public static final String CLUSTER_ID = "ClusterId";
 
-  /**
-   * Of {@link #SERVER}: the step that installs it. {@link #TARGET} has it only to be asked again
-   * after each.
-   */
+  /** Of {@link #SERVER}: the step that installs it. Of {@link #TARGET}, to ask after each. */
   public static final String STEP_ID = "StepId";
 
   /** Of {@link #SERVER}, where the cluster has one: below it stand the logs of steps. */

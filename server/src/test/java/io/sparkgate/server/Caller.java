@@ -39,8 +39,11 @@ record Caller(
     implements AutoCloseable {
 
   static Caller of(int port, String user) {
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    return of("127.0.0.1", port, user);
+  }
+
+  static Caller of(String host, int port, String user) {
+    ManagedChannel channel = NettyChannelBuilder.forAddress(host, port).usePlaintext().build();
     return new Caller(
         channel,
         user,

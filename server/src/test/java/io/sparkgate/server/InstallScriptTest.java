@@ -72,6 +72,54 @@ class InstallScriptTest {
     assertThat(machine.root.resolve("run/systemd/spark-connect/enabled")).exists();
   }
 
+  /** After a name and a space, the first {@code =} or {@code :} would be one between the two. */
+  @Test
+  void keepsValuesThatBeginWithASignThatPropertiesKnow() {
+    Ended changed = install("--conf", "spark.b==c", "--conf", "spark.c=:d e");
+
+    assertThat(changed.code()).isZero();
+    assertThat(machine.journal()).contains("spark.b==c", "spark.c=:d e");
+  }
+
+  /** IAM lets a role do what it may only some time after it was told. */
+  @Test
+  void triesAgainWhereItMayNotReadYet() {
+    try (Machine other = new Machine(directory.resolve("denied"), directory.resolve("spark"))) {
+      String jar = other.upload(directory.resolve("server"), "server.jar");
+      other.write("stub/s3/assets/server.jar.denied", "1\n2\n3\n");
+      other.write("stub/secrets/sparkgate-AbCdEf", TOKEN);
+      other.write("stub/secrets/sparkgate-AbCdEf.denied", "1\n2\n3\n");
+
+      Ended install = other.install("--server", jar, "--secret", SECRET);
+
+      assertThat(install.code()).as(install.err() + other.journal()).isZero();
+      assertThat(other.starts()).isEqualTo(1);
+      assertThat(other.journal()).contains("fake: token has " + TOKEN.length() + " characters");
+    }
+  }
+
+  /** YARN takes longer here than all of it may, and then the server does not answer. */
+  @Test
+  void waitsNoLongerInAllThanItIsTold() {
+    try (Machine other = new Machine(directory.resolve("late"), directory.resolve("spark"))) {
+      String jar = other.upload(directory.resolve("server"), "server.jar");
+      other.write(
+          "stub/functions",
+          """
+          yarn() { :; }
+          timeout() { SECONDS=$((SECONDS + 100)); }
+          curl() { [[ $1 == --version ]] && echo HTTP2 || echo >>"$SPARK_CONNECT_ROOT/stub/looks"; }
+          """);
+
+      Ended install = other.install("--server", jar, "--wait", "10");
+
+      assertThat(install.code()).isEqualTo(1);
+      assertThat(install.lastWord())
+          .contains("the server does not answer on port " + other.port + " after 10 s");
+      assertThat(other.root.resolve("stub/looks")).hasSize(1);
+    }
+  }
+
   @Test
   void doesNothingTheSecondTime() {
     up();

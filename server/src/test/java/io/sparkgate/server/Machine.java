@@ -117,7 +117,10 @@ final class Machine implements AutoCloseable {
     builder.environment().put("PATH", STUBS + ":" + System.getenv("PATH"));
     builder.environment().put("SPARK_CONNECT_ROOT", root.toString());
     builder.environment().put("SPARK_HOME", sparkHome.toString());
+    builder.environment().put("SPARK_CONNECT_PAUSE", "0");
     builder.environment().put("STUB_RESTART_SEC", "0.1");
+    // What each bash reads first: functions in the place of commands.
+    builder.environment().put("BASH_ENV", root.resolve("stub/functions").toString());
     try {
       return builder.start();
     } catch (IOException e) {

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkgate.server.Machine.Ended;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Iterator;
 import org.apache.spark.connect.proto.Command;
 import org.apache.spark.connect.proto.ExecutePlanResponse;
@@ -43,7 +48,7 @@ class RealServerTest {
               "--secret",
               "arn:aws:secretsmanager:eu-west-1:111122223333:secret:token",
               "--conf",
-              "spark.connect.grpc.interceptor.classes=io.sparkgate.server.UploadInterceptor,"
+              "spark.connect.grpc.interceptor.classes=io.sparkgate.server.LoopbackInterceptor,io.sparkgate.server.UploadInterceptor,"
                   + "io.sparkgate.server.VersionInterceptor,io.sparkgate.server.OwnerInterceptor,"
                   + "io.sparkgate.server.TokenInterceptor",
               "--conf",
@@ -56,6 +61,7 @@ class RealServerTest {
 
       try (Caller alice = Caller.of(machine.port, "alice")) {
         refusesStrangers(alice);
+        refusesOthersThanItsOwnMachine(machine.port);
         seesStreams(alice);
         assertThat(rows(alice.sql(BUSY))).as("the server ends no query").isEqualTo(1);
         // Now the client dies: what it never released the server holds for five minutes.
@@ -99,6 +105,23 @@ class RealServerTest {
         () -> alice.upload("cache/large", (1 << 20) + 1),
         Status.Code.RESOURCE_EXHAUSTED,
         "createDataFrame sent 2 MiB and the server takes 1");
+  }
+
+  /** By the address that others would have to call, where the machine of the tests has one. */
+  private static void refusesOthersThanItsOwnMachine(int port) throws SocketException {
+    for (NetworkInterface card : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+      for (InetAddress address : Collections.list(card.getInetAddresses())) {
+        if (address instanceof Inet4Address && !address.isLoopbackAddress() && card.isUp()) {
+          try (Caller alice = Caller.of(address.getHostAddress(), port, "alice")) {
+            assertRefused(
+                alice::sparkVersion,
+                Status.Code.PERMISSION_DENIED,
+                "the call came from " + address.getHostAddress() + ", and this server takes");
+          }
+          return;
+        }
+      }
+    }
   }
 
   private static void seesStreams(Caller alice) {

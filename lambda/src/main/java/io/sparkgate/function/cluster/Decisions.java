@@ -11,6 +11,9 @@ final class Decisions {
   /** For how long it is tried to see something that could be answered at once. */
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** After which what the function was just allowed surely counts: assumed, not seen. */
+  private static final Duration ALLOWED = Duration.ofMinutes(2);
+
   private Decisions() {}
 
   /** When a task gives up: before the framework does, which would not say why. */
@@ -25,6 +28,14 @@ final class Decisions {
             && deletion.policy().maxWait().compareTo(PATIENCE) > 0
         ? deletion.policy().maxWait()
         : PATIENCE;
+  }
+
+  /**
+   * For how long a refused call may be due to a policy that was made a moment ago. Not at a
+   * deletion, which finds policies that are old.
+   */
+  static Duration untilAllowed(Task task) {
+    return task instanceof Task.Deletion ? Duration.ZERO : ALLOWED;
   }
 
   /**

@@ -148,7 +148,9 @@ final class Looking {
     String error = Texts.error(e);
     record.error(error);
     if (e.kind() == Kind.DENIED) {
-      return new Outcome.Fail(CallMessages.denied(task, e));
+      return elapsed.compareTo(Decisions.untilAllowed(task)) < 0
+          ? new Outcome.Wait("the function may not look at it, or not yet")
+          : new Outcome.Fail(CallMessages.denied(task, e));
     }
     if (e.kind() == Kind.NOT_FOUND && task instanceof Task.Health health) {
       return new Outcome.Fail(TargetMessages.noTargetGroup(health));

@@ -13,7 +13,7 @@ final class ReplacementMessages {
         "This deployment would replace the cluster, because what it changes can be set at "
             + "its creation only: ";
     String tail =
-        (". Nothing was changed. With a replacement everybody loses their sessions, temporary views"
+        (". The cluster was not touched. With a replacement everybody loses their sessions, temporary views"
                 + " and running queries, both clusters are billed for a while, and the new one has"
                 + " another id. What to do: take these changes back, or consent by raising"
                 + " the generation of the cluster in the same deployment (it is %s).")

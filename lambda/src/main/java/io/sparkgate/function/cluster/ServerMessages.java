@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** Why there is no server. */
 final class ServerMessages {
 
+  /** CloudFormation runs a step once. */
+  private static final String ANOTHER_STEP =
+      "deploy with another number in restart(…) of the cluster, or in its setting restart in"
+          + " cdk.json, which makes a new step";
+
   private ServerMessages() {}
 
   static String stepFailed(Task.Server task, Clusters.SeenStep step) {
@@ -14,13 +19,14 @@ final class ServerMessages {
         "Step %s, which installs the Spark Connect server on cluster %s, is %s%s."
             .formatted(task.stepId(), task.clusterId(), step.state(), because(step.reason())),
         step.state().equals("CANCELLED")
-            ? " Somebody cancelled it, or the cluster ended. What to do: deploy again with a change"
-                + " of the server's settings, or replace the step."
+            ? " Somebody cancelled it, or the cluster ended. What to do: %s."
+                .formatted(ANOTHER_STEP)
             : " What it printed is in "
                 + log(task)
                 + ". What to do: correct what it names, and deploy again. Until a deployment"
                 + " succeeds, the server has the settings of this step or is down: a rollback does"
-                + " not run the earlier step again.");
+                + " not run the earlier step again, nor does a deployment of the earlier settings."
+                + " To go back to those, %s.".formatted(ANOTHER_STEP));
   }
 
   static String clusterIsOver(Task.Server task, Clusters.Seen cluster) {
@@ -40,9 +46,8 @@ final class ServerMessages {
 
   static String noStep(Task.Server task) {
     return ("Cluster %s has no step %s (any more), which installs the Spark Connect server."
-            + " What to do: deploy again with a change of the server's settings, which makes a new"
-            + " step.")
-        .formatted(task.clusterId(), task.stepId());
+            + " What to do: %s.")
+        .formatted(task.clusterId(), task.stepId(), ANOTHER_STEP);
   }
 
   static String noPrimary(Task.Server task, Duration elapsed) {

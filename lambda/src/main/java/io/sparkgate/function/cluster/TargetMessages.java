@@ -21,8 +21,8 @@ final class TargetMessages {
 
   static String noTargetGroup(Task.Health task) {
     return ("There is no target group %s (any more), so that no load balancer can reach the Spark "
-            + "Connect server. What to do: deploy again; if somebody deleted it, give the endpoint "
-            + "another id, which makes a new one.")
+            + "Connect server. What to do: deploy again; if somebody deleted it, remove the "
+            + "endpoint, deploy, add it again, and deploy, which makes a new one.")
         .formatted(task.targetGroupArn());
   }
 

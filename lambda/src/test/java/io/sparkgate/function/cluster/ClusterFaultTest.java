@@ -64,19 +64,26 @@ class ClusterFaultTest {
                 + " When the service answers, deploy again.");
   }
 
+  /** At once at a deletion: what the function may do was said long before. */
   @Test
-  void saysWhatItMayNotDo() {
+  void saysWhatItMayNotDoWhereThatIsNotJustNotSoYet() {
     installing.emr.always(DESCRIBE_STEP).fail(Fault.DENIED);
     installing.loadBalancing.always().fail(new Fault(403, "AccessDenied", "not authorized"));
     installing.cloudWatch.always().fail(new Fault(403, "AccessDenied", "not authorized"));
 
-    assertThatThrownBy(() -> installing.ask(Events.server("Create")))
+    Map<String, Object> server = installing.begin(Events.server("Create"));
+    Map<String, Object> target = installing.begin(Events.target("Update"));
+    installing.pass(Duration.ofMinutes(2).minusSeconds(1));
+    assertThat(installing.invoke(server)).isEqualTo(Map.of("IsComplete", false));
+    assertThat(installing.invoke(target)).isEqualTo(Map.of("IsComplete", false));
+    installing.pass(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> installing.invoke(server))
         .hasMessageStartingWith(
             "The function may not call DescribeStep, without which it cannot tell whether the Spark"
                 + " Connect server of cluster j-1 is up: DescribeStep: AccessDeniedException: User"
                 + " is not authorized. What to do: ")
         .hasMessageEndingWith("allow it there, and deploy again.");
-    assertThatThrownBy(() -> installing.ask(Events.target("Create")))
+    assertThatThrownBy(() -> installing.invoke(target))
         .hasMessageStartingWith("The function may not call DescribeTargetHealth, ");
     assertThatThrownBy(() -> installing.ask(Events.delete("REFUSE")))
         .hasMessageStartingWith("The function may not call GetMetricData, ")

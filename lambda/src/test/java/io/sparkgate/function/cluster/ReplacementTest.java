@@ -29,9 +29,9 @@ class ReplacementTest {
         .hasMessage(
             "This deployment would replace the cluster, because what it changes can be set at its"
                 + " creation only: ReleaseLabel (emr-7.12.0 → emr-7.13.0), Subnets ([\"subnet-1\"]"
-                + " → [\"subnet-2\"]). Nothing was changed. With a replacement everybody loses"
-                + " their sessions, temporary views and running queries, both clusters are billed"
-                + " for a while, and the new one has another id. What to do: take these changes"
+                + " → [\"subnet-2\"]). The cluster was not touched. With a replacement everybody"
+                + " loses their sessions, temporary views and running queries, both clusters are"
+                + " billed for a while, and the new one has another id. What to do: take these changes"
                 + " back, or consent by raising the generation of the cluster in the same"
                 + " deployment (it is 1).");
   }
@@ -72,7 +72,8 @@ class ReplacementTest {
     Stream.iterate(100, n -> n + 1).limit(90).forEach(n -> much.put("P" + n, "x".repeat(500)));
 
     assertThatThrownBy(() -> installing.ask(Events.replacement(Map.of(), much, "1")))
-        .hasMessageContainingAll("P100 (not set → xx", ", and ", " more. Nothing was changed.")
+        .hasMessageContainingAll(
+            "P100 (not set → xx", ", and ", " more. The cluster was not touched.")
         .hasMessageEndingWith("(it is 1).")
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThanOrEqualTo(Texts.MAX_LENGTH));
   }

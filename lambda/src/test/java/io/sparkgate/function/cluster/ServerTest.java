@@ -15,6 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Waits for the step that installs the server. */
 class ServerTest {
 
+  private static final String ANOTHER_STEP =
+      "deploy with another number in restart(…) of the cluster, or in its setting restart in"
+          + " cdk.json, which makes a new step.";
+
   @AutoClose private final Installing installing = new Installing();
 
   @Test
@@ -55,7 +59,9 @@ class ServerTest {
             + " s3://logs/emr/j-1/steps/s-1/stderr.gz, where it gets within five minutes. What to"
             + " do: correct what it names, and deploy again. Until a deployment succeeds, the"
             + " server has the settings of this step or is down: a rollback does not run the"
-            + " earlier step again.");
+            + " earlier step again, nor does a deployment of the earlier settings. To go back to"
+            + " those, "
+            + ANOTHER_STEP);
   }
 
   @Test
@@ -74,7 +80,9 @@ class ServerTest {
     installing.cluster.step("s-1", "CANCELLED");
 
     assertThatThrownBy(() -> installing.ask(Events.server("Create")))
-        .hasMessageContaining("is CANCELLED. Somebody cancelled it, or the cluster ended.");
+        .hasMessageEndingWith(
+            "is CANCELLED. Somebody cancelled it, or the cluster ended. What to do: "
+                + ANOTHER_STEP);
   }
 
   /** Which cancels the step: the cluster's reason is the one that helps. */
@@ -108,7 +116,8 @@ class ServerTest {
     event.put("ResourceProperties", Map.of("ClusterId", "j-1", "StepId", "s-9"));
 
     assertThatThrownBy(() -> installing.ask(event))
-        .hasMessageStartingWith("Cluster j-1 has no step s-9 (any more), ");
+        .hasMessageStartingWith("Cluster j-1 has no step s-9 (any more), ")
+        .hasMessageEndingWith("What to do: " + ANOTHER_STEP);
   }
 
   /** Before the framework does, which says nothing. */

@@ -86,7 +86,33 @@ class TargetTest {
         .fail(new Fault(400, "TargetGroupNotFound", "One or more target groups not found"));
 
     assertThatThrownBy(() -> installing.ask(Events.target("Create")))
-        .hasMessageStartingWith("There is no target group " + Events.TARGET_GROUP);
+        .hasMessageStartingWith("There is no target group " + Events.TARGET_GROUP)
+        .hasMessageEndingWith(
+            "What to do: deploy again; if somebody deleted it, remove the endpoint, deploy, add it"
+                + " again, and deploy, which makes a new one.");
+  }
+
+  /** A step that runs again restarts the server: whether it is healthy is asked after that too. */
+  @Test
+  void asksAgainAfterAnotherStep() {
+    Map<String, Object> update = Events.target("Update");
+    Map<String, String> properties =
+        Map.of(
+            "TargetGroupArn",
+            Events.TARGET_GROUP,
+            "InstanceId",
+            "i-1",
+            "Port",
+            "15002",
+            "StepId",
+            "s-2");
+    update.put("ResourceProperties", properties);
+    installing.loadBalancing.health("i-1", "unhealthy", "Target.FailedHealthChecks", null);
+    Map<String, Object> begun = installing.begin(update);
+
+    assertThat(installing.invoke(begun)).isEqualTo(Map.of("IsComplete", false));
+    installing.loadBalancing.health("i-1", "healthy", null, null);
+    assertThat(installing.invoke(begun)).isEqualTo(Map.of("IsComplete", true));
   }
 
   @Test
