@@ -41,6 +41,10 @@ final class ClusterSettings {
     if (generation.isPresent()) {
       cluster.generation(generation.getAsInt());
     }
+    OptionalInt restart = settings.whole("restart");
+    if (restart.isPresent()) {
+      cluster.restart(restart.getAsInt());
+    }
     PlatformSettings.stopPolicy(settings, "onDelete").ifPresent(cluster::onDelete);
   }
 

@@ -23,9 +23,9 @@ public final class ClusterStack extends EnvironmentStack {
         "Spark Connect on a cluster of Amazon EMR on EC2 (Sparkgate)",
         settings);
 
+    Optional<String> topic = AlarmTopic.of(settings);
     Optional<IAlarmAction> toldTo =
-        AlarmTopic.of(settings)
-            .map(arn -> new SnsAction(Topic.fromTopicArn(this, "AlarmTopic", arn)));
+        topic.map(arn -> new SnsAction(Topic.fromTopicArn(this, "AlarmTopic", arn)));
     List<String> developers = PeopleSettings.roles(settings, "developers");
     List<String> operators = PeopleSettings.roles(settings, "operators");
     List<String> auditors = PeopleSettings.roles(settings, "auditors");
@@ -39,6 +39,12 @@ public final class ClusterStack extends EnvironmentStack {
     cluster.refuseOthers();
     if (only) {
       settings.refuseOthers();
+      if (topic.isPresent() && endpointSettings.isEmpty()) {
+        throw settings.wrong(
+            "alarmTopic",
+            topic.get(),
+            "one only where something has an alarm: 'cluster.endpoint', or an application beside the cluster; leave it out");
+      }
     }
 
     SparkConnectCluster made = builder.build();
@@ -70,6 +76,7 @@ public final class ClusterStack extends EnvironmentStack {
     endpoint.ifPresent(contract::endpoint);
     ClusterConnectionParameters parameters = contract.build();
     parameters.grantRead(developer);
+    made.keepUntilDeleted(developer, operator, auditor, parameters);
 
     output("ClusterId", made.getClusterId(), "The cluster");
     output(

@@ -103,6 +103,7 @@ record EndpointSettings(
     zone.ifPresentOrElse(
         named -> builder.domainName(domainName, zone(scope, named)),
         () -> builder.domainName(domainName));
+    toldTo.ifPresent(builder::alarmAction);
     SparkConnectEndpoint endpoint = builder.build();
     clients.forEach(range -> endpoint.allowClients(Peer.ipv4(range)));
     idlePolicy.ifPresent(
@@ -110,7 +111,7 @@ record EndpointSettings(
           IdleClusterReaper.Builder reaper =
               IdleClusterReaper.Builder.create(scope, "Reaper").watch(endpoint).idlePolicy(policy);
           toldTo.ifPresent(reaper::alarmAction);
-          reaper.build();
+          cluster.keepUntilDeleted(reaper.build());
         });
     return endpoint;
   }

@@ -18,6 +18,8 @@ import software.amazon.awscdk.assertions.Template;
 
 class ClusterStackTest {
 
+  private static final String TOPIC = "arn:aws:sns:eu-west-1:111122223333:OnCall";
+
   private static final Map<String, Object> ENDPOINT =
       Map.of(
           "domainName", "spark.dev.example.com",
@@ -75,6 +77,8 @@ class ClusterStackTest {
                     45,
                     "generation",
                     2,
+                    "restart",
+                    3,
                     "onDelete",
                     "drain 30")));
     String cluster = template.findResources("AWS::EMR::Cluster").toString();
@@ -82,7 +86,10 @@ class ClusterStackTest {
     assertThat(cluster)
         .contains("r7g.2xlarge", "m7g.2xlarge", "MaximumCapacityUnits=5", "IdleTimeout=2700");
     assertThat(template.findResources("AWS::EMR::Step").toString())
-        .contains("spark.driver.memory=24", "spark.sparkgate.idleStop=2700s");
+        .contains(
+            "spark.driver.memory=24",
+            "spark.sparkgate.idleStop=2700s",
+            "spark.sparkgate.restart=3");
     template.hasResourceProperties(
         "Custom::SparkgateBeforeDelete", Map.of("Policy", "DRAIN", "MaxWaitMinutes", 30));
     template.resourceCountIs("AWS::EC2::NatGateway", 1);
@@ -136,8 +143,18 @@ class ClusterStackTest {
     endpoint.put("token", true);
     endpoint.put("idleMinutes", 45);
     endpoint.put("hostedZone", Map.of("id", "Z0123456789", "name", "example.com"));
-    Template template = template(Map.of("cluster", Map.of("only", true, "endpoint", endpoint)));
+    Template template =
+        template(
+            Map.of("alarmTopic", TOPIC, "cluster", Map.of("only", true, "endpoint", endpoint)));
 
+    assertThat(template.findResources("AWS::CloudWatch::Alarm"))
+        .hasSizeGreaterThan(1)
+        .allSatisfy(
+            (id, alarm) ->
+                assertThat(alarm.get("Properties").toString()).as(id).contains("[" + TOPIC + "]"));
+    assertThat(heldBack(template))
+        .contains("Reaper", "ConnectionTokenSecretArn")
+        .contains("DeveloperRoleDefaultPolicy", "OperatorDefaultPolicy", "AuditorDefaultPolicy");
     parameter(template, "token-secret-arn");
     template.resourceCountIs("AWS::SecretsManager::Secret", 1);
     template.resourceCountIs("AWS::Route53::RecordSet", 1);
@@ -153,7 +170,7 @@ class ClusterStackTest {
             Map.of("cluster", Map.of("nodes", 3)),
             "cdk.json: environments.dev.cluster has the unknown setting 'nodes'; the settings are [driverMemoryGb,"
                 + " endpoint, generation, idleTerminationMinutes, maxNodes, nodeInstanceType, onDelete, only,"
-                + " primaryInstanceType, releaseLabel, spotTasks]"),
+                + " primaryInstanceType, releaseLabel, restart, spotTasks]"),
         Arguments.of(
             Map.of("idleMinutes", 30, "cluster", Map.of("only", true)),
             "cdk.json: environments.dev has the unknown setting 'idleMinutes'; the settings are [account, alarmTopic,"
@@ -164,6 +181,10 @@ class ClusterStackTest {
         Arguments.of(
             Map.of("cluster", Map.of("generation", 0)),
             "cdk.json: environments.dev.cluster.generation: SparkConnect-dev-cluster/Cluster: generation received 0"),
+        Arguments.of(
+            Map.of("alarmTopic", TOPIC, "cluster", Map.of("only", true)),
+            "cdk.json: environments.dev.alarmTopic received \"arn:aws:sns:eu-west-1:111122223333:OnCall\", but takes one"
+                + " only where something has an alarm: 'cluster.endpoint', or an application beside the cluster"),
         Arguments.of(
             Map.of("cluster", Map.of("idleTerminationMinutes", 3)),
             "cdk.json: environments.dev.cluster.idleTerminationMinutes: "),
@@ -235,6 +256,17 @@ class ClusterStackTest {
       endpoint.put(name, value);
     }
     return Map.of("cluster", Map.of("only", true, "endpoint", endpoint));
+  }
+
+  /** What is deleted only when the deletion of the cluster is not refused. */
+  private static String heldBack(Template template) {
+    return template
+        .findResources("Custom::SparkgateBeforeDelete")
+        .values()
+        .iterator()
+        .next()
+        .get("DependsOn")
+        .toString();
   }
 
   private static void parameter(Template template, String name) {

@@ -10,6 +10,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
+import software.constructs.IConstruct;
 
 /** What of a cluster's settings can never work, or probably does not. */
 record ClusterChecks(Findings findings, ClusterSettings settings, Stack stack) {
@@ -31,8 +32,19 @@ record ClusterChecks(Findings findings, ClusterSettings settings, Stack stack) {
         settings.generation < 1,
         "generation received %s, but takes 1 or more; raise it to consent to a new cluster"
             .formatted(settings.generation));
+    findings.known("restart", settings.restart);
+    findings.errorIf(
+        settings.restart < 0,
+        "restart received %s, but takes 0 or more; raise it to run the step again"
+            .formatted(settings.restart));
     checkPlace("encryptionKey", settings.encryptionKey);
     checkPlace("logBucket", settings.logBucket);
+  }
+
+  static String keptElsewhere(IConstruct construct, IConstruct cluster) {
+    String there = Stack.of(construct).getNode().getPath();
+    return "keepUntilDeleted received %s of stack %s, but keeps only what is in stack %s; delete stack %3$s first, and %2$s when it is gone"
+        .formatted(construct.getNode().getPath(), there, Stack.of(cluster).getNode().getPath());
   }
 
   private void checkRelease(ReleaseLabel release) {

@@ -3,12 +3,14 @@ package io.sparkgate.cluster;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Place;
 import io.sparkgate.network.SparkConnectNetwork;
+import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.constructs.IConstruct;
 
 /**
  * Where the nodes run.
@@ -26,6 +28,17 @@ record ClusterNetwork(IVpc vpc, List<ISubnet> subnets, ISecurityGroup workers) {
             ? given
             : network.getVpc().selectSubnets(selection).getSubnets();
     return new ClusterNetwork(network.getVpc(), List.copyOf(subnets), network.getSecurityGroup());
+  }
+
+  /**
+   * Returns what leads somewhere: routes and endpoints, which nothing refers to, so that
+   * CloudFormation would start a cluster before them. It orders only what is in one stack.
+   */
+  List<IConstruct> ways(SparkConnectNetwork network, Stack stack) {
+    List<IConstruct> ways = new ArrayList<>(List.of(network, vpc));
+    ways.addAll(subnets);
+    ways.removeIf(way -> !Stack.of(way).equals(stack));
+    return ways;
   }
 
   List<String> subnetIds() {

@@ -9,6 +9,7 @@ import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.network.SparkConnectNetwork;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +54,7 @@ final class ClusterParts {
     this.settings = settings;
     Stack stack = Stack.of(scope);
     new ClusterChecks(findings, settings, stack).check();
-    conf =
-        ServerConf.of(
-            findings,
-            settings.serverSettings,
-            settings.capacity.driverMib(),
-            settings.idleTermination);
+    conf = ServerConf.of(findings, settings);
     InstallStep step = new InstallStep(scope, findings, settings.server);
     SparkConnectNetwork made = settings.network(scope);
     network = ClusterNetwork.of(made);
@@ -85,8 +81,9 @@ final class ClusterParts {
                 security.getRef(),
                 ClusterFunction.tag(scope)));
     resource.applyRemovalPolicy(RemovalPolicy.DESTROY);
-    // Roles must be able to act before it starts, and rules must outlive it.
+    // Roles must be able to act before it starts, and rules and ways out must outlive it.
     resource.getNode().addDependency(groups.all());
+    resource.getNode().addDependency(network.ways(made, stack).toArray(IConstruct[]::new));
     resource.getNode().addDependency(roles.ready().toArray(IConstruct[]::new));
     resource.getNode().addDependency(beforeReplacement());
 
@@ -98,6 +95,31 @@ final class ClusterParts {
     beforeDelete = beforeDelete();
     beforeDelete.getNode().addDependency(watch, server);
     document = SessionDocument.in(scope);
+    keepUntilDeleted(document);
+    for (IConstruct theirs : List.of(roles.node().role(), stores.logs())) {
+      if (isInThisStack(theirs)) {
+        keepUntilDeleted(theirs);
+      }
+    }
+  }
+
+  /** Deletes these only when nobody refuses to delete the cluster any more. */
+  void keepUntilDeleted(Findings findings, IConstruct... constructs) {
+    for (IConstruct construct : constructs) {
+      if (isInThisStack(construct)) {
+        keepUntilDeleted(construct);
+      } else {
+        findings.warn("keptElsewhere", ClusterChecks.keptElsewhere(construct, scope));
+      }
+    }
+  }
+
+  private void keepUntilDeleted(IConstruct construct) {
+    beforeDelete.getNode().addDependency(construct);
+  }
+
+  private boolean isInThisStack(IConstruct construct) {
+    return Stack.of(construct).equals(Stack.of(scope));
   }
 
   private void allowNodes(InstallStep step, ClusterStores stores) {
@@ -130,7 +152,7 @@ final class ClusterParts {
   /** Deletes this before the cluster, and asks its metrics whether the cluster is in use. */
   void frontedBy(IConstruct endpoint, String targetGroupArn) {
     this.targetGroupArn = targetGroupArn;
-    beforeDelete.getNode().addDependency(endpoint);
+    keepUntilDeleted(endpoint);
   }
 
   String clusterId() {
@@ -145,6 +167,10 @@ final class ClusterParts {
                 .resource("cluster")
                 .resourceName(resource.getRef())
                 .build());
+  }
+
+  String stepId() {
+    return install.getRef();
   }
 
   String primaryInstanceId() {

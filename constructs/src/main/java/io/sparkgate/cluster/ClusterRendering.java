@@ -1,6 +1,7 @@
 package io.sparkgate.cluster;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import software.amazon.awscdk.CfnTag;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.emr.CfnCluster.ApplicationProperty;
@@ -13,6 +14,7 @@ import software.amazon.awscdk.services.emr.CfnCluster.InstanceFleetProvisioningS
 import software.amazon.awscdk.services.emr.CfnCluster.InstanceTypeConfigProperty;
 import software.amazon.awscdk.services.emr.CfnCluster.JobFlowInstancesConfigProperty;
 import software.amazon.awscdk.services.emr.CfnCluster.ManagedScalingPolicyProperty;
+import software.amazon.awscdk.services.emr.CfnCluster.OnDemandProvisioningSpecificationProperty;
 import software.amazon.awscdk.services.emr.CfnCluster.SpotProvisioningSpecificationProperty;
 import software.amazon.awscdk.services.emr.CfnCluster.VolumeSpecificationProperty;
 import software.amazon.awscdk.services.emr.CfnClusterProps;
@@ -104,7 +106,18 @@ final class ClusterRendering {
         .name(name)
         .targetOnDemandCapacity(onDemand)
         .targetSpotCapacity(0)
-        .instanceTypeConfigs(types.stream().map(ClusterRendering::type).toList())
+        .instanceTypeConfigs(
+            IntStream.range(0, types.size())
+                .mapToObj(i -> type(types.get(i)).priority(i).build())
+                .toList())
+        .launchSpecifications(
+            InstanceFleetProvisioningSpecificationsProperty.builder()
+                .onDemandSpecification(
+                    OnDemandProvisioningSpecificationProperty.builder()
+                        // EMR's default is the cheapest.
+                        .allocationStrategy("prioritized")
+                        .build())
+                .build())
         .build();
   }
 
@@ -114,7 +127,7 @@ final class ClusterRendering {
         .name("Task")
         .targetOnDemandCapacity(0)
         .targetSpotCapacity(1)
-        .instanceTypeConfigs(types.stream().map(ClusterRendering::type).toList())
+        .instanceTypeConfigs(types.stream().map(type -> type(type).build()).toList())
         .launchSpecifications(
             InstanceFleetProvisioningSpecificationsProperty.builder()
                 .spotSpecification(
@@ -127,7 +140,7 @@ final class ClusterRendering {
         .build();
   }
 
-  private static InstanceTypeConfigProperty type(String type) {
+  private static InstanceTypeConfigProperty.Builder type(String type) {
     VolumeSpecificationProperty volume =
         VolumeSpecificationProperty.builder().volumeType("gp3").sizeInGb(DISK_GIB).build();
     return InstanceTypeConfigProperty.builder()
@@ -142,7 +155,6 @@ final class ClusterRendering {
                             .volumesPerInstance(1)
                             .volumeSpecification(volume)
                             .build()))
-                .build())
-        .build();
+                .build());
   }
 }

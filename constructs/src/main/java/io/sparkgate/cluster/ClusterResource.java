@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnTag;
@@ -33,8 +32,6 @@ final class ClusterResource extends CfnCluster {
 
   private static final String TYPES = "instanceTypeConfigs";
   private static final String TYPE = "instanceType";
-
-  private static final Pattern INTRINSIC = Pattern.compile("\"(Ref|Fn::[A-Za-z]+)\":");
 
   /** Where the words of CloudFormation are not those of people. */
   private static final Map<String, String> WORDS =
@@ -117,13 +114,25 @@ final class ClusterResource extends CfnCluster {
     return rest;
   }
 
-  /** A text, unless CloudFormation must still fill something in. */
+  /** A text, unless CloudFormation must still fill something in: in a text it would not. */
   private Object readable(Object resolved) {
     if (resolved instanceof Map<?, ?> || resolved instanceof List<?>) {
-      String text = getStack().toJsonString(resolved);
-      return INTRINSIC.matcher(text).find() ? resolved : text;
+      return hasIntrinsic(resolved) ? resolved : getStack().toJsonString(resolved);
     }
     return String.valueOf(resolved);
+  }
+
+  private static boolean hasIntrinsic(@Nullable Object resolved) {
+    if (resolved instanceof Map<?, ?> map) {
+      return isIntrinsic(map) || map.values().stream().anyMatch(ClusterResource::hasIntrinsic);
+    }
+    return resolved instanceof List<?> list
+        && list.stream().anyMatch(ClusterResource::hasIntrinsic);
+  }
+
+  private static boolean isIntrinsic(Map<?, ?> map) {
+    String name = map.size() == 1 ? String.valueOf(map.keySet().iterator().next()) : "";
+    return name.equals("Ref") || name.startsWith("Fn::");
   }
 
   private static String words(String property) {

@@ -26,6 +26,7 @@ final class ClusterSettings {
   final Map<String, String> serverSettings = new TreeMap<>();
   @Nullable Duration idleTermination;
   int generation = 1;
+  int restart = 0;
   StopPolicy onDelete = StopPolicy.refuse();
   @Nullable Path server;
 

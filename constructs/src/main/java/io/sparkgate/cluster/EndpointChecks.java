@@ -16,6 +16,7 @@ import software.amazon.awscdk.services.certificatemanager.CfnCertificate;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.route53.IHostedZone;
 import software.amazon.awscdk.services.s3.IBucket;
+import software.constructs.Construct;
 
 /** What of an endpoint's settings can never work. */
 record EndpointChecks(Findings findings, Place here) {
@@ -142,10 +143,21 @@ record EndpointChecks(Findings findings, Place here) {
             .formatted(bucket.getNode().getPath()));
   }
 
+  void warnIfElsewhere(SparkConnectClusterBase cluster, Construct endpoint) {
+    findings.warnIf(
+        cluster instanceof SparkConnectCluster && cluster.isElsewhere(endpoint),
+        "endpointInAnotherStack",
+        """
+        the endpoint's stack imports what names the primary node, and CloudFormation changes \
+        nothing that another stack imports, so a replacement of the cluster would fail; make the \
+        endpoint in the cluster's stack, or acknowledge this and delete the endpoint before a \
+        replacement""");
+  }
+
   void checkSubnets(int count) {
     findings.errorIf(
         count < 2,
-        "cluster has %s known subnet(s), but a load balancer takes two or more, each in a zone of its own; give the cluster a network of two zones"
+        "cluster has known subnets in %s zone(s), but a load balancer takes two or more, each in a zone of its own; give the cluster a network of two zones"
             .formatted(count));
   }
 }

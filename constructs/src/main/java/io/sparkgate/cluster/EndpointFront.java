@@ -1,9 +1,11 @@
 package io.sparkgate.cluster;
 
+import io.sparkgate.border.ClusterHooks;
 import io.sparkgate.internal.Known;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
@@ -29,6 +31,9 @@ import software.constructs.Construct;
 
 /** The load balancer, what it listens to, and the one target that it has. */
 final class EndpointFront {
+
+  /** The rule that lets the load balancer reach the server. */
+  static final String RULE = "FromLoadBalancer";
 
   private final SecurityGroup group;
   private final ApplicationLoadBalancer balancer;
@@ -110,7 +115,7 @@ final class EndpointFront {
   private void admit(Construct scope, ISparkConnectCluster cluster) {
     group.addEgressRule(
         cluster.getAccessGroup(), Port.tcp(InstallStep.PORT), "To the Spark Connect server");
-    CfnSecurityGroupIngress.Builder.create(scope, "FromLoadBalancer")
+    CfnSecurityGroupIngress.Builder.create(scope, RULE)
         .groupId(cluster.getAccessGroup().getSecurityGroupId())
         .sourceSecurityGroupId(group.getSecurityGroupId())
         .ipProtocol("tcp")
@@ -118,6 +123,22 @@ final class EndpointFront {
         .toPort(InstallStep.PORT)
         .description("From the load balancer")
         .build();
+  }
+
+  /**
+   * Waits for the target. Only a target group that has a listener looks whether its target is
+   * healthy. It is asked again after each step, which starts the server anew.
+   */
+  CustomResource healthy(Construct scope, SparkConnectClusterBase cluster) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put(ClusterHooks.TARGET_GROUP_ARN, targets.getTargetGroupArn());
+    properties.put(ClusterHooks.INSTANCE_ID, cluster.getPrimaryInstanceId());
+    properties.put(ClusterHooks.PORT, InstallStep.PORT);
+    cluster.stepId(scope).ifPresent(step -> properties.put(ClusterHooks.STEP_ID, step));
+    CustomResource healthy =
+        cluster.function(scope).resource(scope, "TargetHealthy", ClusterHooks.TARGET, properties);
+    healthy.getNode().addDependency(balancer, group, scope.getNode().findChild(RULE));
+    return healthy;
   }
 
   void allow(IPeer clients) {
@@ -137,7 +158,7 @@ final class EndpointFront {
   }
 
   /** A load balancer takes no second subnet of a zone; imported subnets may not know theirs. */
-  private static List<ISubnet> onePerZone(List<ISubnet> subnets) {
+  static List<ISubnet> onePerZone(List<ISubnet> subnets) {
     Map<String, ISubnet> byZone = new LinkedHashMap<>();
     for (ISubnet subnet : subnets) {
       String zone = Known.ifKnown(subnet::getAvailabilityZone).orElseGet(subnet::getSubnetId);

@@ -2,6 +2,7 @@ package io.sparkgate.cluster;
 
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Place;
+import io.sparkgate.internal.PolicyNames;
 import io.sparkgate.internal.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ final class GivenRole {
         policy().addStatements(statement.toPolicyStatement());
       } else {
         role.addToPrincipalPolicy(statement.toPolicyStatement());
+        PolicyNames.tellApart(role);
       }
     }
   }
@@ -82,6 +84,7 @@ final class GivenRole {
           Policy.Builder.create(scope, property.equals("nodeRole") ? "NodePolicy" : "ServicePolicy")
               .roles(List.of(role))
               .build();
+      PolicyNames.tellApart(policy);
     }
     return policy;
   }

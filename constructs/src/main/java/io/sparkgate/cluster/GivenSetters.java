@@ -3,6 +3,7 @@ package io.sparkgate.cluster;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.network.SparkConnectNetwork;
+import java.nio.file.Path;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -59,6 +60,18 @@ abstract class GivenSetters<B extends GivenSetters<B>> {
    */
   public B encryptionKey(IKey encryptionKey) {
     settings.encryptionKey = requireNonNull(encryptionKey, "encryptionKey");
+    return self();
+  }
+
+  /**
+   * Sets the jar of the server, for a Spark that needs another than the one this library brings.
+   * Default: spark-connect_2.12 3.5.7, which serves Spark 3.5; Spark 4 brings its own.
+   *
+   * @param server a file
+   * @return this builder
+   */
+  public B server(Path server) {
+    settings.server = requireNonNull(server, "server");
     return self();
   }
 

@@ -96,6 +96,11 @@ final class ImportedCluster extends SparkConnectClusterBase {
   }
 
   @Override
+  Optional<String> stepId(Construct endpoint) {
+    return Optional.empty();
+  }
+
+  @Override
   OptionalLong streamSeconds() {
     return OptionalLong.of(STREAM_SECONDS);
   }

@@ -26,6 +26,7 @@ final class ServerConf {
 
   private static final String PLUGINS = "spark.plugins";
   private static final String IDLE_STOP = "spark.sparkgate.idleStop";
+  private static final String RESTART = "spark.sparkgate.restart";
   private static final String DRIVER_MEMORY = "spark.driver.memory";
   private static final String INTERCEPTORS = "spark.connect.grpc.interceptor.classes";
   private static final String PACKAGE = "io.sparkgate.server.";
@@ -35,6 +36,7 @@ final class ServerConf {
       Ordered.map(
           entry(DRIVER_MEMORY, "ClusterCapacity.driverMemory"),
           entry(IDLE_STOP, "idleTermination"),
+          entry(RESTART, "restart"),
           entry(INTERCEPTORS, "the endpoint's authentication"),
           entry("spark.connect.authenticate.token", "the endpoint's authentication"),
           entry("spark.connect.grpc.binding.port", "nothing: it is always 15002"),
@@ -51,11 +53,15 @@ final class ServerConf {
   }
 
   /** Adds up ours and theirs; what protects people is ours alone. */
-  static ServerConf of(
-      Findings findings, Map<String, String> given, long driverMib, @Nullable Duration idle) {
+  static ServerConf of(Findings findings, ClusterSettings settings) {
+    Map<String, String> given = settings.serverSettings;
+    long driverMib = settings.capacity.driverMib();
+    Duration idle = settings.idleTermination;
     Map<String, String> conf = new TreeMap<>();
     conf.put("spark.dynamicAllocation.enabled", "true");
     conf.put("spark.dynamicAllocation.minExecutors", "0");
+    // Spark's own is never, so that one forgotten df.cache() would be paid for ever.
+    conf.put("spark.dynamicAllocation.cachedExecutorIdleTimeout", "30m");
     conf.put(STREAM, "2m");
     conf.put("spark.pyspark.python", "python3.11");
     given.forEach((key, value) -> check(findings, key, value, idle != null));
@@ -64,6 +70,9 @@ final class ServerConf {
     if (idle != null) {
       conf.put(PLUGINS, PACKAGE + "IdleStop");
       conf.put(IDLE_STOP, idle.toSeconds() + "s");
+    }
+    if (settings.restart != 0) {
+      conf.put(RESTART, Integer.toString(settings.restart));
     }
     return new ServerConf(conf);
   }
@@ -96,16 +105,17 @@ final class ServerConf {
   /**
    * Returns all settings, in the order of their names.
    *
-   * @param authentication of the endpoint; null where there is none
+   * @param authentication of the endpoint; null where there is none, and so nobody calls but by the
+   *     tunnel, which ends on the machine: an endpoint that is taken away, or comes back in a
+   *     rollback, meets a server that lets nobody in rather than everybody
    */
   Map<String, String> settings(@Nullable Authentication authentication) {
     Map<String, String> all = new TreeMap<>(conf);
     List<String> interceptors =
         new ArrayList<>(List.of(PACKAGE + "VersionInterceptor", PACKAGE + "UploadInterceptor"));
     // gRPC asks the last one first: who calls comes before what they want.
-    if (authentication != null) {
-      interceptors.add(PACKAGE + authentication.interceptor());
-    }
+    interceptors.add(
+        PACKAGE + (authentication == null ? "LoopbackInterceptor" : authentication.interceptor()));
     all.put(INTERCEPTORS, String.join(",", interceptors));
     return all;
   }

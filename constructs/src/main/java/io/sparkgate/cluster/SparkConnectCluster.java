@@ -5,20 +5,19 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.lifecycle.StopPolicy;
 import io.sparkgate.spark.ReleaseLabel;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * A cluster of EMR on EC2 that serves Spark Connect from its primary node.
@@ -42,6 +41,7 @@ public final class SparkConnectCluster extends SparkConnectClusterBase {
     super(builder.scope, builder.id);
     releaseLabel = builder.settings.releaseLabel;
     parts = new ClusterParts(this, findings, builder.settings);
+    getNode().addValidation(() -> GroupRules.ofServer(findings, parts.groups().access()));
   }
 
   /**
@@ -59,7 +59,9 @@ public final class SparkConnectCluster extends SparkConnectClusterBase {
   }
 
   /**
-   * {@return a cluster, imported with all that is known of it}
+   * {@return a cluster, imported with all that is known of it} An endpoint before it needs one of
+   * the same authentication where the cluster is made: a server without any lets in only what comes
+   * from its own machine, as a tunnel does.
    *
    * @param scope the parent construct
    * @param id the construct id
@@ -117,6 +119,18 @@ public final class SparkConnectCluster extends SparkConnectClusterBase {
     return parts.roles().node().role();
   }
 
+  /**
+   * Keeps these until the cluster may go, so that a deletion that is refused leaves the service
+   * whole. They must not depend on all of this construct. CloudFormation orders only what is in one
+   * stack: of what is in another this warns ({@code \@sparkgate/constructs:keptElsewhere}). The
+   * node role, the tunnel, the logs and the endpoint are kept without a word.
+   *
+   * @param constructs such as a reaper, or the roles of the people who use the cluster
+   */
+  public void keepUntilDeleted(IConstruct... constructs) {
+    parts.keepUntilDeleted(findings, constructs);
+  }
+
   @Override
   List<String> sessionDocuments() {
     return List.of(parts.document());
@@ -124,7 +138,7 @@ public final class SparkConnectCluster extends SparkConnectClusterBase {
 
   @Override
   ClusterFunction function(Construct endpoint) {
-    return parts.function();
+    return isElsewhere(endpoint) ? new ClusterFunction(endpoint, 0) : parts.function();
   }
 
   @Override
@@ -144,15 +158,6 @@ public final class SparkConnectCluster extends SparkConnectClusterBase {
         "the cluster has an endpoint already, and its server knows one kind of authentication; use that, or make a second cluster");
     this.endpoint = endpoint;
     parts.authenticateBy(authentication);
-    new Findings(endpoint)
-        .warnIf(
-            isElsewhere(endpoint),
-            "endpointInAnotherStack",
-            """
-            the endpoint's stack imports what names the primary node, and CloudFormation changes \
-            nothing that another stack imports, so a replacement of the cluster would fail; make \
-            the endpoint in the cluster's stack, or acknowledge this and delete the endpoint \
-            before a replacement""");
   }
 
   @Override
@@ -162,8 +167,10 @@ public final class SparkConnectCluster extends SparkConnectClusterBase {
     }
   }
 
-  private boolean isElsewhere(Construct endpoint) {
-    return !Stack.of(endpoint).equals(Stack.of(this));
+  /** Not where the endpoint is in another stack: what that names, CloudFormation cannot replace. */
+  @Override
+  Optional<String> stepId(Construct endpoint) {
+    return isElsewhere(endpoint) ? Optional.empty() : Optional.of(parts.stepId());
   }
 
   /** A fluent builder for {@link SparkConnectCluster}. */
@@ -215,7 +222,8 @@ public final class SparkConnectCluster extends SparkConnectClusterBase {
     /**
      * Adds settings that the server starts with, for all sessions. A change restarts the server,
      * which ends them, and leaves the cluster. Default: dynamic allocation from no executor,
-     * answers of two minutes at a time, and Python 3.11.
+     * answers of two minutes at a time, an end to executors that hold nothing but cached data after
+     * 30 minutes without a task, and Python 3.11.
      *
      * @param serverSettings for example {@code spark.sql.shuffle.partitions}; everybody who sees
      *     the template reads them
@@ -252,6 +260,18 @@ public final class SparkConnectCluster extends SparkConnectClusterBase {
     }
 
     /**
+     * Asks for the server to be installed and started again, as after a step that failed, or to
+     * have it read a new token. It ends all sessions and leaves the cluster. Default: 0.
+     *
+     * @param restart 0 or more, another than before
+     * @return this builder
+     */
+    public Builder restart(int restart) {
+      settings.restart = restart;
+      return this;
+    }
+
+    /**
      * Sets what a deletion does about people who use the cluster. Default: {@link
      * StopPolicy#refuse()}.
      *
@@ -260,18 +280,6 @@ public final class SparkConnectCluster extends SparkConnectClusterBase {
      */
     public Builder onDelete(StopPolicy onDelete) {
       settings.onDelete = requireNonNull(onDelete, "onDelete");
-      return this;
-    }
-
-    /**
-     * Sets the jar of the server, for a Spark that needs another than the one this library brings.
-     * Default: spark-connect_2.12 3.5.7, which serves Spark 3.5; Spark 4 brings its own.
-     *
-     * @param server a file
-     * @return this builder
-     */
-    public Builder server(Path server) {
-      settings.server = requireNonNull(server, "server");
       return this;
     }
 

@@ -114,6 +114,13 @@ abstract class SparkConnectClusterBase extends Resource implements ISparkConnect
   /** The session documents that are known, if any. */
   abstract List<String> sessionDocuments();
 
+  final boolean isElsewhere(Construct endpoint) {
+    return !Stack.of(endpoint).equals(Stack.of(this));
+  }
+
+  /** The step that installs the server, where the endpoint may name it. */
+  abstract Optional<String> stepId(Construct endpoint);
+
   /** Answers the custom resources of the endpoint. */
   abstract ClusterFunction function(Construct endpoint);
 

@@ -1,18 +1,17 @@
 package io.sparkgate.cluster;
 
-import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
-import io.sparkgate.border.ClusterHooks;
+import io.sparkgate.internal.AlarmActions;
 import io.sparkgate.internal.Findings;
-import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Place;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.ec2.Connections;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.IPeer;
@@ -28,8 +27,8 @@ import software.constructs.Construct;
 
 /**
  * A name at which people call a cluster without a tunnel: a load balancer inside the VPC, TLS with
- * your certificate, and authentication, which nobody can leave out. A deployment is complete when
- * the load balancer finds the server healthy.
+ * your certificate, and authentication, which nobody can leave out. A deployment that makes it, or
+ * starts the server again, is complete when the load balancer finds the server healthy.
  *
  * <pre>{@code
  * SparkConnectEndpoint.Builder.create(this, "Endpoint")
@@ -48,6 +47,7 @@ public final class SparkConnectEndpoint extends Construct implements IConnectabl
   private final String domainName;
   private final Authentication authentication;
   private final EndpointFront front;
+  private final Alarm alarm;
 
   private SparkConnectEndpoint(Builder props) {
     super(props.scope, props.id);
@@ -68,7 +68,8 @@ public final class SparkConnectEndpoint extends Construct implements IConnectabl
     checks.checkAccessLogs(props.accessLogs);
     checks.checkRegion("cluster", cluster);
     authentication.trustStore().ifPresent(store -> checks.checkRegion("trustStore", store));
-    checks.checkSubnets(cluster.getSubnets().size());
+    checks.checkSubnets(EndpointFront.onePerZone(cluster.getSubnets()).size());
+    checks.warnIfElsewhere(cluster, this);
     cluster.attach(this, authentication);
     if (authentication.trustStore().isPresent()) {
       cluster.asksForCertificates();
@@ -85,26 +86,9 @@ public final class SparkConnectEndpoint extends Construct implements IConnectabl
           .target(RecordTarget.fromAlias(new LoadBalancerTarget(front.balancer())))
           .build();
     }
-    waitForTarget();
+    alarm = EndpointAlarm.in(this, front, front.healthy(this, cluster), props.alarmActions);
+    getNode().addValidation(() -> GroupRules.ofFront(front.group()));
     cluster.attached(this, front.targets().getTargetGroupArn());
-  }
-
-  /** Only a target group that has a listener looks whether its target is healthy. */
-  private void waitForTarget() {
-    CustomResource ready =
-        cluster
-            .function(this)
-            .resource(
-                this,
-                "TargetHealthy",
-                ClusterHooks.TARGET,
-                Ordered.map(
-                    entry(ClusterHooks.TARGET_GROUP_ARN, front.targets().getTargetGroupArn()),
-                    entry(ClusterHooks.INSTANCE_ID, cluster.getPrimaryInstanceId()),
-                    entry(ClusterHooks.PORT, InstallStep.PORT)));
-    ready
-        .getNode()
-        .addDependency(front.balancer(), front.group(), getNode().findChild("FromLoadBalancer"));
   }
 
   /**
@@ -151,6 +135,14 @@ public final class SparkConnectEndpoint extends Construct implements IConnectabl
     return front.targets();
   }
 
+  /**
+   * {@return the alarm that goes off when no server has been healthy for 5 minutes} Also when
+   * nobody used it, so that it or its cluster ended.
+   */
+  public Alarm getAlarm() {
+    return alarm;
+  }
+
   /** {@return the connections of the load balancer} */
   @Override
   public Connections getConnections() {
@@ -169,6 +161,7 @@ public final class SparkConnectEndpoint extends Construct implements IConnectabl
     private @Nullable Authentication authentication;
     private Duration idleTimeout = Duration.minutes(15);
     private @Nullable IBucket accessLogs;
+    private final AlarmActions alarmActions = new AlarmActions();
 
     private Builder(Construct scope, String id) {
       this.scope = requireNonNull(scope, "scope");
@@ -265,6 +258,18 @@ public final class SparkConnectEndpoint extends Construct implements IConnectabl
      */
     public Builder accessLogs(IBucket accessLogs) {
       this.accessLogs = requireNonNull(accessLogs, "accessLogs");
+      return this;
+    }
+
+    /**
+     * Adds what happens when no server is healthy, see {@link #getAlarm}. Default: the alarm only
+     * shows its state.
+     *
+     * @param alarmAction for example an SnsAction, of a topic in the same Region
+     * @return this builder
+     */
+    public Builder alarmAction(IAlarmAction alarmAction) {
+      alarmActions.add(alarmAction);
       return this;
     }
 

@@ -115,7 +115,8 @@ public final class ClusterPermissions {
   public static List<Statement> service(String nodeRole, String key) {
     return List.of(
         allow("iam:PassRole")
-            .when("StringEquals", "iam:PassedToService", "ec2.amazonaws.com")
+            // The service has another name in some partitions: ec2.amazonaws.com.cn.
+            .when("StringLike", "iam:PassedToService", "ec2.amazonaws.com*")
             .on(nodeRole),
         allow(
                 "kms:Decrypt",

@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.IResource;
-import software.amazon.awscdk.Names;
 import software.amazon.awscdk.Token;
-import software.amazon.awscdk.UniqueResourceNameOptions;
-import software.amazon.awscdk.services.iam.CfnPolicy;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.Group;
 import software.amazon.awscdk.services.iam.IGrantable;
@@ -167,24 +164,9 @@ public final class Grantee {
               .formatted(this));
     }
     if (isIdentity() && !isMadeHere()) {
-      nameApart((IResource) principal);
+      PolicyNames.tellApart((IResource) principal);
     }
     return grant;
-  }
-
-  /**
-   * The CDK names the policy of an imported role, user or group by its id in the stack: two stacks
-   * that import the same one would overwrite each other's.
-   */
-  private static void nameApart(IResource imported) {
-    imported.getNode().findAll().stream()
-        .filter(Policy.class::isInstance)
-        .forEach(
-            policy ->
-                ((CfnPolicy) policy.getNode().getDefaultChild())
-                    .setPolicyName(
-                        Names.uniqueResourceName(
-                            policy, UniqueResourceNameOptions.builder().maxLength(128).build())));
   }
 
   private boolean isMadeHere() {

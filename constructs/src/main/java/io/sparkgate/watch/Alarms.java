@@ -1,5 +1,6 @@
 package io.sparkgate.watch;
 
+import io.sparkgate.internal.AlarmActions;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;

@@ -6,6 +6,7 @@ import io.sparkgate.access.SessionTags;
 import io.sparkgate.border.Configuration;
 import io.sparkgate.border.Handlers;
 import io.sparkgate.cluster.SparkConnectEndpoint;
+import io.sparkgate.internal.AlarmActions;
 import io.sparkgate.internal.ClusterPermissions;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.JarFunction;

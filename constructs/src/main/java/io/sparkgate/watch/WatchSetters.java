@@ -2,6 +2,7 @@ package io.sparkgate.watch;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.AlarmActions;
 import io.sparkgate.serverless.IEmrServerlessApplication;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.constructs.Construct;

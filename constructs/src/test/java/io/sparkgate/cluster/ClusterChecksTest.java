@@ -96,7 +96,8 @@ class ClusterChecksTest {
     "spark.driver.memory,ClusterCapacity.driverMemory",
     "spark.connect.grpc.interceptor.classes,the endpoint's authentication",
     "spark.connect.grpc.binding.port,nothing: it is always 15002",
-    "spark.sparkgate.idleStop,idleTermination"
+    "spark.sparkgate.idleStop,idleTermination",
+    "spark.sparkgate.restart,restart"
   })
   void refusesSettingsThatItOwns(String key, String said) {
     refuses(
@@ -147,6 +148,11 @@ class ClusterChecksTest {
   @Test
   void refusesAGenerationBelowOne() {
     refuses(builder -> builder.generation(0), "generation received 0, but takes 1 or more");
+  }
+
+  @Test
+  void refusesARestartBelowZero() {
+    refuses(builder -> builder.restart(-1), "restart received -1, but takes 0 or more");
   }
 
   @Test

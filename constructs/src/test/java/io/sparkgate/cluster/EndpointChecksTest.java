@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,11 +21,14 @@ import software.amazon.awscdk.Token;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
+import software.amazon.awscdk.services.ec2.IPeer;
 import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.Peer;
+import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.Subnet;
+import software.amazon.awscdk.services.ec2.SubnetAttributes;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.kms.Key;
@@ -74,7 +78,38 @@ class EndpointChecksTest {
   void refusesAClusterOfWhichOnlyTheIdIsKnown() {
     refuses(
         builder -> builder.cluster(SparkConnectCluster.fromClusterId(stack, "Bare", "j-1")),
-        "cluster has 0 known subnet(s)");
+        "cluster has known subnets in 0 zone(s)");
+  }
+
+  @Test
+  void refusesTwoSubnetsOfOneZone() {
+    List<ISubnet> subnets =
+        Stream.of("subnet-0ccccccc", "subnet-0ddddddd")
+            .map(
+                id ->
+                    Subnet.fromSubnetAttributes(
+                        stack,
+                        id,
+                        SubnetAttributes.builder()
+                            .subnetId(id)
+                            .availabilityZone("eu-west-1a")
+                            .build()))
+            .toList();
+
+    refuses(
+        builder -> builder.cluster(imported("InOneZone", subnets)),
+        "cluster has known subnets in 1 zone(s), but a load balancer takes two or more");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0/0", "::/0"})
+  void refusesEverybodyThatCameInByTheConnectionsOfTheLoadBalancer(String range) {
+    IPeer everybody = range.contains(":") ? Peer.anyIpv6() : Peer.anyIpv4();
+    endpoint().build().getConnections().allowFrom(everybody, Port.HTTPS);
+
+    assertThatThrownBy(() -> Template.fromStack(stack))
+        .hasMessageContaining(
+            "a rule of the load balancer's group lets in %s, which is everybody".formatted(range));
   }
 
   @Test
@@ -199,27 +234,32 @@ class EndpointChecksTest {
   }
 
   private ISparkConnectCluster cluster() {
+    return imported(
+        "",
+        List.of(
+            Subnet.fromSubnetId(stack, "A", "subnet-0aaaaaaa"),
+            Subnet.fromSubnetId(stack, "B", "subnet-0bbbbbbb")));
+  }
+
+  private ISparkConnectCluster imported(String prefix, List<ISubnet> subnets) {
     IVpc vpc =
         Vpc.fromVpcAttributes(
             stack,
-            "Vpc",
+            prefix + "Vpc",
             VpcAttributes.builder()
                 .vpcId("vpc-0123456789abcdef0")
                 .availabilityZones(List.of("eu-west-1a", "eu-west-1b"))
                 .build());
-    List<ISubnet> subnets =
-        List.of(
-            Subnet.fromSubnetId(stack, "A", "subnet-0aaaaaaa"),
-            Subnet.fromSubnetId(stack, "B", "subnet-0bbbbbbb"));
     return SparkConnectCluster.fromClusterAttributes(
         stack,
-        "Cluster",
+        prefix + "Cluster",
         SparkConnectClusterAttributes.builder()
             .clusterId("j-2AXXXXXXGAPLF")
             .primaryInstanceId("i-0123456789abcdef0")
-            .accessGroup(SecurityGroup.fromSecurityGroupId(stack, "Access", "sg-0123456789abcdef0"))
+            .accessGroup(
+                SecurityGroup.fromSecurityGroupId(stack, prefix + "Access", "sg-0123456789abcdef0"))
             .vpc(vpc, subnets)
-            .tokenSecret(Secret.fromSecretNameV2(stack, "Token", "token"))
+            .tokenSecret(Secret.fromSecretNameV2(stack, prefix + "Token", "token"))
             .build());
   }
 

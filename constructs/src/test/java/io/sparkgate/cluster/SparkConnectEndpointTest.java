@@ -13,6 +13,7 @@ import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.ec2.Peer;
 import software.amazon.awscdk.services.elasticloadbalancingv2.TrustStore;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
@@ -20,11 +21,14 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.route53.HostedZone;
 import software.amazon.awscdk.services.route53.HostedZoneAttributes;
 import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.sns.Topic;
 
 /** Endpoints before clusters that are made here. */
 class SparkConnectEndpointTest {
 
   private static final String HOST = "spark.dev.example.com";
+
+  private static final String TOPIC = "arn:aws:sns:eu-west-1:111122223333:OnCall";
 
   /** A cluster made here, with an endpoint that asks for certificates. */
   private static Stack made;
@@ -51,6 +55,7 @@ class SparkConnectEndpointTest {
                     .bucket(Bucket.fromBucketName(made, "Authorities", "authorities"))
                     .key("clients.pem")
                     .build()))
+        .alarmAction(new SnsAction(Topic.fromTopicArn(made, "OnCall", TOPIC)))
         .build()
         .allowClients(Peer.ipv4("10.20.0.0/16"));
     cluster.grantTunnel(
@@ -119,7 +124,9 @@ class SparkConnectEndpointTest {
 
   @Test
   void bindsNamesToCertificatesInTheServer() {
-    assertThat(template.toJSON().toString()).contains("io.sparkgate.server.OwnerInterceptor");
+    assertThat(template.toJSON().toString())
+        .contains("io.sparkgate.server.OwnerInterceptor")
+        .doesNotContain("LoopbackInterceptor");
     template.resourceCountIs("AWS::SecretsManager::Secret", 0);
   }
 
@@ -136,6 +143,47 @@ class SparkConnectEndpointTest {
         template.findResources("Custom::SparkgateBeforeDelete").values().iterator().next();
     assertThat(hook.get("DependsOn").toString()).contains("EndpointTargetHealthy");
     assertThat(hook.get("Properties").toString()).contains("TargetGroupArn");
+  }
+
+  @Test
+  void asksForTheTargetAgainAfterEachStep() {
+    String step = template.findResources("AWS::EMR::Step").keySet().iterator().next();
+
+    template.hasResourceProperties(
+        "Custom::SparkgateTarget", Map.of("StepId", Map.of("Ref", step)));
+  }
+
+  @Test
+  void tellsWhenNoServerHasBeenHealthyForFiveMinutes() {
+    template.hasResource(
+        "AWS::CloudWatch::Alarm",
+        Map.of(
+            "DependsOn",
+            Match.arrayWith(List.of(Match.stringLikeRegexp("TargetHealthy"))),
+            "Properties",
+            Match.objectLike(
+                Map.of(
+                    "MetricName",
+                    "HealthyHostCount",
+                    "Statistic",
+                    "Maximum",
+                    "Period",
+                    60,
+                    "EvaluationPeriods",
+                    5,
+                    "Threshold",
+                    1,
+                    "ComparisonOperator",
+                    "LessThanThreshold",
+                    "TreatMissingData",
+                    "breaching",
+                    "AlarmActions",
+                    List.of(TOPIC)))));
+  }
+
+  @Test
+  void doesNotWarnOfItsOwnRule() {
+    assertThat(Synth.warnings(made).toString()).doesNotContain("unauthenticatedPeers");
   }
 
   @Test
@@ -157,7 +205,8 @@ class SparkConnectEndpointTest {
 
     assertThat(endpoint.getTokenSecret()).isPresent();
     assertThat(Template.fromStack(token).toJSON().toString())
-        .contains("io.sparkgate.server.TokenInterceptor", "--secret");
+        .contains("io.sparkgate.server.TokenInterceptor", "--secret")
+        .doesNotContain("LoopbackInterceptor");
     Synth.hasStatement(
         token,
         Map.of(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkgate.function.resource.RequestFailed;
 import io.sparkgate.function.stub.Fault;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,18 @@ class TargetTest {
         .hasToString("DESCRIBE_TARGET_HEALTH i-1:15002");
     assertThat(installing.loadBalancing.calls().get(0).signingScope())
         .isEqualTo("eu-west-1/elasticloadbalancing/aws4_request");
+  }
+
+  /** The step's id stands there only so that CloudFormation asks again after each. */
+  @Test
+  void isAskedAgainAfterEachStepAndTakesNoNoticeOfItsId() {
+    Map<String, Object> event = Events.target("Update");
+    Map<Object, Object> properties = new HashMap<>((Map<?, ?>) event.get("ResourceProperties"));
+    properties.put("StepId", "s-2");
+    event.put("ResourceProperties", properties);
+    installing.loadBalancing.health("i-1", "healthy", null, null);
+
+    assertThat(installing.ask(event)).isEqualTo(Map.of("IsComplete", true));
   }
 
   @Test

@@ -1,8 +1,7 @@
-package io.sparkgate.watch;
+package io.sparkgate.internal;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkgate.internal.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.constructs.Construct;
 
 /** What happens when the alarms of a construct go off. */
-final class AlarmActions {
+public final class AlarmActions {
 
   /** PutMetricAlarm takes no more. */
   private static final int MOST = 5;
@@ -26,7 +25,8 @@ final class AlarmActions {
 
   private final List<IAlarmAction> actions = new ArrayList<>();
 
-  void add(IAlarmAction action) {
+  /** Adds one. */
+  public void add(IAlarmAction action) {
     actions.add(requireNonNull(action, "alarmAction"));
   }
 
@@ -36,7 +36,7 @@ final class AlarmActions {
    *
    * @throws IllegalArgumentException if an action is in another Region, or there are more than 5
    */
-  void of(Construct watcher, Alarm alarm) {
+  public void of(Construct watcher, Alarm alarm) {
     Findings findings = new Findings(watcher);
     findings.errorIf(
         actions.size() > MOST,
