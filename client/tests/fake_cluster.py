@@ -29,15 +29,18 @@ class Server(SparkConnectServiceServicer):
     Attributes:
         token: the one it takes; None takes all.
         failure: of every call.
+        away: so that a load balancer answers each call itself, as where no target is healthy.
     """
 
     def __init__(self, credentials: grpc.ServerCredentials | None = None) -> None:
         self.sessions: dict[str, dict[str, str]] = {}
         self.users: list[str] = []
+        self.released: list[Any] = []
         self.metadata: list[dict[str, Any]] = []
         self.token: str | None = None
         self.failure: tuple[grpc.StatusCode, str] | None = None
-        self._server = grpc.server(ThreadPoolExecutor(4), options=NO_LIMIT)
+        self.away = False
+        self._server = grpc.server(ThreadPoolExecutor(4), handlers=[_Away(self)], options=NO_LIMIT)
         add_SparkConnectServiceServicer_to_server(self, self._server)
         self.port = (
             self._server.add_secure_port("127.0.0.1:0", credentials)
@@ -83,6 +86,11 @@ class Server(SparkConnectServiceServicer):
         self._admit(context)
         context.abort(grpc.StatusCode.INTERNAL, LOST)
 
+    def ReleaseExecute(self, request: Any, context: Any) -> Any:  # noqa: N802
+        self._admit(context)
+        self.released.append(request)
+        context.abort(grpc.StatusCode.INTERNAL, LOST)
+
     def _session(self, request: Any, context: Any) -> dict[str, str]:
         self._admit(context)
         self.users.append(request.user_context.user_id)
@@ -95,6 +103,17 @@ class Server(SparkConnectServiceServicer):
             context.abort(*self.failure)
         if self.token and given.get("authorization") != f"Bearer {self.token}":
             context.abort(grpc.StatusCode.UNAUTHENTICATED, "Invalid token")
+
+
+class _Away(grpc.GenericRpcHandler):
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    def service(self, handler_call_details: Any) -> Any:
+        return grpc.stream_stream_rpc_method_handler(self._answer) if self._server.away else None
+
+    def _answer(self, requests: Any, context: Any) -> Any:
+        context.abort(grpc.StatusCode.UNAVAILABLE, "Received http2 header with status: 503")
 
 
 #: Starts one.

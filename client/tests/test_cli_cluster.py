@@ -10,11 +10,12 @@ from pathlib import Path
 import grpc
 import pytest
 
+import sparkgate
 from fake_aws import FakeAws
 from fake_cluster import Server, install_plugin
 from smoking import GOOD, smoke, stand_in
+from sparkgate import Unreachable, cli, smoke_client, tls
 from sparkgate import aws as calls
-from sparkgate import cli, smoke_client, tls
 from sparkgate.doctor import Doctor
 
 ARN = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:token-AbCdEf"
@@ -59,6 +60,11 @@ def run(line: str, capfd: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
     code = cli.main(shlex.split(line))
     out, err = capfd.readouterr()
     return code, out, err
+
+
+def look() -> dict[str, tuple[str, str]]:
+    doctor = Doctor(calls.session, "dev-cluster", "/sparkgate", None)
+    return {f.subject: (f.verdict, f.text) for f in doctor.findings()}
 
 
 @pytest.mark.parametrize("line", ["list", "start", "stop 00a", "ui"])
@@ -119,16 +125,16 @@ def test_url_says_that_none_leads_through_a_tunnel(
 
 
 def test_doctor_opens_the_tunnel_and_looks_whether_the_server_answers(aws: FakeAws, server: Server) -> None:
-    def look() -> dict[str, tuple[str, str]]:
-        doctor = Doctor(calls.session, "dev-cluster", "/sparkgate", None)
-        return {f.subject: (f.verdict, f.text) for f in doctor.findings()}
-
     found = look()
     assert list(found)[4:] == ["contract", "PySpark", "libraries", "way in", "server"]
     assert {verdict for verdict, _ in found.values()} == {"ok"}, found
     assert found["contract"][1] == "cluster j-1CLUSTER in eu-west-1"
     assert found["way in"][1] == "through Session Manager (no certificate, no token)"
-    assert re.fullmatch(r"localhost:\d+ answers as a server does", found["server"][1])
+    assert re.fullmatch(r"localhost:\d+ answers as a server does, and lets in 'alice'", found["server"][1])
+    asked = server.released[0]
+    assert (asked.user_context.user_id, asked.client_type) == ("alice", "sparkgate spark/3.5.6")
+    assert asked.WhichOneof("release") == "release_all"
+    assert asked.session_id != asked.operation_id
     assert (aws.tunnels, server.sessions) == ({"alice-0": "terminated"}, {})
 
     aws.denied.add("ssm:StartSession")
@@ -139,6 +145,64 @@ def test_doctor_opens_the_tunnel_and_looks_whether_the_server_answers(aws: FakeA
         "This cluster wants a client certificate, and no certificate is named"
     )
     assert found["server"] == ("-", "without a way in, there is none to reach")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("FAILED_PRECONDITION", "refuses this PySpark: no."),
+        ("PERMISSION_DENIED", "refuses 'alice': no."),
+        ("UNAUTHENTICATED", "refuses 'alice': no."),
+    ],
+)
+def test_doctor_sees_whom_the_server_refuses(server: Server, code: str, said: str) -> None:
+    server.failure = (grpc.StatusCode[code], "no")
+
+    verdict, text = look()["server"]
+    assert verdict == "WRONG"
+    assert text.endswith(said)
+    assert server.sessions == {}
+
+
+def test_doctor_sees_a_token_that_was_rotated(token: Server) -> None:
+    token.token = "later"
+
+    assert look()["server"] == (
+        "WRONG",
+        "The server does not accept the token that the secret has now. If the secret was rotated, the server takes the"
+        " new one when it starts next; ask who runs the cluster.",
+    )
+
+
+@pytest.mark.parametrize("line", ["smoke", "run -- touch begun", "doctor"])
+def test_a_server_that_is_away_is_told_before_anything_waits_for_it(
+    token: Server,
+    line: str,
+    capfd: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(smoke_client, "COMMAND", ["touch", "begun"])
+    token.away = True
+    code, out, err = run(line, capfd)
+
+    assert code == (125 if line.startswith("run") else 1)
+    assert (
+        "does not answer (UNAVAILABLE: Received http2 header with status: 503). It may be starting"
+        in out + err
+    )
+    assert "because nobody used it (the platform's idleTermination), and only who runs the" in out + err
+    assert not (tmp_path / "begun").exists()
+
+
+def test_connect_to_a_server_that_is_away_fails_at_once(aws: FakeAws, server: Server) -> None:
+    server.away = True
+
+    with pytest.raises(Unreachable, match=r"does not answer \(UNAVAILABLE: Received http2 header"):
+        sparkgate.connect("dev-cluster", progress=False)
+    assert aws.tunnels == {"alice-0": "terminated"}
+    assert server.metadata == []
 
 
 def test_a_smoke_test_asks_a_cluster_by_a_client_and_leaves_nothing(

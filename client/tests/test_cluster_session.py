@@ -49,7 +49,7 @@ def test_a_second_call_gives_the_same_until_the_server_forgot_it(token: Server) 
         (
             "UNAVAILABLE",
             Unreachable,
-            r"does not answer \(UNAVAILABLE: no\)\. It may be starting anew, which takes",
+            r"does not answer \(UNAVAILABLE: no\)\. It may be starting anew, .* platform's idleTermination\), and only",
         ),
         ("INTERNAL", SparkgateError, r"answers INTERNAL: no\.$"),
     ],

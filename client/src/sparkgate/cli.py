@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
-from . import aws, contract, relay, signals, tls, ways
+from . import aws, contract, health, relay, signals, tls, ways
 from .channel import Tokens, open_channel
 from .cluster import TIMEOUT, refuse
 from .contract import ClusterContract, Contract
@@ -233,6 +233,7 @@ def _run_on_cluster(command: Sequence[str], caller: Any, told: ClusterContract, 
     with closing(ways.choose(caller, told, timeout=timeout)) as way:
         Progress().say(f"connecting to cluster {told.cluster_id} {way.said}")
         way.open()
+        health.check(told, way, timeout)
         return relay.run(command, way.channel(), way.user)
 
 

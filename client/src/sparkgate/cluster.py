@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from . import ways
+from . import health, ways
 from .contract import ClusterContract
 from .errors import BadArgument
 from .progress import Progress
@@ -61,6 +61,7 @@ def connect_cluster(
     shown.say(f"connecting to cluster {told.cluster_id} {way.said}")
     try:
         way.open()
+        health.check(told, way, timeout)
         return cluster_session.ClusterSession(told, way, conf, min(timeout, TIMEOUT), known_by)
     except BaseException:
         way.close()

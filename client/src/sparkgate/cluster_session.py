@@ -13,7 +13,8 @@ from pyspark.sql.connect.client import ChannelBuilder
 
 from .contract import ClusterContract
 from .current import CurrentSession
-from .errors import BadArgument, NotPermitted, SparkgateError, Unreachable, WrongPySpark
+from .errors import BadArgument
+from .health import refused
 from .restarts import Restarts
 from .ways import Way
 
@@ -70,7 +71,7 @@ class ClusterSession(CurrentSession):
         try:
             self._restarts.begin(self.client._config_request_with_metadata, timeout)
         except grpc.RpcError as error:
-            raise _refused(self._told, self._way, error) from None
+            raise refused(self._told, self._way, error) from None
 
     def set(self, conf: Mapping[str, str]) -> None:
         """Sets runtime properties.
@@ -122,19 +123,3 @@ def connected_to(known_by: tuple[object, ...]) -> ClusterSession | None:
                 return session
             session.stop()
     return None
-
-
-def _refused(told: ClusterContract, way: Way, error: Any) -> SparkgateError:
-    """Why the first call failed."""
-    code, details = error.code(), str(error.details() or "nothing").rstrip(".")
-    server = f"The Spark Connect server of cluster {told.cluster_id} ({way.said})"
-    if code is grpc.StatusCode.FAILED_PRECONDITION:
-        return WrongPySpark(f"{server} refuses this PySpark: {details}.")
-    if code in (grpc.StatusCode.PERMISSION_DENIED, grpc.StatusCode.UNAUTHENTICATED):
-        return NotPermitted(f"{server} refuses {way.user!r}: {details}.")
-    if code in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED):
-        return Unreachable(
-            f"{server} does not answer ({code.name}: {details}). It may be starting anew, which takes half a"
-            " minute: try again then. If that goes on, ask who runs the cluster."
-        )
-    return SparkgateError(f"{server} answers {code.name}: {details}.")

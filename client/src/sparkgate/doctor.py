@@ -12,10 +12,8 @@ from email.utils import parsedate_to_datetime
 from importlib import metadata
 from typing import Any
 
-import grpc
-
 from . import contract as contracts
-from . import tls, versions, ways
+from . import health, tls, versions, ways
 from .aws import ask, client
 from .contract import ClusterContract, Contract
 from .errors import NotPermitted, SparkgateError
@@ -24,9 +22,6 @@ from .ways import Way
 
 #: AWS refuses signatures of clocks that are more than five minutes off.
 _SKEW_SECONDS = 240
-
-#: A load balancer asks the same to see whether a server is there.
-_NOTHING = "/AWS.ALB/healthcheck"
 
 
 @dataclass(frozen=True)
@@ -121,10 +116,7 @@ class Doctor:
     def _certificates(self) -> str:
         roots = tls.roots()
         tls.trusting(roots)
-        return (
-            f"those of {roots}; whether a session's is signed by one of them, port 443 shows once one of"
-            " yours is ready"
-        )
+        return f"those of {roots}"
 
     def _credentials(self) -> str:
         sts = client(self._aws(), "sts")
@@ -189,17 +181,10 @@ class Doctor:
         return self._way.said
 
     def _server(self) -> str:
-        if self._way is None:
+        if self._way is None or not isinstance(self._contract, ClusterContract):
             raise _NotLookedAt("without a way in, there is none to reach")
         with closing(self._way) as way:
             way.open()
-            with way.channel() as channel:
-                try:  # what no server knows, so that it makes no session of it
-                    channel.unary_unary(_NOTHING)(b"", timeout=15, wait_for_ready=True)
-                except grpc.RpcError as error:
-                    if error.code() is not grpc.StatusCode.UNIMPLEMENTED:
-                        raise SparkgateError(
-                            f"It answers {error.code().name}: {error.details()}. It may be starting anew,"
-                            " which takes half a minute; if that goes on, ask who runs the cluster."
-                        ) from None
-        return f"{way.address} answers as a server does"
+            health.check(self._contract, way)
+            health.check_entry(self._contract, way)
+        return f"{way.address} answers as a server does, and lets in {way.user!r}"

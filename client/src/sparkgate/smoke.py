@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from datetime import datetime, timedelta, timezone
 from typing import Any, TypeVar
 
-from . import contract, signals, tls, versions, ways
+from . import contract, health, signals, tls, versions, ways
 from .cluster import refuse
 from .contract import ClusterContract, Contract
 from .errors import BadArgument, NoCapacity, NotPermitted, SparkgateError, TimedOut
@@ -121,6 +121,7 @@ class Smoke:
         self._progress.say(f"connecting to cluster {told.cluster_id} {way.said}")
         with closing(way):
             self._patiently(way.open)
+            health.check(told, way, self._left())
             with closing(Relay(way.channel(), way.user)) as relay, closing(SmokeClient()) as client:
                 return self._checked(client.ask(relay.url, relay.secret, self._left()))
 
