@@ -84,7 +84,7 @@ class ClusterStackTest {
     String cluster = template.findResources("AWS::EMR::Cluster").toString();
 
     assertThat(cluster)
-        .contains("r7g.2xlarge", "m7g.2xlarge", "MaximumCapacityUnits=5", "IdleTimeout=2700");
+        .contains("r7g.2xlarge", "m7g.2xlarge", "MaximumCapacityUnits=5", "IdleTimeout=900");
     assertThat(template.findResources("AWS::EMR::Step").toString())
         .contains(
             "spark.driver.memory=24",

@@ -23,6 +23,7 @@ import software.amazon.awscdk.services.emr.CfnClusterProps;
 final class ClusterRendering {
 
   private static final int DISK_GIB = 64;
+  private static final long LONGEST_WITHOUT_SERVER_SECONDS = 15 * 60;
 
   private ClusterRendering() {}
 
@@ -61,8 +62,10 @@ final class ClusterRendering {
     return idle == null ? props.build() : props.autoTerminationPolicy(ending(idle)).build();
   }
 
+  /** Time to mend a server that a step broke, which to EMR is idleness too. */
   private static AutoTerminationPolicyProperty ending(Duration idle) {
-    return AutoTerminationPolicyProperty.builder().idleTimeout(idle.toSeconds()).build();
+    long seconds = Math.min(idle.toSeconds().longValue(), LONGEST_WITHOUT_SERVER_SECONDS);
+    return AutoTerminationPolicyProperty.builder().idleTimeout(seconds).build();
   }
 
   private static JobFlowInstancesConfigProperty instances(

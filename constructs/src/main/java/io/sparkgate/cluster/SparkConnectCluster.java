@@ -235,9 +235,9 @@ public final class SparkConnectCluster extends SparkConnectClusterBase {
     }
 
     /**
-     * Stops the server when nobody has executed anything for so long, and terminates the cluster
-     * when, after that, it has done nothing for so long again. CloudFormation does not bring it
-     * back: raise {@link #generation} for that. Default: never.
+     * Stops the server when nobody has executed anything for so long; EMR then terminates the
+     * cluster 15 minutes later, or after so long again if that is less. CloudFormation does not
+     * bring it back: raise {@link #generation} for that. Default: never.
      *
      * @param idleTermination 5 minutes to 7 days
      * @return this builder
