@@ -11,7 +11,7 @@ import grpc
 import pytest
 
 import sparkgate
-from fake_aws import FakeAws
+from fake_aws import ROLE, FakeAws
 from fake_cluster import Server, install_plugin
 from smoking import GOOD, smoke, stand_in
 from sparkgate import Unreachable, cli, smoke_client, tls
@@ -112,16 +112,25 @@ def test_url_has_the_token_where_one_lets_in(
     )  # fmt: skip
 
 
-def test_url_says_that_none_leads_through_a_tunnel(
+def test_url_says_that_none_leads_by_a_tunnel_or_a_certificate_before_it_asks_for_either(
     aws: FakeAws, server: Server, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    aws.publish_cluster(developer_role_arn=ROLE)
     assert run("url", capfd) == (
         2,
         "",
-        "sparkgate: No URL leads to this cluster (through Session Manager (no certificate, no token)): use 'sparkgate"
-        " run -- COMMAND', which opens the way for as long as the command runs.\n",
+        "sparkgate: No URL leads to cluster j-1CLUSTER, for the way is through Session Manager: use 'sparkgate run --"
+        " COMMAND', which opens it for as long as the command runs.\n",
     )
     assert aws.tunnels == {}
+    assert aws.asked("sts:AssumeRole") == []
+
+    aws.publish_cluster(authentication="mutual-tls", endpoint="spark.example.com:443")
+    code, _, err = run("url", capfd)
+    assert code == 2
+    assert err.startswith(
+        "sparkgate: No URL leads to cluster j-1CLUSTER, for the way is by a client certificate: use"
+    )
 
 
 def test_doctor_opens_the_tunnel_and_looks_whether_the_server_answers(aws: FakeAws, server: Server) -> None:
@@ -129,7 +138,10 @@ def test_doctor_opens_the_tunnel_and_looks_whether_the_server_answers(aws: FakeA
     assert list(found)[4:] == ["contract", "PySpark", "libraries", "way in", "server"]
     assert {verdict for verdict, _ in found.values()} == {"ok"}, found
     assert found["contract"][1] == "cluster j-1CLUSTER in eu-west-1"
-    assert found["way in"][1] == "through Session Manager (no certificate, no token)"
+    assert (
+        found["way in"][1]
+        == "through Session Manager (no certificate, no token: its port lets in all users of this machine)"
+    )
     assert re.fullmatch(r"localhost:\d+ answers as a server does, and lets in 'alice'", found["server"][1])
     asked = server.released[0]
     assert (asked.user_context.user_id, asked.client_type) == ("alice", "sparkgate spark/3.5.6")
@@ -214,7 +226,7 @@ def test_a_smoke_test_asks_a_cluster_by_a_client_and_leaves_nothing(
     assert (code, lines) == (
         0,
         [
-            "smoke: connecting to cluster j-1CLUSTER through Session Manager (no certificate, no token) (N s)",
+            "smoke: connecting to cluster j-1CLUSTER through Session Manager (no certificate, no token: its port lets in all users of this machine) (N s)",
             "smoke: the query's answer is 499500 (N s)",
             "smoke: dev-cluster is fine: cluster j-1CLUSTER answered 499500 on Spark 3.5.6 after N s",
         ],

@@ -26,8 +26,8 @@ def certificate(authority: trustme.CA, tmp_path: Path) -> dict[str, Any]:
     return issued(authority, tmp_path)
 
 
-def issued(authority: trustme.CA, folder: Path) -> dict[str, Any]:
-    made = authority.issue_cert("alice@example.com", common_name="alice cooper")
+def issued(authority: trustme.CA, folder: Path, name: str = "alice cooper") -> dict[str, Any]:
+    made = authority.issue_cert("alice@example.com", common_name=name)
     made.cert_chain_pems[0].write_to_path(folder / "client.crt")
     made.private_key_pem.write_to_path(folder / "client.key")
     return {"certificate": folder / "client.crt", "key": str(folder / "client.key")}
@@ -53,6 +53,36 @@ def test_with_a_certificate_the_user_is_whom_it_names(
     )
     assert {name.split(":")[0] for name, _ in aws.calls} == {"ssm"}
     assert repr(spark).endswith(", stopped>")
+
+
+def test_who_takes_another_certificate_gets_another_session(
+    serve: Serve, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(authority)
+    for name in ("alice", "bob"):
+        (tmp_path / name).mkdir()
+        issued(authority, tmp_path / name, name)
+
+    def connect_as(folder: str) -> Any:
+        monkeypatch.setenv("SPARKGATE_CLIENT_CERTIFICATE", str(tmp_path / folder / "client.crt"))
+        monkeypatch.setenv("SPARKGATE_CLIENT_KEY", str(tmp_path / folder / "client.key"))
+        return sparkgate.connect("dev-cluster", progress=False)
+
+    of_alice, of_bob = connect_as("alice"), connect_as("bob")
+    assert repr(of_bob).startswith("<ClusterSession of bob ")
+    assert connect_as("alice/../alice") is of_alice
+    assert (
+        sparkgate.connect(
+            "dev-cluster",
+            progress=False,
+            certificate=tmp_path / "alice/client.crt",
+            key=tmp_path / "alice/client.key",
+        )
+        is of_alice
+    )
+
+    issued(authority, tmp_path / "alice", "carol")
+    assert repr(connect_as("alice")).startswith("<ClusterSession of carol ")
 
 
 def test_a_certificate_that_the_front_does_not_take_is_told_before_the_first_query(

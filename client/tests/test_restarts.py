@@ -92,6 +92,17 @@ def test_a_handle_that_the_server_does_not_know_ends_the_session_for_good(
     assert len(server.metadata) == seen
 
 
+def test_pyspark_that_cleans_up_after_a_lost_session_is_answered_shortly(
+    server: Server, client: Client
+) -> None:
+    for _ in range(2):  # found out by it, and known before it
+        with pytest.raises(SessionFailed, match=r"^the session is lost$"):
+            client.call("ReleaseExecute")
+    assert len(server.released) == 1
+    with pytest.raises(SessionFailed, match="was started anew"):
+        client.call()
+
+
 def test_a_server_that_does_not_answer_the_look_fails_the_call_as_it_would_itself(
     server: Server, client: Client
 ) -> None:

@@ -38,8 +38,9 @@ _ANSWERS: dict[str, tuple[type[SparkgateError], str]] = {
     ),
     "TargetNotConnected": (
         Unreachable,
-        "The cluster may have ended, or Systems Manager's agent on its primary node is not up yet; ask who"
-        " runs it.",
+        "The cluster has ended, or its primary node does not reach Systems Manager, as one that is just"
+        " starting. If that goes on, ask who runs the platform: who raises its 'generation' makes a new"
+        " cluster.",
     ),
     "ServiceQuotaExceeded": (NoCapacity, "End a session that nobody needs, or have the quota raised."),
 }

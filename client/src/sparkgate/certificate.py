@@ -10,6 +10,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     PublicFormat,
@@ -29,12 +30,14 @@ class ClientCertificate:
     Attributes:
         name: the common name (CN), by which the server knows its user.
         valid_until: after which nobody takes it.
+        fingerprint: its SHA-256.
     """
 
     certificate: Path
     key: Path
     name: str
     valid_until: datetime
+    fingerprint: bytes
     chain: bytes = field(repr=False)
     private_key: bytes = field(repr=False)
 
@@ -64,9 +67,15 @@ class ClientCertificate:
             paths["key"],
             name,
             leaf.not_valid_after_utc,
+            leaf.fingerprint(SHA256()),
             content["certificate"],
             content["key"],
         )
+
+    @property
+    def known_by(self) -> tuple[object, ...]:
+        """What tells it from any other, also from one that takes its place in the same file."""
+        return self.certificate.resolve(), self.key.resolve(), self.fingerprint
 
     def __str__(self) -> str:
         return f"the certificate of {self.name}, valid until {_day(self.valid_until)}"

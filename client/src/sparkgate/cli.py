@@ -194,7 +194,7 @@ def _url(o: argparse.Namespace) -> None:
     caller, told = _read(o)
     if isinstance(told, ClusterContract):
         refuse(told, {"SESSION": o.session})
-        url = ways.choose(caller, told).remote()
+        url = ways.remote(caller, told)
     else:
         sessions = Sessions.of(caller, told, o.owner)
         url = sessions.endpoint(o.session or _newest(sessions)).url(with_token=True)

@@ -52,12 +52,13 @@ def connect_cluster(
     """
     from . import cluster_session  # loads PySpark, which is known to fit by now
 
-    known_by = (told, certificate, key, *signed_in)
+    own = ways.certificate(told, certificate, key)
+    known_by = (told, own and own.known_by, *signed_in)
     connected = cluster_session.connected_to(known_by)
     if connected:
         connected.set(conf)
         return connected
-    way = ways.choose(caller, told, certificate, key, min(timeout, TIMEOUT))
+    way = ways.choose(caller, told, own, min(timeout, TIMEOUT))
     shown.say(f"connecting to cluster {told.cluster_id} {way.said}")
     try:
         way.open()

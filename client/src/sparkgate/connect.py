@@ -94,8 +94,9 @@ def connect(
     }  # fmt: skip
     if isinstance(told, ClusterContract):
         refuse(told, of_sessions)
+        signed_in = (caller.profile_name, boto3_session)
         return connect_cluster(
-            caller, told, certificate, key, request.properties(), timeout, shown, (profile, boto3_session)
+            caller, told, certificate, key, request.properties(), timeout, shown, signed_in
         )
     if certificate or key:
         raise BadArgument(

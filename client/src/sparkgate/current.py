@@ -25,7 +25,8 @@ class CurrentSession(SparkSession):
     def make_current(self) -> None:
         """Lets functions, pandas-on-Spark and ``builder.getOrCreate()`` in any thread find this one."""
         os.environ["SPARK_CONNECT_MODE_ENABLED"] = "1"
-        # getOrCreate() wants an address, even where it makes nothing; without more it lets nobody in.
+        # getOrCreate() wants an address, even where it makes nothing. It holds no secret: of an endpoint it
+        # lets nobody in, and of a tunnel every user of this machine, as the port itself does.
         secure = ";use_ssl=true" if self.client._builder.secure else ""
         os.environ["SPARK_REMOTE"] = f"sc://{self.client._builder.endpoint}/{secure}"
         with SparkSession._lock:

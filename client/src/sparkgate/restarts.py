@@ -64,18 +64,18 @@ class Restarts(CallInterceptor):
         self._ask(mark, timeout=timeout, wait_for_ready=True)
         self._heard = self._clock()
 
-    def sending(self, details: Any) -> tuple[Any, None]:
+    def sending(self, details: Any) -> tuple[Any, str]:
+        method = details.method.rpartition("/")[2]
         if self.lost:
-            raise self._error()
-        making = details.method.rpartition("/")[2] in _MAKING
-        if making and self._heard is not None and self._clock() - self._heard > _FRESH:
+            raise self._error(method)
+        if method in _MAKING and self._heard is not None and self._clock() - self._heard > _FRESH:
             self._look()
-        return details, None
+        return details, method
 
-    def failed(self, error: Any, note: None, repeatable: bool) -> bool:  # noqa: ARG002
+    def failed(self, error: Any, note: str, repeatable: bool) -> bool:  # noqa: ARG002
         if "INVALID_HANDLE.SESSION_NOT_FOUND" in (error.details() or ""):
             self.lost = True
-            raise self._error() from None
+            raise self._error(note) from None
         return False
 
     def answered(self) -> None:
@@ -88,7 +88,7 @@ class Restarts(CallInterceptor):
             answer = self._ask(request, timeout=_TIMEOUT)
         except grpc.RpcError as error:
             # A new server may say so of this call too, while another thread asks it of the same session.
-            self.failed(error, None, False)
+            self.failed(error, "Config", False)
             if error.code() is not grpc.StatusCode.DEADLINE_EXCEEDED:
                 raise
             raise Unreachable(
@@ -101,7 +101,9 @@ class Restarts(CallInterceptor):
             raise self._error()
         self._heard = self._clock()
 
-    def _error(self) -> SessionFailed:
+    def _error(self, method: str = "") -> SessionFailed:
+        if method == "ReleaseExecute":  # PySpark warns of each that fails, after the call that said it all
+            return SessionFailed("the session is lost")
         return SessionFailed(
             f"The server of cluster {self._cluster_id} was started anew, or has dropped this session"
             " after an hour without a call: its temporary views and settings are gone. Call"

@@ -45,6 +45,7 @@ class Tunnel:
         self._aws = aws
         self._ssm = client(aws, "ssm", region)
         self.port = _free_port()
+        self._target = target
         self._request = {
             "Target": target,
             "DocumentName": document,
@@ -69,7 +70,7 @@ class Tunnel:
         """
         plugin = _find_plugin()
         with signals.held():  # or it would be open, and nobody knew its id
-            answer = ask(self._ssm.start_session, **self._request)
+            answer = self._ask_for_session()
             self._session_id, self._secret = answer["SessionId"], answer["TokenValue"]
         try:
             self._process = self._start(answer, *plugin)
@@ -96,6 +97,14 @@ class Tunnel:
                 return
             self._closed = True
             self._end()
+
+    def _ask_for_session(self) -> Any:
+        try:
+            return ask(self._ssm.start_session, **self._request)
+        except SparkgateError as error:
+            if error.code == "TargetNotConnected" and self._target not in str(error):
+                error.args = (f"{error} The primary instance is {self._target}.",)
+            raise
 
     def _start(
         self, answer: dict[str, Any], plugin: str, version: tuple[int, ...]

@@ -48,19 +48,8 @@ class Way:
         return grpc.secure_channel(self.address, self._credentials(), options=list(options))
 
     def url(self) -> str:
-        """As PySpark takes it; without more it lets nobody in."""
+        """As PySpark takes it, with no secret: of an endpoint it lets nobody in, of a tunnel all here."""
         return f"sc://{self.address}/;{'use_ssl=true;' * self.secure}user_id={quote(self.user, safe='')}"
-
-    def remote(self) -> str:
-        """A URL that any client can use, by which it is let in: a secret.
-
-        Raises:
-            BadArgument: if no URL can do that.
-        """
-        raise BadArgument(
-            f"No URL leads to this cluster ({self.said}): use 'sparkgate run -- COMMAND', which opens the way"
-            " for as long as the command runs."
-        )
 
     def close(self) -> None:
         """Leaves nothing open."""
@@ -103,18 +92,24 @@ class Bearer(Way):
         return grpc.intercept_channel(super().channel(options), BearerInterceptor(self._token))
 
     def remote(self) -> str:
+        """A URL that any client can use, by which it is let in: a secret."""
         return f"{self.url()};token={quote(self._token.value, safe='')}"
 
 
 class Tunnelled(Way):
-    """A port of this machine, from which Session Manager leads to the server."""
+    """A port of this machine, from which Session Manager leads to the server.
+
+    Whoever is on this machine can use the port while it is open, under any user's name.
+    """
 
     secure = False
 
     def __init__(self, tunnel: Tunnel, user: str) -> None:
         self.address = f"localhost:{tunnel.port}"
         self.user = user
-        self.said = "through Session Manager (no certificate, no token)"
+        self.said = (
+            "through Session Manager (no certificate, no token: its port lets in all users of this machine)"
+        )
         self._tunnel = tunnel
 
     def open(self) -> None:
@@ -141,8 +136,7 @@ class _KeptOpen(CallInterceptor):
 def choose(
     caller: Any,
     told: ClusterContract,
-    certificate: _Path = None,
-    key: _Path = None,
+    own: ClientCertificate | None = None,
     timeout: float = 60,
 ) -> Way:
     """The way that a cluster offers: its endpoint, or else a tunnel.
@@ -150,21 +144,14 @@ def choose(
     Args:
         caller: the caller's own boto3 session.
         told: the cluster's contract.
-        certificate: the path of the client's certificate; default: the variable.
-        key: the same of its key.
+        own: the client's certificate; default: the one that the variables name, where one is asked for.
         timeout: seconds to wait until a tunnel is open.
 
     Raises:
         SparkgateError: if there is none, or something is missing here that it takes.
     """
-    if told.endpoint and told.authentication == "mutual-tls":
-        return MutualTls(_address(told.endpoint), ClientCertificate.read(certificate, key))
-    for name, given in (("certificate", certificate), ("key", key)):
-        if given:
-            raise BadArgument(
-                f"{name} is given, but cluster {told.cluster_id} asks for no client certificate; leave it"
-                " out."
-            )
+    if told.endpoint and _by_certificate(told):
+        return MutualTls(_address(told.endpoint), own or ClientCertificate.read())
     if told.endpoint:
         if told.authentication != "token" or not told.token_secret_arn:
             raise SparkgateError(
@@ -192,6 +179,44 @@ def choose(
         ),
         name,
     )
+
+
+def certificate(told: ClusterContract, given: _Path, key: _Path) -> ClientCertificate | None:
+    """The client's certificate, named by arguments or variables; None where the cluster asks for none.
+
+    Raises:
+        BadArgument: if the server would not take it, or if one is given that nobody asks for.
+    """
+    if _by_certificate(told):
+        return ClientCertificate.read(given, key)
+    for name, path in (("certificate", given), ("key", key)):
+        if path:
+            raise BadArgument(
+                f"{name} is given, but cluster {told.cluster_id} asks for no client certificate; leave it"
+                " out."
+            )
+    return None
+
+
+def remote(caller: Any, told: ClusterContract) -> str:
+    """A URL that any client can use, by which it is let in: a secret.
+
+    Raises:
+        BadArgument: if no URL can do that, before anything is asked for.
+    """
+    by = "by a client certificate" if _by_certificate(told) else "through Session Manager"
+    if _by_certificate(told) or (told.session_document and not told.endpoint):
+        raise BadArgument(
+            f"No URL leads to cluster {told.cluster_id}, for the way is {by}: use 'sparkgate run -- COMMAND',"
+            " which opens it for as long as the command runs."
+        )
+    way = choose(caller, told)
+    assert isinstance(way, Bearer)
+    return way.remote()
+
+
+def _by_certificate(told: ClusterContract) -> bool:
+    return bool(told.endpoint) and told.authentication == "mutual-tls"
 
 
 def _bearer(developer: Any, told: ClusterContract, address: str, secret: str, user: str) -> Bearer:
