@@ -65,7 +65,7 @@ final class GroupRules {
 
   private static boolean isOfAnEndpoint(CfnSecurityGroupIngress rule) {
     return rule.getNode().getId().equals(EndpointFront.RULE)
-        && rule.getNode().getScope() instanceof SparkConnectEndpoint;
+        && rule.getSourceSecurityGroupId() != null;
   }
 
   private static List<Object> inline(SecurityGroup group) {
