@@ -16,7 +16,7 @@ except SparkgateError as lost:
     print("lost", type(lost).__name__)
 except Exception as lost:  # noqa: BLE001
     # Spark's own answer, where it came before our client looked.
-    print("lost", "SESSION_NOT_FOUND" in str(lost))
+    print("lost", type(lost).__name__, lost)
 spark.stop()
 spark = sparkgate.connect()
 print("again", spark.range(3).count())
