@@ -41,7 +41,7 @@ final class Priming {
     try {
       pace.of(Operation.LIST_SESSIONS).take();
       var page = sessions.page(config.applications().get(0), null);
-      for (ListedSession session : page.sessions().stream().limit(1).toList()) {
+      for (ListedSession session : page.items().stream().limit(1).toList()) {
         unheard.listed(session);
         pace.of(Operation.GET_SESSION).take();
         var found = sessions.get(session);

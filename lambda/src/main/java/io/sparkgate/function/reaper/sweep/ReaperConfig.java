@@ -6,6 +6,7 @@ import io.sparkgate.function.reaper.IdlePolicy;
 import io.sparkgate.function.reaper.IdleTag;
 import io.sparkgate.function.reaper.KeepTag;
 import io.sparkgate.function.reaper.Rule;
+import io.sparkgate.function.reaper.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +72,7 @@ record ReaperConfig(
         new IdlePolicy(new KeepTag(config.text(Configuration.KEEP_TAG, TAG_KEY)), rules(config)),
         config.whole(Configuration.MAX_TERMINATIONS, 1, MAX_TERMINATIONS),
         config.flag(Configuration.DRY_RUN),
-        rates(config),
+        rates(config, Subject.SESSION),
         config.values());
   }
 
@@ -86,11 +86,12 @@ record ReaperConfig(
     return rules;
   }
 
-  private static Map<Operation, Rate> rates(ConfigObject config) {
-    List<String> operations = Stream.of(Operation.values()).map(Operation::field).toList();
-    ConfigObject given = config.object(Configuration.RATES, operations);
+  static Map<Operation, Rate> rates(ConfigObject config, Subject subject) {
+    List<Operation> operations = Operation.on(subject);
+    ConfigObject given =
+        config.object(Configuration.RATES, operations.stream().map(Operation::field).toList());
     Map<Operation, Rate> rates = new EnumMap<>(Operation.class);
-    for (Operation operation : Operation.values()) {
+    for (Operation operation : operations) {
       ConfigObject rate =
           given.object(operation.field(), List.of(Configuration.PER_SECOND, Configuration.BURST));
       rates.put(

@@ -6,7 +6,7 @@ import io.sparkgate.function.Invocation;
 import io.sparkgate.function.aws.Calls;
 import io.sparkgate.function.aws.ServiceClient;
 import io.sparkgate.function.aws.Sessions;
-import io.sparkgate.function.reaper.ListedSession;
+import io.sparkgate.function.reaper.Listed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -102,11 +103,12 @@ public final class ReaperHandler implements RequestStreamHandler {
     try {
       Sessions sessions = new Sessions(client(), new Calls(invocation::remaining, callLimit));
       PacedTasks tasks = new PacedTasks(connections, invocation::remaining);
-      new Sweep(new SweepContext(config, sessions, pace, tasks, clock, report), agenda).run();
+      SweepContext sweep = new SweepContext(pace, tasks, clock, report);
+      new Sweep(sweep, List.of(Round.ofSessions(config, sweep, sessions, agenda)))
+          .run(config.applications());
     } finally {
       Instant end = clock.instant();
-      Map<String, Object> metrics =
-          SweepRecord.metrics(report.tally(), ListedSession.between(start, end));
+      Map<String, Object> metrics = SweepRecord.metrics(report.tally(), Listed.between(start, end));
       report.print(SweepRecord.of(name, config, report.tally(), metrics, end));
       invocation.answer(metrics);
     }

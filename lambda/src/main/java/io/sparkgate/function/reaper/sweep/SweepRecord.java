@@ -2,6 +2,7 @@ package io.sparkgate.function.reaper.sweep;
 
 import io.sparkgate.border.SweepMetrics;
 import io.sparkgate.function.MetricRecord;
+import io.sparkgate.function.reaper.Subject;
 import io.sparkgate.function.reaper.Unreadable;
 import io.sparkgate.function.reaper.sweep.Outcome.Kind;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class SweepRecord {
    */
   static Map<String, Object> metrics(Tally tally, Duration duration) {
     Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put(SweepMetrics.SCANNED, tally.scanned());
+    metrics.put(SweepMetrics.SCANNED, tally.scanned(Subject.SESSION));
     metrics.put(SweepMetrics.IDLE, tally.idle());
     metrics.put(SweepMetrics.TERMINATED, tally.of(Kind.TERMINATED));
     metrics.put(SweepMetrics.WOULD_TERMINATE, tally.of(Kind.WOULD_TERMINATE));
@@ -45,7 +46,7 @@ final class SweepRecord {
     Map<String, Object> line = MetricRecord.ofSweep("sweep", reaper, metrics, now);
     line.put("kept", tally.of(Kind.KEPT));
     line.put("gone", tally.of(Kind.GONE));
-    line.put("notDue", tally.notDue());
+    line.put("notDue", tally.notDue(Subject.SESSION));
     line.put("leftApplications", tally.leftApplications());
     line.put("policy", config.document());
     return line;

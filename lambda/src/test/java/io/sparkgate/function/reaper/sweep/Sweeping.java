@@ -123,7 +123,9 @@ final class Sweeping implements AutoCloseable {
       Report report = new Report(log, clock);
       Sessions sessions = new Sessions(client, new Calls(budget, callLimit));
       PacedTasks tasks = new PacedTasks(connections, budget);
-      new Sweep(new SweepContext(config, sessions, pace, tasks, clock, report), agenda).run();
+      SweepContext context = new SweepContext(pace, tasks, clock, report);
+      new Sweep(context, List.of(Round.ofSessions(config, context, sessions, agenda)))
+          .run(config.applications());
       return report.tally();
     }
   }
