@@ -50,7 +50,7 @@ final class Priming {
           unheard.decided(found.get(), decision, new Outcome(Kind.KEPT, decision.reason()));
         }
       }
-      Map<String, Object> metrics = SweepRecord.metrics(unheard.tally(), Duration.ZERO);
+      Map<String, Object> metrics = SweepRecord.metrics(config, unheard.tally(), Duration.ZERO);
       unheard.print(SweepRecord.of("priming", config, unheard.tally(), metrics, start));
     } catch (ServiceCallException | RuntimeException e) {
       Map<String, Object> line = new LinkedHashMap<>();

@@ -105,6 +105,7 @@ public final class FleetSimulation {
                 Operation.LIST_SESSIONS, UNLIMITED,
                 Operation.GET_SESSION, UNLIMITED,
                 Operation.TERMINATE_SESSION, UNLIMITED),
+            null,
             Map.of());
   }
 
