@@ -3,6 +3,7 @@ package io.sparkgate.internal;
 import io.sparkgate.border.TagKeys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What this library allows and denies on the job runs of an application. Actions and condition keys
@@ -103,6 +104,32 @@ public final class JobPermissions {
   /** Spark's UI and logs show data, and what opens them counts as a read action in IAM. */
   static Statement notReadingWhatRunsDo(ApplicationArn application) {
     return deny("AccessSystemProfileLogs", "GetDashboardForJobRun").on(application.jobRuns());
+  }
+
+  /**
+   * A run reads some objects of a bucket that holds others too. Spark lists the name of a file
+   * before it reads it.
+   */
+  public static List<Statement> reading(String bucketArn, List<String> keys) {
+    return List.of(
+        Statement.allow(List.of("s3:GetObject"))
+            .on(keys.stream().map(key -> bucketArn + "/" + key).toList()),
+        Statement.allow(List.of("s3:ListBucket"))
+            .when(
+                "StringEquals",
+                "s3:prefix",
+                keys.stream().flatMap(key -> Stream.of(key, key + "/")).toList())
+            .on(bucketArn));
+  }
+
+  /** A run replaces what is in a bucket of its own. */
+  public static List<Statement> writing(String bucketArn, String objects) {
+    return List.of(
+        Statement.allow(
+                List.of(
+                    "s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"))
+            .on(objects),
+        Statement.allow(List.of("s3:ListBucket")).on(bucketArn));
   }
 
   private static Statement allow(String... actions) {
