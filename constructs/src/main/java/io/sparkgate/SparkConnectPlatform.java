@@ -8,7 +8,7 @@ import io.sparkgate.connection.ConnectionParameters;
 import io.sparkgate.lifecycle.ApplicationLifecycle;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.EmrServerlessApplication;
-import io.sparkgate.serverless.WarmPool;
+import io.sparkgate.spark.Feature;
 import io.sparkgate.watch.IdlePolicy;
 import io.sparkgate.watch.IdleSessionReaper;
 import io.sparkgate.watch.SessionGuard;
@@ -20,7 +20,6 @@ import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
-import software.constructs.IConstruct;
 
 /**
  * A governed Spark Connect service: an application that takes sessions, the role they run as, the
@@ -63,11 +62,9 @@ public final class SparkConnectPlatform extends Construct {
     reaper = parts.reaper(this, application);
     guard = parts.guard(this, application);
     lifecycle = parts.lifecycle(this, application);
-    lifecycle.keepUntilStopped(
-        Stream.concat(
-                Stream.of(network, executionRole, reaper, guard), connectionParameters.stream())
-            .filter(lifecycle::isInThisStack)
-            .toArray(IConstruct[]::new));
+    Stream.concat(Stream.of(network, executionRole, reaper, guard), connectionParameters.stream())
+        .filter(lifecycle::isInThisStack)
+        .forEach(lifecycle::keepUntilStopped);
   }
 
   /**
@@ -174,13 +171,15 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Keeps workers started while the application is. Default: none, because they are billed then.
+     * Adds something that sessions and job runs get, such as a catalog. A network that the platform
+     * makes gets an interface endpoint for each service that it calls. Default: none.
      *
-     * @param warmPool the workers
+     * @param feature the catalog, or whatever it is
      * @return this builder
      */
-    public Builder warmPool(WarmPool warmPool) {
-      return application(settings -> settings.warmPool(warmPool));
+    public Builder with(Feature feature) {
+      parts.features.add(requireNonNull(feature, "feature"));
+      return this;
     }
 
     /**

@@ -44,7 +44,7 @@ public final class Grantee {
     APPLICATION("the application", "EMR Serverless has"),
     CLUSTER("the cluster", "EMR has"),
     PARAMETERS("the parameters", "standard parameters have"),
-    FILES("the files", "their bucket has for this");
+    FILES("the files", "their bucket gets");
 
     final String noun;
     final String nobodyHas;
