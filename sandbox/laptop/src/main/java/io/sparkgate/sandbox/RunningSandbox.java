@@ -2,6 +2,7 @@ package io.sparkgate.sandbox;
 
 import io.sparkgate.sandbox.emrserverless.ControlPlane;
 import io.sparkgate.sandbox.emrserverless.Drivers;
+import io.sparkgate.sandbox.emrserverless.JobDrivers;
 import io.sparkgate.sandbox.emrserverless.SandboxClock;
 import io.sparkgate.sandbox.s3.S3;
 import io.sparkgate.sandbox.secrets.SecretsFront;
@@ -66,13 +67,16 @@ final class RunningSandbox implements AutoCloseable {
           "Python functions will fail: %s; %s".formatted(python.shown(), WorkerPython.REMEDY));
     }
     S3 s3 = open(s3(work, blueprint, access, remarks));
-    Drivers drivers =
-        open(new S3Drivers(new SparkDrivers(work, jdk, options.memory(), python), access, s3));
+    SparkDrivers spark = new SparkDrivers(work, jdk, options.memory(), python);
+    Drivers drivers = open(new S3Drivers(spark, access, s3));
+    JobDrivers jobs =
+        open(new S3Jobs(spark.jobs(), access, s3, blueprint.region(), console::remark));
     Optional<SandboxCluster> cluster = SandboxCluster.of(blueprint, access, s3, console);
     if (cluster.isPresent()) {
       open(cluster.get()).prepare(options, jdk, python, clock);
     }
-    ControlPlane control = open(controlPlane(options, clock, blueprint, access, drivers, cluster));
+    ControlPlane control =
+        open(controlPlane(options, clock, blueprint, access, drivers, jobs, cluster));
     folder.listensOn(control.uri().getPort());
     TlsGateway gateway = open(gateway(work, blueprint, control, cluster));
     if (blueprint.application().isPresent()) {
@@ -155,6 +159,7 @@ final class RunningSandbox implements AutoCloseable {
       Blueprint blueprint,
       TemplateAccess access,
       Drivers drivers,
+      JobDrivers jobs,
       Optional<SandboxCluster> cluster)
       throws BadInput {
     try {
@@ -164,6 +169,7 @@ final class RunningSandbox implements AutoCloseable {
           .port(options.port())
           .clock(clock)
           .narrator(console)
+          .jobDrivers(jobs)
           .neighbour(StsFront.SERVICE, new StsFront(access.keys(), access::role, clock::realEnd))
           .neighbour(
               SsmFront.SERVICE,

@@ -1,5 +1,6 @@
 package io.sparkgate.sandbox.emrserverless;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,9 @@ public interface JobDrivers extends AutoCloseable {
 
     /** Its Spark UI is at this address. */
     void sparkUi(String url);
+
+    /** This it has written, and will not write to any more; the file goes when the call ends. */
+    default void wrote(Path file) {}
 
     /** It has done its work; the last call. */
     void succeeded();
