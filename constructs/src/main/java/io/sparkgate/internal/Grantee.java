@@ -3,6 +3,7 @@ package io.sparkgate.internal;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.Grant;
@@ -21,9 +22,9 @@ import software.amazon.awscdk.services.iam.UnknownPrincipal;
 import software.amazon.awscdk.services.iam.User;
 
 /**
- * Who is granted something on an application, a cluster or its connection parameters, and whether
- * it reaches them. None has resource policies, so a grant is a policy of a role, user or group, or
- * nothing.
+ * Who is granted something on an application, a cluster, its connection parameters or data, and
+ * whether it reaches them. A grant is a policy of a role, user or group, or nothing: but for data,
+ * none has resource policies.
  */
 public final class Grantee {
 
@@ -43,7 +44,8 @@ public final class Grantee {
   private enum What {
     APPLICATION("the application", "EMR Serverless has"),
     CLUSTER("the cluster", "EMR has"),
-    PARAMETERS("the parameters", "standard parameters have");
+    PARAMETERS("the parameters", "standard parameters have"),
+    DATA("the data", "this grant changes");
 
     final String noun;
     final String nobodyHas;
@@ -99,6 +101,19 @@ public final class Grantee {
    */
   public static Grantee ofParameters(IGrantable grantee, Place place, Findings findings) {
     return new Grantee(grantee, What.PARAMETERS, place, findings);
+  }
+
+  /**
+   * Looks at who is to use data, which may be of any account: its own policies say who of another
+   * account comes in.
+   *
+   * @param grantee who
+   * @param findings of the grantee
+   * @return the grantee
+   * @throws IllegalArgumentException if no grant can reach it
+   */
+  public static Grantee ofData(IGrantable grantee, Findings findings) {
+    return new Grantee(grantee, What.DATA, new Place(Aws.ACCOUNT_ID, Aws.REGION), findings);
   }
 
   /**
