@@ -49,6 +49,7 @@ final class ApplicationChecks {
   void checkSettings() {
     Stack stack = Stack.of(application);
     checkRegion(stack.getRegion());
+    FeatureChecks.check(findings, settings, application);
     ReleaseChecks.check(findings, settings.releaseLabel);
     settings.autoStop.check(findings);
     LogChecks.check(findings, settings.logs, stack);
@@ -76,6 +77,7 @@ final class ApplicationChecks {
   private void checkNoNetwork() {
     findings.errorIf(
         !settings.securityGroups.isEmpty(), "securityGroups is set without a VPC; set vpc too");
+    FeatureChecks.checkWithoutVpc(findings, settings.features);
     ReachChecks.checkWithoutVpc(findings, settings.runtime.classifications());
   }
 

@@ -1,7 +1,11 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.spark.Classification;
+import io.sparkgate.spark.CpuArchitecture;
+import io.sparkgate.spark.Feature;
+import io.sparkgate.spark.FeatureTarget;
 import io.sparkgate.spark.ReleaseLabel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +30,25 @@ final class ApplicationSettings {
   SubnetSelection vpcSubnets = SubnetSelection.builder().build();
   List<ISecurityGroup> securityGroups = List.of();
   RuntimeConfiguration runtime = RuntimeConfiguration.empty();
+  final List<Feature> features = new ArrayList<>();
 
   void sparkDefaults(Map<String, String> settings) {
     if (!settings.isEmpty()) {
       runtime =
           runtime.with("sparkDefaults", Classification.of(SparkConf.CLASSIFICATION, settings));
+    }
+  }
+
+  FeatureTarget target(Construct application) {
+    return new FeatureTarget(application, releaseLabel, architecture, true);
+  }
+
+  /** What the features say, which may depend on all else. */
+  void settle(FeatureTarget target) {
+    for (Feature feature : features) {
+      for (Classification classification : feature.settings(target)) {
+        runtime = runtime.with(feature.toString(), classification);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.sparkgate.serverless;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Secrets;
 import io.sparkgate.spark.Classification;
+import io.sparkgate.spark.CpuArchitecture;
 import java.util.List;
 import java.util.Locale;
 
