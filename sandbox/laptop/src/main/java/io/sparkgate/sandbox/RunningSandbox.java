@@ -66,8 +66,10 @@ final class RunningSandbox implements AutoCloseable {
           "Python functions will fail: %s; %s".formatted(python.shown(), WorkerPython.REMEDY));
     }
     S3 s3 = open(s3(work, blueprint, access, remarks));
-    Drivers drivers =
-        open(new S3Drivers(new SparkDrivers(work, jdk, options.memory(), python), access, s3));
+    SparkDrivers spark = new SparkDrivers(work, jdk, options.memory(), python);
+    Drivers drivers = open(new S3Drivers(spark, access, s3));
+    ApplicationCatalogs catalogs = ApplicationCatalogs.of(blueprint);
+    remarks.addAll(catalogs.remarks());
     Optional<SandboxCluster> cluster = SandboxCluster.of(blueprint, access, s3, console);
     if (cluster.isPresent()) {
       open(cluster.get()).prepare(options, jdk, python, clock);
@@ -95,6 +97,7 @@ final class RunningSandbox implements AutoCloseable {
     Welcome welcome = new Welcome(blueprint, options, control.uri(), jdk, python.shown());
     console.plain(welcome.text(write(files, people, work)));
     remarks.forEach(console::remark);
+    catalogs.prepare(spark, console::remark);
     s3.start();
     cluster.ifPresent(SandboxCluster::start);
     for (RunningFunction function : functions) {
@@ -191,6 +194,7 @@ final class RunningSandbox implements AutoCloseable {
     try {
       Buckets buckets = Buckets.of(blueprint);
       buckets.make(folder);
+      ApplicationCatalogs.of(blueprint).makeTableBuckets(folder);
       for (String export : buckets.elsewhere()) {
         remarks.add(
             "sessions are granted %s, which another stack exports; what bucket that is, the template does not say, so they are denied it: import the bucket by its name to try it"

@@ -1,5 +1,6 @@
 package io.sparkgate.sandbox.spark;
 
+import io.sparkgate.sandbox.catalog.MetastoreMain;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,18 +39,38 @@ final class DriverCommand {
     var ofDrivers = new ArrayList<>(flags);
     ofDrivers.add("-Djava.io.tmpdir=" + directory);
     ofDrivers.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
-    return java(javaHome, ofDrivers, log, SessionDriver.class.getName(), confFile.toString())
-        .directory(directory.toFile());
+    ProcessBuilder command =
+        java(javaHome, ofDrivers, appended(conf), log, SessionDriver.class, confFile.toString());
+    command.environment().putAll(Catalogs.environment(conf));
+    return command.directory(directory.toFile());
+  }
+
+  /** Behind the sandbox's own, so that the archive of its classes stays good. */
+  private static String appended(Map<String, String> conf) {
+    return conf.getOrDefault(Catalogs.CLASS_PATH, "");
   }
 
   /** Spark's history server over a directory of event logs. */
   static ProcessBuilder history(Path javaHome, Path logs, Path log) {
-    return java(
-        javaHome, List.of("-Xmx1g"), log, HistoryServerMain.class.getName(), logs.toString());
+    return java(javaHome, List.of("-Xmx1g"), "", log, HistoryServerMain.class, logs.toString());
+  }
+
+  /**
+   * A Hive metastore.
+   *
+   * @param jars that it needs, as an entry of a class path
+   * @param directory of its database
+   */
+  static ProcessBuilder metastore(
+      Path javaHome, List<String> flags, String jars, Path directory, Path log) {
+    var all = new ArrayList<>(flags);
+    all.add("-Xmx512m");
+    return java(javaHome, all, jars, log, MetastoreMain.class, directory.toString())
+        .directory(directory.toFile());
   }
 
   private static ProcessBuilder java(
-      Path javaHome, List<String> flags, Path log, String... mainAndArguments) {
+      Path javaHome, List<String> flags, String jars, Path log, Class<?> main, String argument) {
     var command = new ArrayList<String>();
     command.add(javaHome.resolve("bin").resolve("java").toString());
     // Several sessions share a laptop, and none runs for long.
@@ -60,8 +81,8 @@ final class DriverCommand {
     // As on the service, whatever the laptop's locale is.
     command.addAll(List.of("-Dfile.encoding=UTF-8", "-Duser.timezone=UTC"));
     command.addAll(flags);
-    command.addAll(List.of("-cp", classPath()));
-    command.addAll(List.of(mainAndArguments));
+    String classPath = jars.isEmpty() ? classPath() : classPath() + File.pathSeparator + jars;
+    command.addAll(List.of("-cp", classPath, main.getName(), argument));
 
     var builder = new ProcessBuilder(command).redirectError(log.toFile());
     var environment = builder.environment();
