@@ -8,6 +8,7 @@
 from .connect import connect
 from .errors import (
     BadArgument,
+    JobFailed,
     NoCapacity,
     NotPermitted,
     NotSignedIn,
@@ -18,9 +19,13 @@ from .errors import (
     Unreachable,
     WrongPySpark,
 )
+from .job_run import JobRun
+from .submit import submit
 
 __all__ = [
     "BadArgument",
+    "JobFailed",
+    "JobRun",
     "NoCapacity",
     "NotPermitted",
     "NotSignedIn",
@@ -31,4 +36,5 @@ __all__ = [
     "Unreachable",
     "WrongPySpark",
     "connect",
+    "submit",
 ]
