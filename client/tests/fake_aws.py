@@ -223,6 +223,7 @@ class FakeAws:
             ("GET", 3, "sessions"): "GetSessionEndpoint",
             ("GET", 1, "dashboard"): "GetResourceDashboard",
             ("POST", 1, "jobruns"): "StartJobRun",
+            ("GET", 1, "jobruns"): "ListJobRuns",
             ("GET", 2, "jobruns"): "GetJobRun",
             ("DELETE", 2, "jobruns"): "CancelJobRun",
             ("GET", 3, "jobruns"): "GetDashboardForJobRun",

@@ -42,6 +42,8 @@ class FakeJobs:
             made["tags"] = arguments.get("tags", {})
             self.at.get("start", lambda: None)()
             return {key: made[key] for key in ("applicationId", "jobRunId", "arn")}
+        if operation == "ListJobRuns":
+            return {"jobRuns": []}
         run = self.runs.get(arguments["jobRunId"])
         if run is None:
             raise Fault(404, "ResourceNotFoundException", "No such job run.")

@@ -5,6 +5,7 @@ import shlex
 import signal
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def quickly(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def asked_to_end() -> Iterator[None]:
     """This process hears of signals as in a terminal, even below nohup."""
-    told = {signal.SIGINT: signal.default_int_handler, signal.SIGHUP: signal.SIG_DFL}
+    told: dict[int, Any] = {signal.SIGINT: signal.default_int_handler, signal.SIGHUP: signal.SIG_DFL}
     before = {number: signal.signal(number, handler) for number, handler in told.items()}
     yield
     for number, handler in before.items():

@@ -5,6 +5,7 @@
 >>> spark.range(10).show()  # doctest: +SKIP
 """
 
+from .catalogs import CatalogIgnored, SettingsReplaced
 from .connect import connect
 from .errors import (
     BadArgument,
@@ -24,6 +25,7 @@ from .submit import submit
 
 __all__ = [
     "BadArgument",
+    "CatalogIgnored",
     "JobFailed",
     "JobRun",
     "NoCapacity",
@@ -31,6 +33,7 @@ __all__ = [
     "NotSignedIn",
     "NotTrusted",
     "SessionFailed",
+    "SettingsReplaced",
     "SparkgateError",
     "TimedOut",
     "Unreachable",

@@ -54,7 +54,13 @@ _SUBMIT = (
 _DENIED = {
     **{
         ("emr-serverless", operation): _SUBMIT
-        for operation in ("StartJobRun", "GetJobRun", "CancelJobRun", "GetDashboardForJobRun")
+        for operation in (
+            "StartJobRun",
+            "GetJobRun",
+            "CancelJobRun",
+            "GetDashboardForJobRun",
+            "ListJobRuns",
+        )
     },
     ("s3", "PutObject"): (
         "Ask who owns the bucket for s3:PutObject below that prefix, to you; the execution role needs"

@@ -181,8 +181,14 @@ def _list(o: argparse.Namespace) -> None:
 
 
 def _start(o: argparse.Namespace) -> None:
-    request = _wish(o)
-    print(_sessions(o).take(request, not o.new, Progress())[0])
+    request, sessions = _wish(o), _sessions(o)
+    _tell_doubts(sessions, request)
+    print(sessions.take(request, not o.new, Progress())[0])
+
+
+def _tell_doubts(sessions: Sessions, request: SessionRequest) -> None:
+    for _, text in sessions.doubts(request):
+        Progress().say(text)
 
 
 def _stop(o: argparse.Namespace) -> int:
@@ -227,6 +233,7 @@ def _run(o: argparse.Namespace) -> int:
         refuse(told, {"--" + name.replace("_", "-"): getattr(o, name) for name in options})
         return _run_on_cluster(o.command, caller, told, min(o.timeout, TIMEOUT))
     sessions = Sessions.of(caller, told, o.owner)
+    _tell_doubts(sessions, request)
     session_id, started = sessions.take(request, not o.new, Progress())
     try:
         tokens = Tokens(lambda: sessions.endpoint(session_id))

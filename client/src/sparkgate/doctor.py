@@ -12,11 +12,12 @@ from email.utils import parsedate_to_datetime
 from importlib import metadata
 from typing import Any
 
+from . import catalogs, health, tls, versions, ways
 from . import contract as contracts
-from . import health, tls, versions, ways
 from .aws import ask, client
 from .contract import ClusterContract, Contract
 from .errors import NotPermitted, SparkgateError
+from .jobs import Jobs
 from .sessions import Sessions
 from .ways import Way
 
@@ -68,7 +69,12 @@ class Doctor:
             ("PySpark", self._pyspark),
             ("libraries", self._libraries),
         )
-        of_sessions = (("permissions", self._permissions), ("port 443", self._port))
+        of_sessions = (
+            ("permissions", self._permissions),
+            ("catalogs", self._catalogs),
+            ("port 443", self._port),
+            ("job runs", self._job_runs),
+        )
         of_cluster = (("way in", self._way_in), ("server", self._server))
         yield from self._each(looks)
         yield from self._each(of_cluster if isinstance(self._contract, ClusterContract) else of_sessions)
@@ -164,6 +170,23 @@ class Doctor:
             raise NotPermitted(" ".join(denied))
         self._sessions = sessions
         return "to look; whether you may start a session shows when you do"
+
+    def _catalogs(self) -> str:
+        if self._sessions is None:
+            raise _NotLookedAt("without permissions, the application cannot be asked")
+        return catalogs.told(self._sessions.application())
+
+    def _job_runs(self) -> str:
+        """Of what a submitter may, ListJobRuns alone changes nothing and needs no run that there is."""
+        if not isinstance(self._contract, Contract):
+            raise _NotLookedAt("without a contract, it is not known on what")
+        try:
+            Jobs(client(self._aws(), "emr-serverless", self._contract.region), self._contract).look()
+        except NotPermitted:
+            raise _NotLookedAt(
+                "as who you are, you may submit none: ListJobRuns is denied; grantSubmit has it"
+            ) from None
+        return "to look, as who you are; whether you may submit one shows when you do"
 
     def _port(self) -> str:
         if self._sessions is None:

@@ -20,6 +20,8 @@ from .sessions import options as options_of
 
 ENDED = ("SUCCESS", "FAILED", "CANCELLED")
 
+_NOBODY = Owner(None, None, "")
+
 #: Seconds in which a run is watched though the service is out of reach, as from a laptop that slept.
 _PATIENCE = 300.0
 
@@ -39,7 +41,7 @@ class Jobs:
         self,
         emr: Any,
         contract: Contract,
-        owner: Owner,
+        owner: Owner = _NOBODY,
         options: Sequence[str] = (),
         s3: Callable[[], Any] | None = None,
     ) -> None:
@@ -67,6 +69,10 @@ class Jobs:
         """What the service tells of the application."""
         application: dict[str, Any] = self._ask("get_application")["application"]
         return application
+
+    def look(self) -> None:
+        """Asks for the list of runs, as every submitter may."""
+        self._ask("list_job_runs", maxResults=1)
 
     def start(self, request: JobRequest) -> str:
         """Puts files of this machine on S3, and starts a run; one that is interrupted here leaves none."""

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from . import signals
+from . import catalogs, signals
 from .aws import ask, client
 from .channel import Endpoint
 from .contract import Contract
@@ -100,6 +100,21 @@ class Sessions:
             if fits and request.is_met_by(session):
                 return str(session["sessionId"])
         return None
+
+    def doubts(self, request: SessionRequest) -> list[tuple[type[Warning], str]]:
+        """What to warn of before a session is asked for, for the service says nothing of it."""
+        properties = request.properties()
+        if not properties:
+            return []
+        try:
+            application = self.application()
+        except NotPermitted:  # whoever may not look hears it when it matters
+            return []
+        found = (
+            (catalogs.CatalogIgnored, catalogs.ignored(properties, application)),
+            (catalogs.SettingsReplaced, catalogs.replaced(properties, application)),
+        )
+        return [(category, text) for category, text in found if text]
 
     def take(self, request: SessionRequest, reuse: bool, progress: Progress) -> tuple[str, bool]:
         """A session that takes clients, and whether it was started for this.
