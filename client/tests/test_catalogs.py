@@ -7,7 +7,9 @@ import pytest
 import sparkgate
 from fake_aws import FakeAws
 from sparkgate import BadArgument, CatalogIgnored, SettingsReplaced, catalogs, cli, tls
+from sparkgate.request import SessionRequest
 from sparkgate.session import SparkgateSession
+from sparkgate.sessions import Sessions
 
 LAKE = {
     "spark.sql.extensions": "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions",
@@ -100,23 +102,17 @@ def test_a_session_with_properties_of_its_own_may_lack_the_applications() -> Non
     assert catalogs.replaced(defaults, application(**defaults)) is None
 
 
-def test_a_session_that_asks_for_nothing_is_not_looked_into(
-    aws: FakeAws, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_session_that_asks_for_nothing_is_not_looked_into(aws: FakeAws, sessions: Sessions) -> None:
     aws.application |= application(**LAKE)
-    monkeypatch.setattr(tls, "knock", lambda host: None)
 
-    sparkgate.connect("dev", progress=False).stop()
+    assert sessions.doubts(SessionRequest()) == []
     assert aws.asked("emr-serverless:GetApplication") == []
 
 
-def test_who_may_not_look_at_the_application_connects_all_the_same(
-    aws: FakeAws, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_may_not_look_at_the_application_connects_all_the_same(aws: FakeAws, sessions: Sessions) -> None:
     aws.denied.add("emr-serverless:GetApplication")
-    monkeypatch.setattr(tls, "knock", lambda host: None)
 
-    sparkgate.connect("dev", conf={"spark.a": 1}, progress=False).stop()
+    assert sessions.doubts(SessionRequest(conf={"spark.sql.extensions": "x.Y"})) == []
 
 
 def test_a_warehouse_that_cannot_be_set_is_named_and_ends_what_was_started(

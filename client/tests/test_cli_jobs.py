@@ -13,6 +13,8 @@ from fake_aws import FakeAws
 from sparkgate import cli
 from sparkgate.jobs import Jobs
 
+pytestmark = pytest.mark.usefixtures("one_client_each")
+
 ENTRY = "s3://code/jobs/etl.py"
 
 

@@ -13,6 +13,8 @@ from fake_aws import EXECUTION_ROLE, ROLE, FakeAws, Fault
 from sparkgate import BadArgument, JobFailed, JobRun, NotPermitted, SparkgateError, TimedOut, Unreachable
 from sparkgate import aws as calls
 
+pytestmark = pytest.mark.usefixtures("one_client_each")
+
 ENTRY = "s3://code/jobs/etl.py"
 
 
