@@ -33,6 +33,16 @@ def test_it_tells_which_catalogs_there_are_and_that_runs_may_be_looked_at(aws: F
     assert aws.asked("emr-serverless:StartJobRun") == []
 
 
+@pytest.mark.parametrize("denied", ["sts:AssumeRole", "emr-serverless:ListSessions"])
+def test_a_submitter_without_sessions_hears_that_none_are_needed(aws: FakeAws, denied: str) -> None:
+    aws.denied.add(denied)
+    found = look()
+
+    assert found["permissions"][0] == "WRONG"
+    assert found["permissions"][1].endswith(" To submit job runs, you need none of it.")
+    assert found["catalogs"][0] == found["job runs"][0] == "ok"
+
+
 def test_who_submits_none_is_told_so_and_is_not_wrong(aws: FakeAws) -> None:
     aws.denied |= {"emr-serverless:ListJobRuns", "emr-serverless:GetApplication"}
     found = look()
