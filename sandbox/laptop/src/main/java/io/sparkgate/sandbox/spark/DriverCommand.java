@@ -2,6 +2,7 @@ package io.sparkgate.sandbox.spark;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
-/** How to run a {@link SessionDriver}, or the history server, on a JDK. */
+/** How to run a {@link SessionDriver}, a {@link JobMain} or the history server on a JDK. */
 final class DriverCommand {
   private DriverCommand() {}
 
@@ -26,20 +27,59 @@ final class DriverCommand {
   static ProcessBuilder of(
       Path javaHome, List<String> flags, Map<String, String> conf, Path directory, Path log)
       throws IOException {
+    prepare(conf, directory, log);
+    return java(
+            javaHome,
+            ofDrivers(flags, directory),
+            log,
+            SessionDriver.class.getName(),
+            confIn(directory).toString())
+        .directory(directory.toFile());
+  }
+
+  /**
+   * The process of one attempt of a job run, which is not started yet.
+   *
+   * @param log gets more of what it may have already
+   * @param arguments of {@link JobMain}
+   */
+  static ProcessBuilder job(
+      Path javaHome,
+      List<String> flags,
+      Map<String, String> conf,
+      Path directory,
+      Path log,
+      List<String> arguments)
+      throws IOException {
+    prepare(conf, directory, log);
+    var mainAndArguments = new ArrayList<>(List.of(JobMain.class.getName()));
+    mainAndArguments.addAll(arguments);
+    return java(javaHome, ofDrivers(flags, directory), log, mainAndArguments.toArray(String[]::new))
+        .redirectError(Redirect.appendTo(log.toFile()))
+        .directory(directory.toFile());
+  }
+
+  /** Where the Spark conf of a driver is, in its directory. */
+  static Path confIn(Path directory) {
+    return directory.resolve("spark.properties");
+  }
+
+  private static void prepare(Map<String, String> conf, Path directory, Path log)
+      throws IOException {
     Files.createDirectories(LocalConf.eventsOf(directory));
     Files.createDirectories(log.getParent());
-    Path confFile = directory.resolve("spark.properties");
     var properties = new Properties();
     properties.putAll(conf);
-    try (var writer = PrivateFiles.write(confFile)) {
+    try (var writer = PrivateFiles.write(confIn(directory))) {
       properties.store(writer, null);
     }
+  }
 
-    var ofDrivers = new ArrayList<>(flags);
-    ofDrivers.add("-Djava.io.tmpdir=" + directory);
-    ofDrivers.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
-    return java(javaHome, ofDrivers, log, SessionDriver.class.getName(), confFile.toString())
-        .directory(directory.toFile());
+  private static List<String> ofDrivers(List<String> flags, Path directory) {
+    var all = new ArrayList<>(flags);
+    all.add("-Djava.io.tmpdir=" + directory);
+    all.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
+    return all;
   }
 
   /** Spark's history server over a directory of event logs. */

@@ -65,6 +65,11 @@ public final class SparkDrivers implements Drivers {
     return driver;
   }
 
+  /** Job runs on the same machine, to be closed before this is. */
+  public SparkJobs jobs() {
+    return new SparkJobs(workDirectory, javaHome, memory, python, history, archive);
+  }
+
   @Override
   public Optional<String> history(String sessionId) {
     return history.url(sessionId);
