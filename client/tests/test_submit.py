@@ -211,7 +211,7 @@ def test_a_run_that_fails_says_why_and_where_its_logs_are(aws: FakeAws, naps: li
     assert str(error.value) == (
         "Job run 00job0 is FAILED. The service says: Job failed, ExitCode: 1. Last few exceptions: KeyError: 'x'. The"
         " driver's log is s3://logs/spark/applications/00app/jobs/00job0/SPARK_DRIVER/stderr.gz. Its streams in the log"
-        " group /aws/emr-serverless begin with dev/applications/00app/jobs/00job0. Its Spark UI has them: sparkgate ui"
+        " group /aws/emr-serverless begin with dev/applications/00app/jobs/00job0. Its Spark UI leads to its logs: sparkgate ui"
         " --job 00job0 --env dev"
     )
 
@@ -306,7 +306,7 @@ def test_a_wait_that_is_denied_ends_at_once(aws: FakeAws, naps: list[float]) -> 
     aws.denied.add("emr-serverless:GetJobRun")
 
     with pytest.raises(
-        NotPermitted, match=r"^Job run 00job0 may go on: GetJobRun failed: .* grantSubmit has it"
+        NotPermitted, match=r"^Job run 00job0 may go on: GetJobRun failed: .* runs of one's own only\.$"
     ):
         run.wait()
     assert naps == []

@@ -29,5 +29,5 @@ def where(application: Mapping[str, Any], run: Mapping[str, Any], ui: str) -> st
         prefix = group.get("logStreamNamePrefix", "").strip("/")
         said.append(f"Its streams in the log group {name} begin with {prefix}/{below}.")
     if told.get("managedPersistenceMonitoringConfiguration", {}).get("enabled", True):
-        said.append(f"Its Spark UI has them: {ui}")
+        said.append(f"Its Spark UI leads to its logs: {ui}")
     return " ".join(said) or "It writes no logs: the platform has switched all of them off."
