@@ -8,7 +8,6 @@ import io.sparkgate.connection.ConnectionParameters;
 import io.sparkgate.lifecycle.ApplicationLifecycle;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.EmrServerlessApplication;
-import io.sparkgate.serverless.WarmPool;
 import io.sparkgate.watch.IdlePolicy;
 import io.sparkgate.watch.IdleSessionReaper;
 import io.sparkgate.watch.SessionGuard;
@@ -20,7 +19,6 @@ import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
-import software.constructs.IConstruct;
 
 /**
  * A governed Spark Connect service: an application that takes sessions, the role they run as, the
@@ -63,11 +61,9 @@ public final class SparkConnectPlatform extends Construct {
     reaper = parts.reaper(this, application);
     guard = parts.guard(this, application);
     lifecycle = parts.lifecycle(this, application);
-    lifecycle.keepUntilStopped(
-        Stream.concat(
-                Stream.of(network, executionRole, reaper, guard), connectionParameters.stream())
-            .filter(lifecycle::isInThisStack)
-            .toArray(IConstruct[]::new));
+    Stream.concat(Stream.of(network, executionRole, reaper, guard), connectionParameters.stream())
+        .filter(lifecycle::isInThisStack)
+        .forEach(lifecycle::keepUntilStopped);
   }
 
   /**
@@ -152,11 +148,11 @@ public final class SparkConnectPlatform extends Construct {
   }
 
   /** A fluent builder for {@link SparkConnectPlatform}. */
-  public static final class Builder implements software.amazon.jsii.Builder<SparkConnectPlatform> {
+  public static final class Builder extends FeatureSetters<Builder>
+      implements software.amazon.jsii.Builder<SparkConnectPlatform> {
 
     private final Construct scope;
     private final String id;
-    private final PlatformParts parts = new PlatformParts();
 
     private Builder(Construct scope, String id) {
       this.scope = requireNonNull(scope, "scope");
@@ -171,16 +167,6 @@ public final class SparkConnectPlatform extends Construct {
      */
     public static Builder create(Construct scope, String id) {
       return new Builder(scope, id);
-    }
-
-    /**
-     * Keeps workers started while the application is. Default: none, because they are billed then.
-     *
-     * @param warmPool the workers
-     * @return this builder
-     */
-    public Builder warmPool(WarmPool warmPool) {
-      return application(settings -> settings.warmPool(warmPool));
     }
 
     /**
@@ -289,6 +275,11 @@ public final class SparkConnectPlatform extends Construct {
      */
     public Builder alarmAction(IAlarmAction alarmAction) {
       parts.alarmActions.add(requireNonNull(alarmAction, "alarmAction"));
+      return this;
+    }
+
+    @Override
+    Builder self() {
       return this;
     }
 

@@ -29,9 +29,11 @@ public final class SparkConnectStack extends EnvironmentStack {
         "Governed Spark Connect sessions on Amazon EMR Serverless (Sparkgate)",
         settings);
 
+    CatalogSettings catalogs = CatalogSettings.of(this, settings);
     SparkConnectPlatform.Builder builder =
         SparkConnectPlatform.Builder.create(this, "SparkConnect")
-            .network(NetworkSettings.network(this, settings));
+            .network(NetworkSettings.network(this, settings, catalogs.endpoints()));
+    catalogs.hand(builder);
     PlatformSettings.hand(settings, builder);
     Optional<IAlarmAction> toldTo =
         AlarmTopic.of(settings)
@@ -66,6 +68,7 @@ public final class SparkConnectStack extends EnvironmentStack {
         builder
             .connectionParameters(connection -> connection.prefix(prefix).developerRole(developer))
             .build();
+    catalogs.grant(platform.getExecutionRole());
     ConnectionParameters parameters = platform.getConnectionParameters().orElseThrow();
     IRole operator = role("Operator", "Terminates sessions, connects to none", operators);
     IRole auditor = role("Auditor", "Sees sessions, connects to none", auditors);

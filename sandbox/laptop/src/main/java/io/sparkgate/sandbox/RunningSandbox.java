@@ -73,6 +73,8 @@ final class RunningSandbox implements AutoCloseable {
     Drivers drivers = open(new S3Drivers(spark, access, s3));
     JobDrivers jobs =
         open(new S3Jobs(spark.jobs(), access, s3, blueprint.region(), console::remark));
+    ApplicationCatalogs catalogs = ApplicationCatalogs.of(blueprint);
+    remarks.addAll(catalogs.remarks());
     Optional<SandboxCluster> cluster = SandboxCluster.of(blueprint, access, s3, console);
     if (cluster.isPresent()) {
       open(cluster.get()).prepare(options, jdk, python, clock);
@@ -105,6 +107,7 @@ final class RunningSandbox implements AutoCloseable {
     Welcome welcome = new Welcome(blueprint, options, control.uri(), jdk, python.shown());
     console.plain(welcome.text(write(files, people, work)));
     remarks.forEach(console::remark);
+    catalogs.prepare(spark, console::remark);
     s3.start();
     cluster.ifPresent(SandboxCluster::start);
     for (RunningFunction function : functions) {
@@ -206,6 +209,7 @@ final class RunningSandbox implements AutoCloseable {
       Buckets buckets = Buckets.of(blueprint);
       buckets.make(folder);
       new Assets(blueprint, access).place(assets, folder);
+      ApplicationCatalogs.of(blueprint).makeTableBuckets(folder);
       for (String export : buckets.elsewhere()) {
         remarks.add(
             "sessions are granted %s, which another stack exports; what bucket that is, the template does not say, so they are denied it: import the bucket by its name to try it"

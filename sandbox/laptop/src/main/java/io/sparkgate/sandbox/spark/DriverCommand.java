@@ -1,5 +1,6 @@
 package io.sparkgate.sandbox.spark;
 
+import io.sparkgate.sandbox.catalog.MetastoreMain;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -27,14 +28,8 @@ final class DriverCommand {
   static ProcessBuilder of(
       Path javaHome, List<String> flags, Map<String, String> conf, Path directory, Path log)
       throws IOException {
-    prepare(conf, directory, log);
-    return java(
-            javaHome,
-            ofDrivers(flags, directory),
-            log,
-            SessionDriver.class.getName(),
-            confIn(directory).toString())
-        .directory(directory.toFile());
+    return driver(
+        javaHome, flags, conf, directory, log, SessionDriver.class, confIn(directory).toString());
   }
 
   /**
@@ -51,12 +46,9 @@ final class DriverCommand {
       Path log,
       List<String> arguments)
       throws IOException {
-    prepare(conf, directory, log);
-    var mainAndArguments = new ArrayList<>(List.of(JobMain.class.getName()));
-    mainAndArguments.addAll(arguments);
-    return java(javaHome, ofDrivers(flags, directory), log, mainAndArguments.toArray(String[]::new))
-        .redirectError(Redirect.appendTo(log.toFile()))
-        .directory(directory.toFile());
+    return driver(
+            javaHome, flags, conf, directory, log, JobMain.class, arguments.toArray(String[]::new))
+        .redirectError(Redirect.appendTo(log.toFile()));
   }
 
   /** Where the Spark conf of a driver is, in its directory. */
@@ -64,7 +56,14 @@ final class DriverCommand {
     return directory.resolve("spark.properties");
   }
 
-  private static void prepare(Map<String, String> conf, Path directory, Path log)
+  private static ProcessBuilder driver(
+      Path javaHome,
+      List<String> flags,
+      Map<String, String> conf,
+      Path directory,
+      Path log,
+      Class<?> main,
+      String... arguments)
       throws IOException {
     Files.createDirectories(LocalConf.eventsOf(directory));
     Files.createDirectories(log.getParent());
@@ -73,23 +72,43 @@ final class DriverCommand {
     try (var writer = PrivateFiles.write(confIn(directory))) {
       properties.store(writer, null);
     }
-  }
 
-  private static List<String> ofDrivers(List<String> flags, Path directory) {
-    var all = new ArrayList<>(flags);
-    all.add("-Djava.io.tmpdir=" + directory);
-    all.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
-    return all;
+    var ofDrivers = new ArrayList<>(flags);
+    ofDrivers.add("-Djava.io.tmpdir=" + directory);
+    ofDrivers.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
+    // Behind the sandbox's own, so that the archive of its classes stays good.
+    String appended = conf.getOrDefault(Catalogs.CLASS_PATH, "");
+    ProcessBuilder command = java(javaHome, ofDrivers, appended, log, main, arguments);
+    command.environment().putAll(Catalogs.environment(conf));
+    return command.directory(directory.toFile());
   }
 
   /** Spark's history server over a directory of event logs. */
   static ProcessBuilder history(Path javaHome, Path logs, Path log) {
-    return java(
-        javaHome, List.of("-Xmx1g"), log, HistoryServerMain.class.getName(), logs.toString());
+    return java(javaHome, List.of("-Xmx1g"), "", log, HistoryServerMain.class, logs.toString());
+  }
+
+  /**
+   * A Hive metastore.
+   *
+   * @param jars that it needs, as an entry of a class path
+   * @param directory of its database
+   */
+  static ProcessBuilder metastore(
+      Path javaHome, List<String> flags, String jars, Path directory, Path log) {
+    var all = new ArrayList<>(flags);
+    all.add("-Xmx512m");
+    return java(javaHome, all, jars, log, MetastoreMain.class, directory.toString())
+        .directory(directory.toFile());
   }
 
   private static ProcessBuilder java(
-      Path javaHome, List<String> flags, Path log, String... mainAndArguments) {
+      Path javaHome,
+      List<String> flags,
+      String jars,
+      Path log,
+      Class<?> main,
+      String... arguments) {
     var command = new ArrayList<String>();
     command.add(javaHome.resolve("bin").resolve("java").toString());
     // Several sessions share a laptop, and none runs for long.
@@ -100,8 +119,9 @@ final class DriverCommand {
     // As on the service, whatever the laptop's locale is.
     command.addAll(List.of("-Dfile.encoding=UTF-8", "-Duser.timezone=UTC"));
     command.addAll(flags);
-    command.addAll(List.of("-cp", classPath()));
-    command.addAll(List.of(mainAndArguments));
+    String classPath = jars.isEmpty() ? classPath() : classPath() + File.pathSeparator + jars;
+    command.addAll(List.of("-cp", classPath, main.getName()));
+    command.addAll(List.of(arguments));
 
     var builder = new ProcessBuilder(command).redirectError(log.toFile());
     var environment = builder.environment();

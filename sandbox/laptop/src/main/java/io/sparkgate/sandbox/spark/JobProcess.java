@@ -21,6 +21,7 @@ final class JobProcess implements JobDrivers.Driver, Runnable {
   private final SessionHistory history;
   private final List<String> flags;
   private final WorkerPython python;
+  private final Catalogs catalogs;
   private final Path directory;
   private final JobOutput output;
   private final Job job;
@@ -36,6 +37,7 @@ final class JobProcess implements JobDrivers.Driver, Runnable {
       SessionHistory history,
       List<String> flags,
       WorkerPython python,
+      Catalogs catalogs,
       Path directory,
       Path log,
       Job job,
@@ -44,6 +46,7 @@ final class JobProcess implements JobDrivers.Driver, Runnable {
     this.history = history;
     this.flags = flags;
     this.python = python;
+    this.catalogs = catalogs;
     this.directory = directory;
     this.output = new JobOutput(directory.resolve("stdout"), directory.resolve("stderr"), log);
     this.job = job;
@@ -95,7 +98,7 @@ final class JobProcess implements JobDrivers.Driver, Runnable {
   }
 
   private Process start() throws IOException {
-    Map<String, String> conf = JobConf.of(job, directory);
+    Map<String, String> conf = JobConf.of(job.with(catalogs.localize(job.sparkConf())), directory);
     var arguments = new ArrayList<String>();
     arguments.addAll(List.of(output.stdout().toString(), output.stderr().toString()));
     arguments.add(output.log().toString());

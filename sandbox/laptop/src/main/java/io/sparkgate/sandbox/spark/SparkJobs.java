@@ -23,6 +23,7 @@ public final class SparkJobs implements JobDrivers {
   private final SessionMemory memory;
   private final WorkerPython python;
   private final SessionHistory history;
+  private final Catalogs catalogs;
   private final List<String> archive;
   private final ExecutorService threads = Executors.newCachedThreadPool(Threads.daemon("job"));
   private final Set<JobProcess> running = ConcurrentHashMap.newKeySet();
@@ -33,12 +34,14 @@ public final class SparkJobs implements JobDrivers {
       SessionMemory memory,
       WorkerPython python,
       SessionHistory history,
+      Catalogs catalogs,
       List<String> archive) {
     this.workDirectory = workDirectory;
     this.javaHome = javaHome;
     this.memory = memory;
     this.python = python;
     this.history = history;
+    this.catalogs = catalogs;
     this.archive = archive;
   }
 
@@ -52,6 +55,7 @@ public final class SparkJobs implements JobDrivers {
             history,
             flags,
             python,
+            catalogs,
             workDirectory.resolve("jobs").resolve(name(job.jobRunId(), job.attempt())),
             workDirectory.resolve("logs").resolve(job.jobRunId() + ".log"),
             job,
