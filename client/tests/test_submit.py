@@ -210,7 +210,7 @@ def test_a_run_that_fails_says_why_and_where_its_logs_are(aws: FakeAws, naps: li
         submit().wait()
     assert str(error.value) == (
         "Job run 00job0 is FAILED. The service says: Job failed, ExitCode: 1. Last few exceptions: KeyError: 'x'. The"
-        " driver's log is s3://logs/spark/applications/00app/jobs/00job0/SPARK_DRIVER/stderr.gz. Its streams in the log"
+        " driver's logs are s3://logs/spark/applications/00app/jobs/00job0/SPARK_DRIVER/stderr.gz and stdout.gz, which has what Python printed. Its streams in the log"
         " group /aws/emr-serverless begin with dev/applications/00app/jobs/00job0. Its Spark UI leads to its logs: sparkgate ui"
         " --job 00job0 --env dev"
     )
@@ -228,7 +228,8 @@ def test_the_log_of_a_run_that_is_retried_is_that_of_its_last_attempt(
     aws.jobs.runs[run.id]["attempt"] = 3
 
     with pytest.raises(
-        JobFailed, match=r"s3://logs/applications/00app/jobs/00job0/attempts/3/SPARK_DRIVER/stderr\.gz\.$"
+        JobFailed,
+        match=r"s3://logs/applications/00app/jobs/00job0/attempts/3/SPARK_DRIVER/stderr\.gz and stdout\.gz, which has what Python printed\.$",
     ):
         run.wait()
 

@@ -23,7 +23,8 @@ def where(application: Mapping[str, Any], run: Mapping[str, Any], ui: str) -> st
     said = []
     if s3:
         retried = f"/attempts/{attempt}" if attempt > 1 or run.get("retryPolicy") else ""
-        said.append(f"The driver's log is {s3.rstrip('/')}/{below}{retried}/SPARK_DRIVER/stderr.gz.")
+        folder = f"{s3.rstrip('/')}/{below}{retried}/SPARK_DRIVER"
+        said.append(f"The driver's logs are {folder}/stderr.gz and stdout.gz, which has what Python printed.")
     if group.get("enabled"):
         name = group.get("logGroupName", "/aws/emr-serverless")
         prefix = group.get("logStreamNamePrefix", "").strip("/")
