@@ -21,9 +21,10 @@ JOBS = SCRIPTS / "jobs.py"
 class Runs:
     """The runs of one submitter, all at once, because each takes seconds to start."""
 
-    def __init__(self, sandbox: Sandbox, python: Path) -> None:
+    def __init__(self, sandbox: Sandbox, ours: Environment) -> None:
         self.sandbox = sandbox
-        self.python = python
+        self.python = ours.python
+        self.sparkgate = ours.bin / "sparkgate"
         self.mine = sandbox.person("submitter-a")
         variables = self.mine.variables
         self.bucket = variables["SPARKGATE_WORD_COUNT_OUTPUT"].split("/")[2]
@@ -35,9 +36,17 @@ class Runs:
             self.mine,
             start("count", variables["SPARKGATE_WORD_COUNT_ENTRY_POINT"], texts, self.logs),
             start("fail", f"s3://{self.bucket}/jobs/failing_job.py", [], self.logs | retried(2)),
-            start("endless", f"s3://{self.bucket}/jobs/endless_job.py"),
         )
-        self.count, self.fail, self.endless = re.findall(r"^run (\w+)$", said, re.MULTILINE)
+        self.count, self.fail = re.findall(r"^run (\w+)$", said, re.MULTILINE)
+        self.endless = self.mine.run(
+            self.sparkgate,
+            "submit",
+            "dev",
+            f"s3://{self.bucket}/jobs/endless_job.py",
+            "--detach",
+            "--conf",
+            "spark.a=b c",
+        ).strip()
 
     @property
     def logs(self) -> dict[str, Any]:
@@ -77,7 +86,7 @@ def most_frequent() -> str:
 
 @pytest.fixture(scope="module")
 def runs(sandbox: Sandbox, ours: Environment) -> Runs:
-    return Runs(sandbox, ours.python)
+    return Runs(sandbox, ours)
 
 
 def test_the_word_count_succeeds_and_a_session_reads_what_it_found(runs: Runs) -> None:
@@ -89,6 +98,13 @@ def test_the_word_count_succeeds_and_a_session_reads_what_it_found(runs: Runs) -
     developer = runs.sandbox.person("developer-a")
     assert f"most {most_frequent()}\n" in developer.run(runs.python, SCRIPTS / "read_counts.py")
     assert (runs.sandbox.work / "logs" / f"{runs.count}.log").exists()
+
+
+def test_the_command_waits_for_a_run_and_tells_its_submitter_alone(runs: Runs) -> None:
+    watch = (runs.sparkgate, "watch", runs.count, "--env", "dev")
+    assert f"sparkgate: job run {runs.count} SUCCESS" in runs.mine.run(*watch)
+    said = runs.sandbox.person("submitter-b").run(*watch, fails=True)
+    assert "is not authorized to perform: emr-serverless:GetJobRun" in said
 
 
 def test_a_run_is_only_its_submitters(runs: Runs) -> None:
