@@ -4,8 +4,10 @@ import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.access.SessionOwner;
 import io.sparkgate.connection.ConnectionParameters;
 import io.sparkgate.lifecycle.ApplicationLifecycle;
+import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.spark.Feature;
 import io.sparkgate.watch.IdleSessionReaper;
 import io.sparkgate.watch.SessionGuard;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ final class PlatformParts {
   @Nullable SparkConnectNetwork network;
   @Nullable IRole executionRole;
   SessionOwner sessionOwner = SessionOwner.userId();
+  final List<Feature> features = new ArrayList<>();
   Consumer<EmrServerlessApplication.Builder> application = settings -> {};
   Consumer<ConnectionParameters.Builder> connectionParameters = settings -> {};
   boolean hasConnectionParameters = true;
@@ -33,7 +36,12 @@ final class PlatformParts {
   SparkConnectNetwork network(Construct platform) {
     return network != null
         ? network
-        : SparkConnectNetwork.Builder.create(platform, "Network").build();
+        : SparkConnectNetwork.Builder.create(platform, "Network")
+            .serviceEndpoints(
+                features.stream()
+                    .flatMap(feature -> feature.endpoints().stream())
+                    .toArray(PrivateEndpoint[]::new))
+            .build();
   }
 
   EmrServerlessApplication application(Construct platform, SparkConnectNetwork network) {
@@ -41,8 +49,17 @@ final class PlatformParts {
         EmrServerlessApplication.Builder.create(platform, "Application")
             .vpc(network.getVpc(), network.getSubnets())
             .securityGroups(List.of(network.getSecurityGroup()));
+    features.forEach(settings::with);
     application.accept(settings);
-    return settings.build();
+    EmrServerlessApplication made = settings.build();
+    if (!made.takesSessions()) {
+      throw new IllegalArgumentException(
+          """
+          %s: application received %s, but a platform is for Spark Connect sessions; use \
+          ApplicationType.spark(), or an EmrServerlessApplication alone"""
+              .formatted(platform.getNode().getPath(), made.getType()));
+    }
+    return made;
   }
 
   IRole executionRole(Construct platform) {

@@ -117,7 +117,9 @@ class SparkConnectPlatformTest {
 
   @Test
   void keepsWorkersWarmWhereAskedTo() {
-    platform().warmPool(WarmPool.of(1, WorkerSize.of(4, 16), 2, WorkerSize.of(4, 16))).build();
+    platform()
+        .application(a -> a.warmPool(WarmPool.of(1, WorkerSize.of(4, 16), 2, WorkerSize.of(4, 16))))
+        .build();
 
     template()
         .hasResourceProperties(

@@ -29,7 +29,10 @@ final class PlatformSettings {
     OptionalInt quota = settings.whole("accountVcpuQuota");
     platform.application(
         a -> a.capacityLimit(quota.isPresent() ? limit.withinQuota(quota.getAsInt()) : limit));
-    settings.section("warmPool").map(PlatformSettings::warmPool).ifPresent(platform::warmPool);
+    settings
+        .section("warmPool")
+        .map(PlatformSettings::warmPool)
+        .ifPresent(pool -> platform.application(a -> a.warmPool(pool)));
     idlePolicy(settings).ifPresent(platform::idlePolicy);
     stopPolicy(settings, "onUpdate")
         .ifPresent(policy -> platform.lifecycle(l -> l.onUpdate(policy)));

@@ -44,7 +44,12 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
   private SparkConnectNetwork(Builder props) {
     super(props.scope, props.id);
     Findings findings = new Findings(this);
-    props.check(findings);
+    NetworkPropsChecks.check(
+        findings,
+        props.vpc != null ? props.onlyForMadeVpc : List.of(),
+        props.zoneIds,
+        props.natGateways,
+        !props.endpoints.isEmpty());
 
     if (props.vpc != null) {
       vpc = props.vpc;
@@ -69,8 +74,9 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
             .allowAllOutbound(true)
             .build();
     Set<PrivateEndpoint> services = props.services();
+    GatewayEndpoints.make(this, vpc, subnets, services);
     endpoints =
-        services.isEmpty()
+        services.stream().allMatch(PrivateEndpoint::isGateway)
             ? null
             : new PrivateEndpoints(this, vpc, subnets, securityGroup, services);
     forClusters = props.forClusters;
@@ -143,6 +149,7 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
     private int natGateways = 0;
     private List<String> zoneIds = List.of();
     private final Set<PrivateEndpoint> endpoints = new LinkedHashSet<>();
+    private final Set<PrivateEndpoint> serviceEndpoints = new LinkedHashSet<>();
     private final List<String> onlyForMadeVpc = new ArrayList<>();
     private boolean forClusters = false;
 
@@ -246,6 +253,19 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
     }
 
     /**
+     * Lets workers call AWS services besides S3 without a way out: an interface endpoint for each,
+     * billed by the hour and zone, or a gateway endpoint, see {@link PrivateEndpoint}. Default:
+     * none.
+     *
+     * @param services such as {@link PrivateEndpoint#GLUE} for its Data Catalog
+     * @return this builder
+     */
+    public Builder serviceEndpoints(PrivateEndpoint... services) {
+      serviceEndpoints.addAll(List.of(services));
+      return this;
+    }
+
+    /**
      * Makes it one for clusters of EMR on EC2: the tag {@link #EMR_TAG} on the subnets of a new VPC
      * and on the security group, and, in a new VPC without NAT gateways, interface endpoints for
      * what nodes call: EMR, Systems Manager, KMS, STS, CloudWatch Logs and Secrets Manager. A given
@@ -261,6 +281,7 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
     /** A VPC that was given has its own way to services. */
     private Set<PrivateEndpoint> services() {
       Set<PrivateEndpoint> services = new LinkedHashSet<>(endpoints);
+      services.addAll(serviceEndpoints);
       if (forClusters && vpc == null && natGateways == 0) {
         services.addAll(PrivateEndpoint.OF_CLUSTERS);
       }
@@ -270,29 +291,6 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
     @Override
     public SparkConnectNetwork build() {
       return new SparkConnectNetwork(this);
-    }
-
-    private void check(Findings findings) {
-      int zones = Math.max(zoneIds.size(), PrivateVpc.ZONES);
-      findings.known("natGateways", natGateways);
-      findings.errorIf(
-          vpc != null && !onlyForMadeVpc.isEmpty(),
-          "%s shape a new VPC, but a VPC was given; leave out either vpc or %1$s"
-              .formatted(onlyForMadeVpc));
-      findings.errorIf(
-          !zoneIds.isEmpty() && zoneIds.stream().distinct().count() < PrivateVpc.ZONES,
-          "availabilityZoneIds received %s, but takes two different zones or more"
-              .formatted(zoneIds));
-      findings.errorIf(
-          natGateways > 0 && !endpoints.isEmpty(),
-          """
-          natGateways received %s, but takes 0 with privateMode, which keeps traffic off the \
-          internet; leave out one of them"""
-              .formatted(natGateways));
-      findings.errorIf(
-          natGateways < 0 || natGateways > zones,
-          "natGateways received %s, but takes 0 to %s, one per zone at most"
-              .formatted(natGateways, zones));
     }
   }
 }

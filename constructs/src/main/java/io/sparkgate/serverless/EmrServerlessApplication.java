@@ -2,12 +2,12 @@ package io.sparkgate.serverless;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkgate.access.SessionOwner;
-import io.sparkgate.spark.Classification;
+import io.sparkgate.internal.Findings;
+import io.sparkgate.spark.Feature;
 import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
 
 /**
- * An EMR Serverless application that runs Spark Connect sessions.
+ * An EMR Serverless application that runs Spark Connect sessions and jobs.
  *
  * <p>With an id alone it starts on demand, stops after 15 idle minutes, keeps its logs in managed
  * storage, is capped at 16 vCPU and costs nothing while nobody works. What the service would refuse
@@ -31,23 +31,30 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
 
   private final ApplicationResource resource;
   private final ReleaseLabel releaseLabel;
+  private final ApplicationType type;
   private final Logs logs;
+  private final List<Feature> features;
   private final boolean startsByItself;
 
   private EmrServerlessApplication(Builder builder) {
     super(builder.scope, builder.id);
     ApplicationSettings settings = builder.settings;
     releaseLabel = settings.releaseLabel;
+    type = settings.type;
     logs = settings.logs;
+    features = List.copyOf(settings.features);
     startsByItself = settings.autoStop.startsByItself();
 
+    settings.settle(settings.target(this));
     ApplicationChecks checks = new ApplicationChecks(this, settings);
     checks.checkSettings();
     Optional<ApplicationNetwork> network = settings.network(this);
     checks.checkNetwork(network);
     logs.admitServices(this);
+    settings.images().ifPresent(images -> images.admitService(new Findings(this), Stack.of(this)));
     resource = new ApplicationResource(this, settings, network);
     TagChecks.checkAtSynth(this, resource);
+    settings.jobQueue().ifPresent(queue -> TypeChecks.checkQueueAtSynth(this));
   }
 
   /**
@@ -92,15 +99,15 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     return ImportedApplication.of(scope, id, attributes);
   }
 
-  /** A session whose role may not write its logs leaves none. */
   @Override
-  public Grant grantDevelop(IGrantable developers, IRole executionRole, SessionOwner owner) {
-    return super.grantDevelop(developers, executionRole, owner).combine(grantRun(executionRole));
+  Grant andLogging(Grant granted, IRole executionRole) {
+    return granted.combine(grantRun(executionRole));
   }
 
   @Override
   Traits traits() {
-    return new Traits(Optional.ofNullable(resource.getName()), logs.key(), startsByItself);
+    return new Traits(
+        Optional.ofNullable(resource.getName()), logs.key(), startsByItself, Optional.of(type));
   }
 
   @Override
@@ -113,6 +120,11 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     return resource.getAttrArn();
   }
 
+  /** {@return the engine, and the ways in which people reach it} */
+  public ApplicationType getType() {
+    return type;
+  }
+
   /** {@return the release, whose Spark version the clients must have} */
   public ReleaseLabel getReleaseLabel() {
     return releaseLabel;
@@ -120,23 +132,26 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
 
   /**
    * Lets the role that sessions run as write their logs to the bucket and the log group of this
-   * application. Does nothing if there are only managed logs.
+   * application, and use its features. Does nothing if there are only managed logs and no feature.
    *
    * @param executionRole the role
    * @return the grant
    * @throws IllegalArgumentException if this is no role of the application's account
    */
   public Grant grantRun(IGrantable executionRole) {
-    return logs.grantWrite(executionRole, this);
+    Grant granted = logs.grantWrite(executionRole, this);
+    for (Feature feature : features) {
+      granted = granted.combine(feature.grantTo(executionRole));
+    }
+    return type.grantTo(executionRole).map(granted::combine).orElse(granted);
   }
 
   /** A fluent builder for {@link EmrServerlessApplication}. */
-  public static final class Builder
+  public static final class Builder extends WorkloadSetters<Builder>
       implements software.amazon.jsii.Builder<EmrServerlessApplication> {
 
     private final Construct scope;
     private final String id;
-    private final ApplicationSettings settings = new ApplicationSettings();
 
     private Builder(Construct scope, String id) {
       this.scope = requireNonNull(scope, "scope");
@@ -162,28 +177,6 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
      */
     public Builder applicationName(String applicationName) {
       settings.applicationName = requireNonNull(applicationName, "applicationName");
-      return this;
-    }
-
-    /**
-     * Sets the EMR release. Default: {@link ReleaseLabel#EMR_7_13_0}.
-     *
-     * @param releaseLabel emr-7.13.0 or later
-     * @return this builder
-     */
-    public Builder releaseLabel(ReleaseLabel releaseLabel) {
-      settings.releaseLabel = requireNonNull(releaseLabel, "releaseLabel");
-      return this;
-    }
-
-    /**
-     * Sets the processor of the workers. Default: {@link CpuArchitecture#X86_64}.
-     *
-     * @param architecture the processor
-     * @return this builder
-     */
-    public Builder architecture(CpuArchitecture architecture) {
-      settings.architecture = requireNonNull(architecture, "architecture");
       return this;
     }
 
@@ -267,26 +260,8 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
       return this;
     }
 
-    /**
-     * Adds settings of Spark itself, the classification spark-defaults. They are defaults: a
-     * session that brings its own replaces all of them. Default: none.
-     *
-     * @param sparkDefaults for example {@code spark.executor.memory}; no key twice with two values
-     * @return this builder
-     */
-    public Builder sparkDefaults(Map<String, String> sparkDefaults) {
-      settings.sparkDefaults(sparkDefaults);
-      return this;
-    }
-
-    /**
-     * Adds settings of any kind. Default: none.
-     *
-     * @param classification for example spark-executor-log4j2; no key twice with two values
-     * @return this builder
-     */
-    public Builder classification(Classification classification) {
-      settings.runtime = settings.runtime.with("classification", classification);
+    @Override
+    Builder self() {
       return this;
     }
 

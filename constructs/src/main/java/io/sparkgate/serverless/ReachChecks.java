@@ -55,6 +55,9 @@ final class ReachChecks {
       ApplicationSettings settings) {
     IConstruct root = application.getNode().getRoot();
     application.getNode().addValidation(() -> OpenIngress.problems(network.securityGroups(), root));
+    application
+        .getNode()
+        .addValidation(() -> FeatureChecks.outOfReach(new Reach(network, root), settings.features));
     // A validation can only fail, so the warning needs an aspect.
     Aspects.of(application)
         .add(
@@ -83,6 +86,7 @@ final class ReachChecks {
         "from isolated subnets; use subnets with a NAT gateway"
             + TO_S3
             + ", or acknowledge this if the VPC has them");
+    FeatureChecks.warnOfReach(findings, reach, settings.features);
     warnOfEndpoint(
         findings,
         reach,

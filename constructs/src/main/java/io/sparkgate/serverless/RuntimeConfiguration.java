@@ -6,17 +6,30 @@ import io.sparkgate.internal.Secrets;
 import io.sparkgate.spark.Classification;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Token;
 
 /**
  * The settings that sessions of an application start with, put together key by key from what
- * several writers say. Two may say the same; where they say different things they clash.
+ * several writers say. Two may say the same; lists of Spark's own are joined; where writers say
+ * different things otherwise, they clash.
  */
 final class RuntimeConfiguration {
+
+  /** What Spark splits at commas, and more than one feature may add to. */
+  private static final Set<String> LISTS =
+      Set.of(
+          "spark.archives",
+          "spark.files",
+          "spark.jars",
+          "spark.jars.packages",
+          "spark.sql.extensions",
+          "spark.submit.pyFiles");
 
   private final List<Written> all;
 
@@ -46,11 +59,23 @@ final class RuntimeConfiguration {
     for (Written written : all) {
       Map<String, String> settings =
           merged.computeIfAbsent(written.classification.name(), name -> new TreeMap<>());
-      written.classification.properties().forEach(settings::putIfAbsent);
+      written
+          .classification
+          .properties()
+          .forEach(
+              (key, value) ->
+                  settings.merge(
+                      key, value, LISTS.contains(key) ? RuntimeConfiguration::join : (a, b) -> a));
     }
     return merged.entrySet().stream()
         .map(entry -> Classification.of(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  private static String join(String before, String more) {
+    Set<String> entries = new LinkedHashSet<>(List.of(before.split(",")));
+    entries.addAll(List.of(more.split(",")));
+    return String.join(",", entries);
   }
 
   /** An error for each key that two writers give two values; plain secrets are not shown. */
@@ -61,7 +86,7 @@ final class RuntimeConfiguration {
       for (String key : written.classification.properties().keySet()) {
         Written earlier =
             first.computeIfAbsent(List.of(written.classification.name(), key), k -> written);
-        if (!earlier.value(key).equals(written.value(key))) {
+        if (!LISTS.contains(key) && !earlier.value(key).equals(written.value(key))) {
           clashes.add(
               "classification '%s' has two values of '%s': %s, and %s; keep one of them"
                   .formatted(

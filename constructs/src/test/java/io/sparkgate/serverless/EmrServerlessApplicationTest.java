@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.sparkgate.spark.Classification;
+import io.sparkgate.spark.CpuArchitecture;
 import io.sparkgate.spark.ReleaseLabel;
 import io.sparkgate.testing.Synth;
 import java.util.List;

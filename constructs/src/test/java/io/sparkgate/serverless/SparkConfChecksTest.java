@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkgate.spark.Classification;
+import io.sparkgate.spark.CpuArchitecture;
 import io.sparkgate.testing.Synth;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

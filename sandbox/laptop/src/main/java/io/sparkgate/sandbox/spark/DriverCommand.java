@@ -3,6 +3,7 @@ package io.sparkgate.sandbox.spark;
 import io.sparkgate.sandbox.catalog.MetastoreMain;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
-/** How to run a {@link SessionDriver}, or the history server, on a JDK. */
+/** How to run a {@link SessionDriver}, a {@link JobMain} or the history server on a JDK. */
 final class DriverCommand {
   private DriverCommand() {}
 
@@ -27,27 +28,59 @@ final class DriverCommand {
   static ProcessBuilder of(
       Path javaHome, List<String> flags, Map<String, String> conf, Path directory, Path log)
       throws IOException {
+    return driver(
+        javaHome, flags, conf, directory, log, SessionDriver.class, confIn(directory).toString());
+  }
+
+  /**
+   * The process of one attempt of a job run, which is not started yet.
+   *
+   * @param log gets more of what it may have already
+   * @param arguments of {@link JobMain}
+   */
+  static ProcessBuilder job(
+      Path javaHome,
+      List<String> flags,
+      Map<String, String> conf,
+      Path directory,
+      Path log,
+      List<String> arguments)
+      throws IOException {
+    return driver(
+            javaHome, flags, conf, directory, log, JobMain.class, arguments.toArray(String[]::new))
+        .redirectError(Redirect.appendTo(log.toFile()));
+  }
+
+  /** Where the Spark conf of a driver is, in its directory. */
+  static Path confIn(Path directory) {
+    return directory.resolve("spark.properties");
+  }
+
+  private static ProcessBuilder driver(
+      Path javaHome,
+      List<String> flags,
+      Map<String, String> conf,
+      Path directory,
+      Path log,
+      Class<?> main,
+      String... arguments)
+      throws IOException {
     Files.createDirectories(LocalConf.eventsOf(directory));
     Files.createDirectories(log.getParent());
-    Path confFile = directory.resolve("spark.properties");
     var properties = new Properties();
     properties.putAll(conf);
-    try (var writer = PrivateFiles.write(confFile)) {
+    try (var writer = PrivateFiles.write(confIn(directory))) {
       properties.store(writer, null);
     }
 
     var ofDrivers = new ArrayList<>(flags);
     ofDrivers.add("-Djava.io.tmpdir=" + directory);
     ofDrivers.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
-    ProcessBuilder command =
-        java(javaHome, ofDrivers, appended(conf), log, SessionDriver.class, confFile.toString());
+    // Behind the sandbox's own, so that the archive of its classes stays good.
+    String appended = conf.getOrDefault(Catalogs.CLASS_PATH, "");
+    ProcessBuilder command = java(javaHome, ofDrivers, appended, log, main, arguments);
     command.environment().putAll(Catalogs.environment(conf));
     return command.directory(directory.toFile());
-  }
-
-  /** Behind the sandbox's own, so that the archive of its classes stays good. */
-  private static String appended(Map<String, String> conf) {
-    return conf.getOrDefault(Catalogs.CLASS_PATH, "");
   }
 
   /** Spark's history server over a directory of event logs. */
@@ -70,7 +103,12 @@ final class DriverCommand {
   }
 
   private static ProcessBuilder java(
-      Path javaHome, List<String> flags, String jars, Path log, Class<?> main, String argument) {
+      Path javaHome,
+      List<String> flags,
+      String jars,
+      Path log,
+      Class<?> main,
+      String... arguments) {
     var command = new ArrayList<String>();
     command.add(javaHome.resolve("bin").resolve("java").toString());
     // Several sessions share a laptop, and none runs for long.
@@ -82,7 +120,8 @@ final class DriverCommand {
     command.addAll(List.of("-Dfile.encoding=UTF-8", "-Duser.timezone=UTC"));
     command.addAll(flags);
     String classPath = jars.isEmpty() ? classPath() : classPath() + File.pathSeparator + jars;
-    command.addAll(List.of("-cp", classPath, main.getName(), argument));
+    command.addAll(List.of("-cp", classPath, main.getName()));
+    command.addAll(List.of(arguments));
 
     var builder = new ProcessBuilder(command).redirectError(log.toFile());
     var environment = builder.environment();

@@ -83,6 +83,11 @@ public final class SparkDrivers implements Drivers {
     return driver;
   }
 
+  /** Job runs on the same machine, to be closed before this is. */
+  public SparkJobs jobs() {
+    return new SparkJobs(workDirectory, javaHome, memory, python, history, catalogs, archive);
+  }
+
   @Override
   public Optional<String> history(String sessionId) {
     return history.url(sessionId);

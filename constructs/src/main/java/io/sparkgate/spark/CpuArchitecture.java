@@ -1,4 +1,4 @@
-package io.sparkgate.serverless;
+package io.sparkgate.spark;
 
 /** The processor of the workers; the names are those of the service. */
 public enum CpuArchitecture {
