@@ -1,9 +1,11 @@
 package io.sparkgate.network;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointAwsService;
 
@@ -15,14 +17,14 @@ public final class PrivateEndpoint {
 
   /** Where a session takes its Spark Connect calls; aws-cdk-lib has no constant for it. */
   public static final PrivateEndpoint SESSIONS =
-      new PrivateEndpoint("emr-serverless-services.sessions", "Sessions");
+      new PrivateEndpoint("emr-serverless-services.sessions", "Sessions", List.of());
 
   /** The API that starts sessions and hands out their endpoints. */
   public static final PrivateEndpoint EMR_SERVERLESS = of("emr-serverless");
 
   /** The Spark UI of a session. */
   public static final PrivateEndpoint DASHBOARD =
-      new PrivateEndpoint("emr-serverless.dashboard", "Dashboard");
+      new PrivateEndpoint("emr-serverless.dashboard", "Dashboard", List.of());
 
   /** CloudWatch Logs, for applications that write there. */
   public static final PrivateEndpoint LOGS = of("logs");
@@ -38,7 +40,7 @@ public final class PrivateEndpoint {
 
   /** Secrets Manager, for secrets that Spark's configuration refers to. */
   public static final PrivateEndpoint SECRETS_MANAGER =
-      new PrivateEndpoint("secretsmanager", "SecretsManager");
+      new PrivateEndpoint("secretsmanager", "SecretsManager", List.of());
 
   /** Systems Manager, for people who read the connection parameters from inside the VPC. */
   public static final PrivateEndpoint SSM = of("ssm");
@@ -49,10 +51,12 @@ public final class PrivateEndpoint {
 
   private final String service;
   private final String id;
+  private final List<String> accounts;
 
-  private PrivateEndpoint(String service, String id) {
+  private PrivateEndpoint(String service, String id, List<String> accounts) {
     this.service = service;
     this.id = id;
+    this.accounts = List.copyOf(accounts);
   }
 
   /**
@@ -76,7 +80,44 @@ public final class PrivateEndpoint {
         service,
         Arrays.stream(service.split("[.-]"))
             .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
-            .collect(Collectors.joining()));
+            .collect(Collectors.joining()),
+        List.of());
+  }
+
+  /**
+   * Lets workers reach another account's resources through it too. Default: an endpoint leads to
+   * this account's alone.
+   *
+   * @param account 12 digits; may be a token
+   * @return the same endpoint with this setting; still equal to it, because a network has one for a
+   *     service
+   */
+  public PrivateEndpoint reaching(String account) {
+    return new PrivateEndpoint(
+        service, id, Stream.concat(accounts.stream(), Stream.of(account)).toList());
+  }
+
+  /** One for each service, reaching all that any of them does. */
+  static List<PrivateEndpoint> merged(List<PrivateEndpoint> endpoints) {
+    return List.copyOf(
+        endpoints.stream()
+            .collect(
+                Collectors.toMap(
+                    PrivateEndpoint::toString,
+                    endpoint -> endpoint,
+                    PrivateEndpoint::and,
+                    LinkedHashMap::new))
+            .values());
+  }
+
+  private PrivateEndpoint and(PrivateEndpoint other) {
+    return new PrivateEndpoint(
+        service, id, Stream.concat(accounts.stream(), other.accounts.stream()).distinct().toList());
+  }
+
+  /** Whose resources it leads to besides this account's. */
+  List<String> accounts() {
+    return accounts;
   }
 
   /** The CDK puts the partition's prefix before the name. */
