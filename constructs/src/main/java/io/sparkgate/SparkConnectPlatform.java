@@ -34,8 +34,8 @@ import software.constructs.Construct;
  * platform.grantDevelop(dataEngineers);
  * }</pre>
  *
- * <p>An id alone is enough, and costs nothing until somebody starts a session but for what the
- * reaper's metrics, alarms and log cost. Every part is a construct of its own and serves alone too.
+ * <p>An id alone is enough, and costs nothing unused but for the reaper's metrics, alarms and log.
+ * Every part is a construct of its own and serves alone too.
  */
 public final class SparkConnectPlatform extends Construct {
 
@@ -67,22 +67,33 @@ public final class SparkConnectPlatform extends Construct {
   }
 
   /**
-   * Lets people start sessions that run as the execution role, reach those that carry their owner
-   * tag, and read the connection parameters.
+   * Lets people start sessions, reach their own, and read the connection parameters.
    *
    * @param developers who may; a role or a group of IAM
    * @return the grant
    */
   public Grant grantDevelop(IGrantable developers) {
-    Grant granted = application.grantDevelop(developers, executionRole, sessionOwner);
+    return andRead(developers, application.grantDevelop(developers, executionRole, sessionOwner));
+  }
+
+  /**
+   * Lets people start job runs, see and cancel their own, and read the connection parameters.
+   *
+   * @param submitters who may; a role or a group of IAM
+   * @return the grant
+   */
+  public Grant grantSubmit(IGrantable submitters) {
+    return andRead(submitters, application.grantSubmit(submitters, executionRole, sessionOwner));
+  }
+
+  private Grant andRead(IGrantable people, Grant granted) {
     return connectionParameters
-        .map(parameters -> granted.combine(parameters.grantRead(developers)))
+        .map(parameters -> granted.combine(parameters.grantRead(people)))
         .orElse(granted);
   }
 
   /**
-   * Lets people list and terminate everybody's sessions, and protect one from the reaper; they
-   * cannot connect.
+   * Lets people end and protect everybody's sessions and job runs; they cannot connect.
    *
    * @param operators who may
    * @return the grant
@@ -92,7 +103,7 @@ public final class SparkConnectPlatform extends Construct {
   }
 
   /**
-   * Lets people see the application and its sessions; they can never connect.
+   * Lets people see the application, its sessions and job runs; they can never connect.
    *
    * @param viewers who may
    * @return the grant
@@ -149,19 +160,17 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Starts a platform.
+     * {@return a new builder}
      *
      * @param scope the parent construct
      * @param id the construct id
-     * @return a new builder
      */
     public static Builder create(Construct scope, String id) {
       return new Builder(scope, id);
     }
 
     /**
-     * Sets which sessions the reaper terminates. Default: that of {@link
-     * IdleSessionReaper.Builder#idlePolicy}.
+     * Sets what the reaper terminates. Default: {@link IdleSessionReaper.Builder#idlePolicy}'s.
      *
      * @param idlePolicy the policy
      * @return this builder
@@ -171,8 +180,7 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Sets the network. Default: a new one that costs nothing while unused, without a way out; see
-     * {@link SparkConnectNetwork}.
+     * Sets the network. Default: a new {@link SparkConnectNetwork}, without a way out.
      *
      * @param network the network
      * @return this builder
@@ -205,8 +213,7 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Changes any setting of the application, such as its release or its limit. Default: those of
-     * {@link EmrServerlessApplication}, in the platform's network.
+     * Changes any setting of the application. Default: {@link EmrServerlessApplication}'s.
      *
      * @param settings is given the application's builder
      * @return this builder
@@ -217,9 +224,8 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Changes what clients read to connect, such as where it stands or which role it names. A
-     * second platform of a stack needs another prefix. Default: those of {@link
-     * ConnectionParameters}, without a developer role.
+     * Changes what clients read to connect. A second platform of a stack needs another prefix.
+     * Default: that of {@link ConnectionParameters}, without a developer role.
      *
      * @param settings is given the parameters' builder
      * @return this builder
@@ -230,7 +236,7 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Leaves the connection parameters out, whatever their settings. Default: they are made.
+     * Leaves the connection parameters out. Default: they are made.
      *
      * @return this builder
      */
@@ -240,8 +246,7 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Changes any setting of the reaper, such as its interval or its alarms. Default: those of
-     * {@link IdleSessionReaper}.
+     * Changes any setting of the reaper. Default: those of {@link IdleSessionReaper}.
      *
      * @param settings is given the reaper's builder
      * @return this builder
@@ -252,8 +257,7 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Sets what an update and a deletion do about live sessions. Default: both are refused, see
-     * {@link ApplicationLifecycle}.
+     * Sets what updates and deletions do about sessions. Default: {@link ApplicationLifecycle}'s.
      *
      * @param settings is given the lifecycle's builder
      * @return this builder
@@ -264,8 +268,7 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Adds what happens when an alarm of the reaper or the guard goes off. Default: alarms only
-     * show their state.
+     * Adds what an alarm of the reaper or the guard does. Default: alarms only show their state.
      *
      * @param alarmAction for example an SnsAction
      * @return this builder

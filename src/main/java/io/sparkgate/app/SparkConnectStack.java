@@ -53,6 +53,7 @@ public final class SparkConnectStack extends EnvironmentStack {
     List<String> auditors = PeopleSettings.roles(settings, "auditors");
     List<String> testers = PeopleSettings.roles(settings, "smokeTestedBy");
     Optional<CiAccess> ci = EnvironmentAccess.ci(this, name, settings, delivery);
+    Optional<JobsSettings> jobs = settings.section("jobs").map(JobsSettings::of);
     settings.section("cluster"); // of a stack of its own
     settings.refuseOthers();
 
@@ -103,6 +104,7 @@ public final class SparkConnectStack extends EnvironmentStack {
         "ConnectPolicy",
         toJsonString(ConnectPolicy.of(parameters.getParameterArns(), developer)),
         "What people's own roles and permission sets must allow");
+    jobs.ifPresent(asked -> asked.make(this, platform));
     ci.ifPresent(
         access -> {
           access.grantSmokeTest(developer, parameters);

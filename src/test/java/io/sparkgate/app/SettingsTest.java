@@ -23,7 +23,7 @@ class SettingsTest {
             Map.of("idleMinuets", 30),
             "cdk.json: environments.dev has the unknown setting 'idleMinuets'; the settings are [account,"
                 + " accountVcpuQuota, alarmTopic, auditors, capacity, catalogs, cluster, connectionPrefix,"
-                + " customerManagedKey, developers, dryRun, idleMinutes, maxAgeMinutes, natGateways, oidcProvider, onDelete, onUpdate,"
+                + " customerManagedKey, developers, dryRun, idleMinutes, jobs, maxAgeMinutes, natGateways, oidcProvider, onDelete, onUpdate,"
                 + " operators, privateMode, region, releaseLabel, smokeTestedBy, takeoverAlarm, terminationProtection, vpc, warmPool]"),
         Arguments.of(
             Map.of("vpc", Map.of("vpcID", "vpc-0123456789abcdef0")),

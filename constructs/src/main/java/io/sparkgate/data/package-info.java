@@ -1,4 +1,4 @@
-/** What sessions and job runs read and write: catalogs of tables, as values. */
+/** What sessions and job runs read and write: catalogs of tables, and other sources of data. */
 @NullMarked
 package io.sparkgate.data;
 

@@ -8,11 +8,14 @@ import io.sparkgate.access.SessionOwner;
 import io.sparkgate.internal.ApplicationArn;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Grantee;
+import io.sparkgate.internal.InteractivePermissions;
+import io.sparkgate.internal.JobPermissions;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Statement;
 import java.util.List;
+import java.util.function.Predicate;
 import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.ResourceProps;
 import software.amazon.awscdk.services.cloudwatch.Metric;
@@ -24,6 +27,8 @@ import software.constructs.Construct;
 
 /** Everything that needs no more than the ARN. */
 abstract class EmrServerlessApplicationBase extends Resource implements IEmrServerlessApplication {
+
+  private boolean startsJobRuns;
 
   EmrServerlessApplicationBase(Construct scope, String id) {
     super(scope, id);
@@ -44,27 +49,126 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
     return grantDevelop(developers, executionRole, SessionOwner.userId());
   }
 
-  /** A caller who may not use the key of the logs cannot start anything that logs. */
   @Override
   public Grant grantDevelop(IGrantable developers, IRole executionRole, SessionOwner owner) {
-    Findings findings = new Findings(this);
-    findings.warnIf(
-        !requireNonNull(owner, "owner").isRequired(),
-        "sharedSessions",
-        """
-        every developer reaches every session and, through it, whatever its execution role may \
-        touch; use SessionOwner.userId() or another owner""");
-    ExecutionRoleChecks.check(findings, this, requireNonNull(executionRole, "executionRole"));
-    requireSameOwner(developers, owner);
-    Grant granted =
-        grant(
-            developers,
-            Permissions.developer(
-                arn(), executionRole.getRoleArn(), owner.getVariable(), traits().startsByItself()));
+    requireSessions("grantDevelop");
+    new Findings(this)
+        .warnIf(
+            !requireNonNull(owner, "owner").isRequired(),
+            "sharedSessions",
+            """
+            every developer reaches every session and, through it, whatever its execution role may \
+            touch; use SessionOwner.userId() or another owner""");
+    return grantRunning(
+        developers,
+        executionRole,
+        owner,
+        Permissions.developer(
+            arn(), roleArn(executionRole), owner.getVariable(), traits().startsByItself()));
+  }
+
+  @Override
+  public Grant grantSubmit(IGrantable submitters, IRole executionRole) {
+    return grantSubmit(submitters, executionRole, SessionOwner.userId());
+  }
+
+  @Override
+  public Grant grantSubmit(IGrantable submitters, IRole executionRole, SessionOwner owner) {
+    new Findings(this)
+        .warnIf(
+            !requireNonNull(owner, "owner").isRequired(),
+            "sharedJobRuns",
+            """
+            every submitter cancels every job run and reads its Spark UI and logs; use \
+            SessionOwner.userId() or another owner""");
+    return grantRunning(
+        submitters,
+        executionRole,
+        owner,
+        JobPermissions.submitter(
+            arn(), roleArn(executionRole), owner.getVariable(), traits().startsByItself()));
+  }
+
+  private static String roleArn(IRole executionRole) {
+    return requireNonNull(executionRole, "executionRole").getRoleArn();
+  }
+
+  /** A caller who may not use the key of the logs cannot start anything that logs. */
+  private Grant grantRunning(
+      IGrantable people, IRole executionRole, SessionOwner owner, List<Statement> statements) {
+    ExecutionRoleChecks.check(new Findings(this), this, executionRole);
+    requireSameOwner(people, owner);
+    return andLogging(andLogKey(people, grant(people, statements)), executionRole);
+  }
+
+  private Grant andLogKey(IGrantable people, Grant granted) {
     return traits()
         .logKey()
-        .map(key -> granted.combine(Grantee.of(developers, this).require(key.grantUse(developers))))
+        .map(key -> granted.combine(Grantee.of(people, this).require(key.grantUse(people))))
         .orElse(granted);
+  }
+
+  /** What runs and may not write its logs leaves none; of an imported application none is known. */
+  Grant andLogging(Grant granted, IRole executionRole) {
+    return granted;
+  }
+
+  @Override
+  public Grant grantLivy(IGrantable people, IRole executionRole) {
+    return grantInteractive(
+        "grantLivy",
+        "Livy endpoint; use ApplicationType.spark().withLivy()",
+        ApplicationType::takesLivy,
+        people,
+        executionRole,
+        InteractivePermissions.livy(arn(), roleArn(executionRole)));
+  }
+
+  @Override
+  public Grant grantStudio(IGrantable people, IRole executionRole) {
+    return grantInteractive(
+        "grantStudio",
+        "kernels for EMR Studio; use ApplicationType.spark().withStudio()",
+        ApplicationType::takesStudio,
+        people,
+        executionRole,
+        InteractivePermissions.studio(arn(), roleArn(executionRole)));
+  }
+
+  private Grant grantInteractive(
+      String verb,
+      String what,
+      Predicate<ApplicationType> takes,
+      IGrantable people,
+      IRole executionRole,
+      List<Statement> statements) {
+    Findings findings = new Findings(this);
+    findings.errorIf(
+        traits().type().filter(takes.negate()).isPresent(),
+        "%s received people for an application that has no %s".formatted(verb, what));
+    ExecutionRoleChecks.check(findings, this, executionRole);
+    return andLogging(andLogKey(people, grant(people, statements)), executionRole);
+  }
+
+  @Override
+  public boolean takesSessions() {
+    return TypeChecks.noSessions(this).isEmpty();
+  }
+
+  private void requireSessions(String verb) {
+    TypeChecks.noSessions(this)
+        .ifPresent(
+            reason -> {
+              throw new Findings(this)
+                  .error(
+                      "%s received people for an application that %s; use ApplicationType.spark()"
+                          .formatted(verb, reason));
+            });
+  }
+
+  /** Whether a grant of this app lets anybody start a job run. */
+  boolean startsJobRuns() {
+    return startsJobRuns;
   }
 
   @Override
@@ -78,6 +182,7 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
   }
 
   private Grant grant(IGrantable grantee, List<Statement> statements) {
+    startsJobRuns |= statements.stream().anyMatch(Statement::startsJobRuns);
     return Grantee.of(grantee, this).grant(statements);
   }
 
