@@ -2,7 +2,6 @@ package io.sparkgate.data;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkgate.internal.Place;
 import io.sparkgate.internal.SourcePermissions;
 import io.sparkgate.internal.Statement;
 import java.util.List;
@@ -67,19 +66,8 @@ public final class BucketSource {
    * @throws IllegalArgumentException if it is an alias, or of another Region
    */
   public BucketSource encryptionKey(IKey encryptionKey) {
-    IKey given = KeyUse.required("DataSource.bucket", encryptionKey);
-    Place there = Place.of(given);
-    Place here = Place.of(bucket);
-    if (there.isOfAnotherRegionThan(here)) {
-      throw new IllegalArgumentException(
-          "DataSource.bucket: encryption key %s is in %s, but bucket %s is in %s; S3 uses keys of the bucket's Region only"
-              .formatted(
-                  given.getNode().getPath(),
-                  there.region(),
-                  bucket.getNode().getPath(),
-                  here.region()));
-    }
-    return new BucketSource(bucket, folder, given);
+    return new BucketSource(
+        bucket, folder, KeyUse.of("DataSource.bucket", encryptionKey, bucket));
   }
 
   /**

@@ -49,7 +49,7 @@ public abstract class DataAccess implements Feature {
 
   /** Where the data is; empty if that is wherever the application is. */
   Optional<Place> place() {
-    return owned().map(owned -> Place.of(owned.resource()));
+    return owned().map(Owned::place);
   }
 
   /** The first release that has it; empty for all. */

@@ -41,7 +41,7 @@ final class S3Encryption extends DataAccess {
     return new S3Encryption(
         "DataSource.s3Encryption of bucket '%s'".formatted(name),
         "spark.hadoop.fs.s3.bucket.%s.".formatted(name),
-        key);
+        KeyUse.of("DataSource.s3Encryption", key, bucket));
   }
 
   @Override
