@@ -91,7 +91,7 @@ public abstract class DataAccess implements Feature {
     }
     Findings findings = new Findings(identity);
     owned().ifPresent(owned -> owned.open(this, identity, findings));
-    Grantee grantee = Grantee.ofData(role, findings);
+    Grantee grantee = Grantee.ofData(role, toString());
     Optional<Grant> ofKeys =
         keys.stream().map(key -> key.grantTo(this, role, findings)).reduce(Grant::combine);
     Grant grant =

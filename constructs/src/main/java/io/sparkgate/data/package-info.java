@@ -1,4 +1,4 @@
-/** Data that sessions and job runs reach: sources, each with the permissions and ways it needs. */
+/** What sessions and job runs read and write: catalogs of tables, and other sources of data. */
 @NullMarked
 package io.sparkgate.data;
 

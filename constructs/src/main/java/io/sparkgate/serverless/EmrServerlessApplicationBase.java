@@ -8,6 +8,7 @@ import io.sparkgate.access.SessionOwner;
 import io.sparkgate.internal.ApplicationArn;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Grantee;
+import io.sparkgate.internal.JobPermissions;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.Place;
@@ -44,27 +45,66 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
     return grantDevelop(developers, executionRole, SessionOwner.userId());
   }
 
-  /** A caller who may not use the key of the logs cannot start anything that logs. */
   @Override
   public Grant grantDevelop(IGrantable developers, IRole executionRole, SessionOwner owner) {
-    Findings findings = new Findings(this);
-    findings.warnIf(
-        !requireNonNull(owner, "owner").isRequired(),
-        "sharedSessions",
-        """
-        every developer reaches every session and, through it, whatever its execution role may \
-        touch; use SessionOwner.userId() or another owner""");
-    ExecutionRoleChecks.check(findings, this, requireNonNull(executionRole, "executionRole"));
-    requireSameOwner(developers, owner);
-    Grant granted =
-        grant(
-            developers,
-            Permissions.developer(
-                arn(), executionRole.getRoleArn(), owner.getVariable(), traits().startsByItself()));
-    return traits()
-        .logKey()
-        .map(key -> granted.combine(Grantee.of(developers, this).require(key.grantUse(developers))))
-        .orElse(granted);
+    new Findings(this)
+        .warnIf(
+            !requireNonNull(owner, "owner").isRequired(),
+            "sharedSessions",
+            """
+            every developer reaches every session and, through it, whatever its execution role may \
+            touch; use SessionOwner.userId() or another owner""");
+    return grantRunning(
+        developers,
+        executionRole,
+        owner,
+        Permissions.developer(
+            arn(), roleArn(executionRole), owner.getVariable(), traits().startsByItself()));
+  }
+
+  @Override
+  public Grant grantSubmit(IGrantable submitters, IRole executionRole) {
+    return grantSubmit(submitters, executionRole, SessionOwner.userId());
+  }
+
+  @Override
+  public Grant grantSubmit(IGrantable submitters, IRole executionRole, SessionOwner owner) {
+    new Findings(this)
+        .warnIf(
+            !requireNonNull(owner, "owner").isRequired(),
+            "sharedJobRuns",
+            """
+            every submitter cancels every job run and reads its Spark UI and logs; use \
+            SessionOwner.userId() or another owner""");
+    return grantRunning(
+        submitters,
+        executionRole,
+        owner,
+        JobPermissions.submitter(
+            arn(), roleArn(executionRole), owner.getVariable(), traits().startsByItself()));
+  }
+
+  private static String roleArn(IRole executionRole) {
+    return requireNonNull(executionRole, "executionRole").getRoleArn();
+  }
+
+  /** A caller who may not use the key of the logs cannot start anything that logs. */
+  private Grant grantRunning(
+      IGrantable people, IRole executionRole, SessionOwner owner, List<Statement> statements) {
+    ExecutionRoleChecks.check(new Findings(this), this, executionRole);
+    requireSameOwner(people, owner);
+    Grant granted = grant(people, statements);
+    Grant withKey =
+        traits()
+            .logKey()
+            .map(key -> granted.combine(Grantee.of(people, this).require(key.grantUse(people))))
+            .orElse(granted);
+    return andLogging(withKey, executionRole);
+  }
+
+  /** What runs and may not write its logs leaves none; of an imported application none is known. */
+  Grant andLogging(Grant granted, IRole executionRole) {
+    return granted;
   }
 
   @Override
