@@ -66,8 +66,7 @@ public final class BucketSource {
    * @throws IllegalArgumentException if it is an alias, or of another Region
    */
   public BucketSource encryptionKey(IKey encryptionKey) {
-    return new BucketSource(
-        bucket, folder, KeyUse.of("DataSource.bucket", encryptionKey, bucket));
+    return new BucketSource(bucket, folder, KeyUse.of("DataSource.bucket", encryptionKey, bucket));
   }
 
   /**
@@ -75,7 +74,7 @@ public final class BucketSource {
    *
    * @return the access
    */
-  public DataAccess read() {
+  public SourceAccess read() {
     return new Access(this, false);
   }
 
@@ -84,7 +83,7 @@ public final class BucketSource {
    *
    * @return the access
    */
-  public DataAccess readWrite() {
+  public SourceAccess readWrite() {
     return new Access(this, true);
   }
 
@@ -95,7 +94,7 @@ public final class BucketSource {
         : "DataSource.bucket '%s' below '%s'".formatted(path, folder);
   }
 
-  private static final class Access extends DataAccess {
+  private static final class Access extends SourceAccess {
 
     private final BucketSource source;
     private final boolean writes;

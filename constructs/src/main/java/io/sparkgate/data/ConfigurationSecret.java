@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
  * A setting whose value is a secret: the template has a reference, and EMR Serverless fetches the
  * value when a session or a job run starts.
  */
-final class ConfigurationSecret extends DataAccess {
+final class ConfigurationSecret extends SourceAccess {
 
   private final ISecret secret;
   private final String classification;

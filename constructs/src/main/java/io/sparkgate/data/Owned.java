@@ -46,7 +46,7 @@ record Owned(
   }
 
   /** Lets a role of another account in, or says that somebody there has to. */
-  void open(DataAccess access, IResource identity, Findings findings) {
+  void open(SourceAccess access, IResource identity, Findings findings) {
     new Referable("data", resource, arn)
         .check(findings, "it a name (%s)".formatted(name), "the role", identity.getStack());
     Place home = place();
@@ -76,7 +76,7 @@ record Owned(
   }
 
   /** What the policy of the resource has to say; empty if it has none. */
-  List<PolicyStatement> statements(DataAccess access, IGrantable role) {
+  List<PolicyStatement> statements(SourceAccess access, IGrantable role) {
     return policy == null
         ? List.of()
         : access.statements().stream()

@@ -3,7 +3,6 @@ package io.sparkgate.internal;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.Grant;
@@ -22,9 +21,9 @@ import software.amazon.awscdk.services.iam.UnknownPrincipal;
 import software.amazon.awscdk.services.iam.User;
 
 /**
- * Who is granted something on an application, a cluster, its connection parameters, files of jobs or
- * data, and whether it reaches them. A grant is a policy of a role, user or group, or nothing: but
- * for data and files, none has resource policies.
+ * Who is granted something on an application, a cluster, its connection parameters, files of jobs
+ * or data, and whether it reaches them. A grant is a policy of a role, user or group, or nothing:
+ * but for data and files, none has resource policies.
  */
 public final class Grantee {
 

@@ -58,7 +58,14 @@ public final class PrivateEndpoint {
 
   /** What the nodes of a cluster call, beside S3. */
   static final List<PrivateEndpoint> OF_CLUSTERS =
-      List.of(ofInterface("elasticmapreduce"), SSM, ofInterface("ssmmessages"), KMS, STS, LOGS, SECRETS_MANAGER);
+      List.of(
+          ofInterface("elasticmapreduce"),
+          SSM,
+          ofInterface("ssmmessages"),
+          KMS,
+          STS,
+          LOGS,
+          SECRETS_MANAGER);
 
   private final String service;
   private final String id;

@@ -84,9 +84,7 @@ class BucketSourceTest {
     assertThat(Granted.statements(stack, DataSource.bucket(encrypted).read()))
         .contains(allow("kms:Decrypt", arn));
     assertThat(
-            DataSource.bucket(encrypted).readWrite().keys().stream()
-                .map(KeyUse::actions)
-                .toList())
+            DataSource.bucket(encrypted).readWrite().keys().stream().map(KeyUse::actions).toList())
         .containsExactly(List.of("kms:Decrypt", "kms:GenerateDataKey"));
   }
 
@@ -139,10 +137,9 @@ class BucketSourceTest {
 
   @Test
   void refusesAGranteeThatHasNoPolicies() {
-    assertThatThrownBy(
-            () -> DataSource.bucket(bucket).read().grantTo(new AccountRootPrincipal()))
+    assertThatThrownBy(() -> DataSource.bucket(bucket).read().grantTo(new AccountRootPrincipal()))
         .hasMessage(
-            "DataSource.bucket 'Stack/Sales': grantee AccountRootPrincipal is no role, user or group that a policy can be attached to; grant to a Role of this app, or to Role.fromRoleArn");
+            "DataSource.bucket 'Stack/Sales': the grantee is a AccountRootPrincipal, which is no role, user or group that a policy can be attached to; grant to the execution role, such as platform.getExecutionRole()");
   }
 
   @Test

@@ -36,7 +36,8 @@ class ConfigurationSecretTest {
     assertThat(properties())
         .hasToString(
             "{%s={Fn::Join=[, [EMR.secret@, {Fn::Select=[6, {Fn::Split=[:, {Ref=%s}]}]}]]}}"
-                .formatted(PASSWORD, stack.getLogicalId((CfnElement) secret.getNode().getDefaultChild())));
+                .formatted(
+                    PASSWORD, stack.getLogicalId((CfnElement) secret.getNode().getDefaultChild())));
   }
 
   @Test
@@ -162,7 +163,7 @@ class ConfigurationSecretTest {
     return Secret.fromSecretCompleteArn(stack, "Secret", arn);
   }
 
-  private void build(DataAccess access) {
+  private void build(SourceAccess access) {
     EmrServerlessApplication.Builder.create(stack, "App").with(access).build();
   }
 

@@ -17,7 +17,7 @@ final class Granted {
         .build();
   }
 
-  static List<Object> statements(Stack stack, DataAccess access) {
+  static List<Object> statements(Stack stack, SourceAccess access) {
     return access.grantTo(role(stack)).getPrincipalStatements().stream()
         .map(statement -> stack.resolve(statement.toStatementJson()))
         .toList();
@@ -27,8 +27,7 @@ final class Granted {
     return Map.of("Action", action, "Effect", "Allow", "Resource", resource);
   }
 
-  static Map<String, Object> allow(
-      Object action, Object resource, Map<String, Object> condition) {
+  static Map<String, Object> allow(Object action, Object resource, Map<String, Object> condition) {
     return Map.of(
         "Action", action, "Condition", condition, "Effect", "Allow", "Resource", resource);
   }

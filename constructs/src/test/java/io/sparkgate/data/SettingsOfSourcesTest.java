@@ -60,8 +60,7 @@ class SettingsOfSourcesTest {
   @Test
   void becomesOneRoleForDynamoDb() {
     assertThat(settings(DataSource.assumedRoleForDynamoDb(role)))
-        .containsEntry(
-            "core-site", Map.of("dynamodb.customAWSCredentialsProvider", SINGLE))
+        .containsEntry("core-site", Map.of("dynamodb.customAWSCredentialsProvider", SINGLE))
         .containsEntry(
             "spark-defaults",
             Map.of(
@@ -96,7 +95,8 @@ class SettingsOfSourcesTest {
     assertThatThrownBy(
             () ->
                 settings(
-                    DataSource.assumedRoleForS3(role), DataSource.assumedRolePerBucket(sales, role)))
+                    DataSource.assumedRoleForS3(role),
+                    DataSource.assumedRolePerBucket(sales, role)))
         .hasMessageContaining("DataSource.assumedRoleForS3 'Stack/Role' sets '" + SINGLE + "'")
         .hasMessageContaining("DataSource.assumedRolePerBucket sets '" + PER_BUCKET + "'");
   }
@@ -121,13 +121,16 @@ class SettingsOfSourcesTest {
             Map.of(
                 "spark-defaults",
                 Map.of(
-                    "spark.hadoop.fs.s3.enableServerSideEncryption", "true",
-                    "spark.hadoop.fs.s3.serverSideEncryption.kms.keyId", KEY,
-                    "spark.hadoop.fs.s3.bucket.sales.enableServerSideEncryption", "true",
-                    "spark.hadoop.fs.s3.bucket.sales.serverSideEncryption.kms.keyId", KEY)));
+                    "spark.hadoop.fs.s3.enableServerSideEncryption",
+                    "true",
+                    "spark.hadoop.fs.s3.serverSideEncryption.kms.keyId",
+                    KEY,
+                    "spark.hadoop.fs.s3.bucket.sales.enableServerSideEncryption",
+                    "true",
+                    "spark.hadoop.fs.s3.bucket.sales.serverSideEncryption.kms.keyId",
+                    KEY)));
     assertThat(Granted.statements(stack, DataSource.s3Encryption(key)))
-        .containsExactly(
-            Granted.allow(List.of("kms:Decrypt", "kms:GenerateDataKey"), KEY));
+        .containsExactly(Granted.allow(List.of("kms:Decrypt", "kms:GenerateDataKey"), KEY));
   }
 
   @Test
@@ -135,8 +138,7 @@ class SettingsOfSourcesTest {
     assertThatThrownBy(
             () ->
                 DataSource.s3Encryption(
-                    Bucket.Builder.create(stack, "New").build(),
-                    Key.fromKeyArn(stack, "Key", KEY)))
+                    Bucket.Builder.create(stack, "New").build(), Key.fromKeyArn(stack, "Key", KEY)))
         .hasMessage(
             "DataSource.s3Encryption: the name of bucket Stack/New is known only when the stack is deployed, but Spark's setting has it in its key; give the bucket a bucketName, or a default encryption with this key");
   }
@@ -145,15 +147,14 @@ class SettingsOfSourcesTest {
   void refusesAStreamWithoutAVpc() {
     assertThatThrownBy(
             () ->
-                settings(
-                    DataSource.stream(Stream.Builder.create(stack, "Clicks").build()).read()))
+                settings(DataSource.stream(Stream.Builder.create(stack, "Clicks").build()).read()))
         .hasMessage(
             "Stack/App: DataSource.stream 'Stack/Clicks' is out of reach without a VPC; set vpc");
   }
 
   @Test
   void refusesDataOfAnotherRegionUnlessItIsMeant() {
-    DataAccess far =
+    SourceAccess far =
         DataSource.kafka("arn:aws:kafka:us-east-1:111122223333:cluster/events/0a1b-1", "orders")
             .read();
 
@@ -178,7 +179,7 @@ class SettingsOfSourcesTest {
             "Stack/App: DataSource.accessGrants needs release emr-6.15.0 or newer, but the application has emr-6.14.0");
   }
 
-  private Map<String, Object> settings(DataAccess... access) {
+  private Map<String, Object> settings(SourceAccess... access) {
     EmrServerlessApplication.Builder builder =
         EmrServerlessApplication.Builder.create(stack, "App");
     List.of(access).forEach(builder::with);

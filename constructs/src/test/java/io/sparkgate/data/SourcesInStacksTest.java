@@ -66,12 +66,18 @@ class SourcesInStacksTest {
 
     Template template = Template.fromStack(spark);
     template.hasResourceProperties(
-        "AWS::EC2::VPCEndpoint", Map.of("VpcEndpointType", "Gateway", "ServiceName", Match.objectLike(Map.of("Fn::Join", Match.arrayWith(List.of(Match.arrayWith(List.of(".dynamodb"))))))));
+        "AWS::EC2::VPCEndpoint",
+        Map.of(
+            "VpcEndpointType",
+            "Gateway",
+            "ServiceName",
+            Match.objectLike(
+                Map.of(
+                    "Fn::Join", Match.arrayWith(List.of(Match.arrayWith(List.of(".dynamodb"))))))));
     template.resourcePropertiesCountIs(
         "AWS::EC2::VPCEndpoint", Map.of("VpcEndpointType", "Interface"), 1);
     Synth.hasStatement(
-        spark,
-        Map.of("Action", "s3:GetObject", "Resource", Match.anyValue(), "Effect", "Allow"));
+        spark, Map.of("Action", "s3:GetObject", "Resource", Match.anyValue(), "Effect", "Allow"));
   }
 
   @Test
@@ -124,10 +130,7 @@ class SourcesInStacksTest {
     Bucket bucket = Bucket.Builder.create(in("Far", MINE, "us-east-1"), "Bucket").build();
 
     assertThatThrownBy(
-            () ->
-                DataSource.bucket(bucket)
-                    .read()
-                    .grantTo(role(in("Mine", MINE, "eu-west-1"))))
+            () -> DataSource.bucket(bucket).read().grantTo(role(in("Mine", MINE, "eu-west-1"))))
         .hasMessage(
             "Mine/Execution/Role: data Far/Bucket is made in a stack of 111122223333/us-east-1, but the role's is of 111122223333/eu-west-1, where nothing can refer to it; give both stacks the same env, or it a name (bucketName)");
   }
@@ -166,12 +169,10 @@ class SourcesInStacksTest {
   @Test
   void refusesATableOfAnotherAccountWithoutARoleThere() {
     Stack mine = in("Mine", MINE, "eu-west-1");
-    DataAccess access =
+    SourceAccess access =
         DataSource.table(
                 Table.fromTableArn(
-                    mine,
-                    "Table",
-                    "arn:aws:dynamodb:eu-west-1:%s:table/orders".formatted(THEIRS)))
+                    mine, "Table", "arn:aws:dynamodb:eu-west-1:%s:table/orders".formatted(THEIRS)))
             .read();
 
     assertThatThrownBy(() -> access.grantTo(role(mine)))
@@ -206,7 +207,9 @@ class SourcesInStacksTest {
   void makesARoleOfTheSameStackTrustWhoBecomesIt() {
     Stack mine = in("Mine", MINE, "eu-west-1");
     Role assumed =
-        Role.Builder.create(mine, "Assumed").assumedBy(new ServicePrincipal("ec2.amazonaws.com")).build();
+        Role.Builder.create(mine, "Assumed")
+            .assumedBy(new ServicePrincipal("ec2.amazonaws.com"))
+            .build();
 
     DataSource.assumedRole(assumed).grantTo(role(mine));
 
@@ -228,7 +231,7 @@ class SourcesInStacksTest {
                                         Map.of(
                                             "AWS",
                                             Match.objectLike(
-                                                Map.of("Fn::GetAtt", Match.anyValue()))))))))))); 
+                                                Map.of("Fn::GetAtt", Match.anyValue())))))))))));
     assertThat(Synth.warnings(mine)).noneMatch(warning -> warning.contains("assumedRoleTrust"));
   }
 

@@ -34,8 +34,7 @@ class SourcesTest {
   void readsASecretByItsWholeArn() {
     String arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf";
 
-    DataAccess access =
-        DataSource.secret(Secret.fromSecretCompleteArn(stack, "Secret", arn));
+    SourceAccess access = DataSource.secret(Secret.fromSecretCompleteArn(stack, "Secret", arn));
 
     assertThat(Granted.statements(stack, access))
         .containsExactly(allow("secretsmanager:GetSecretValue", arn));
@@ -88,7 +87,7 @@ class SourcesTest {
 
   @Test
   void readsAStreamByPolling() {
-    DataAccess access = DataSource.stream(stream()).read();
+    SourceAccess access = DataSource.stream(stream()).read();
 
     assertThat(Granted.statements(stack, access))
         .containsExactly(
@@ -141,7 +140,7 @@ class SourcesTest {
 
   @Test
   void readsTopicsByTheirNames() {
-    DataAccess access = DataSource.kafka(CLUSTER, "orders").read();
+    SourceAccess access = DataSource.kafka(CLUSTER, "orders").read();
 
     assertThat(Granted.statements(stack, access))
         .containsExactly(
@@ -164,8 +163,7 @@ class SourcesTest {
             allow(
                 List.of("kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"),
                 KAFKA + "group/events/0a1b-1/mine"),
-            allow(
-                List.of("kafka-cluster:Connect", "kafka-cluster:WriteDataIdempotently"), CLUSTER),
+            allow(List.of("kafka-cluster:Connect", "kafka-cluster:WriteDataIdempotently"), CLUSTER),
             allow(
                 List.of("kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"),
                 KAFKA + "topic/events/0a1b-1/orders"));
@@ -176,8 +174,7 @@ class SourcesTest {
     CfnParameter arn = CfnParameter.Builder.create(stack, "Arn").build();
 
     assertThat(
-            Granted.statements(
-                    stack, DataSource.kafka(arn.getValueAsString(), "orders").write())
+            Granted.statements(stack, DataSource.kafka(arn.getValueAsString(), "orders").write())
                 .toString())
         .contains("{Fn::Select=[1, {Fn::Split=[:cluster/, {Ref=Arn}]}]}, /orders");
   }
@@ -200,7 +197,7 @@ class SourcesTest {
 
   @Test
   void entersOneDatabaseOfARedshiftClusterAsOneUser() {
-    DataAccess access =
+    SourceAccess access =
         DataSource.redshiftCluster("warehouse", "dev", "spark")
             .tempDirectory(
                 DataSource.bucket(Bucket.fromBucketName(stack, "Temp", "temp")).below("redshift"));
@@ -222,7 +219,7 @@ class SourcesTest {
   @Test
   void entersAWorkgroupOfRedshiftServerless() {
     String arn = "arn:aws:redshift-serverless:eu-west-1:111122223333:workgroup/0a1b";
-    DataAccess access =
+    SourceAccess access =
         DataSource.redshiftWorkgroup(arn)
             .tempDirectory(DataSource.bucket(Bucket.fromBucketName(stack, "Temp", "temp")));
 
@@ -269,7 +266,9 @@ class SourcesTest {
     assertThat(Granted.statements(stack, DataSource.accessGrants(arn)))
         .containsExactly(
             allow(List.of("s3:GetAccessGrantsInstanceForPrefix", "s3:GetDataAccess"), arn));
-    assertThat(stack.resolve(DataSource.accessGrants().statements().get(0).toPolicyStatement().getResources()))
+    assertThat(
+            stack.resolve(
+                DataSource.accessGrants().statements().get(0).toPolicyStatement().getResources()))
         .asString()
         .contains("{Ref=AWS::AccountId}, :access-grants/default");
     assertThatThrownBy(() -> DataSource.accessGrants(arn + "/grant/*"))
