@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.iam.IRole;
 /**
  * A role, usually of another account, that workers become for all of S3, for DynamoDB, or by code.
  */
-final class AssumedRole extends DataAccess {
+final class AssumedRole extends SourceAccess {
 
   private static final String PROVIDER = "com.amazonaws.emr.AssumeRoleAWSCredentialsProvider";
 

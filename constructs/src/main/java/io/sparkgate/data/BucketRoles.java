@@ -20,7 +20,7 @@ import software.amazon.awscdk.services.s3.IBucket;
  * Roles, usually of other accounts, that workers become for one bucket each. One value holds all
  * that an application has, because Spark takes them in one setting.
  */
-public final class BucketRoles extends DataAccess {
+public final class BucketRoles extends SourceAccess {
 
   private static final String PROVIDER =
       "com.amazonaws.emr.serverless.credentialsprovider.BucketLevelAssumeRoleCredentialsProvider";

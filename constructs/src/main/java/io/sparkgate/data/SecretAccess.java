@@ -8,7 +8,7 @@ import java.util.Optional;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 
 /** Code of a session reads a secret. */
-final class SecretAccess extends DataAccess {
+final class SecretAccess extends SourceAccess {
 
   private final ISecret secret;
 
