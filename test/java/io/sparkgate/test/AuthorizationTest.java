@@ -66,7 +66,8 @@ class AuthorizationTest {
         Stream.of(
                 Synthesized.full(directory.resolve("app")),
                 Variants.logging(directory.resolve("logging")),
-                Clusters.synthesize(directory.resolve("clusters")))
+                Clusters.synthesize(directory.resolve("clusters")),
+                Sources.synthesize(directory.resolve("sources")))
             .flatMap(made -> made.templates().stream())
             .toList()) {
       Synthesized.read(file)
