@@ -48,7 +48,8 @@ class FeaturesPageTest {
               List<MatchResult> python = PYTHON_TEST.matcher(row.test()).results().toList();
               assertThat(java.size() + python.size()).as(row.number()).isPositive();
               assertThat(java)
-                  .allSatisfy(test -> isThere(row, sources, test.group(1) + ".java", test.group(2)));
+                  .allSatisfy(
+                      test -> isThere(row, sources, test.group(1) + ".java", test.group(2)));
               assertThat(python)
                   .allSatisfy(test -> isThere(row, sources, test.group(1), test.group(2)));
             });

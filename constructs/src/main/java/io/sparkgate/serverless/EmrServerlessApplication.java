@@ -2,10 +2,12 @@ package io.sparkgate.serverless;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.Findings;
 import io.sparkgate.spark.Feature;
 import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
@@ -29,6 +31,7 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
 
   private final ApplicationResource resource;
   private final ReleaseLabel releaseLabel;
+  private final ApplicationType type;
   private final Logs logs;
   private final List<Feature> features;
   private final boolean startsByItself;
@@ -37,6 +40,7 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     super(builder.scope, builder.id);
     ApplicationSettings settings = builder.settings;
     releaseLabel = settings.releaseLabel;
+    type = settings.type;
     logs = settings.logs;
     features = List.copyOf(settings.features);
     startsByItself = settings.autoStop.startsByItself();
@@ -47,8 +51,10 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     Optional<ApplicationNetwork> network = settings.network(this);
     checks.checkNetwork(network);
     logs.admitServices(this);
+    settings.images().ifPresent(images -> images.admitService(new Findings(this), Stack.of(this)));
     resource = new ApplicationResource(this, settings, network);
     TagChecks.checkAtSynth(this, resource);
+    settings.jobQueue().ifPresent(queue -> TypeChecks.checkQueueAtSynth(this));
   }
 
   /**
@@ -100,7 +106,8 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
 
   @Override
   Traits traits() {
-    return new Traits(Optional.ofNullable(resource.getName()), logs.key(), startsByItself);
+    return new Traits(
+        Optional.ofNullable(resource.getName()), logs.key(), startsByItself, Optional.of(type));
   }
 
   @Override
@@ -111,6 +118,11 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   @Override
   public String getApplicationArn() {
     return resource.getAttrArn();
+  }
+
+  /** {@return the engine, and the ways in which people reach it} */
+  public ApplicationType getType() {
+    return type;
   }
 
   /** {@return the release, whose Spark version the clients must have} */
@@ -131,7 +143,7 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     for (Feature feature : features) {
       granted = granted.combine(feature.grantTo(executionRole));
     }
-    return granted;
+    return type.grantTo(executionRole).map(granted::combine).orElse(granted);
   }
 
   /** A fluent builder for {@link EmrServerlessApplication}. */

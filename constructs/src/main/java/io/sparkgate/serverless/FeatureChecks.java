@@ -14,10 +14,21 @@ final class FeatureChecks {
 
   static void check(Findings findings, ApplicationSettings settings, Construct application) {
     for (Feature feature : settings.features) {
+      findings.errorIf(
+          settings.type instanceof ApplicationType.Hive
+              && isOfSpark(feature, settings, application),
+          "%s is for Spark, but type is %s; leave it out, or use ApplicationType.spark()"
+              .formatted(feature, settings.type));
       feature
           .problems(settings.target(application))
           .forEach(problem -> findings.errorIf(true, problem));
     }
+  }
+
+  private static boolean isOfSpark(
+      Feature feature, ApplicationSettings settings, Construct application) {
+    return feature.settings(settings.target(application)).stream()
+        .anyMatch(settingsOfIt -> TypeChecks.isOfSpark(settingsOfIt.name()));
   }
 
   /** Without a VPC only AWS services of the same Region can be reached. */
