@@ -111,8 +111,6 @@ public final class DataSource {
    * @param secret the secret, in plain text
    * @param key the setting
    * @return the access
-   * @throws IllegalArgumentException if the secret's whole ARN is not known, or it is made here
-   *     without a customer managed key
    */
   public static SourceAccess configurationSecret(ISecret secret, String key) {
     return new ConfigurationSecret(secret, "spark-defaults", key);
@@ -128,8 +126,6 @@ public final class DataSource {
    * @param classification such as {@code hive-site}
    * @param key the setting
    * @return the access
-   * @throws IllegalArgumentException if the secret's whole ARN is not known, or it is made here
-   *     without a customer managed key
    */
   public static SourceAccess configurationSecret(
       ISecret secret, String classification, String key) {
