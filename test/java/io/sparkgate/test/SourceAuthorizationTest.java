@@ -30,11 +30,7 @@ class SourceAuthorizationTest {
 
   @BeforeAll
   static void readTemplate() {
-    Sources.synthesize(directory)
-        .template(Sources.STACK)
-        .get("Resources")
-        .properties()
-        .stream()
+    Sources.synthesize(directory).template(Sources.STACK).get("Resources").properties().stream()
         .map(resource -> resource.getValue().at("/Properties/PolicyDocument/Statement"))
         .flatMap(SourceAuthorizationTest::each)
         .forEach(SourceAuthorizationTest::add);

@@ -1,7 +1,6 @@
 package io.sparkgate.network;
 
 import java.util.List;
-import java.util.List;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpoint;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;

@@ -55,7 +55,8 @@ public final class PrivateEndpoint {
 
   /** S3 Express One Zone, whose buckets S3's own endpoint does not lead to: a gateway, free. */
   public static final PrivateEndpoint S3_EXPRESS =
-      new PrivateEndpoint("s3express", "S3Express", List.of(), GatewayVpcEndpointAwsService.S3_EXPRESS);
+      new PrivateEndpoint(
+          "s3express", "S3Express", List.of(), GatewayVpcEndpointAwsService.S3_EXPRESS);
 
   /** What the nodes of a cluster call, beside S3. */
   static final List<PrivateEndpoint> OF_CLUSTERS =
@@ -147,7 +148,10 @@ public final class PrivateEndpoint {
 
   private PrivateEndpoint and(PrivateEndpoint other) {
     return new PrivateEndpoint(
-        service, id, Stream.concat(accounts.stream(), other.accounts.stream()).distinct().toList(), gateway);
+        service,
+        id,
+        Stream.concat(accounts.stream(), other.accounts.stream()).distinct().toList(),
+        gateway);
   }
 
   /** Whose resources it leads to besides this account's. */

@@ -100,10 +100,7 @@ class ConfigurationSecretTest {
                                     List.of("kms:Decrypt", "kms:DescribeKey"),
                                     "Condition",
                                     Map.of(
-                                        "StringEquals",
-                                        Map.of(
-                                            "kms:ViaService",
-                                            Match.anyValue())),
+                                        "StringEquals", Map.of("kms:ViaService", Match.anyValue())),
                                     "Principal",
                                     Map.of("Service", "emr-serverless.amazonaws.com")))))))));
     assertThat(Synth.warnings(stack)).noneMatch(warning -> warning.contains("made elsewhere"));
