@@ -70,7 +70,8 @@ class AuthorizationTest {
                 Synthesized.full(directory.resolve("app")),
                 Variants.logging(directory.resolve("logging")),
                 Clusters.synthesize(directory.resolve("clusters")),
-                Catalogs.synthesize(directory.resolve("catalogs")))
+                Catalogs.synthesize(directory.resolve("catalogs")),
+                Sources.synthesize(directory.resolve("sources")))
             .flatMap(made -> made.templates().stream())
             .toList()) {
       Synthesized.read(file)

@@ -3,6 +3,7 @@ package io.sparkgate.data;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Place;
 import io.sparkgate.internal.SourcePermissions;
 import io.sparkgate.internal.Statement;
 import io.sparkgate.network.PrivateEndpoint;
@@ -88,6 +89,6 @@ final class AssumedRole extends SourceAccess {
 
   @Override
   public List<PrivateEndpoint> endpoints() {
-    return List.of(PrivateEndpoint.STS);
+    return List.of(PrivateEndpoint.STS.reaching(Place.of(role).account()));
   }
 }

@@ -3,6 +3,7 @@ package io.sparkgate.data;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Place;
 import io.sparkgate.internal.SourcePermissions;
 import io.sparkgate.internal.Statement;
 import io.sparkgate.network.PrivateEndpoint;
@@ -89,6 +90,8 @@ public final class BucketRoles extends SourceAccess {
 
   @Override
   public List<PrivateEndpoint> endpoints() {
-    return List.of(PrivateEndpoint.STS);
+    return roles.values().stream()
+        .map(role -> PrivateEndpoint.STS.reaching(Place.of(role).account()))
+        .toList();
   }
 }

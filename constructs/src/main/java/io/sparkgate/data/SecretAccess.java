@@ -1,5 +1,6 @@
 package io.sparkgate.data;
 
+import io.sparkgate.internal.Place;
 import io.sparkgate.internal.SourcePermissions;
 import io.sparkgate.internal.Statement;
 import io.sparkgate.network.PrivateEndpoint;
@@ -37,6 +38,6 @@ final class SecretAccess extends SourceAccess {
 
   @Override
   public List<PrivateEndpoint> endpoints() {
-    return List.of(PrivateEndpoint.SECRETS_MANAGER);
+    return List.of(PrivateEndpoint.SECRETS_MANAGER.reaching(Place.of(secret).account()));
   }
 }

@@ -44,7 +44,7 @@ class BucketSourceTest {
             allow(
                 "s3:ListBucket",
                 ARN,
-                Map.of("StringLike", Map.of("s3:prefix", List.of("2026/eu", "2026/eu/*")))),
+                Map.of("StringLikeIfExists", Map.of("s3:prefix", List.of("2026/eu", "2026/eu/*")))),
             allow("s3:GetObject", List.of(ARN + "/2026/eu", ARN + "/2026/eu/*")));
   }
 
