@@ -66,6 +66,7 @@ class AuthorizationTest {
         Stream.of(
                 Synthesized.full(directory.resolve("app")),
                 Variants.logging(directory.resolve("logging")),
+                Variants.jobs(directory.resolve("jobs")),
                 Clusters.synthesize(directory.resolve("clusters")))
             .flatMap(made -> made.templates().stream())
             .toList()) {

@@ -51,7 +51,15 @@ final class PlatformParts {
             .securityGroups(List.of(network.getSecurityGroup()));
     features.forEach(settings::with);
     application.accept(settings);
-    return settings.build();
+    EmrServerlessApplication made = settings.build();
+    if (!made.takesSessions()) {
+      throw new IllegalArgumentException(
+          """
+          %s: application received %s, but a platform is for Spark Connect sessions; use \
+          ApplicationType.spark(), or an EmrServerlessApplication alone"""
+              .formatted(platform.getNode().getPath(), made.getType()));
+    }
+    return made;
   }
 
   IRole executionRole(Construct platform) {

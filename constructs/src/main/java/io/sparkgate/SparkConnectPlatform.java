@@ -8,7 +8,6 @@ import io.sparkgate.connection.ConnectionParameters;
 import io.sparkgate.lifecycle.ApplicationLifecycle;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.EmrServerlessApplication;
-import io.sparkgate.spark.Feature;
 import io.sparkgate.watch.IdlePolicy;
 import io.sparkgate.watch.IdleSessionReaper;
 import io.sparkgate.watch.SessionGuard;
@@ -149,11 +148,11 @@ public final class SparkConnectPlatform extends Construct {
   }
 
   /** A fluent builder for {@link SparkConnectPlatform}. */
-  public static final class Builder implements software.amazon.jsii.Builder<SparkConnectPlatform> {
+  public static final class Builder extends FeatureSetters<Builder>
+      implements software.amazon.jsii.Builder<SparkConnectPlatform> {
 
     private final Construct scope;
     private final String id;
-    private final PlatformParts parts = new PlatformParts();
 
     private Builder(Construct scope, String id) {
       this.scope = requireNonNull(scope, "scope");
@@ -168,18 +167,6 @@ public final class SparkConnectPlatform extends Construct {
      */
     public static Builder create(Construct scope, String id) {
       return new Builder(scope, id);
-    }
-
-    /**
-     * Adds something that sessions and job runs get, such as a catalog. A network that the platform
-     * makes gets an interface endpoint for each service that it calls. Default: none.
-     *
-     * @param feature the catalog, or whatever it is
-     * @return this builder
-     */
-    public Builder with(Feature feature) {
-      parts.features.add(requireNonNull(feature, "feature"));
-      return this;
     }
 
     /**
@@ -288,6 +275,11 @@ public final class SparkConnectPlatform extends Construct {
      */
     public Builder alarmAction(IAlarmAction alarmAction) {
       parts.alarmActions.add(requireNonNull(alarmAction, "alarmAction"));
+      return this;
+    }
+
+    @Override
+    Builder self() {
       return this;
     }
 

@@ -29,9 +29,11 @@ public final class SparkConnectStack extends EnvironmentStack {
         "Governed Spark Connect sessions on Amazon EMR Serverless (Sparkgate)",
         settings);
 
+    CatalogSettings catalogs = CatalogSettings.of(this, settings);
     SparkConnectPlatform.Builder builder =
         SparkConnectPlatform.Builder.create(this, "SparkConnect")
-            .network(NetworkSettings.network(this, settings));
+            .network(NetworkSettings.network(this, settings, catalogs.endpoints()));
+    catalogs.hand(builder);
     PlatformSettings.hand(settings, builder);
     Optional<IAlarmAction> toldTo =
         AlarmTopic.of(settings)
@@ -52,6 +54,7 @@ public final class SparkConnectStack extends EnvironmentStack {
     List<String> testers = PeopleSettings.roles(settings, "smokeTestedBy");
     Optional<CiAccess> ci = EnvironmentAccess.ci(this, name, settings, delivery);
     Optional<JobsSettings> jobs = settings.section("jobs").map(JobsSettings::of);
+    jobs.ifPresent(asked -> asked.hand(builder));
     settings.section("cluster"); // of a stack of its own
     settings.refuseOthers();
 
@@ -66,6 +69,7 @@ public final class SparkConnectStack extends EnvironmentStack {
         builder
             .connectionParameters(connection -> connection.prefix(prefix).developerRole(developer))
             .build();
+    catalogs.grant(platform.getExecutionRole());
     ConnectionParameters parameters = platform.getConnectionParameters().orElseThrow();
     IRole operator = role("Operator", "Terminates sessions, connects to none", operators);
     IRole auditor = role("Auditor", "Sees sessions, connects to none", auditors);

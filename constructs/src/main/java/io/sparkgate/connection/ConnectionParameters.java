@@ -63,6 +63,12 @@ public final class ConnectionParameters extends Construct {
         required("application", "the application to connect to", props.application);
     IRole executionRole =
         required("executionRole", "the role that sessions run as", props.executionRole);
+    findings.errorIf(
+        !application.takesSessions(),
+        """
+        application %s takes no Spark Connect sessions, so no client could connect; leave the \
+        parameters out, or make it with ApplicationType.spark()"""
+            .formatted(application.getNode().getPath()));
     checkExecutionRole(application, executionRole);
     checkDeveloperRole(props);
 

@@ -21,9 +21,9 @@ import software.amazon.awscdk.services.iam.UnknownPrincipal;
 import software.amazon.awscdk.services.iam.User;
 
 /**
- * Who is granted something on an application, a cluster, its connection parameters or files of
- * jobs, and whether it reaches them. None has resource policies of ours, so a grant is a policy of
- * a role, user or group, or nothing.
+ * Who is granted something on an application, a cluster, its connection parameters, files of jobs
+ * or data, and whether it reaches them. A grant is a policy of a role, user or group, or nothing:
+ * but for data and files, none has resource policies.
  */
 public final class Grantee {
 
@@ -44,7 +44,8 @@ public final class Grantee {
     APPLICATION("the application", "EMR Serverless has"),
     CLUSTER("the cluster", "EMR has"),
     PARAMETERS("the parameters", "standard parameters have"),
-    FILES("the files", "their bucket gets");
+    FILES("the files", "their bucket gets"),
+    DATA("the data", "they have");
 
     final String noun;
     final String nobodyHas;
@@ -113,6 +114,26 @@ public final class Grantee {
    */
   public static Grantee ofFiles(IGrantable grantee, Place place, Findings findings) {
     return new Grantee(grantee, What.FILES, place, findings);
+  }
+
+  /**
+   * Looks at who is to have data. It may be another account's, so the grantee is at home wherever
+   * it is.
+   *
+   * @param grantee who
+   * @param data what, in the words of an error
+   * @return the grantee
+   * @throws IllegalArgumentException if it is nobody that a policy can be attached to
+   */
+  public static Grantee ofData(IGrantable grantee, String data) {
+    if (grantee.getGrantPrincipal() instanceof IResource resource) {
+      return new Grantee(grantee, What.DATA, Place.of(resource), new Findings(resource));
+    }
+    throw new IllegalArgumentException(
+        """
+        %s: the grantee is a %s, which is no role, user or group that a policy can be attached to; \
+        grant to the execution role, such as platform.getExecutionRole()"""
+            .formatted(data, grantee.getGrantPrincipal().getClass().getSimpleName()));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.sparkgate.internal;
 import io.sparkgate.border.TagKeys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Stack;
@@ -154,6 +155,25 @@ public final class JobPermissions {
   /** The service refuses a run of a caller who may not use the key of the logs. */
   public static Statement usingKey(String key) {
     return Statement.allow(List.of("kms:Decrypt", "kms:GenerateDataKey")).on(key);
+  }
+
+  /**
+   * A reaper that looks after runs too finds and cancels them, as it terminates sessions; it starts
+   * none and opens none of their UIs. In few statements, so that a hundred applications fit into a
+   * role.
+   */
+  public static List<Statement> reaper(List<ApplicationArn> applications) {
+    List<Statement> statements = new ArrayList<>();
+    statements.addAll(onEach(applications, ApplicationArn::itself, "ListJobRuns", "ListSessions"));
+    statements.addAll(
+        onEach(applications, ApplicationArn::sessions, "GetSession", "TerminateSession"));
+    statements.addAll(onEach(applications, ApplicationArn::jobRuns, "CancelJobRun", "GetJobRun"));
+    return statements;
+  }
+
+  private static List<Statement> onEach(
+      List<ApplicationArn> applications, Function<ApplicationArn, String> part, String... actions) {
+    return Permissions.onEach(applications.stream().map(part).toList(), () -> allow(actions));
   }
 
   /**

@@ -237,7 +237,7 @@ public final class Permissions {
         .formatted(String.join(", ", ApplicationArn.actions()));
   }
 
-  private static List<Statement> onEach(List<String> resources, Supplier<Statement> statement) {
+  static List<Statement> onEach(List<String> resources, Supplier<Statement> statement) {
     List<Statement> statements = new ArrayList<>();
     for (int i = 0; i < resources.size(); i += RESOURCES) {
       int end = Math.min(i + RESOURCES, resources.size());

@@ -48,6 +48,11 @@ public final class Statement {
     return effect == Effect.ALLOW;
   }
 
+  /** Whether it lets somebody start a job run. */
+  public boolean startsJobRuns() {
+    return allows() && actions.contains("emr-serverless:StartJobRun");
+  }
+
   /** All but the resource: statements that share it can be one. */
   String likeness() {
     return effect + " " + actions + " " + conditions;

@@ -50,12 +50,15 @@ final class ApplicationChecks {
     Stack stack = Stack.of(application);
     checkRegion(stack.getRegion());
     FeatureChecks.check(findings, settings, application);
-    ReleaseChecks.check(findings, settings.releaseLabel);
+    ReleaseChecks.check(findings, settings);
+    TypeChecks.check(findings, settings);
+    BatchFeatureChecks.check(findings, settings);
+    settings.images().ifPresent(images -> images.check(findings, settings, stack));
     settings.autoStop.check(findings);
     LogChecks.check(findings, settings.logs, stack);
     ClassificationChecks.check(findings, settings.runtime);
     SparkValueChecks.check(findings, settings.sparkConf().settings());
-    SparkConfChecks.check(findings, settings.runtime.classifications(), settings.architecture);
+    SparkConfChecks.check(findings, settings);
     checkName(settings.applicationName(application));
     checkCapacity();
   }
@@ -67,6 +70,7 @@ final class ApplicationChecks {
   private void checkNetwork(ApplicationNetwork network) {
     PlaceChecks.checkNetwork(findings, network, Stack.of(application));
     NetworkChecks.check(findings, network);
+    BatchFeatureChecks.checkNetwork(findings, settings.features, network);
     settings
         .capacityLimit
         .most()
@@ -87,7 +91,7 @@ final class ApplicationChecks {
         "regionWithoutSessions",
         "CloudFormation had no AWS::EMRServerless::Application in %s%s".formatted(region, AS_OF));
     findings.warnIf(
-        WITHOUT_SESSIONS.contains(region),
+        settings.type.takesSessions() && WITHOUT_SESSIONS.contains(region),
         "regionWithoutSessions",
         """
         CloudFormation could not enable sessions in %s, where AWS::EMRServerless::Application had \

@@ -9,9 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.emrserverless.CfnApplication;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.ConfigurationObjectProperty;
-import software.amazon.awscdk.services.emrserverless.CfnApplication.InteractiveConfigurationProperty;
+import software.amazon.awscdk.services.emrserverless.CfnApplication.IdentityCenterConfigurationProperty;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.MaximumAllowedResourcesProperty;
 import software.amazon.awscdk.services.emrserverless.CfnApplicationProps;
 import software.constructs.Construct;
@@ -23,7 +24,7 @@ final class ApplicationResource extends CfnApplication implements Content {
 
   ApplicationResource(
       Construct scope, ApplicationSettings settings, Optional<ApplicationNetwork> network) {
-    super(scope, "Resource", props(settings, settings.applicationName(scope), network));
+    super(scope, "Resource", props(scope, settings, network));
   }
 
   /** The CDK keeps overrides to itself, so what passes by is noted. */
@@ -61,24 +62,33 @@ final class ApplicationResource extends CfnApplication implements Content {
   }
 
   private static CfnApplicationProps props(
-      ApplicationSettings settings, String name, Optional<ApplicationNetwork> network) {
+      Construct scope, ApplicationSettings settings, Optional<ApplicationNetwork> network) {
     CfnApplicationProps.Builder application =
         CfnApplicationProps.builder()
-            .name(name)
-            .type("SPARK")
+            .name(settings.applicationName(scope))
+            .type(settings.type.engine())
             .releaseLabel(settings.releaseLabel.getLabel())
             .architecture(settings.architecture.name())
-            .interactiveConfiguration(
-                InteractiveConfigurationProperty.builder().sessionEnabled(true).build())
             .autoStartConfiguration(settings.autoStop.renderStart())
             .autoStopConfiguration(settings.autoStop.renderStop())
-            .monitoringConfiguration(settings.logs.render());
+            .monitoringConfiguration(settings.monitoring(Stack.of(scope)));
+    settings.type.interactive().ifPresent(application::interactiveConfiguration);
+    settings
+        .type
+        .identityCenterInstance()
+        .map(ApplicationResource::identities)
+        .ifPresent(application::identityCenterConfiguration);
+    settings.images().ifPresent(images -> images.render(application, settings.type.workers()));
+    settings.jobQueue().flatMap(JobQueue::render).ifPresent(application::schedulerConfiguration);
     settings
         .capacityLimit
         .most()
         .map(ApplicationResource::maximum)
         .ifPresent(application::maximumCapacity);
-    settings.warmPool().map(WarmPool::render).ifPresent(application::initialCapacity);
+    settings
+        .warmPool()
+        .map(pool -> pool.render(settings.type.workers()))
+        .ifPresent(application::initialCapacity);
     List<Classification> runtime = settings.runtime.classifications();
     if (!runtime.isEmpty()) {
       application.runtimeConfiguration(
@@ -86,6 +96,12 @@ final class ApplicationResource extends CfnApplication implements Content {
     }
     network.map(ApplicationNetwork::render).ifPresent(application::networkConfiguration);
     return application.build();
+  }
+
+  private static IdentityCenterConfigurationProperty identities(String instanceArn) {
+    return IdentityCenterConfigurationProperty.builder()
+        .identityCenterInstanceArn(instanceArn)
+        .build();
   }
 
   private static MaximumAllowedResourcesProperty maximum(Capacity most) {

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.emrserverless.CfnApplication.MonitoringConfigurationProperty;
 import software.constructs.Construct;
 
 /** What the builder was told, and the defaults of what it was not. */
@@ -22,6 +24,9 @@ final class ApplicationSettings {
   @Nullable String applicationName;
   ReleaseLabel releaseLabel = ReleaseLabel.EMR_7_13_0;
   CpuArchitecture architecture = CpuArchitecture.X86_64;
+  ApplicationType type = ApplicationType.spark();
+  @Nullable JobQueue jobQueue;
+  @Nullable WorkerImages images;
   @Nullable WarmPool warmPool;
   CapacityLimit capacityLimit = CapacityLimit.standard();
   AutoStop autoStop = AutoStop.after(Duration.minutes(15));
@@ -40,11 +45,14 @@ final class ApplicationSettings {
   }
 
   FeatureTarget target(Construct application) {
-    return new FeatureTarget(application, releaseLabel, architecture, true);
+    return new FeatureTarget(application, releaseLabel, architecture, type.takesSessions());
   }
 
   /** What the features say, which may depend on all else. */
   void settle(FeatureTarget target) {
+    for (Classification classification : type.settings()) {
+      runtime = runtime.with(type.toString(), classification);
+    }
     for (Feature feature : features) {
       for (Classification classification : feature.settings(target)) {
         runtime = runtime.with(feature.toString(), classification);
@@ -61,7 +69,27 @@ final class ApplicationSettings {
   }
 
   SparkConf sparkConf() {
-    return SparkConf.of(runtime.classifications());
+    return type instanceof ApplicationType.Spark
+        ? SparkConf.of(runtime.classifications())
+        : SparkConf.none();
+  }
+
+  Optional<WorkerImages> images() {
+    return Optional.ofNullable(images);
+  }
+
+  Optional<JobQueue> jobQueue() {
+    return Optional.ofNullable(jobQueue);
+  }
+
+  /** Logs, and metrics of Spark where somebody takes them. */
+  MonitoringConfigurationProperty monitoring(Stack stack) {
+    MonitoringConfigurationProperty.Builder monitoring = logs.render();
+    features.stream()
+        .filter(PrometheusMetrics.class::isInstance)
+        .map(PrometheusMetrics.class::cast)
+        .forEach(metrics -> metrics.render(monitoring, stack));
+    return monitoring.build();
   }
 
   /** Makes a security group if none is given; empty without a VPC. */

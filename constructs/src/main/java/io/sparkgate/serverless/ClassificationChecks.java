@@ -17,7 +17,8 @@ final class ClassificationChecks {
           "spark-executor-log4j2",
           "core-site",
           "hive-site",
-          "emrfs-site");
+          "emrfs-site",
+          "tez-site");
   private static final List<String> RESERVED_LOG4J2 =
       List.of(
           "rootLogger.appenderRef.stdout.ref",

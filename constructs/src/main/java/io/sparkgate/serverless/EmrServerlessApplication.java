@@ -8,6 +8,7 @@ import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
@@ -32,6 +33,7 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   private final ApplicationSettings settings;
   private final ApplicationResource resource;
   private final ReleaseLabel releaseLabel;
+  private final ApplicationType type;
   private final Logs logs;
   private final List<Feature> features;
   private final boolean startsByItself;
@@ -40,6 +42,7 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     super(builder.scope, builder.id);
     settings = builder.settings;
     releaseLabel = settings.releaseLabel;
+    type = settings.type;
     logs = settings.logs;
     features = List.copyOf(settings.features);
     startsByItself = settings.autoStop.startsByItself();
@@ -50,8 +53,10 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     Optional<ApplicationNetwork> network = settings.network(this);
     checks.checkNetwork(network);
     logs.admitServices(this);
+    settings.images().ifPresent(images -> images.admitService(new Findings(this), Stack.of(this)));
     resource = new ApplicationResource(this, settings, network);
     TagChecks.checkAtSynth(this, resource);
+    settings.jobQueue().ifPresent(queue -> TypeChecks.checkQueueAtSynth(this));
   }
 
   /**
@@ -110,7 +115,8 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
 
   @Override
   Traits traits() {
-    return new Traits(Optional.ofNullable(resource.getName()), logs.key(), startsByItself);
+    return new Traits(
+        Optional.ofNullable(resource.getName()), logs.key(), startsByItself, Optional.of(type));
   }
 
   @Override
@@ -121,6 +127,11 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   @Override
   public String getApplicationArn() {
     return resource.getAttrArn();
+  }
+
+  /** {@return the engine, and the ways in which people reach it} */
+  public ApplicationType getType() {
+    return type;
   }
 
   /** {@return the release, whose Spark version the clients must have} */
@@ -141,7 +152,7 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     for (Feature feature : features) {
       granted = granted.combine(feature.grantTo(executionRole));
     }
-    return granted;
+    return type.grantTo(executionRole).map(granted::combine).orElse(granted);
   }
 
   /** A fluent builder for {@link EmrServerlessApplication}. */

@@ -8,6 +8,7 @@ import io.sparkgate.access.SessionOwner;
 import io.sparkgate.internal.ApplicationArn;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Grantee;
+import io.sparkgate.internal.InteractivePermissions;
 import io.sparkgate.internal.JobPermissions;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Permissions;
@@ -16,6 +17,7 @@ import io.sparkgate.internal.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.ResourceProps;
 import software.amazon.awscdk.Stack;
@@ -28,6 +30,8 @@ import software.constructs.Construct;
 
 /** Everything that needs no more than the ARN. */
 abstract class EmrServerlessApplicationBase extends Resource implements IEmrServerlessApplication {
+
+  private boolean startsJobRuns;
 
   EmrServerlessApplicationBase(Construct scope, String id) {
     super(scope, id);
@@ -50,6 +54,7 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
 
   @Override
   public Grant grantDevelop(IGrantable developers, IRole executionRole, SessionOwner owner) {
+    requireSessions("grantDevelop");
     new Findings(this)
         .warnIf(
             !requireNonNull(owner, "owner").isRequired(),
@@ -96,13 +101,14 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
       IGrantable people, IRole executionRole, SessionOwner owner, List<Statement> statements) {
     ExecutionRoleChecks.check(new Findings(this), this, executionRole);
     requireSameOwner(people, owner);
-    Grant granted = grant(people, statements);
-    Grant withKey =
-        traits()
-            .logKey()
-            .map(key -> granted.combine(Grantee.of(people, this).require(key.grantUse(people))))
-            .orElse(granted);
-    return andLogging(withKey, executionRole);
+    return andLogging(andLogKey(people, grant(people, statements)), executionRole);
+  }
+
+  private Grant andLogKey(IGrantable people, Grant granted) {
+    return traits()
+        .logKey()
+        .map(key -> granted.combine(Grantee.of(people, this).require(key.grantUse(people))))
+        .orElse(granted);
   }
 
   /** What runs and may not write its logs leaves none; of an imported application none is known. */
@@ -116,13 +122,73 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
     Findings findings = new Findings(starter);
     JobChecks.checkPlace(findings, this, Place.of(Stack.of(starter)));
     ExecutionRoleChecks.check(findings, this, requireNonNull(executionRole, "executionRole"));
+    TypeChecks.checkJob(findings, this);
     new JobChecks(findings, conf).checkSettings();
     logs.ifPresent(own -> LogChecks.checkPlaces(findings, own, Stack.of(starter)));
+    startsJobRuns = true;
   }
 
   @Override
   public Optional<String> getLogKeyArn() {
     return traits().logKey().map(LogKey::arn);
+  }
+
+  @Override
+  public Grant grantLivy(IGrantable people, IRole executionRole) {
+    return grantInteractive(
+        "grantLivy",
+        "Livy endpoint; use ApplicationType.spark().withLivy()",
+        ApplicationType::takesLivy,
+        people,
+        executionRole,
+        InteractivePermissions.livy(arn(), roleArn(executionRole)));
+  }
+
+  @Override
+  public Grant grantStudio(IGrantable people, IRole executionRole) {
+    return grantInteractive(
+        "grantStudio",
+        "kernels for EMR Studio; use ApplicationType.spark().withStudio()",
+        ApplicationType::takesStudio,
+        people,
+        executionRole,
+        InteractivePermissions.studio(arn(), roleArn(executionRole)));
+  }
+
+  private Grant grantInteractive(
+      String verb,
+      String what,
+      Predicate<ApplicationType> takes,
+      IGrantable people,
+      IRole executionRole,
+      List<Statement> statements) {
+    Findings findings = new Findings(this);
+    findings.errorIf(
+        traits().type().filter(takes.negate()).isPresent(),
+        "%s received people for an application that has no %s".formatted(verb, what));
+    ExecutionRoleChecks.check(findings, this, executionRole);
+    return andLogging(andLogKey(people, grant(people, statements)), executionRole);
+  }
+
+  @Override
+  public boolean takesSessions() {
+    return TypeChecks.noSessions(this).isEmpty();
+  }
+
+  private void requireSessions(String verb) {
+    TypeChecks.noSessions(this)
+        .ifPresent(
+            reason -> {
+              throw new Findings(this)
+                  .error(
+                      "%s received people for an application that %s; use ApplicationType.spark()"
+                          .formatted(verb, reason));
+            });
+  }
+
+  /** Whether a grant of this app lets anybody start a job run. */
+  boolean startsJobRuns() {
+    return startsJobRuns;
   }
 
   @Override
@@ -136,6 +202,7 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
   }
 
   private Grant grant(IGrantable grantee, List<Statement> statements) {
+    startsJobRuns |= statements.stream().anyMatch(Statement::startsJobRuns);
     return Grantee.of(grantee, this).grant(statements);
   }
 

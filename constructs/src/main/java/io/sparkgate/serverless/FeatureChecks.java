@@ -14,10 +14,21 @@ final class FeatureChecks {
 
   static void check(Findings findings, ApplicationSettings settings, Construct application) {
     for (Feature feature : settings.features) {
+      findings.errorIf(
+          settings.type instanceof ApplicationType.Hive
+              && isOfSpark(feature, settings, application),
+          "%s is for Spark, but type is %s; leave it out, or use ApplicationType.spark()"
+              .formatted(feature, settings.type));
       feature
           .problems(settings.target(application))
           .forEach(problem -> findings.errorIf(true, problem));
     }
+  }
+
+  private static boolean isOfSpark(
+      Feature feature, ApplicationSettings settings, Construct application) {
+    return feature.settings(settings.target(application)).stream()
+        .anyMatch(settingsOfIt -> TypeChecks.isOfSpark(settingsOfIt.name()));
   }
 
   /** Without a VPC only AWS services of the same Region can be reached. */
@@ -60,11 +71,14 @@ final class FeatureChecks {
   }
 
   private static String sentence(Feature feature, PrivateEndpoint endpoint) {
+    String price =
+        endpoint.isGateway()
+            ? "free"
+            : "about USD 7.30 a month in each zone, us-east-1, secondary sources of 2026";
     return """
     %s calls '%s', but vpcSubnets selects isolated subnets and this app gives their VPC no \
     endpoint for it, so a query would hang; add one (SparkConnectNetwork: \
-    serviceEndpoints(PrivateEndpoint.of("%s")), about USD 7.30 a month in each zone, us-east-1, \
-    secondary sources of 2026), or use subnets with a NAT gateway"""
-        .formatted(feature, endpoint, endpoint);
+    serviceEndpoints(PrivateEndpoint.of("%s")), %s), or use subnets with a NAT gateway"""
+        .formatted(feature, endpoint, endpoint, price);
   }
 }

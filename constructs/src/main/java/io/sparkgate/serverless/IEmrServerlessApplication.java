@@ -107,6 +107,35 @@ public interface IEmrServerlessApplication extends IResource {
   Optional<String> getLogKeyArn();
 
   /**
+   * Lets principals work with Livy: start the application, use its Livy endpoint, and see the Spark
+   * UI of all its job runs, for there is no action for Livy's alone. The service keeps Livy
+   * sessions apart by the caller's principal and, where people share a role, by the source identity
+   * with which they assumed it: require {@code sts:SourceIdentity} in that role's trust.
+   *
+   * @param people who
+   * @param executionRole the role that the sessions run as, and the only one that may be passed
+   * @return the grant
+   * @throws IllegalArgumentException if the application has no Livy endpoint, or no policy of this
+   *     account reaches them
+   */
+  Grant grantLivy(IGrantable people, IRole executionRole);
+
+  /**
+   * Lets principals attach notebooks of EMR Studio to the application, which starts it. Whatever
+   * the studio itself needs is granted where it is made.
+   *
+   * @param people who
+   * @param executionRole the role that kernels run as, and the only one that may be passed
+   * @return the grant
+   * @throws IllegalArgumentException if the application takes no kernels, or no policy of this
+   *     account reaches them
+   */
+  Grant grantStudio(IGrantable people, IRole executionRole);
+
+  /** {@return whether it takes Spark Connect sessions; true if that is not known} */
+  boolean takesSessions();
+
+  /**
    * Lets principals list and end everybody's sessions and job runs, but connect to none and read no
    * Spark UI.
    *

@@ -27,7 +27,10 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
     applicationId = attributes.getApplicationId();
     traits =
         new Traits(
-            attributes.getApplicationName(), attributes.getEncryptionKey().map(LogKey::new), false);
+            attributes.getApplicationName(),
+            attributes.getEncryptionKey().map(LogKey::new),
+            false,
+            Optional.empty());
     new Findings(this)
         .errorIf(
             !Token.isUnresolved(applicationId) && !ID.matcher(applicationId).matches(),
@@ -58,7 +61,7 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
             before applications"""
                 .formatted(applicationArn));
     this.applicationArn = applicationArn;
-    traits = new Traits(Optional.empty(), Optional.empty(), false);
+    traits = new Traits(Optional.empty(), Optional.empty(), false, Optional.empty());
     applicationId = Fn.select(2, Fn.split("/", applicationArn));
   }
 

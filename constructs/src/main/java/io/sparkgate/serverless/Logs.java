@@ -114,7 +114,7 @@ public final class Logs {
                 used.admitServices(application, new Findings(application), !logGroups().isEmpty()));
   }
 
-  MonitoringConfigurationProperty render() {
+  MonitoringConfigurationProperty.Builder render() {
     var managed =
         ManagedPersistenceMonitoringConfigurationProperty.builder().enabled(managedStorage);
     if (managedStorage && key != null) {
@@ -124,7 +124,7 @@ public final class Logs {
         MonitoringConfigurationProperty.builder()
             .managedPersistenceMonitoringConfiguration(managed.build());
     destinations.forEach(destination -> destination.render(monitoring, key()));
-    return monitoring.build();
+    return monitoring;
   }
 
   /**

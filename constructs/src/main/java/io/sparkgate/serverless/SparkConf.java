@@ -24,9 +24,16 @@ final class SparkConf {
   private static final String DEFAULT_EXECUTORS = "3";
 
   private final Map<String, String> conf;
+  private final boolean isOfSpark;
 
-  private SparkConf(Map<String, String> conf) {
+  private SparkConf(Map<String, String> conf, boolean isOfSpark) {
     this.conf = conf;
+    this.isOfSpark = isOfSpark;
+  }
+
+  /** Of an application that does not run Spark: nothing is known of its workers. */
+  static SparkConf none() {
+    return new SparkConf(Map.of(), false);
   }
 
   static SparkConf of(List<Classification> classifications) {
@@ -35,7 +42,8 @@ final class SparkConf {
             .filter(classification -> classification.name().equals(CLASSIFICATION))
             .findFirst()
             .map(Classification::properties)
-            .orElse(Map.of()));
+            .orElse(Map.of()),
+        true);
   }
 
   /** What a driver needs of its worker; empty if a token hides it. */
@@ -81,6 +89,9 @@ final class SparkConf {
   }
 
   private Optional<WorkerNeed> need(String role) {
+    if (!isOfSpark) {
+      return Optional.empty();
+    }
     OptionalLong cores = count(conf.getOrDefault("spark." + role + ".cores", "4"));
     OptionalLong heap = mib(conf.getOrDefault("spark." + role + ".memory", "14G"));
     OptionalLong disk = mib(conf.getOrDefault("spark.emr-serverless." + role + ".disk", "20G"));

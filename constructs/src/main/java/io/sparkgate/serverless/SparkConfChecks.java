@@ -17,18 +17,22 @@ final class SparkConfChecks {
 
   private SparkConfChecks() {}
 
-  static void check(
-      Findings findings, List<Classification> classifications, CpuArchitecture architecture) {
-    for (Classification classification : classifications) {
+  static void check(Findings findings, ApplicationSettings settings) {
+    for (Classification classification : settings.runtime.classifications()) {
       classification
           .properties()
-          .forEach((key, value) -> check(findings, key, value, architecture));
+          .forEach(
+              (key, value) -> {
+                if (settings.type.takesSessions()) {
+                  checkOfSessions(findings, key, value);
+                }
+                check(findings, key, value, settings.architecture);
+              });
       checkExecutors(findings, classification);
     }
   }
 
-  private static void check(
-      Findings findings, String key, String value, CpuArchitecture architecture) {
+  private static void checkOfSessions(Findings findings, String key, String value) {
     String lower = value.trim().toLowerCase(Locale.ROOT);
     findings.errorIf(
         key.equals(RESERVED),
@@ -39,6 +43,11 @@ final class SparkConfChecks {
     findings.errorIf(
         key.toLowerCase(Locale.ROOT).contains("serverlessstorage") && lower.equals("true"),
         "'%s' is true, but sessions do not support serverless storage; remove it".formatted(key));
+  }
+
+  private static void check(
+      Findings findings, String key, String value, CpuArchitecture architecture) {
+    String lower = value.trim().toLowerCase(Locale.ROOT);
     findings.errorIf(
         key.equals("spark.jars") && value.contains("/usr/share/aws/delta/lib/delta-core"),
         """

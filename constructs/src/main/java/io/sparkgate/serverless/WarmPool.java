@@ -11,7 +11,8 @@ import software.amazon.awscdk.services.emrserverless.CfnApplication.WorkerConfig
 
 /**
  * Workers that wait, so that a session starts in seconds: the initial capacity of the application.
- * They are billed, even idle, for as long as the application is STARTED.
+ * They are billed, even idle, for as long as the application is STARTED. In an application of Hive
+ * executors are the tasks of Tez.
  *
  * @param driverCount how many drivers wait, 0 to 1,000,000
  * @param driverSize the size of each driver
@@ -87,13 +88,18 @@ public record WarmPool(
     return Capacity.of(driverCount, driverSize).plus(Capacity.of(executorCount, executorSize));
   }
 
-  List<InitialCapacityConfigKeyValuePairProperty> render() {
+  boolean isShuffleOptimized() {
+    return driverCount > 0 && driverSize.disk().shuffleOptimized()
+        || executorCount > 0 && executorSize.disk().shuffleOptimized();
+  }
+
+  List<InitialCapacityConfigKeyValuePairProperty> render(List<String> keys) {
     List<InitialCapacityConfigKeyValuePairProperty> workers = new ArrayList<>();
     if (driverCount > 0) {
-      workers.add(render("Driver", driverCount, driverSize));
+      workers.add(render(keys.get(0), driverCount, driverSize));
     }
     if (executorCount > 0) {
-      workers.add(render("Executor", executorCount, executorSize));
+      workers.add(render(keys.get(1), executorCount, executorSize));
     }
     return workers;
   }

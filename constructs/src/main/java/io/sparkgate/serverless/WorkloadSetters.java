@@ -20,9 +20,46 @@ abstract class WorkloadSetters<B extends WorkloadSetters<B>> {
   abstract B self();
 
   /**
+   * Sets the engine, and the ways in which people reach it; see {@link ApplicationType}. Default:
+   * {@link ApplicationType#spark()}, which takes Spark Connect sessions.
+   *
+   * @param type for example {@code ApplicationType.spark().withoutSessions()}
+   * @return this builder
+   */
+  public B type(ApplicationType type) {
+    settings.type = requireNonNull(type, "type");
+    return self();
+  }
+
+  /**
+   * Sets how many job runs run at a time, and how long others wait. Default: the service's own,
+   * since release 7.3.0 of 15 runs and 360 minutes. Warns ({@code
+   * \@sparkgate/constructs:queueWithoutJobs}) where nobody is granted to start one, because
+   * sessions never wait in it.
+   *
+   * @param jobQueue for example {@code JobQueue.of(5, Duration.hours(1))}
+   * @return this builder
+   */
+  public B jobQueue(JobQueue jobQueue) {
+    settings.jobQueue = requireNonNull(jobQueue, "jobQueue");
+    return self();
+  }
+
+  /**
+   * Sets images of your own for the workers. Default: the service's, of the release.
+   *
+   * @param images one for all, or one for each type of worker
+   * @return this builder
+   */
+  public B images(WorkerImages images) {
+    settings.images = requireNonNull(images, "images");
+    return self();
+  }
+
+  /**
    * Sets the EMR release. Default: {@link ReleaseLabel#EMR_7_13_0}.
    *
-   * @param releaseLabel emr-7.13.0 or later
+   * @param releaseLabel emr-7.13.0 or later for sessions, emr-6.6.0 or later without
    * @return this builder
    */
   public B releaseLabel(ReleaseLabel releaseLabel) {

@@ -69,6 +69,12 @@ final class Watched {
           watch received %s of %s, but takes only applications of its own account and Region, %s; \
           watch it from a stack there"""
               .formatted(application.getNode().getPath(), there, here));
+      findings.errorIf(
+          !application.takesSessions(),
+          """
+          watch received %s, which takes no Spark Connect sessions, so there would be nothing to \
+          watch; leave it out, or make it with ApplicationType.spark()"""
+              .formatted(application.getNode().getPath()));
     }
     return List.copyOf(byId.values());
   }

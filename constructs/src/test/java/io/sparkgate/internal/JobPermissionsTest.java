@@ -149,6 +149,29 @@ class JobPermissionsTest {
     assertThat(with("Allow", "StartApplication")).hasSize(1);
   }
 
+  @Test
+  void letsTheReaperCancelRunsAsItTerminatesSessionsAndNothingElse() {
+    Grantee.of(person, application)
+        .grant(JobPermissions.reaper(List.of(new ApplicationArn(APPLICATION))));
+
+    assertThat(all("Allow").flatMap(statement -> each(statement.get("Action")).stream()))
+        .containsExactlyInAnyOrder(
+            "emr-serverless:ListSessions",
+            "emr-serverless:GetSession",
+            "emr-serverless:TerminateSession",
+            "emr-serverless:ListJobRuns",
+            "emr-serverless:GetJobRun",
+            "emr-serverless:CancelJobRun");
+    assertThat(each(only("Allow", "ListSessions").get("Resource"))).containsExactly(APPLICATION);
+    assertThat(each(only("Allow", "GetSession").get("Resource")))
+        .containsExactly(APPLICATION + "/sessions/*");
+    assertThat(each(only("Allow", "TerminateSession").get("Resource")))
+        .containsExactly(APPLICATION + "/sessions/*");
+    assertThat(each(only("Allow", "ListJobRuns").get("Resource"))).containsExactly(APPLICATION);
+    assertThat(each(only("Allow", "GetJobRun").get("Resource"))).containsExactly(RUNS);
+    assertThat(each(only("Allow", "CancelJobRun").get("Resource"))).containsExactly(RUNS);
+  }
+
   private JsonNode only(String effect, String action) {
     List<JsonNode> found = with(effect, action).toList();
     assertThat(found).hasSize(1);

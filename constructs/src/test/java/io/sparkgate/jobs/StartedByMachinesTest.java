@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkgate.access.SessionExecutionRole;
+import io.sparkgate.serverless.ApplicationType;
 import io.sparkgate.serverless.CapacityLimit;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.serverless.EmrServerlessApplicationAttributes;
@@ -240,6 +241,18 @@ class StartedByMachinesTest {
             "Stack/Nightly: application Stack/Theirs is in 999988887777/eu-west-1, but what starts"
                 + " the job in 111122223333/eu-west-1, and EMR Serverless has no resource policies"
                 + " to let it in; make both in one account and Region");
+  }
+
+  @Test
+  void refusesAJobOfSparkOnHive() {
+    EmrServerlessApplication hive =
+        EmrServerlessApplication.Builder.create(stack, "Hive")
+            .type(ApplicationType.hive("s3://lake/scratch/", "s3://lake/warehouse/"))
+            .build();
+
+    assertThatThrownBy(() -> schedule(hive).job(JOB).build())
+        .hasMessageStartingWith("Stack/Nightly: job is a job of Spark, but the type of application")
+        .hasMessageEndingWith("or StartJobRun with a query");
   }
 
   @ParameterizedTest
