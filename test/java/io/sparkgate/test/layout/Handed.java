@@ -4,10 +4,7 @@ import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.delivery.CiAccess;
 import io.sparkgate.delivery.GitHubRepository;
-import io.sparkgate.jobs.EmrServerlessStartJobRun;
 import io.sparkgate.jobs.ResultsBucket;
-import io.sparkgate.jobs.ScheduledJobRun;
-import io.sparkgate.jobs.SparkJob;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.LogBucket;
 import io.sparkgate.serverless.LogDestination;
@@ -17,7 +14,6 @@ import io.sparkgate.watch.SessionGuard;
 import io.sparkgate.watch.TakeoverAlarm;
 import java.util.List;
 import java.util.function.Consumer;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpointAwsService;
@@ -33,10 +29,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.s3.Bucket;
-import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.awscdk.services.sns.Topic;
-import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
-import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.constructs.Construct;
 
 /** Each thing that a consumer can hand to a platform, or put on it, and what it is for. */
@@ -262,41 +255,7 @@ enum Handed {
         order.then(platform -> results.grantWrite(platform.getExecutionRole()));
       }),
   /** What starts runs by itself comes after the platform, as what watches does. */
-  JOBS(
-      "Jobs",
-      order ->
-          order.then(
-              platform -> {
-                SparkJob job = SparkJob.batch("s3://jobs/sales.py").build();
-                ScheduledJobRun nightly =
-                    ScheduledJobRun.Builder.create(order.room, "Nightly")
-                        .application(platform.getApplication())
-                        .executionRole(platform.getExecutionRole())
-                        .job(job)
-                        .schedule(ScheduleExpression.rate(Duration.days(1)))
-                        .build();
-                EmrServerlessStartJobRun task =
-                    EmrServerlessStartJobRun.Builder.create(order.room, "Run")
-                        .application(platform.getApplication())
-                        .executionRole(platform.getExecutionRole())
-                        .job(job)
-                        .build();
-                StateMachine machine =
-                    StateMachine.Builder.create(order.room, "Machine")
-                        .definitionBody(DefinitionBody.fromChainable(task))
-                        .build();
-                order.expect(
-                    nightly.getRole(),
-                    "Allow emr-serverless:StartJobRun",
-                    "Allow iam:PassRole",
-                    "Allow sqs:SendMessage");
-                order.expect(
-                    machine.getRole(),
-                    "Allow emr-serverless:StartJobRun",
-                    "Allow emr-serverless:CancelJobRun",
-                    "Allow iam:PassRole",
-                    "Allow events:PutRule");
-              }));
+  JOBS("Jobs", order -> order.then(platform -> StartedJobs.in(order, platform)));
 
   private final String kind;
   private final Consumer<Order> give;
