@@ -69,6 +69,7 @@ class AuthorizationTest {
         Stream.of(
                 Synthesized.full(directory.resolve("app")),
                 Variants.logging(directory.resolve("logging")),
+                Variants.jobs(directory.resolve("jobs")),
                 Clusters.synthesize(directory.resolve("clusters")),
                 Catalogs.synthesize(directory.resolve("catalogs")),
                 Sources.synthesize(directory.resolve("sources")))

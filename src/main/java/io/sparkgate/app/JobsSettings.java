@@ -3,6 +3,7 @@ package io.sparkgate.app;
 import io.sparkgate.SparkConnectPlatform;
 import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.access.People;
+import io.sparkgate.serverless.JobQueue;
 import io.sparkgate.watch.JobRunPolicy;
 import java.util.List;
 import java.util.Optional;
@@ -15,19 +16,27 @@ final class JobsSettings {
 
   private final List<String> submitters;
   private final boolean hasWordCount;
+  private final Optional<JobQueue> queue;
   private final Optional<JobRunPolicy> cancelled;
 
   private JobsSettings(
-      List<String> submitters, boolean hasWordCount, Optional<JobRunPolicy> cancelled) {
+      List<String> submitters,
+      boolean hasWordCount,
+      Optional<JobQueue> queue,
+      Optional<JobRunPolicy> cancelled) {
     this.submitters = submitters;
     this.hasWordCount = hasWordCount;
+    this.queue = queue;
     this.cancelled = cancelled;
   }
 
   static JobsSettings of(Settings jobs) {
     JobsSettings read =
         new JobsSettings(
-            PeopleSettings.roles(jobs, "submitters"), jobs.flag("wordCount"), cancelled(jobs));
+            PeopleSettings.roles(jobs, "submitters"),
+            jobs.flag("wordCount"),
+            jobs.section("queue").map(JobsSettings::queue),
+            cancelled(jobs));
     jobs.refuseOthers();
     return read;
   }
@@ -54,12 +63,18 @@ final class JobsSettings {
         : Optional.empty();
   }
 
+  private static JobQueue queue(Settings settings) {
+    int[] most = settings.onlyWholes("concurrentRuns", "timeoutMinutes");
+    return settings.make(() -> JobQueue.of(most[0], Duration.minutes(most[1])));
+  }
+
   /**
-   * Tells the reaper.
+   * Tells the application and the reaper.
    *
-   * @param dryRun whether it only says what it would do, to sessions as well
+   * @param dryRun whether the reaper only says what it would do, to sessions as well
    */
   void hand(SparkConnectPlatform.Builder platform, boolean dryRun) {
+    queue.ifPresent(own -> platform.application(application -> application.jobQueue(own)));
     cancelled.ifPresent(
         policy ->
             platform.reaper(reaper -> reaper.jobRunPolicy(dryRun ? policy.dryRun() : policy)));

@@ -78,11 +78,35 @@ class JobsSettingsTest {
   }
 
   @Test
+  void letsSoManyRunAtATime() {
+    template(Map.of("jobs", Map.of("queue", Map.of("concurrentRuns", 5, "timeoutMinutes", 60))))
+        .hasResourceProperties(
+            "AWS::EMRServerless::Application",
+            Map.of(
+                "SchedulerConfiguration",
+                Map.of("MaxConcurrentRuns", 5, "QueueTimeoutMinutes", 60)));
+  }
+
+  @Test
+  void saysWhatAQueueCannotBe() {
+    assertThatThrownBy(() -> template(Map.of("jobs", Map.of("queue", Map.of()))))
+        .hasMessage("cdk.json: environments.dev.jobs.queue lacks the setting 'concurrentRuns'");
+    assertThatThrownBy(
+            () ->
+                template(
+                    Map.of(
+                        "jobs", Map.of("queue", Map.of("concurrentRuns", 5, "timeoutMinutes", 5)))))
+        .hasMessage(
+            "cdk.json: environments.dev.jobs.queue: JobQueue: timeout is 5 minutes; use whole"
+                + " minutes from 15 to 720");
+  }
+
+  @Test
   void saysWhichSettingsThereAre() {
     assertThatThrownBy(() -> template(Map.of("jobs", Map.of("wordcount", true))))
         .hasMessage(
             "cdk.json: environments.dev.jobs has the unknown setting 'wordcount'; the settings are"
-                + " [cancelStreamingMinutes, cancelStuckMinutes, submitters, wordCount]");
+                + " [cancelStreamingMinutes, cancelStuckMinutes, queue, submitters, wordCount]");
     assertThatThrownBy(() -> template(Map.of("jobs", true)))
         .hasMessage("cdk.json: environments.dev.jobs received true, but takes a section {...}");
     assertThatThrownBy(() -> template(Map.of("jobs", Map.of("submitters", List.of()))))

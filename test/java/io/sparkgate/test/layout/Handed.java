@@ -5,6 +5,7 @@ import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.data.Catalog;
 import io.sparkgate.delivery.CiAccess;
 import io.sparkgate.delivery.GitHubRepository;
+import io.sparkgate.jobs.ResultsBucket;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.LogBucket;
 import io.sparkgate.serverless.LogDestination;
@@ -257,7 +258,11 @@ enum Handed {
               order.expect(runs, "Allow s3:GetObject*", "Allow s3:PutObject");
               order.expect(runs, "Allow glue:UpdateTable", "Allow kms:GenerateDataKey");
             });
-      });
+        ResultsBucket results = ResultsBucket.Builder.create(order.room, "Results").build();
+        order.then(platform -> results.grantWrite(platform.getExecutionRole()));
+      }),
+  /** What starts runs by itself comes after the platform, as what watches does. */
+  JOBS("Jobs", order -> order.then(platform -> StartedJobs.in(order, platform)));
 
   private final String kind;
   private final Consumer<Order> give;

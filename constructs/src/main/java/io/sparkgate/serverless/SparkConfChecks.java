@@ -58,12 +58,7 @@ final class SparkConfChecks {
         """
         'spark.jars' names delta-core, which releases since 7.0.0 do not have; use \
         /usr/share/aws/delta/lib/delta-spark.jar""");
-    CpuArchitecture architecture = settings.architecture;
-    String foreign = architecture == CpuArchitecture.ARM64 ? "x86_64" : "aarch64";
-    findings.errorIf(
-        JAVA_HOMES.contains(key) && lower.contains(foreign),
-        "'%s' is '%s', but architecture is %s; use the Java of that architecture"
-            .formatted(key, value, architecture));
+    checkJavaHome(findings, key, value, settings.architecture);
     findings.warnIf(
         Secrets.isPlain(key, value),
         "plainTextSecret",
@@ -89,6 +84,15 @@ final class SparkConfChecks {
                 fine-grained access knows Iceberg tables of spark_catalog only; leave out one of \
                 them"""
                     .formatted(key, LAKE_FORMATION)));
+  }
+
+  static void checkJavaHome(
+      Findings findings, String key, String value, CpuArchitecture architecture) {
+    String foreign = architecture == CpuArchitecture.ARM64 ? "x86_64" : "aarch64";
+    findings.errorIf(
+        JAVA_HOMES.contains(key) && value.toLowerCase(Locale.ROOT).contains(foreign),
+        "'%s' is '%s', but architecture is %s; use the Java of that architecture"
+            .formatted(key, value, architecture));
   }
 
   private static void checkExecutors(Findings findings, Classification classification) {
