@@ -90,7 +90,7 @@ final class BatchFeatureChecks {
                     need ->
                         findings.errorIf(
                             isSmall(need),
-                            "%s takes no workers of 1 or 2 vCPU, but a %s has %s; set spark.%2$s.cores to 4 or more"
+                            "%s takes no workers of 1 or 2 vCPU, but its %s has %s; set spark.%2$s.cores to 4 or more"
                                 .formatted(feature, need.role(), need))));
   }
 

@@ -3,8 +3,6 @@ package io.sparkgate.serverless;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.spark.Classification;
 import java.util.List;
-import java.util.Optional;
-import software.amazon.awscdk.Aspects;
 
 /** Whether the engine takes what it is given, and the ways in which people reach it fit. */
 final class TypeChecks {
@@ -61,35 +59,5 @@ final class TypeChecks {
         jobQueue is off, but releases since 7.3.0 queue by default and AWS documents no way to \
         switch that off; use JobQueue.of(1000, Duration.hours(12)), which lets job runs wait for \
         nothing but capacity""");
-  }
-
-  /** Spoken once the tree is built, since who may start job runs is granted later. */
-  static void checkQueueAtSynth(EmrServerlessApplicationBase application) {
-    Aspects.of(application)
-        .add(
-            node -> {
-              if (node.getNode().getPath().equals(application.getNode().getPath())) {
-                warnOfIdleQueue(application);
-              }
-            });
-  }
-
-  private static void warnOfIdleQueue(EmrServerlessApplicationBase application) {
-    new Findings(application)
-        .warnIf(
-            application.takesSessions() && !application.startsJobRuns(),
-            "queueWithoutJobs",
-            """
-        jobQueue has no effect on sessions, and this app lets nobody start a job run; leave it \
-        out, or acknowledge this if others start them""");
-  }
-
-  /** Why people cannot have sessions; empty if they can, or if the type is not known. */
-  static Optional<String> noSessions(EmrServerlessApplicationBase application) {
-    return application
-        .traits()
-        .type()
-        .filter(type -> !type.takesSessions())
-        .map(type -> "takes no Spark Connect sessions, because its type is " + type);
   }
 }
