@@ -31,6 +31,7 @@ class AuthorizationTest {
       List.of(
           "cloudwatch:GetMetricData",
           "elasticloadbalancing:DescribeTargetHealth",
+          "lakeformation:GetDataAccess",
           "ssm:UpdateInstanceInformation",
           "ssmmessages:CreateControlChannel",
           "ssmmessages:CreateDataChannel",
@@ -66,7 +67,8 @@ class AuthorizationTest {
         Stream.of(
                 Synthesized.full(directory.resolve("app")),
                 Variants.logging(directory.resolve("logging")),
-                Clusters.synthesize(directory.resolve("clusters")))
+                Clusters.synthesize(directory.resolve("clusters")),
+                AllFeatures.synthesize(directory))
             .flatMap(made -> made.templates().stream())
             .toList()) {
       Synthesized.read(file)

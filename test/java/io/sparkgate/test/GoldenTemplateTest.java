@@ -45,6 +45,14 @@ class GoldenTemplateTest {
     }
   }
 
+  @Test
+  void deploysAllFeaturesAsItDeployedThemBefore(@TempDir Path directory) throws IOException {
+    Synthesized features = AllFeatures.synthesize(directory);
+
+    requireUnchanged(features, AllFeatures.WITH_SESSIONS);
+    requireUnchanged(features, AllFeatures.WITHOUT_SESSIONS);
+  }
+
   private static void requireUnchanged(Synthesized synthesized, String stack) throws IOException {
     String actual = canonical(synthesized, stack);
     Path golden = Path.of("resources/golden", stack + ".json");

@@ -84,8 +84,8 @@ public final class WorkerImage {
   }
 
   /**
-   * An image that the CDK builds and uploads. The CDK's bootstrap lets the service pull it from
-   * version 28 of its template on.
+   * An image that the CDK builds and uploads. The CDK's bootstrap lets the service pull it, as seen
+   * in version 33 of its template.
    *
    * @param asset built with {@code platform(Platform.LINUX_ARM64)} or {@code LINUX_AMD64}
    * @param builtFor the processor of that platform, which an asset does not tell
