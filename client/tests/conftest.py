@@ -58,8 +58,15 @@ def aws(one_aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> FakeAws:
 
 
 @cache
-def _emr() -> Any:
-    return calls.client(calls.session(), "emr-serverless")
+def _client(service: str) -> Any:
+    return calls.client(calls.session(), service)
+
+
+@pytest.fixture
+def one_client_each(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One client of a service for all tests; boto3 takes its time to make one."""
+    for module in ("contract", "identity", "jobs"):
+        monkeypatch.setattr(f"sparkgate.{module}.client", lambda aws, service, region=None: _client(service))
 
 
 @pytest.fixture
@@ -74,7 +81,7 @@ def sessions(aws: FakeAws) -> Sessions:
         release_label="emr-7.13.0",
         spark_version="3.5.6",
     )
-    return Sessions(_emr(), contract, Owner("sparkgate:owner", "AROADEV:alice", "alice"))
+    return Sessions(_client("emr-serverless"), contract, Owner("sparkgate:owner", "AROADEV:alice", "alice"))
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""EMR Serverless, STS, SSM and Secrets Manager on loopback, as far as this package asks them; boto3 itself calls them."""
+"""EMR Serverless, STS, SSM, Secrets Manager and S3 on loopback, as far as this package asks them; boto3 itself calls them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from fake_jobs import FakeJobs
+from faults import Fault as Fault
+
 ACCOUNT = "111122223333"
 APPLICATION = "00app"
 CLUSTER = "j-1CLUSTER"
@@ -20,12 +23,6 @@ ROLE = f"arn:aws:iam::{ACCOUNT}:role/team/Developers"
 EXECUTION_ROLE = f"arn:aws:iam::{ACCOUNT}:role/Execution"
 ALICE = f"arn:aws:iam::{ACCOUNT}:user/people/alice"
 ALICE_AS_DEVELOPER = f"arn:aws:sts::{ACCOUNT}:assumed-role/Developers/alice"
-
-
-class Fault(Exception):
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(message)
-        self.status, self.code, self.message = status, code, message
 
 
 class FakeAws:
@@ -53,7 +50,9 @@ class FakeAws:
                 except Fault as fault:
                     status, code = fault.status, fault.code
                     answer = json.dumps({"__type": code, "message": fault.message})
-                    if "sts" in self.headers["Authorization"]:
+                    if "/s3/" in self.headers["Authorization"]:
+                        answer = f"<Error><Code>{code}</Code><Message>{fault.message}</Message></Error>"
+                    elif "sts" in self.headers["Authorization"]:
                         answer = (
                             f"<ErrorResponse><Error><Code>{code}</Code><Message>{fault.message}</Message>"
                             "</Error></ErrorResponse>"
@@ -66,7 +65,7 @@ class FakeAws:
                 self.end_headers()
                 self.wfile.write(data)
 
-            do_GET = do_POST = do_DELETE = _serve  # noqa: N815
+            do_GET = do_POST = do_PUT = do_DELETE = _serve  # noqa: N815
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
@@ -80,6 +79,8 @@ class FakeAws:
         self.path_of_states = ["SUBMITTED", "STARTING", "IDLE"]
         self.details = ""
         self.application: dict[str, Any] = {}
+        self.jobs = FakeJobs(ACCOUNT, APPLICATION)
+        self.objects: dict[str, str] = {}
         self.when_started: Callable[[], None] = lambda: None
         self.denied: set[str] = set()
         self.faults: dict[str, Fault] = {}
@@ -96,7 +97,7 @@ class FakeAws:
         self._server.server_close()
 
     def variables(self) -> dict[str, str]:
-        services = ("EMR_SERVERLESS", "STS", "SSM", "SECRETS_MANAGER")
+        services = ("EMR_SERVERLESS", "STS", "SSM", "SECRETS_MANAGER", "S3")
         return {f"AWS_ENDPOINT_URL_{service}": self.url for service in services} | {
             "AWS_ACCESS_KEY_ID": "AKIAALICE",
             "AWS_SECRET_ACCESS_KEY": "secret",
@@ -189,6 +190,9 @@ class FakeAws:
             return json.dumps({"Parameters": parameters, "InvalidParameters": missing})
         if action == "secretsmanager:GetSecretValue":
             return json.dumps({"ARN": arguments["SecretId"], "SecretString": self.secret})
+        if action == "s3:PutObject":
+            self.objects[arguments["Url"]] = body
+            return ""
         if action == "ssm:StartSession":
             started = f"alice-{len(self.tunnels)}"
             self.tunnels[started] = "open"
@@ -206,6 +210,8 @@ class FakeAws:
         if service in ("ssm", "secretsmanager"):
             return f"{service}:{request.headers['X-Amz-Target'].partition('.')[2]}", json.loads(body)
         url = urlsplit(request.path)
+        if service == "s3":
+            return "s3:PutObject", {"Url": "s3:/" + url.path}
         query = {k: v[0] for k, v in parse_qs(url.query).items()}
         parts = url.path.strip("/").split("/")[2:]
         name = {
@@ -216,9 +222,15 @@ class FakeAws:
             ("DELETE", 2, "sessions"): "TerminateSession",
             ("GET", 3, "sessions"): "GetSessionEndpoint",
             ("GET", 1, "dashboard"): "GetResourceDashboard",
+            ("POST", 1, "jobruns"): "StartJobRun",
+            ("GET", 1, "jobruns"): "ListJobRuns",
+            ("GET", 2, "jobruns"): "GetJobRun",
+            ("DELETE", 2, "jobruns"): "CancelJobRun",
+            ("GET", 3, "jobruns"): "GetDashboardForJobRun",
         }[request.command, len(parts), parts[0] if parts else ""]
         arguments = {**query, **(json.loads(body) if body else {})}
-        return f"emr-serverless:{name}", arguments | ({"sessionId": parts[1]} if len(parts) > 1 else {})
+        key = "sessionId" if parts[:1] == ["sessions"] else "jobRunId"
+        return f"emr-serverless:{name}", arguments | ({key: parts[1]} if len(parts) > 1 else {})
 
     def _emr(self, operation: str, arguments: dict[str, Any]) -> dict[str, Any]:
         if operation == "GetApplication":
@@ -242,6 +254,8 @@ class FakeAws:
             return {k: made[k] for k in ("applicationId", "sessionId", "arn")}
         if operation == "GetResourceDashboard":
             return {"url": f"https://ui.example/{arguments['resourceId']}"}
+        if "JobRun" in operation:
+            return self.jobs.answer(operation, arguments)
         session = self.sessions.get(arguments["sessionId"])
         if session is None:
             raise Fault(404, "ResourceNotFoundException", "No such session.")

@@ -14,7 +14,8 @@ from sparkgate import tls, versions
 from sparkgate.doctor import Doctor
 
 SUBJECTS = [
-    "Python", "certificates", "credentials", "clock", "contract", "PySpark", "libraries", "permissions", "port 443",
+    "Python", "certificates", "credentials", "clock", "contract", "PySpark", "libraries", "job runs", "permissions",
+    "catalogs", "port 443",
 ]  # fmt: skip
 
 

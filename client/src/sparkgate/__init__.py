@@ -5,9 +5,11 @@
 >>> spark.range(10).show()  # doctest: +SKIP
 """
 
+from .catalogs import CatalogIgnored, SettingsReplaced
 from .connect import connect
 from .errors import (
     BadArgument,
+    JobFailed,
     NoCapacity,
     NotPermitted,
     NotSignedIn,
@@ -18,17 +20,24 @@ from .errors import (
     Unreachable,
     WrongPySpark,
 )
+from .job_run import JobRun
+from .submit import submit
 
 __all__ = [
     "BadArgument",
+    "CatalogIgnored",
+    "JobFailed",
+    "JobRun",
     "NoCapacity",
     "NotPermitted",
     "NotSignedIn",
     "NotTrusted",
     "SessionFailed",
+    "SettingsReplaced",
     "SparkgateError",
     "TimedOut",
     "Unreachable",
     "WrongPySpark",
     "connect",
+    "submit",
 ]

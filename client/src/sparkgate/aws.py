@@ -45,8 +45,27 @@ _ANSWERS: dict[str, tuple[type[SparkgateError], str]] = {
     "ServiceQuotaExceeded": (NoCapacity, "End a session that nobody needs, or have the quota raised."),
 }
 
+_SUBMIT = (
+    "Ask who runs the platform for it: grantSubmit has it, and whoever assumes the role of the output"
+    " SubmitterRoleArn (AWS_PROFILE) has that. It reaches runs of one's own only."
+)
+
 #: What to do where one of these is denied, which grantDevelop does not have.
 _DENIED = {
+    **{
+        ("emr-serverless", operation): _SUBMIT
+        for operation in (
+            "StartJobRun",
+            "GetJobRun",
+            "CancelJobRun",
+            "GetDashboardForJobRun",
+            "ListJobRuns",
+        )
+    },
+    ("s3", "PutObject"): (
+        "Ask who owns the bucket for s3:PutObject below that prefix, to you; the execution role needs"
+        " s3:GetObject there."
+    ),
     ("ssm", "StartSession"): "Ask who runs the cluster for it; grantTunnel has it.",
     ("secretsmanager", "GetSecretValue"): (
         "Ask who runs the cluster for its token, to read which is a grant of its own:"

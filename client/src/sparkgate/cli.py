@@ -3,6 +3,7 @@
 Exit codes: 0 done; 1 it failed, and stderr says why (doctor: something is wrong); 2 a wrong argument; 128
 more than the number of a signal that ended it, as 130 when interrupted; a session that was waited for ends
 with it. ``run`` returns the command's own in the same way, and 125 where it did not come to run it.
+``submit`` is 0 where the job run succeeded.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
-from . import aws, contract, health, relay, signals, tls, ways
+from . import aws, contract, health, job_commands, relay, signals, tls, ways
 from .channel import Tokens, open_channel
 from .cluster import TIMEOUT, refuse
 from .contract import ClusterContract, Contract
@@ -30,7 +31,8 @@ from .smoke import Smoke
 from .smoke_request import COST, SmokeRequest
 
 _CODES = (
-    "exit codes: 0 done; 1 failed, stderr says why (doctor: something is wrong); 2 wrong argument;"
+    "exit codes: 0 done; 1 failed, stderr says why (doctor: something is wrong; submit, watch: the job run"
+    " failed or was cancelled); 2 wrong argument;"
     " 128 + the number of a signal that ended it, 130 interrupted; run: that of the command, 125 if it was"
     " not run"
 )
@@ -40,10 +42,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     command = given[given.index("--") + 1 :] if "--" in given else []
-    options = _parser().parse_args(given[: given.index("--")] if "--" in given else given)
-    if (options.action is _run) != bool(command):
+    options, more = _parser().parse_known_args(given[: given.index("--")] if "--" in given else given)
+    job = options.action is job_commands.submit
+    if unknown := [one for one in more if not job or one.startswith("-")]:
+        also = "; an argument of the job that begins with - comes after --" if job else ""
+        _parser().error(f"unrecognized arguments: {' '.join(unknown)}{also}")
+    if not job and (options.action is _run) != bool(command):
         _parser().error("what to run comes after --, as in: sparkgate run -- dbt run; only run takes it")
-    options.command = command
+    options.command = [*more, *command]
     try:
         with signals.to_end(_leave):
             return int(options.action(options) or 0)
@@ -66,12 +72,13 @@ def _failed(error: Exception, code: int) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    access = argparse.ArgumentParser(add_help=False)
+    caller = argparse.ArgumentParser(add_help=False)
+    caller.add_argument("--prefix", default="/sparkgate", help="of contracts in SSM (/sparkgate)")
+    caller.add_argument("--owner", help="where sessions belong to a principal tag's value (SPARKGATE_OWNER)")
+    caller.add_argument("--profile", help="of the AWS configuration (AWS_PROFILE)")
+    caller.add_argument("--region", help="where the contract is (AWS_REGION)")
+    access = argparse.ArgumentParser(add_help=False, parents=[caller])
     access.add_argument("--env", metavar="NAME", help="the environment (SPARKGATE_ENVIRONMENT)")
-    access.add_argument("--prefix", default="/sparkgate", help="of contracts in SSM (/sparkgate)")
-    access.add_argument("--owner", help="where sessions belong to a principal tag's value (SPARKGATE_OWNER)")
-    access.add_argument("--profile", help="of the AWS configuration (AWS_PROFILE)")
-    access.add_argument("--region", help="where the contract is (AWS_REGION)")
 
     size = argparse.ArgumentParser(add_help=False)
     size.add_argument("--driver", type=_size, metavar="VCPU/GB", help="worker of the driver, as 4/16")
@@ -90,11 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(
-        name: str, action: Any, text: str, *parents: argparse.ArgumentParser
+        name: str, action: Any, text: str, *parents: argparse.ArgumentParser, who: Any = access
     ) -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name, help=text, description=text, epilog=_CODES, parents=[access, *parents]
-        )
+        made = commands.add_parser(name, help=text, description=text, epilog=_CODES, parents=[who, *parents])
         made.set_defaults(action=action)
         return made
 
@@ -103,14 +108,15 @@ def _parser() -> argparse.ArgumentParser:
     stop = command("stop", _stop, "end sessions").add_mutually_exclusive_group(required=True)
     stop.add_argument("sessions", nargs="*", default=[], metavar="SESSION")
     stop.add_argument("--all-mine", action="store_true", help="each of yours that is live")
-    for name, action, text in (
-        ("url", _url, "print 'export SPARK_REMOTE=…' for eval; a secret, good for an hour"),
-        ("ui", _ui, "print a link to the Spark UI, good for an hour"),
-    ):
-        command(name, action, text).add_argument("session", nargs="?", metavar="SESSION")
+    url = command("url", _url, "print 'export SPARK_REMOTE=…' for eval; a secret, good for an hour")
+    ui = command("ui", _ui, "print a link to the Spark UI, good for an hour")
+    for made in (url, ui):
+        made.add_argument("session", nargs="?", metavar="SESSION")
+    ui.add_argument("--job", metavar="RUN", help="of a job run instead")
     command(
         "run", _run, "run a program (after --) with SPARK_REMOTE, and renew the token for it", wish
     ).add_argument("--keep", action="store_true", help="do not end the session that was started for it")
+    job_commands.add(command, caller, size)
     command("doctor", _doctor, "look for what keeps you from connecting")
     smoke = command(
         "smoke", _smoke, "test an environment by a session that starts, answers a query, and ends", size
@@ -175,8 +181,14 @@ def _list(o: argparse.Namespace) -> None:
 
 
 def _start(o: argparse.Namespace) -> None:
-    request = _wish(o)
-    print(_sessions(o).take(request, not o.new, Progress())[0])
+    request, sessions = _wish(o), _sessions(o)
+    _tell_doubts(sessions, request)
+    print(sessions.take(request, not o.new, Progress())[0])
+
+
+def _tell_doubts(sessions: Sessions, request: SessionRequest) -> None:
+    for _, text in sessions.doubts(request):
+        Progress().say(text)
 
 
 def _stop(o: argparse.Namespace) -> int:
@@ -202,6 +214,11 @@ def _url(o: argparse.Namespace) -> None:
 
 
 def _ui(o: argparse.Namespace) -> None:
+    if o.job and o.session:
+        raise BadArgument("Give SESSION or --job RUN, not both.")
+    if o.job:
+        print(job_commands.run_of(o, o.job).ui_url)
+        return
     sessions = _sessions(o)
     print(sessions.ui_url(o.session or _newest(sessions)))
 
@@ -216,6 +233,7 @@ def _run(o: argparse.Namespace) -> int:
         refuse(told, {"--" + name.replace("_", "-"): getattr(o, name) for name in options})
         return _run_on_cluster(o.command, caller, told, min(o.timeout, TIMEOUT))
     sessions = Sessions.of(caller, told, o.owner)
+    _tell_doubts(sessions, request)
     session_id, started = sessions.take(request, not o.new, Progress())
     try:
         tokens = Tokens(lambda: sessions.endpoint(session_id))

@@ -8,12 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import grpc
-from pyspark.errors import PySparkException
 from pyspark.sql.connect.client import ChannelBuilder
 
 from .contract import ClusterContract
 from .current import CurrentSession
-from .errors import BadArgument
 from .health import refused
 from .restarts import Restarts
 from .ways import Way
@@ -72,18 +70,6 @@ class ClusterSession(CurrentSession):
             self._restarts.begin(self.client._config_request_with_metadata, timeout)
         except grpc.RpcError as error:
             raise refused(self._told, self._way, error) from None
-
-    def set(self, conf: Mapping[str, str]) -> None:
-        """Sets runtime properties.
-
-        Raises:
-            BadArgument: if Spark takes one only when a server starts, with its own words.
-        """
-        for key, value in conf.items():
-            try:
-                self.conf.set(key, value)
-            except PySparkException as error:
-                raise BadArgument(f"conf sets {key}, but Spark says: {error}") from None
 
     def stop(self) -> None:
         """Closes this client, and its tunnel if it has one; the cluster goes on."""

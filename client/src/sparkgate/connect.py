@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import warnings
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import boto3
 
-from . import aws, contract, tls, versions
+from . import aws, catalogs, contract, tls, versions
 from .channel import Tokens
 from .cluster import connect_cluster, refuse
 from .contract import ClusterContract
@@ -60,7 +62,10 @@ def connect(
         executor: the same, of each executor.
         idle_timeout: minutes without work after which the service ends the session, 1 to 1,000,000;
             default: the service's, an hour. The platform's reaper may come first.
-        conf: Spark properties of the session; of a cluster, those that may be set at run time.
+        conf: Spark properties of the session; of a cluster, those that may be set at run time. Catalogs
+            are the application's, and a session's are warned of (CatalogIgnored); but a warehouse,
+            ``spark.sql.catalog.NAME.warehouse``, is set when the session takes clients. A session with
+            properties of its own may lack the application's, of which SettingsReplaced warns.
         owner: whose the session is, where sessions belong to a principal tag's value; default
             SPARKGATE_OWNER.
         timeout: seconds to wait for a new session; then it is terminated. For a cluster, a minute at
@@ -104,16 +109,23 @@ def connect(
             " which ask for none; leave them out."
         )
     sessions = Sessions.of(caller, told, owner)
+    given, warehouses = catalogs.without_warehouses(request.conf)
+    request = dataclasses.replace(request, conf=given)
+    for category, text in sessions.doubts(request):
+        warnings.warn(text, category, stacklevel=2)
     session_id, started = sessions.take(request, reuse, shown)
     try:
         from . import session  # loads PySpark, which is known to fit by now
 
         connected = session.connected_to(session_id, keep)
         if connected:
+            connected.set(warehouses)
             return connected
         tokens = Tokens(lambda: sessions.endpoint(session_id))
         tls.knock(tokens.endpoint.host)
-        spark = session.SparkgateSession(sessions, session_id, tokens, started=started, keep=keep)
+        spark = session.SparkgateSession(
+            sessions, session_id, tokens, started=started, keep=keep, conf=warehouses
+        )
     except BaseException:
         if started:
             sessions.end_quietly(session_id)

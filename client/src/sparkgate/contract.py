@@ -124,6 +124,18 @@ def read_sessions(aws: Any, environment: str | None, prefix: str) -> Contract:
     return told
 
 
+def read_jobs(aws: Any, environment: str | None, prefix: str) -> Contract:
+    """The same, where only an application will do, that runs jobs."""
+    told = read(aws, environment, prefix)
+    if isinstance(told, ClusterContract):
+        raise BadArgument(
+            f"{told.environment or 'The environment'} is the cluster {told.cluster_id}, to which nothing is"
+            " submitted: connect to its server instead (sparkgate.connect, 'sparkgate run -- COMMAND'), or"
+            " name an environment of EMR Serverless."
+        )
+    return told
+
+
 def _of_variables(variables: Mapping[str, str]) -> Contract:
     values = _variables(NAMES, variables) | {"owner": None, "region": _region(variables)}
     for name, value in values.items():

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import ClassVar
 
+from pyspark.errors import PySparkException
 from pyspark.sql.connect.session import SparkSession
+
+from .errors import BadArgument
 
 _VARIABLES = ("SPARK_CONNECT_MODE_ENABLED", "SPARK_REMOTE")
 
@@ -15,6 +19,18 @@ class CurrentSession(SparkSession):
 
     _open: ClassVar[list[CurrentSession]] = []
     _outside: ClassVar[dict[str, str | None]] = {}
+
+    def set(self, conf: Mapping[str, str]) -> None:
+        """Sets runtime properties.
+
+        Raises:
+            BadArgument: if Spark takes one only when it starts, with its own words.
+        """
+        for key, value in conf.items():
+            try:
+                self.conf.set(key, value)
+            except PySparkException as error:
+                raise BadArgument(f"conf sets {key}, but Spark says: {error}") from None
 
     def _enter(self) -> None:
         if not self._open:

@@ -12,11 +12,12 @@ from email.utils import parsedate_to_datetime
 from importlib import metadata
 from typing import Any
 
+from . import catalogs, health, tls, versions, ways
 from . import contract as contracts
-from . import health, tls, versions, ways
 from .aws import ask, client
 from .contract import ClusterContract, Contract
 from .errors import NotPermitted, SparkgateError
+from .jobs import Jobs
 from .sessions import Sessions
 from .ways import Way
 
@@ -54,6 +55,7 @@ class Doctor:
         self._owner = owner
         self._contract: Contract | ClusterContract | None = None
         self._sessions: Sessions | None = None
+        self._jobs: Jobs | None = None
         self._way: Way | None = None
         self._server_time: float | None = None
 
@@ -68,7 +70,12 @@ class Doctor:
             ("PySpark", self._pyspark),
             ("libraries", self._libraries),
         )
-        of_sessions = (("permissions", self._permissions), ("port 443", self._port))
+        of_sessions = (
+            ("job runs", self._job_runs),
+            ("permissions", self._permissions),
+            ("catalogs", self._catalogs),
+            ("port 443", self._port),
+        )
         of_cluster = (("way in", self._way_in), ("server", self._server))
         yield from self._each(looks)
         yield from self._each(of_cluster if isinstance(self._contract, ClusterContract) else of_sessions)
@@ -147,7 +154,6 @@ class Doctor:
     def _permissions(self) -> str:
         if not isinstance(self._contract, Contract):
             raise _NotLookedAt("without a contract, it is not known on what")
-        sessions = Sessions.of(self._aws(), self._contract, self._owner)
         denied: list[str] = []
 
         def allowed(look: Callable[..., Any], *arguments: Any) -> Any:
@@ -156,14 +162,37 @@ class Doctor:
             except NotPermitted as error:
                 denied.append(str(error))
 
-        allowed(sessions.application)
-        if own := allowed(sessions.newest_ready):
-            allowed(sessions.endpoint, own)
-            allowed(sessions.ui_url, own)
+        sessions = allowed(Sessions.of, self._aws(), self._contract, self._owner)
+        if sessions:
+            allowed(sessions.application)
+            if own := allowed(sessions.newest_ready):
+                allowed(sessions.endpoint, own)
+                allowed(sessions.ui_url, own)
         if denied:
-            raise NotPermitted(" ".join(denied))
+            submitter = " To submit job runs, you need none of it." if self._jobs else ""
+            raise NotPermitted(" ".join(denied) + submitter)
         self._sessions = sessions
         return "to look; whether you may start a session shows when you do"
+
+    def _catalogs(self) -> str:
+        may_look = self._sessions or self._jobs
+        if may_look is None:
+            raise _NotLookedAt("without permissions, the application cannot be asked")
+        return catalogs.told(may_look.application())
+
+    def _job_runs(self) -> str:
+        """Of what a submitter may, ListJobRuns alone changes nothing and needs no run that there is."""
+        if not isinstance(self._contract, Contract):
+            raise _NotLookedAt("without a contract, it is not known on what")
+        jobs = Jobs(client(self._aws(), "emr-serverless", self._contract.region), self._contract)
+        try:
+            jobs.look()
+        except NotPermitted:
+            raise _NotLookedAt(
+                "as who you are, you may submit none: ListJobRuns is denied; grantSubmit has it"
+            ) from None
+        self._jobs = jobs
+        return "to look, as who you are; whether you may submit one shows when you do"
 
     def _port(self) -> str:
         if self._sessions is None:

@@ -35,8 +35,12 @@ class SessionFailed(SparkgateError):
     """The session could not start, or has ended; the message has the service's reason."""
 
 
+class JobFailed(SparkgateError):
+    """A job run failed or was cancelled; the message has the service's reason, and where its logs are."""
+
+
 class TimedOut(SparkgateError, TimeoutError):
-    """The session was not ready in time, and was terminated."""
+    """The session was not ready in time, and was terminated; or a job run has not ended, and goes on."""
 
 
 class WrongPySpark(SparkgateError):

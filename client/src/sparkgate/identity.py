@@ -50,22 +50,45 @@ def sign_in(aws: Any, contract: Contract, owner: str | None) -> tuple[Any, Owner
         A boto3 session whose credentials renew themselves, and the owner.
     """
     given = owner or os.environ.get("SPARKGATE_OWNER")
-    kind = contract.owner or ("what is given" if given else "user-id")
+    kind = _kind(contract, given)
     caller = ask(client(aws, "sts").get_caller_identity)
     name = _own_name(caller["Arn"])
     identity = (given or name) if kind == "source-identity" else None
     developer = _as_developer(aws, contract.developer_role_arn, caller["Arn"], name, identity)
     if developer is not aws:
         aws, caller = developer, ask(client(developer, "sts").get_caller_identity)
+    return aws, _owner(contract, caller["UserId"], name, given)
+
+
+def own(aws: Any, contract: Contract, owner: str | None) -> Owner:
+    """Whose job runs are, that a caller submits as who it is, with no role of the contract.
+
+    Args:
+        aws: the caller's own boto3 session.
+        contract: says what an owner is.
+        owner: the owner itself, as of :func:`sign_in`. AWS does not tell a caller its source identity:
+            where that counts and is another than the caller's name, it has to be given.
+    """
+    given = owner or os.environ.get("SPARKGATE_OWNER")
+    caller = ask(client(aws, "sts").get_caller_identity)
+    return _owner(contract, caller["UserId"], _own_name(caller["Arn"]), given)
+
+
+def _kind(contract: Contract, given: str | None) -> str:
+    return contract.owner or ("what is given" if given else "user-id")
+
+
+def _owner(contract: Contract, user_id: str, name: str, given: str | None) -> Owner:
+    kind = _kind(contract, given)
     if kind == "anyone":
-        return aws, Owner(None, None, name)
-    value = {"user-id": caller["UserId"], "source-identity": given or name}.get(kind, given)
+        return Owner(None, None, name)
+    value = {"user-id": user_id, "source-identity": given or name}.get(kind, given)
     if not value:
         raise BadArgument(
             f"Sessions here belong to whom {kind!r} of the caller names, which AWS does not tell:"
             " give it, as owner='…' or in SPARKGATE_OWNER."
         )
-    return aws, Owner(contract.owner_tag or "sparkgate:owner", value, name)
+    return Owner(contract.owner_tag or "sparkgate:owner", value, name)
 
 
 def become_developer(aws: Any, role: str | None) -> tuple[Any, str]:

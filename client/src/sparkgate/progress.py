@@ -22,9 +22,9 @@ class Progress:
         self._state = ""
         self._open = False
 
-    def state(self, session_id: str, state: str, seconds: float) -> None:
-        """Tells that a session is in a state, after so many seconds of waiting."""
-        text = f"{self._name}: session {session_id} {state} ({seconds:.0f} s)"
+    def state(self, session_id: str, state: str, seconds: float, what: str = "session") -> None:
+        """Tells that a session, or what else it is, is in a state, after so many seconds of waiting."""
+        text = f"{self._name}: {what} {session_id} {state} ({seconds:.0f} s)"
         if not self._enabled:
             return
         if self._notebook is not None:

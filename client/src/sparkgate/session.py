@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+from collections.abc import Mapping
 from typing import Any
 
 from pyspark.sql.connect.client import ChannelBuilder
@@ -38,7 +39,14 @@ class SparkgateSession(CurrentSession):
     """
 
     def __init__(
-        self, sessions: Sessions, session_id: str, tokens: Tokens, *, started: bool, keep: bool
+        self,
+        sessions: Sessions,
+        session_id: str,
+        tokens: Tokens,
+        *,
+        started: bool,
+        keep: bool,
+        conf: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(connection=_TokenChannelBuilder(tokens))
         self.remote_session_id = session_id
@@ -47,6 +55,11 @@ class SparkgateSession(CurrentSession):
         self._started = started
         self._done = False
         self._process = os.getpid()
+        try:
+            self.set(conf or {})
+        except BaseException:
+            self.client.close()
+            raise
         self._enter()
         atexit.register(self._at_exit)
 

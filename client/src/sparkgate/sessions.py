@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from . import signals
+from . import catalogs, signals
 from .aws import ask, client
 from .channel import Endpoint
 from .contract import Contract
@@ -43,14 +43,8 @@ class Sessions:
     def of(aws: Any, contract: Contract, owner: str | None = None) -> Sessions:
         """Those that a caller can work with, as a developer of the platform."""
         developer, found = sign_in(aws, contract, owner)
-        options = ["--owner", owner] if owner else []
-        for option, value, variable in (
-            ("--profile", aws.profile_name, "AWS_PROFILE"),
-            ("--region", aws.region_name, "AWS_REGION"),
-        ):
-            if value and value != (os.environ.get(variable) or "default"):
-                options += [option, value]
-        return Sessions(client(developer, "emr-serverless", contract.region), contract, found, options)
+        emr = client(developer, "emr-serverless", contract.region)
+        return Sessions(emr, contract, found, options(aws, owner))
 
     def _ask(self, operation: str, **arguments: Any) -> Any:
         return ask(getattr(self._emr, operation), applicationId=self.contract.application_id, **arguments)
@@ -106,6 +100,21 @@ class Sessions:
             if fits and request.is_met_by(session):
                 return str(session["sessionId"])
         return None
+
+    def doubts(self, request: SessionRequest) -> list[tuple[type[Warning], str]]:
+        """What to warn of before a session is asked for, for the service says nothing of it."""
+        properties = request.properties()
+        if not properties:
+            return []
+        try:
+            application = self.application()
+        except NotPermitted:  # whoever may not look hears it when it matters
+            return []
+        found = (
+            (catalogs.CatalogIgnored, catalogs.ignored(properties, application)),
+            (catalogs.SettingsReplaced, catalogs.replaced(properties, application)),
+        )
+        return [(category, text) for category, text in found if text]
 
     def take(self, request: SessionRequest, reuse: bool, progress: Progress) -> tuple[str, bool]:
         """A session that takes clients, and whether it was started for this.
@@ -231,6 +240,18 @@ class Sessions:
                 Progress().say(f"session {session_id} is kept, and costs until it ends; end it with: {end}")
         except SparkgateError as error:
             Progress().say(f"session {session_id} may still run: {error} End it with: {end}")
+
+
+def options(aws: Any, owner: str | None) -> list[str]:
+    """What the command line has to be given, beside ``--env``, to be the same caller."""
+    given = ["--owner", owner] if owner else []
+    for option, value, variable in (
+        ("--profile", aws.profile_name, "AWS_PROFILE"),
+        ("--region", aws.region_name, "AWS_REGION"),
+    ):
+        if value and value != (os.environ.get(variable) or "default"):
+            given += [option, value]
+    return given
 
 
 def _details(session: dict[str, Any]) -> str:

@@ -250,9 +250,9 @@ class _Progress(Progress):
         super().__init__(name="smoke")
         self._seconds = seconds
 
-    def state(self, session_id: str, state: str, _: float) -> None:
+    def state(self, session_id: str, state: str, _: float, what: str = "session") -> None:
         with suppress(OSError):
-            super().state(session_id, state, self._seconds())
+            super().state(session_id, state, self._seconds(), what)
 
     def say(self, text: str) -> None:
         self.conclude(f"{text} ({self._seconds():.0f} s)")

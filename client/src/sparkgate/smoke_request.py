@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any
 
+from .catalogs import spark_defaults
 from .errors import BadArgument
 from .request import SessionRequest, WorkerSize
 
@@ -71,7 +72,7 @@ class SmokeRequest:
         like a session of people, who set none.
         """
         sized = SessionRequest(driver=self.driver, executor=self.executor).properties()
-        defaults = _spark_defaults(application)
+        defaults = spark_defaults(application)
         kept = {k: v for k, v in defaults.items() if k.startswith("spark.") and k not in sized}
         return SessionRequest(
             idle_timeout=IDLE_MINUTES,
@@ -89,11 +90,3 @@ def is_left_over(name: str) -> bool:
     except ValueError:
         return False
     return until < datetime.now(timezone.utc)
-
-
-def _spark_defaults(application: Mapping[str, Any]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for one in application.get("runtimeConfiguration", []):
-        if one["classification"] == "spark-defaults":
-            found |= one.get("properties", {})
-    return found

@@ -48,6 +48,7 @@ class AppCommandTest {
     write("server/install-spark-connect.sh", "");
     write("server/src/main/java/Interceptor.java", "");
     write("constructs/src/main/java/Platform.java", "");
+    write("samples/wordcount/wordcount.py", "");
     write("src/main/java/App.java", "");
     command("mvnw", BUILD);
     command("jdk/bin/java", "echo synthesized");
@@ -79,6 +80,7 @@ class AppCommandTest {
         "server/install-spark-connect.sh",
         "server/src/main/java/Interceptor.java",
         "constructs/src/main/java/Platform.java",
+        "samples/wordcount/wordcount.py",
         "src/main/java/App.java",
         "src/main/java/New.java"
       })

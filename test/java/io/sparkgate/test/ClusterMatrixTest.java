@@ -61,7 +61,7 @@ class ClusterMatrixTest {
       lines.add("| " + String.join(" | ", cells) + " |");
     }
 
-    assertThat(String.join("\n", lines)).isEqualTo(PersonaMatrixTest.onThePage("On a cluster"));
+    assertThat(String.join("\n", lines)).isEqualTo(PersonaTable.onThePage("On a cluster"));
   }
 
   private List<Call> calls(Credentials caller) {

@@ -51,6 +51,7 @@ class ConnectionMatrixTest {
   void parametersAreOpenToWhomThePageSays() throws Exception {
     Map<String, Person> people = new LinkedHashMap<>();
     people.put("developer", deployed.signIn("DeveloperRole", "alice"));
+    people.put("submitter", deployed.signIn("SubmitterRole", "sue"));
     people.put("operator", deployed.signIn("Operator", "operator"));
     people.put("auditor", deployed.signIn("Auditor", "auditor"));
     people.put("reaper", deployed.signIn("SparkConnectReaperRole", "reaper"));
@@ -74,7 +75,7 @@ class ConnectionMatrixTest {
     }
 
     assertThat(String.join("\n", lines))
-        .isEqualTo(PersonaMatrixTest.onThePage("On the connection parameters"));
+        .isEqualTo(PersonaTable.onThePage("On the connection parameters"));
   }
 
   /** Otherwise a call that is malformed would pass for one that everybody may make. */

@@ -60,8 +60,18 @@ class NagTest {
                   anyVersion("SparkConnectLifecycleProviderframeworkisComplete"),
                   anyVersion("SparkConnectLifecycleProviderframeworkonTimeout"))),
           Map.entry("Developer/Role/DefaultPolicy", List.of(SESSIONS)),
-          Map.entry("Operator/DefaultPolicy", List.of(SESSIONS)),
-          Map.entry("Auditor/DefaultPolicy", List.of(SESSIONS)));
+          Map.entry("Operator/DefaultPolicy", List.of(SESSIONS, JOB_RUNS)),
+          Map.entry("Auditor/DefaultPolicy", List.of(SESSIONS, JOB_RUNS)));
+
+  private static final Map<String, List<Wildcard>> WILDCARDS_OF_JOBS =
+      Map.of(
+          "Submitter/Role/DefaultPolicy",
+          List.of(JOB_RUNS),
+          "SparkConnect/ExecutionRole/Role/DefaultPolicy",
+          List.of(
+              new Wildcard(
+                  "<WordCountResultsBucket[0-9A-F]{8}\\.Arn>/\\*",
+                  "A bucket of its own for what the sample writes, whose names Spark chooses.")));
 
   /** Where the options are on that need them. */
   private static final Map<String, List<Wildcard>> MORE_WILDCARDS =
@@ -112,6 +122,17 @@ class NagTest {
     explain(stack, WILDCARDS);
     if (stack.getStackName().endsWith("-full")) {
       explain(stack, MORE_WILDCARDS);
+    }
+    if (!stack.getStackName().endsWith("-prod")) {
+      explain(stack, WILDCARDS_OF_JOBS);
+      NagSuppressions.addResourceSuppressionsByPath(
+          stack,
+          "/" + stack.getNode().getPath() + "/WordCount/Results/Bucket/Resource",
+          List.of(
+              NagPackSuppression.builder()
+                  .id("AwsSolutions-S1")
+                  .reason("Access logs need a bucket that somebody names; a sample has no data.")
+                  .build()));
     }
     NagSuppressions.addResourceSuppressionsByPath(
         stack,

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkgate.sandbox.cloudformation.Outcome;
 import io.sparkgate.sandbox.cloudformation.Status;
 import io.sparkgate.test.DeployedStack.Person;
+import io.sparkgate.test.PersonaTable.Attempt;
+import io.sparkgate.test.PersonaTable.Column;
 import io.sparkgate.test.ServiceCall.Answer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,14 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each persona tries each call on each kind of session, under the policies of the deployed
- * template. What is expected is the tables under "Who may do what" in docs/security.md.
+ * Each persona tries each call on each kind of session and job run, under the policies of the
+ * deployed template. What is expected is the tables under "Who may do what" in docs/security.md.
  *
  * <p>"No" is AccessDeniedException; whatever else the service answers, the caller got through.
  */
 class PersonaMatrixTest {
-
-  private static final Path PAGE = Path.of("../docs/security.md");
 
   private static final List<ServiceCall> ON_THE_APPLICATION =
       ServiceCall.read(
@@ -46,7 +44,13 @@ class PersonaMatrixTest {
           StartSession: owner = me, running as another role | POST /applications/{application}/sessions | {"clientToken": "{token}", "executionRoleArn": "arn:aws:iam::111122223333:role/Admin", "tags": {"sparkgate:owner": "{me}"}}
           StartSession: owner = another                | POST /applications/{application}/sessions | {"clientToken": "{token}", "executionRoleArn": "{role}", "tags": {"sparkgate:owner": "{another}"}}
           StartSession: no tag                         | POST /applications/{application}/sessions | {"clientToken": "{token}", "executionRoleArn": "{role}"}
-          StartJobRun                                  | POST /applications/{application}/jobruns | {"clientToken": "{token}", "executionRoleArn": "{role}", "jobDriver": {"sparkSubmit": {"entryPoint": "s3://lake/job.py"}}}
+          ListJobRuns                                  | GET /applications/{application}/jobruns
+          StartJobRun: owner = me                      | POST /applications/{application}/jobruns | {"clientToken": "{token}", "executionRoleArn": "{role}", {job}, "tags": {"sparkgate:owner": "{me}"}}
+          StartJobRun: owner = me, `keep-until`        | POST /applications/{application}/jobruns | {"clientToken": "{token}", "executionRoleArn": "{role}", {job}, "tags": {"sparkgate:owner": "{me}", "sparkgate:keep-until": "2027-01-01T00:00:00Z"}}
+          StartJobRun: owner = me, a tag not ours      | POST /applications/{application}/jobruns | {"clientToken": "{token}", "executionRoleArn": "{role}", {job}, "tags": {"sparkgate:owner": "{me}", "team": "red"}}
+          StartJobRun: owner = me, running as another role | POST /applications/{application}/jobruns | {"clientToken": "{token}", "executionRoleArn": "arn:aws:iam::111122223333:role/Admin", {job}, "tags": {"sparkgate:owner": "{me}"}}
+          StartJobRun: owner = another                 | POST /applications/{application}/jobruns | {"clientToken": "{token}", "executionRoleArn": "{role}", {job}, "tags": {"sparkgate:owner": "{another}"}}
+          StartJobRun: no tag                          | POST /applications/{application}/jobruns | {"clientToken": "{token}", "executionRoleArn": "{role}", {job}}
           StartApplication                             | POST /applications/{application}/start
           StopApplication                              | POST /applications/{application}/stop
           UpdateApplication                            | PATCH /applications/{application} | {"clientToken": "{token}", "architecture": "ARM64"}
@@ -70,20 +74,36 @@ class PersonaMatrixTest {
           TerminateSession                         | DELETE /applications/{application}/sessions/{session}
           """);
 
+  private static final List<ServiceCall> ON_A_JOB_RUN =
+      ServiceCall.read(
+          """
+          GetJobRun                                | GET /applications/{application}/jobruns/{run}
+          ListTagsForResource                      | GET /tags/{arn}/jobruns/{run}
+          TagResource: owner = me                  | POST /tags/{arn}/jobruns/{run} | {"tags": {"sparkgate:owner": "{me}"}}
+          TagResource: owner = another             | POST /tags/{arn}/jobruns/{run} | {"tags": {"sparkgate:owner": "{another}"}}
+          TagResource: `keep-until`                | POST /tags/{arn}/jobruns/{run} | {"tags": {"sparkgate:keep-until": "2027-01-01T00:00:00Z"}}
+          TagResource: owner = me, a tag not ours  | POST /tags/{arn}/jobruns/{run} | {"tags": {"sparkgate:owner": "{me}", "team": "red"}}
+          UntagResource: owner                     | DELETE /tags/{arn}/jobruns/{run}?tagKeys=sparkgate:owner
+          UntagResource: `keep-until`              | DELETE /tags/{arn}/jobruns/{run}?tagKeys=sparkgate:keep-until
+          CancelJobRun                             | DELETE /applications/{application}/jobruns/{run}
+          """);
+
+  private static final String JOB =
+      "\"jobDriver\": {\"sparkSubmit\": {\"entryPoint\": \"s3://lake/job.py\"}}";
+
   @TempDir static Path directory;
   private static DeployedStack deployed;
   private static Person admin;
   private static Person alice;
   private static Person bob;
+  private static Person sue;
+  private static Person sam;
 
   /** Live sessions by who started them, which nobody was let through to. */
   private final Map<Person, String> untouched = new HashMap<>();
 
-  /** Somebody, and who started the session that the call is about; an admin sets no owner. */
-  private record Attempt(Person caller, Person starter) {}
-
-  /** All attempts of a column come to the same. */
-  private record Column(String title, List<Attempt> attempts) {}
+  /** The same of job runs. */
+  private final Map<Person, String> untouchedRuns = new HashMap<>();
 
   @BeforeAll
   static void deploy() throws IOException {
@@ -94,6 +114,8 @@ class PersonaMatrixTest {
     admin = deployed.outsider();
     alice = deployed.signIn("DeveloperRole", "alice");
     bob = deployed.signIn("DeveloperRole", "bob");
+    sue = deployed.signIn("SubmitterRole", "sue");
+    sam = deployed.signIn("SubmitterRole", "sam");
   }
 
   @AfterEach
@@ -109,27 +131,40 @@ class PersonaMatrixTest {
   @Test
   void theApplicationIsOpenToWhomThePageSays() throws IOException {
     List<Column> columns = new ArrayList<>();
-    columns.add(
-        new Column("developer", List.of(new Attempt(alice, admin), new Attempt(bob, admin))));
+    columns.add(Column.of("developer", new Attempt(alice, admin), new Attempt(bob, admin)));
+    columns.add(Column.of("submitter", new Attempt(sue, admin), new Attempt(sam, admin)));
     columns.addAll(others(List.of(admin)));
 
-    assertThat(table(ON_THE_APPLICATION, columns)).isEqualTo(onThePage("On the application"));
+    assertThat(PersonaTable.of(ON_THE_APPLICATION, columns, this::isDenied))
+        .isEqualTo(PersonaTable.onThePage("On the application"));
   }
 
   @Test
   void sessionsAreOpenToWhomThePageSays() throws IOException {
     List<Column> columns = new ArrayList<>();
+    columns.add(Column.of("developer, own", new Attempt(alice, alice), new Attempt(bob, bob)));
     columns.add(
-        new Column("developer, own", List.of(new Attempt(alice, alice), new Attempt(bob, bob))));
+        Column.of("developer, another's", new Attempt(alice, bob), new Attempt(bob, alice)));
     columns.add(
-        new Column(
-            "developer, another's", List.of(new Attempt(alice, bob), new Attempt(bob, alice))));
-    columns.add(
-        new Column(
-            "developer, nobody's", List.of(new Attempt(alice, admin), new Attempt(bob, admin))));
+        Column.of("developer, nobody's", new Attempt(alice, admin), new Attempt(bob, admin)));
+    columns.add(Column.of("submitter", new Attempt(sue, alice), new Attempt(sue, admin)));
     columns.addAll(others(List.of(alice, bob, admin)));
 
-    assertThat(table(ON_A_SESSION, columns)).isEqualTo(onThePage("On a session"));
+    assertThat(PersonaTable.of(ON_A_SESSION, columns, this::isDenied))
+        .isEqualTo(PersonaTable.onThePage("On a session"));
+  }
+
+  @Test
+  void jobRunsAreOpenToWhomThePageSays() throws IOException {
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.of("submitter, own", new Attempt(sue, sue), new Attempt(sam, sam)));
+    columns.add(Column.of("submitter, another's", new Attempt(sue, sam), new Attempt(sam, sue)));
+    columns.add(Column.of("submitter, nobody's", new Attempt(sue, admin), new Attempt(sam, admin)));
+    columns.add(Column.of("developer", new Attempt(alice, sue), new Attempt(alice, admin)));
+    columns.addAll(others(List.of(sue, sam, admin)));
+
+    assertThat(PersonaTable.of(ON_A_JOB_RUN, columns, this::isDeniedOnARun))
+        .isEqualTo(PersonaTable.onThePage("On a job run"));
   }
 
   /** Otherwise a call that is malformed would pass for one that everybody is denied. */
@@ -144,6 +179,12 @@ class PersonaMatrixTest {
               } else {
                 assertThat(answer.error()).as(answer.message()).isEmpty();
               }
+            });
+    assertThat(ON_A_JOB_RUN)
+        .allSatisfy(
+            call -> {
+              Answer answer = attemptOnARun(call, new Attempt(admin, sue));
+              assertThat(answer.error()).as(answer.message()).isEmpty();
             });
   }
 
@@ -165,26 +206,12 @@ class PersonaMatrixTest {
         .toList();
   }
 
-  private String table(List<ServiceCall> calls, List<Column> columns) {
-    List<String> lines = new ArrayList<>();
-    lines.add(row("call", columns.stream().map(Column::title)));
-    lines.add("|---".repeat(columns.size() + 1) + "|");
-    for (ServiceCall call : calls) {
-      lines.add(row(call.name(), columns.stream().map(column -> cell(call, column))));
-    }
-    return String.join("\n", lines);
+  private boolean isDenied(ServiceCall call, Attempt attempt) {
+    return attempt(call, attempt).isDenied();
   }
 
-  private static String row(String first, Stream<String> cells) {
-    return Stream.concat(Stream.of(first), cells).collect(Collectors.joining(" | ", "| ", " |"));
-  }
-
-  private String cell(ServiceCall call, Column column) {
-    List<String> answers =
-        column.attempts().stream()
-            .map(attempt -> attempt(call, attempt).isDenied() ? "no" : "yes")
-            .toList();
-    return answers.stream().distinct().count() == 1 ? answers.get(0) : answers.toString();
+  private boolean isDeniedOnARun(ServiceCall call, Attempt attempt) {
+    return attemptOnARun(call, attempt).isDenied();
   }
 
   /**
@@ -193,18 +220,7 @@ class PersonaMatrixTest {
    */
   private Answer attempt(ServiceCall call, Attempt attempt) {
     String session = untouched.computeIfAbsent(attempt.starter(), PersonaMatrixTest::start);
-    Answer answer =
-        call.send(
-            deployed.uri(),
-            attempt.caller(),
-            Map.of(
-                "application", deployed.applicationId(),
-                "session", session,
-                "arn", deployed.applicationArn(),
-                "role", deployed.executionRoleArn(),
-                "me", attempt.caller().userId,
-                "another", attempt.caller().equals(bob) ? alice.userId : bob.userId,
-                "token", UUID.randomUUID().toString()));
+    Answer answer = send(call, attempt.caller(), session, "");
     if (!answer.isDenied()) {
       untouched.remove(attempt.starter());
       // The application has room for a few sessions only.
@@ -213,17 +229,49 @@ class PersonaMatrixTest {
     return answer;
   }
 
+  private Answer attemptOnARun(ServiceCall call, Attempt attempt) {
+    String run = untouchedRuns.computeIfAbsent(attempt.starter(), PersonaMatrixTest::submit);
+    Answer answer = send(call, attempt.caller(), "", run);
+    if (!answer.isDenied()) {
+      untouchedRuns.remove(attempt.starter());
+    }
+    return answer;
+  }
+
+  private static Answer send(ServiceCall call, Person caller, String session, String run) {
+    return call.send(
+        deployed.uri(),
+        caller,
+        Map.of(
+            "application",
+            deployed.applicationId(),
+            "session",
+            session,
+            "run",
+            run,
+            "job",
+            JOB,
+            "arn",
+            deployed.applicationArn(),
+            "role",
+            deployed.executionRoleArn(),
+            "me",
+            caller.userId,
+            "another",
+            caller.equals(bob) || caller.equals(sam) ? alice.userId : bob.userId,
+            "token",
+            UUID.randomUUID().toString()));
+  }
+
   private static String start(Person starter) {
     return starter.equals(admin) ? starter.startSession(Map.of()) : starter.startSession();
   }
 
-  /** The table below a heading. */
-  static String onThePage(String heading) throws IOException {
-    return Files.readString(PAGE)
-        .lines()
-        .dropWhile(line -> !line.equals("### " + heading))
-        .dropWhile(line -> !line.startsWith("|"))
-        .takeWhile(line -> line.startsWith("|"))
-        .collect(Collectors.joining("\n"));
+  /** By the calls of the table: that of an admin has no owner. */
+  private static String submit(Person starter) {
+    String name = starter.equals(admin) ? "StartJobRun: no tag" : "StartJobRun: owner = me";
+    ServiceCall starting =
+        ON_THE_APPLICATION.stream().filter(call -> call.name().equals(name)).findFirst().get();
+    return send(starting, starter, "", "").body().get("jobRunId").asText();
   }
 }

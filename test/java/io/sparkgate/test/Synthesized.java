@@ -39,6 +39,8 @@ record Synthesized(Path directory) {
           true,
           "takeoverAlarm",
           true,
+          "jobs",
+          Map.of("wordCount", true),
           "maxAgeMinutes",
           600,
           "idleMinutes",

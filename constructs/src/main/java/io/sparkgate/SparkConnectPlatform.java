@@ -8,7 +8,6 @@ import io.sparkgate.connection.ConnectionParameters;
 import io.sparkgate.lifecycle.ApplicationLifecycle;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.EmrServerlessApplication;
-import io.sparkgate.spark.Feature;
 import io.sparkgate.watch.IdlePolicy;
 import io.sparkgate.watch.IdleSessionReaper;
 import io.sparkgate.watch.SessionGuard;
@@ -35,8 +34,8 @@ import software.constructs.Construct;
  * platform.grantDevelop(dataEngineers);
  * }</pre>
  *
- * <p>An id alone is enough, and costs nothing until somebody starts a session but for what the
- * reaper's metrics, alarms and log cost. Every part is a construct of its own and serves alone too.
+ * <p>An id alone is enough, and costs nothing unused but for the reaper's metrics, alarms and log.
+ * Every part is a construct of its own and serves alone too.
  */
 public final class SparkConnectPlatform extends Construct {
 
@@ -68,22 +67,33 @@ public final class SparkConnectPlatform extends Construct {
   }
 
   /**
-   * Lets people start sessions that run as the execution role, reach those that carry their owner
-   * tag, and read the connection parameters.
+   * Lets people start sessions, reach their own, and read the connection parameters.
    *
    * @param developers who may; a role or a group of IAM
    * @return the grant
    */
   public Grant grantDevelop(IGrantable developers) {
-    Grant granted = application.grantDevelop(developers, executionRole, sessionOwner);
+    return andRead(developers, application.grantDevelop(developers, executionRole, sessionOwner));
+  }
+
+  /**
+   * Lets people start job runs, see and cancel their own, and read the connection parameters.
+   *
+   * @param submitters who may; a role or a group of IAM
+   * @return the grant
+   */
+  public Grant grantSubmit(IGrantable submitters) {
+    return andRead(submitters, application.grantSubmit(submitters, executionRole, sessionOwner));
+  }
+
+  private Grant andRead(IGrantable people, Grant granted) {
     return connectionParameters
-        .map(parameters -> granted.combine(parameters.grantRead(developers)))
+        .map(parameters -> granted.combine(parameters.grantRead(people)))
         .orElse(granted);
   }
 
   /**
-   * Lets people list and terminate everybody's sessions, and protect one from the reaper; they
-   * cannot connect.
+   * Lets people end and protect everybody's sessions and job runs; they cannot connect.
    *
    * @param operators who may
    * @return the grant
@@ -93,7 +103,7 @@ public final class SparkConnectPlatform extends Construct {
   }
 
   /**
-   * Lets people see the application and its sessions; they can never connect.
+   * Lets people see the application, its sessions and job runs; they can never connect.
    *
    * @param viewers who may
    * @return the grant
@@ -138,11 +148,11 @@ public final class SparkConnectPlatform extends Construct {
   }
 
   /** A fluent builder for {@link SparkConnectPlatform}. */
-  public static final class Builder implements software.amazon.jsii.Builder<SparkConnectPlatform> {
+  public static final class Builder extends FeatureSetters<Builder>
+      implements software.amazon.jsii.Builder<SparkConnectPlatform> {
 
     private final Construct scope;
     private final String id;
-    private final PlatformParts parts = new PlatformParts();
 
     private Builder(Construct scope, String id) {
       this.scope = requireNonNull(scope, "scope");
@@ -150,31 +160,17 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Starts a platform.
+     * {@return a new builder}
      *
      * @param scope the parent construct
      * @param id the construct id
-     * @return a new builder
      */
     public static Builder create(Construct scope, String id) {
       return new Builder(scope, id);
     }
 
     /**
-     * Adds something that sessions and job runs get, such as a catalog. A network that the platform
-     * makes gets an interface endpoint for each service that it calls. Default: none.
-     *
-     * @param feature the catalog, or whatever it is
-     * @return this builder
-     */
-    public Builder with(Feature feature) {
-      parts.features.add(requireNonNull(feature, "feature"));
-      return this;
-    }
-
-    /**
-     * Sets which sessions the reaper terminates. Default: that of {@link
-     * IdleSessionReaper.Builder#idlePolicy}.
+     * Sets what the reaper terminates. Default: {@link IdleSessionReaper.Builder#idlePolicy}'s.
      *
      * @param idlePolicy the policy
      * @return this builder
@@ -184,8 +180,7 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Sets the network. Default: a new one that costs nothing while unused, without a way out; see
-     * {@link SparkConnectNetwork}.
+     * Sets the network. Default: a new {@link SparkConnectNetwork}, without a way out.
      *
      * @param network the network
      * @return this builder
@@ -218,8 +213,7 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Changes any setting of the application, such as its release or its limit. Default: those of
-     * {@link EmrServerlessApplication}, in the platform's network.
+     * Changes any setting of the application. Default: {@link EmrServerlessApplication}'s.
      *
      * @param settings is given the application's builder
      * @return this builder
@@ -230,9 +224,8 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Changes what clients read to connect, such as where it stands or which role it names. A
-     * second platform of a stack needs another prefix. Default: those of {@link
-     * ConnectionParameters}, without a developer role.
+     * Changes what clients read to connect. A second platform of a stack needs another prefix.
+     * Default: that of {@link ConnectionParameters}, without a developer role.
      *
      * @param settings is given the parameters' builder
      * @return this builder
@@ -243,7 +236,7 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Leaves the connection parameters out, whatever their settings. Default: they are made.
+     * Leaves the connection parameters out. Default: they are made.
      *
      * @return this builder
      */
@@ -253,8 +246,7 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Changes any setting of the reaper, such as its interval or its alarms. Default: those of
-     * {@link IdleSessionReaper}.
+     * Changes any setting of the reaper. Default: those of {@link IdleSessionReaper}.
      *
      * @param settings is given the reaper's builder
      * @return this builder
@@ -265,8 +257,7 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Sets what an update and a deletion do about live sessions. Default: both are refused, see
-     * {@link ApplicationLifecycle}.
+     * Sets what updates and deletions do about sessions. Default: {@link ApplicationLifecycle}'s.
      *
      * @param settings is given the lifecycle's builder
      * @return this builder
@@ -277,14 +268,18 @@ public final class SparkConnectPlatform extends Construct {
     }
 
     /**
-     * Adds what happens when an alarm of the reaper or the guard goes off. Default: alarms only
-     * show their state.
+     * Adds what an alarm of the reaper or the guard does. Default: alarms only show their state.
      *
      * @param alarmAction for example an SnsAction
      * @return this builder
      */
     public Builder alarmAction(IAlarmAction alarmAction) {
       parts.alarmActions.add(requireNonNull(alarmAction, "alarmAction"));
+      return this;
+    }
+
+    @Override
+    Builder self() {
       return this;
     }
 

@@ -55,6 +55,7 @@ final class Blame {
           "." + property;
       case "prefix" -> ".connectionPrefix";
       case "capacityLimit" -> ".capacity";
+      case "Catalog", "classification" -> ".catalogs";
       case "withinQuota" -> ".accountVcpuQuota";
       case "terminateAfter" -> ".idleMinutes";
       case "maxAge" -> ".maxAgeMinutes";

@@ -35,10 +35,20 @@ final class NetworkSettings {
 
   private NetworkSettings() {}
 
-  static SparkConnectNetwork network(Construct scope, Settings settings) {
+  /**
+   * The network.
+   *
+   * @param called what workers call, which a network without a way out gets an endpoint for
+   */
+  static SparkConnectNetwork network(
+      Construct scope, Settings settings, List<PrivateEndpoint> called) {
     SparkConnectNetwork.Builder network = SparkConnectNetwork.Builder.create(scope, "Network");
-    settings.whole("natGateways").ifPresent(network::natGateways);
+    OptionalInt natGateways = settings.whole("natGateways");
+    natGateways.ifPresent(network::natGateways);
     Optional<Settings> vpc = settings.section("vpc");
+    if (natGateways.orElse(0) == 0 && vpc.isEmpty()) {
+      network.serviceEndpoints(called.toArray(PrivateEndpoint[]::new));
+    }
     Optional<Settings> privateMode = settings.section("privateMode");
     vpc.map(given -> vpc(scope, given, Regions.of(settings), privateMode.isPresent()))
         .ifPresent(network::vpc);

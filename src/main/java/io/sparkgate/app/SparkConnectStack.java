@@ -29,9 +29,11 @@ public final class SparkConnectStack extends EnvironmentStack {
         "Governed Spark Connect sessions on Amazon EMR Serverless (Sparkgate)",
         settings);
 
+    CatalogSettings catalogs = CatalogSettings.of(this, settings);
     SparkConnectPlatform.Builder builder =
         SparkConnectPlatform.Builder.create(this, "SparkConnect")
-            .network(NetworkSettings.network(this, settings));
+            .network(NetworkSettings.network(this, settings, catalogs.endpoints()));
+    catalogs.hand(builder);
     PlatformSettings.hand(settings, builder);
     Optional<IAlarmAction> toldTo =
         AlarmTopic.of(settings)
@@ -51,6 +53,7 @@ public final class SparkConnectStack extends EnvironmentStack {
     List<String> auditors = PeopleSettings.roles(settings, "auditors");
     List<String> testers = PeopleSettings.roles(settings, "smokeTestedBy");
     Optional<CiAccess> ci = EnvironmentAccess.ci(this, name, settings, delivery);
+    Optional<JobsSettings> jobs = settings.section("jobs").map(JobsSettings::of);
     settings.section("cluster"); // of a stack of its own
     settings.refuseOthers();
 
@@ -65,6 +68,7 @@ public final class SparkConnectStack extends EnvironmentStack {
         builder
             .connectionParameters(connection -> connection.prefix(prefix).developerRole(developer))
             .build();
+    catalogs.grant(platform.getExecutionRole());
     ConnectionParameters parameters = platform.getConnectionParameters().orElseThrow();
     IRole operator = role("Operator", "Terminates sessions, connects to none", operators);
     IRole auditor = role("Auditor", "Sees sessions, connects to none", auditors);
@@ -100,6 +104,7 @@ public final class SparkConnectStack extends EnvironmentStack {
         "ConnectPolicy",
         toJsonString(ConnectPolicy.of(parameters.getParameterArns(), developer)),
         "What people's own roles and permission sets must allow");
+    jobs.ifPresent(asked -> asked.make(this, platform));
     ci.ifPresent(
         access -> {
           access.grantSmokeTest(developer, parameters);

@@ -32,6 +32,15 @@ class SettingsOfConstructsTest {
             "cdk.json: environments.dev.capacity: SparkConnect-dev/SparkConnect/Application:"
                 + " capacityLimit is "),
         Arguments.of(
+            Map.of(
+                "catalogs",
+                Map.of("iceberg", Map.of("name", "my-lake", "warehouse", "s3://my-lake"))),
+            "cdk.json: environments.dev.catalogs.iceberg: Catalog.icebergOnGlue: name received"),
+        Arguments.of(
+            Map.of("catalogs", Map.of("delta", Map.of(), "hudi", Map.of())),
+            "cdk.json: environments.dev.catalogs: SparkConnect-dev/SparkConnect/Application:"
+                + " classification 'spark-defaults' has two values of"),
+        Arguments.of(
             Map.of("releaseLabel", "emr-6.15.0"),
             "cdk.json: environments.dev.releaseLabel: SparkConnect-dev/SparkConnect/Application:"
                 + " releaseLabel "),

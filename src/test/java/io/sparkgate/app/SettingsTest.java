@@ -22,8 +22,8 @@ class SettingsTest {
         Arguments.of(
             Map.of("idleMinuets", 30),
             "cdk.json: environments.dev has the unknown setting 'idleMinuets'; the settings are [account,"
-                + " accountVcpuQuota, alarmTopic, architecture, auditors, capacity, cluster, connectionPrefix,"
-                + " customerManagedKey, developers, dryRun, idleMinutes, maxAgeMinutes, natGateways, oidcProvider, onDelete, onUpdate,"
+                + " accountVcpuQuota, alarmTopic, architecture, auditors, capacity, catalogs, cluster, connectionPrefix,"
+                + " customerManagedKey, developers, dryRun, idleMinutes, jobs, maxAgeMinutes, natGateways, oidcProvider, onDelete, onUpdate,"
                 + " operators, privateMode, region, releaseLabel, smokeTestedBy, takeoverAlarm, terminationProtection, vpc, warmPool]"),
         Arguments.of(
             Map.of("vpc", Map.of("vpcID", "vpc-0123456789abcdef0")),
@@ -33,6 +33,25 @@ class SettingsTest {
             Map.of("privateMode", Map.of("endpoint", List.of("glue"))),
             "cdk.json: environments.dev.privateMode has the unknown setting 'endpoint'; the settings"
                 + " are [clients, endpoints]"),
+        Arguments.of(
+            Map.of("catalogs", Map.of("iceburg", Map.of())),
+            "cdk.json: environments.dev.catalogs has the unknown setting 'iceburg'; the settings are"
+                + " [delta, glue, hudi, iceberg, s3Tables]"),
+        Arguments.of(
+            Map.of("catalogs", Map.of("glue", Map.of("reads", List.of("sales.*")))),
+            "cdk.json: environments.dev.catalogs.glue has the unknown setting 'reads'; the settings"
+                + " are [admin, default, read, write]"),
+        Arguments.of(
+            Map.of("catalogs", Map.of("iceberg", Map.of("name", "lake"))),
+            "cdk.json: environments.dev.catalogs.iceberg lacks the setting 'warehouse'"),
+        Arguments.of(
+            Map.of("catalogs", Map.of("iceberg", Map.of("name", "lake", "warehouse", "my-lake"))),
+            "cdk.json: environments.dev.catalogs.iceberg.warehouse received \"my-lake\", but takes a"
+                + " place in S3 such as \"s3://my-bucket/warehouse/\""),
+        Arguments.of(
+            Map.of("catalogs", Map.of("delta", Map.of("write", List.of("sales")))),
+            "cdk.json: environments.dev.catalogs.delta.write received [sales], but takes a list of"
+                + " databases and tables such as [\"sales.*\"], in lower case"),
         Arguments.of(
             Map.of("idleMinutes", "30"),
             "cdk.json: environments.dev.idleMinutes received \"30\", but takes a whole number such"

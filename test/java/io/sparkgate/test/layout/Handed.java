@@ -72,9 +72,11 @@ enum Handed {
         DeveloperRole developers = DeveloperRole.Builder.create(order.room, "Developers").build();
         IRole operators = people(order.room, "Operators");
         IRole auditors = people(order.room, "Auditors");
+        DeveloperRole submitters = DeveloperRole.Builder.create(order.room, "Submitters").build();
         order.then(
             platform -> {
               platform.grantDevelop(developers);
+              platform.grantSubmit(submitters);
               platform.grantOperate(operators);
               platform.grantView(auditors);
               platform.getLifecycle().keepUntilStopped(developers, operators, auditors);
@@ -83,6 +85,12 @@ enum Handed {
             developers.getRole(),
             "Allow emr-serverless:StartSession",
             "Allow emr-serverless:GetSessionEndpoint",
+            "Deny emr-serverless:TagResource",
+            "Allow iam:PassRole",
+            "Allow ssm:GetParameters");
+        order.expect(
+            submitters.getRole(),
+            "Allow emr-serverless:StartJobRun",
             "Deny emr-serverless:TagResource",
             "Allow iam:PassRole",
             "Allow ssm:GetParameters");

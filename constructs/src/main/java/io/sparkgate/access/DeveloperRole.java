@@ -19,7 +19,8 @@ import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /**
- * A role that people assume to work with their own sessions, under the name that they already have.
+ * A role that people assume to work with their own sessions or job runs, under the name that they
+ * already have.
  *
  * <p>Ownership compares a session's tag with the caller's identity, so the trust policy decides
  * what ownership is worth. IAM users must use their user name, and callers that are themselves a
@@ -57,7 +58,7 @@ public final class DeveloperRole extends Construct implements IGrantable {
 
     Role role =
         Role.Builder.create(this, "Role")
-            .description("Starts Spark Connect sessions and reaches its own")
+            .description(props.description)
             .assumedBy(trust.assumedBy(people))
             .maxSessionDuration(props.maxSessionDuration)
             .build();
@@ -121,6 +122,7 @@ public final class DeveloperRole extends Construct implements IGrantable {
     private @Nullable People alsoAssumedBy;
     private SessionOwner owner = SessionOwner.userId();
     private Duration maxSessionDuration = Duration.hours(12);
+    private String description = "Starts Spark Connect sessions and reaches its own";
 
     private Builder(Construct scope, String id) {
       this.scope = requireNonNull(scope, "scope");
@@ -202,6 +204,18 @@ public final class DeveloperRole extends Construct implements IGrantable {
      */
     public Builder maxSessionDuration(Duration maxSessionDuration) {
       this.maxSessionDuration = requireNonNull(maxSessionDuration, "maxSessionDuration");
+      return this;
+    }
+
+    /**
+     * Sets the description of the role, for people who do something else than sessions under their
+     * own name. Default: {@code Starts Spark Connect sessions and reaches its own}.
+     *
+     * @param description at most 1,000 characters
+     * @return this builder
+     */
+    public Builder description(String description) {
+      this.description = requireNonNull(description, "description");
       return this;
     }
 

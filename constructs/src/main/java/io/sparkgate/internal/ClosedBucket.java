@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.TimeConversionOptions;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -12,7 +13,9 @@ import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
 
-/** A bucket for logs: closed to the public, TLS only, encrypted; it outlives its stack. */
+/**
+ * A bucket for logs or results: closed to the public, TLS only, encrypted; it outlives its stack.
+ */
 public final class ClosedBucket {
 
   private ClosedBucket() {}
@@ -22,8 +25,10 @@ public final class ClosedBucket {
    *
    * @param expireAfter how long its objects are kept
    * @param key null for S3's own
+   * @throws IllegalArgumentException if {@code expireAfter} is not in whole days
    */
   public static Bucket in(Construct scope, String id, Duration expireAfter, @Nullable IKey key) {
+    checkExpiry(new Findings(scope), expireAfter);
     Bucket.Builder made =
         Bucket.Builder.create(scope, id)
             .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
@@ -39,5 +44,19 @@ public final class ClosedBucket {
     return key == null
         ? made.encryption(BucketEncryption.S3_MANAGED).build()
         : made.encryption(BucketEncryption.KMS).encryptionKey(key).bucketKeyEnabled(true).build();
+  }
+
+  private static void checkExpiry(Findings findings, Duration expireAfter) {
+    findings.errorIf(
+        !Known.isIn(expireAfter, "days"), Known.mustBeIn("expireAfter", expireAfter, "days"));
+    findings.errorIf(
+        !expireAfter.isUnresolved() && !isWholeDays(expireAfter),
+        "expireAfter is %s; use whole days, 1 or more".formatted(expireAfter.toHumanString()));
+  }
+
+  private static boolean isWholeDays(Duration duration) {
+    double days =
+        duration.toDays(TimeConversionOptions.builder().integral(false).build()).doubleValue();
+    return days >= 1 && days == Math.rint(days);
   }
 }

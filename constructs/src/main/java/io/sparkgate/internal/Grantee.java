@@ -21,9 +21,9 @@ import software.amazon.awscdk.services.iam.UnknownPrincipal;
 import software.amazon.awscdk.services.iam.User;
 
 /**
- * Who is granted something on an application, a cluster or its connection parameters, and whether
- * it reaches them. None has resource policies, so a grant is a policy of a role, user or group, or
- * nothing.
+ * Who is granted something on an application, a cluster, its connection parameters, files of jobs
+ * or data, and whether it reaches them. A grant is a policy of a role, user or group, or nothing:
+ * but for data and files, none has resource policies.
  */
 public final class Grantee {
 
@@ -43,7 +43,9 @@ public final class Grantee {
   private enum What {
     APPLICATION("the application", "EMR Serverless has"),
     CLUSTER("the cluster", "EMR has"),
-    PARAMETERS("the parameters", "standard parameters have");
+    PARAMETERS("the parameters", "standard parameters have"),
+    FILES("the files", "their bucket gets"),
+    DATA("the data", "they have");
 
     final String noun;
     final String nobodyHas;
@@ -99,6 +101,39 @@ public final class Grantee {
    */
   public static Grantee ofParameters(IGrantable grantee, Place place, Findings findings) {
     return new Grantee(grantee, What.PARAMETERS, place, findings);
+  }
+
+  /**
+   * Looks at who is to read or write files of job runs.
+   *
+   * @param grantee who
+   * @param place where the files are
+   * @param findings of what has the files
+   * @return the grantee
+   * @throws IllegalArgumentException if no grant on these files can reach it
+   */
+  public static Grantee ofFiles(IGrantable grantee, Place place, Findings findings) {
+    return new Grantee(grantee, What.FILES, place, findings);
+  }
+
+  /**
+   * Looks at who is to have data. It may be another account's, so the grantee is at home wherever
+   * it is.
+   *
+   * @param grantee who
+   * @param data what, in the words of an error
+   * @return the grantee
+   * @throws IllegalArgumentException if it is nobody that a policy can be attached to
+   */
+  public static Grantee ofData(IGrantable grantee, String data) {
+    if (grantee.getGrantPrincipal() instanceof IResource resource) {
+      return new Grantee(grantee, What.DATA, Place.of(resource), new Findings(resource));
+    }
+    throw new IllegalArgumentException(
+        """
+        %s: the grantee is a %s, which is no role, user or group that a policy can be attached to; \
+        grant to the execution role, such as platform.getExecutionRole()"""
+            .formatted(data, grantee.getGrantPrincipal().getClass().getSimpleName()));
   }
 
   /**

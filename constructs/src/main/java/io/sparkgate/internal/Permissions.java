@@ -104,35 +104,39 @@ public final class Permissions {
         .on(application.sessions());
   }
 
-  private static Statement passRole(String executionRole) {
+  static Statement passRole(String executionRole) {
     return Statement.allow(List.of("iam:PassRole"))
         .when("StringEquals", "iam:PassedToService", "emr-serverless.amazonaws.com")
         .on(executionRole);
   }
 
   /**
-   * An operator lists and terminates everybody's sessions and protects them from the reaper, and
-   * connects to none.
+   * An operator lists and ends everybody's sessions and job runs and protects them from the reaper,
+   * and connects to none.
    */
   public static List<Statement> operator(ApplicationArn application) {
     return List.of(
-        allow("GetApplication", "ListSessions").on(application.itself()),
+        allow("GetApplication", "ListJobRuns", "ListSessions").on(application.itself()),
         allow("GetSession", "ListTagsForResource", "TerminateSession").on(application.sessions()),
+        JobPermissions.operating(application),
         allow("TagResource", "UntagResource")
             .when("ForAllValues:StringEquals", "aws:TagKeys", List.of(TagKeys.KEEP_UNTIL))
             .when("Null", "aws:TagKeys", "false")
-            .on(application.sessions()));
+            .on(List.of(application.sessions(), application.jobRuns())));
   }
 
   /**
-   * A viewer sees the application and its sessions, and can never connect, even where another
-   * policy would let it, because GetSessionEndpoint counts as a read action in IAM.
+   * A viewer sees the application, its sessions and its job runs, and can never connect, even where
+   * another policy would let it, because GetSessionEndpoint counts as a read action in IAM.
    */
   public static List<Statement> viewer(ApplicationArn application) {
     return List.of(
-        allow("GetApplication", "ListSessions", "ListTagsForResource").on(application.itself()),
+        allow("GetApplication", "ListJobRuns", "ListSessions", "ListTagsForResource")
+            .on(application.itself()),
         allow("GetSession", "ListTagsForResource").on(application.sessions()),
-        deny("GetResourceDashboard", "GetSessionEndpoint").on(application.sessions()));
+        JobPermissions.viewing(application),
+        deny("GetResourceDashboard", "GetSessionEndpoint").on(application.sessions()),
+        JobPermissions.notReadingWhatRunsDo(application));
   }
 
   /** Whoever connects reads what clients must know. */
@@ -233,7 +237,7 @@ public final class Permissions {
         .formatted(String.join(", ", ApplicationArn.actions()));
   }
 
-  private static List<Statement> onEach(List<String> resources, Supplier<Statement> statement) {
+  static List<Statement> onEach(List<String> resources, Supplier<Statement> statement) {
     List<Statement> statements = new ArrayList<>();
     for (int i = 0; i < resources.size(); i += RESOURCES) {
       int end = Math.min(i + RESOURCES, resources.size());

@@ -3,13 +3,18 @@ package io.sparkgate.network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ec2.GatewayVpcEndpointAwsService;
+import software.amazon.awscdk.services.ec2.IGatewayVpcEndpointService;
 import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointAwsService;
 
 /**
  * An AWS service that people and workers reach without the internet, through an interface endpoint.
- * Each is billed by the hour and zone, about USD 0.01 (secondary sources of 2026; check yours).
+ * Each is billed by the hour and zone, about USD 0.01 (secondary sources of 2026; check yours); the
+ * two gateway endpoints, {@link #DYNAMODB} and {@link #S3_EXPRESS}, are free.
  */
 public final class PrivateEndpoint {
 
@@ -18,41 +23,62 @@ public final class PrivateEndpoint {
       new PrivateEndpoint("emr-serverless-services.sessions", "Sessions");
 
   /** The API that starts sessions and hands out their endpoints. */
-  public static final PrivateEndpoint EMR_SERVERLESS = of("emr-serverless");
+  public static final PrivateEndpoint EMR_SERVERLESS = ofInterface("emr-serverless");
 
   /** The Spark UI of a session. */
   public static final PrivateEndpoint DASHBOARD =
       new PrivateEndpoint("emr-serverless.dashboard", "Dashboard");
 
   /** CloudWatch Logs, for applications that write there. */
-  public static final PrivateEndpoint LOGS = of("logs");
+  public static final PrivateEndpoint LOGS = ofInterface("logs");
 
   /** Security Token Service. */
-  public static final PrivateEndpoint STS = of("sts");
+  public static final PrivateEndpoint STS = ofInterface("sts");
 
   /** Glue, for its Data Catalog. */
-  public static final PrivateEndpoint GLUE = of("glue");
+  public static final PrivateEndpoint GLUE = ofInterface("glue");
 
   /** Key Management Service, for data encrypted with a key of yours. */
-  public static final PrivateEndpoint KMS = of("kms");
+  public static final PrivateEndpoint KMS = ofInterface("kms");
 
   /** Secrets Manager, for secrets that Spark's configuration refers to. */
   public static final PrivateEndpoint SECRETS_MANAGER =
       new PrivateEndpoint("secretsmanager", "SecretsManager");
 
   /** Systems Manager, for people who read the connection parameters from inside the VPC. */
-  public static final PrivateEndpoint SSM = of("ssm");
+  public static final PrivateEndpoint SSM = ofInterface("ssm");
+
+  /** DynamoDB: a gateway endpoint, free. */
+  public static final PrivateEndpoint DYNAMODB =
+      new PrivateEndpoint("dynamodb", "DynamoDb", GatewayVpcEndpointAwsService.DYNAMODB);
+
+  /** S3 Express One Zone, whose buckets S3's own endpoint does not lead to: a gateway, free. */
+  public static final PrivateEndpoint S3_EXPRESS =
+      new PrivateEndpoint("s3express", "S3Express", GatewayVpcEndpointAwsService.S3_EXPRESS);
 
   /** What the nodes of a cluster call, beside S3. */
   static final List<PrivateEndpoint> OF_CLUSTERS =
-      List.of(of("elasticmapreduce"), SSM, of("ssmmessages"), KMS, STS, LOGS, SECRETS_MANAGER);
+      List.of(
+          ofInterface("elasticmapreduce"),
+          SSM,
+          ofInterface("ssmmessages"),
+          KMS,
+          STS,
+          LOGS,
+          SECRETS_MANAGER);
 
   private final String service;
   private final String id;
+  private final @Nullable IGatewayVpcEndpointService gateway;
 
   private PrivateEndpoint(String service, String id) {
+    this(service, id, null);
+  }
+
+  private PrivateEndpoint(String service, String id, @Nullable IGatewayVpcEndpointService gateway) {
     this.service = service;
     this.id = id;
+    this.gateway = gateway;
   }
 
   /**
@@ -72,11 +98,32 @@ public final class PrivateEndpoint {
           """
               .formatted(service));
     }
+    return Stream.of(DYNAMODB, S3_EXPRESS)
+        .filter(gateway -> gateway.service.equals(service))
+        .findFirst()
+        .orElseGet(() -> ofInterface(service));
+  }
+
+  private static PrivateEndpoint ofInterface(String service) {
     return new PrivateEndpoint(
         service,
         Arrays.stream(service.split("[.-]"))
             .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
             .collect(Collectors.joining()));
+  }
+
+  /**
+   * Says whether it is a gateway endpoint: free, and a route instead of an address.
+   *
+   * @return false for an interface endpoint, which is billed
+   */
+  public boolean isGateway() {
+    return gateway != null;
+  }
+
+  /** Empty for an interface endpoint. */
+  Optional<IGatewayVpcEndpointService> gateway() {
+    return Optional.ofNullable(gateway);
   }
 
   /** The CDK puts the partition's prefix before the name. */

@@ -40,6 +40,9 @@ final class PrivateEndpoints {
     securityGroup.addIngressRule(workers, Port.HTTPS, "Workers");
     SubnetSelection onePerZone = onePerZone(vpc, subnets);
     for (PrivateEndpoint endpoint : endpoints) {
+      if (endpoint.isGateway()) {
+        continue;
+      }
       InterfaceVpcEndpoint.Builder.create(scope, endpoint.id() + "Endpoint")
           .vpc(vpc)
           .subnets(onePerZone)

@@ -74,8 +74,9 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
             .allowAllOutbound(true)
             .build();
     Set<PrivateEndpoint> services = props.services();
+    GatewayEndpoints.make(this, vpc, subnets, services);
     endpoints =
-        services.isEmpty()
+        services.stream().allMatch(PrivateEndpoint::isGateway)
             ? null
             : new PrivateEndpoints(this, vpc, subnets, securityGroup, services);
     forClusters = props.forClusters;
@@ -253,7 +254,8 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
 
     /**
      * Lets workers call AWS services besides S3 without a way out: an interface endpoint for each,
-     * billed by the hour and zone, see {@link PrivateEndpoint}. Default: none.
+     * billed by the hour and zone, or a gateway endpoint, see {@link PrivateEndpoint}. Default:
+     * none.
      *
      * @param services such as {@link PrivateEndpoint#GLUE} for its Data Catalog
      * @return this builder

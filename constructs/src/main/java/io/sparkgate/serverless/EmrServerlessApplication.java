@@ -2,7 +2,6 @@ package io.sparkgate.serverless;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkgate.access.SessionOwner;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.spark.Feature;
 import io.sparkgate.spark.ReleaseLabel;
@@ -18,7 +17,7 @@ import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
 
 /**
- * An EMR Serverless application that runs Spark Connect sessions.
+ * An EMR Serverless application that runs Spark Connect sessions and jobs.
  *
  * <p>With an id alone it starts on demand, stops after 15 idle minutes, keeps its logs in managed
  * storage, is capped at 16 vCPU and costs nothing while nobody works. What the service would refuse
@@ -100,10 +99,9 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     return ImportedApplication.of(scope, id, attributes);
   }
 
-  /** A session whose role may not write its logs leaves none. */
   @Override
-  public Grant grantDevelop(IGrantable developers, IRole executionRole, SessionOwner owner) {
-    return super.grantDevelop(developers, executionRole, owner).combine(grantRun(executionRole));
+  Grant andLogging(Grant granted, IRole executionRole) {
+    return granted.combine(grantRun(executionRole));
   }
 
   @Override

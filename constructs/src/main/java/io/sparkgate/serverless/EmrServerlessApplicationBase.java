@@ -9,6 +9,7 @@ import io.sparkgate.internal.ApplicationArn;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Grantee;
 import io.sparkgate.internal.InteractivePermissions;
+import io.sparkgate.internal.JobPermissions;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.Place;
@@ -48,25 +49,56 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
     return grantDevelop(developers, executionRole, SessionOwner.userId());
   }
 
-  /** A caller who may not use the key of the logs cannot start anything that logs. */
   @Override
   public Grant grantDevelop(IGrantable developers, IRole executionRole, SessionOwner owner) {
-    Findings findings = new Findings(this);
     requireSessions("grantDevelop");
-    findings.warnIf(
-        !requireNonNull(owner, "owner").isRequired(),
-        "sharedSessions",
-        """
-        every developer reaches every session and, through it, whatever its execution role may \
-        touch; use SessionOwner.userId() or another owner""");
-    ExecutionRoleChecks.check(findings, this, requireNonNull(executionRole, "executionRole"));
-    requireSameOwner(developers, owner);
-    Grant granted =
-        grant(
-            developers,
-            Permissions.developer(
-                arn(), executionRole.getRoleArn(), owner.getVariable(), traits().startsByItself()));
-    return andLogKey(developers, granted);
+    new Findings(this)
+        .warnIf(
+            !requireNonNull(owner, "owner").isRequired(),
+            "sharedSessions",
+            """
+            every developer reaches every session and, through it, whatever its execution role may \
+            touch; use SessionOwner.userId() or another owner""");
+    return grantRunning(
+        developers,
+        executionRole,
+        owner,
+        Permissions.developer(
+            arn(), roleArn(executionRole), owner.getVariable(), traits().startsByItself()));
+  }
+
+  @Override
+  public Grant grantSubmit(IGrantable submitters, IRole executionRole) {
+    return grantSubmit(submitters, executionRole, SessionOwner.userId());
+  }
+
+  @Override
+  public Grant grantSubmit(IGrantable submitters, IRole executionRole, SessionOwner owner) {
+    new Findings(this)
+        .warnIf(
+            !requireNonNull(owner, "owner").isRequired(),
+            "sharedJobRuns",
+            """
+            every submitter cancels every job run and reads its Spark UI and logs; use \
+            SessionOwner.userId() or another owner""");
+    return grantRunning(
+        submitters,
+        executionRole,
+        owner,
+        JobPermissions.submitter(
+            arn(), roleArn(executionRole), owner.getVariable(), traits().startsByItself()));
+  }
+
+  private static String roleArn(IRole executionRole) {
+    return requireNonNull(executionRole, "executionRole").getRoleArn();
+  }
+
+  /** A caller who may not use the key of the logs cannot start anything that logs. */
+  private Grant grantRunning(
+      IGrantable people, IRole executionRole, SessionOwner owner, List<Statement> statements) {
+    ExecutionRoleChecks.check(new Findings(this), this, executionRole);
+    requireSameOwner(people, owner);
+    return andLogging(andLogKey(people, grant(people, statements)), executionRole);
   }
 
   private Grant andLogKey(IGrantable people, Grant granted) {
@@ -74,6 +106,11 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
         .logKey()
         .map(key -> granted.combine(Grantee.of(people, this).require(key.grantUse(people))))
         .orElse(granted);
+  }
+
+  /** What runs and may not write its logs leaves none; of an imported application none is known. */
+  Grant andLogging(Grant granted, IRole executionRole) {
+    return granted;
   }
 
   @Override
@@ -110,11 +147,7 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
         traits().type().filter(takes.negate()).isPresent(),
         "%s received people for an application that has no %s".formatted(verb, what));
     ExecutionRoleChecks.check(findings, this, executionRole);
-    return andLogKey(people, grant(people, statements));
-  }
-
-  private static String roleArn(IRole executionRole) {
-    return requireNonNull(executionRole, "executionRole").getRoleArn();
+    return andLogging(andLogKey(people, grant(people, statements)), executionRole);
   }
 
   @Override

@@ -71,11 +71,14 @@ final class FeatureChecks {
   }
 
   private static String sentence(Feature feature, PrivateEndpoint endpoint) {
+    String price =
+        endpoint.isGateway()
+            ? "free"
+            : "about USD 7.30 a month in each zone, us-east-1, secondary sources of 2026";
     return """
     %s calls '%s', but vpcSubnets selects isolated subnets and this app gives their VPC no \
     endpoint for it, so a query would hang; add one (SparkConnectNetwork: \
-    serviceEndpoints(PrivateEndpoint.of("%s")), about USD 7.30 a month in each zone, us-east-1, \
-    secondary sources of 2026), or use subnets with a NAT gateway"""
-        .formatted(feature, endpoint, endpoint);
+    serviceEndpoints(PrivateEndpoint.of("%s")), %s), or use subnets with a NAT gateway"""
+        .formatted(feature, endpoint, endpoint, price);
   }
 }

@@ -9,7 +9,7 @@ import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
 
-/** An EMR Serverless application, made here or elsewhere. */
+/** An EMR Serverless application with sessions and job runs, made here or elsewhere. */
 public interface IEmrServerlessApplication extends IResource {
 
   /**
@@ -57,6 +57,32 @@ public interface IEmrServerlessApplication extends IResource {
   Grant grantDevelop(IGrantable developers, IRole executionRole, SessionOwner owner);
 
   /**
+   * Lets principals start job runs, and see and cancel those that carry their own user id.
+   *
+   * @param submitters who
+   * @param executionRole the role that the runs have, and the only one that may be passed
+   * @return the grant
+   * @see SessionOwner#userId()
+   */
+  Grant grantSubmit(IGrantable submitters, IRole executionRole);
+
+  /**
+   * Lets principals start job runs, and see and cancel those that they own, Spark UI and logs
+   * included. It opens no session: but a job reads and writes whatever its execution role may.
+   * Warns, fails and grants the execution role to write logs as {@link #grantDevelop(IGrantable,
+   * IRole, SessionOwner)} does; the warning of an absent owner is {@code
+   * \@sparkgate/constructs:sharedJobRuns}.
+   *
+   * @param submitters who
+   * @param executionRole the role that the runs have, and the only one that may be passed
+   * @param owner how the owner of a run is recognised
+   * @return the grant
+   * @throws IllegalArgumentException if submitters are a {@link DeveloperRole} that recognises
+   *     owners otherwise, or no policy of this account reaches them
+   */
+  Grant grantSubmit(IGrantable submitters, IRole executionRole, SessionOwner owner);
+
+  /**
    * Lets principals work with Livy: start the application, use its Livy endpoint, and see the Spark
    * UI of all its job runs, for there is no action for Livy's alone. The service keeps Livy
    * sessions apart by the caller's principal and, where people share a role, by the source identity
@@ -86,7 +112,8 @@ public interface IEmrServerlessApplication extends IResource {
   boolean takesSessions();
 
   /**
-   * Lets principals list and terminate everybody's sessions, but connect to none.
+   * Lets principals list and end everybody's sessions and job runs, but connect to none and read no
+   * Spark UI.
    *
    * @param operators who
    * @return the grant
@@ -95,7 +122,8 @@ public interface IEmrServerlessApplication extends IResource {
   Grant grantOperate(IGrantable operators);
 
   /**
-   * Lets principals see the application and its sessions, and denies them to connect.
+   * Lets principals see the application, its sessions and its job runs, and denies them to connect
+   * and to open the Spark UI of a run.
    *
    * @param viewers who
    * @return the grant

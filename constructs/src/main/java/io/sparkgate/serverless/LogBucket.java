@@ -3,11 +3,8 @@ package io.sparkgate.serverless;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.ClosedBucket;
-import io.sparkgate.internal.Findings;
-import io.sparkgate.internal.Known;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.TimeConversionOptions;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -28,22 +25,7 @@ public final class LogBucket extends Construct {
 
   private LogBucket(Builder props) {
     super(props.scope, props.id);
-    checkExpiry(new Findings(this), props.expireAfter);
     bucket = ClosedBucket.in(this, "Bucket", props.expireAfter, props.encryptionKey);
-  }
-
-  private static void checkExpiry(Findings findings, Duration expireAfter) {
-    findings.errorIf(
-        !Known.isIn(expireAfter, "days"), Known.mustBeIn("expireAfter", expireAfter, "days"));
-    findings.errorIf(
-        !expireAfter.isUnresolved() && !isWholeDays(expireAfter),
-        "expireAfter is %s; use whole days, 1 or more".formatted(expireAfter.toHumanString()));
-  }
-
-  private static boolean isWholeDays(Duration duration) {
-    double days =
-        duration.toDays(TimeConversionOptions.builder().integral(false).build()).doubleValue();
-    return days >= 1 && days == Math.rint(days);
   }
 
   /** {@return the bucket} */

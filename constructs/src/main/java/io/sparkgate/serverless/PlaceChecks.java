@@ -1,14 +1,13 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
-import io.sparkgate.internal.Known;
 import io.sparkgate.internal.Place;
+import io.sparkgate.internal.Referable;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.regioninfo.RegionInfo;
-import software.amazon.awscdk.services.kms.CfnKey;
 
 /** Whether what an application is given is where it can be used. */
 final class PlaceChecks {
@@ -26,37 +25,10 @@ final class PlaceChecks {
             .formatted(property, given.getNode().getPath(), there, here, kind));
   }
 
-  /**
-   * CloudFormation hands values from stack to stack in one account and Region; elsewhere only a
-   * name that was chosen beforehand can be known. The CDK refuses the ARN of all else, but says
-   * neither for what it was wanted nor what to do.
-   */
+  /** Whether the application's stack can name what is made in another. */
   static void checkReferable(
       Findings findings, String what, IResource given, String arn, String remedy, Stack stack) {
-    Stack home = given.getStack();
-    findings.errorIf(
-        !sameEnv(home, stack) && !canResolve(given, arn, stack),
-        """
-        %s %s is made in a stack %s, but the application's is %s, where nothing can refer to it; \
-        give both stacks the same env, or %s"""
-            .formatted(what, given.getNode().getPath(), env(home), env(stack), remedy));
-  }
-
-  /** A key takes no name of its own, and its ARN is refused later than any other. */
-  private static boolean canResolve(IResource given, String arn, Stack stack) {
-    return !(given.getNode().getDefaultChild() instanceof CfnKey)
-        && Known.ifKnown(() -> stack.resolve(arn)).isPresent();
-  }
-
-  /** As the CDK asks: two stacks without env have the same tokens. */
-  private static boolean sameEnv(Stack one, Stack other) {
-    return one.getAccount().equals(other.getAccount()) && one.getRegion().equals(other.getRegion());
-  }
-
-  private static String env(Stack stack) {
-    return Token.isUnresolved(stack.getAccount()) && Token.isUnresolved(stack.getRegion())
-        ? "without env"
-        : "of " + Place.of(stack);
+    new Referable(what, given, arn).check(findings, remedy, "the application", stack);
   }
 
   static void checkNetwork(Findings findings, ApplicationNetwork network, Stack stack) {

@@ -94,7 +94,7 @@ public final class IdleClusterReaper extends Construct {
             "A sweep failed, in whole or in part; the function's log says which cluster and why",
             every,
             TreatMissingData.NOT_BREACHING);
-    sweepAlarms = new ReaperAlarms(alarms, this, "cluster", this::metric);
+    sweepAlarms = new ReaperAlarms(alarms, this, "cluster", "clusters idle", this::metric);
   }
 
   private String configuration(List<SparkConnectEndpoint> watched, ClusterIdlePolicy policy) {

@@ -7,6 +7,7 @@ import io.sparkgate.border.Configuration;
 import io.sparkgate.border.Handlers;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.JarFunction;
+import io.sparkgate.internal.JobPermissions;
 import io.sparkgate.internal.Permissions;
 import io.sparkgate.serverless.IEmrServerlessApplication;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ import software.constructs.Construct;
  * terminates what {@link IdlePolicy} says. It can list, read and terminate sessions of the watched
  * applications and nothing else; it cannot connect to one. Every decision is a record in its log.
  *
+ * <p>Where a {@link JobRunPolicy} asks for it, the same function lists, reads and cancels job runs.
+ *
  * <pre>{@code
  * IdleSessionReaper.Builder.create(this, "Reaper")
  *     .watch(application)
@@ -45,6 +48,7 @@ public final class IdleSessionReaper extends ReaperMetrics {
     super(props, props.every);
     Findings findings = new Findings(this);
     PolicyChecks.check(findings, props.idlePolicy, props.every);
+    PolicyChecks.check(findings, props.jobRunPolicy, props.every);
     props.requestRates.check(findings);
 
     deadLetterQueue = Sweeps.deadLetters(this);
@@ -65,7 +69,11 @@ public final class IdleSessionReaper extends ReaperMetrics {
               TreatMissingData.NOT_BREACHING);
           sweepAlarms.add(
               new ReaperAlarms(
-                  alarms(), scope, "session", name -> metric(function.function(), name)));
+                  alarms(),
+                  scope,
+                  props.jobRunPolicy.isOn() ? "session or job run" : "session",
+                  props.jobRunPolicy.isOn() ? "sessions and job runs go on" : "sessions idle",
+                  name -> metric(function.function(), name)));
         });
   }
 
@@ -115,7 +123,10 @@ public final class IdleSessionReaper extends ReaperMetrics {
             Handlers.REAPER,
             "Terminates Spark Connect sessions that nobody uses",
             props.logRetention);
-    made.allow(Permissions.reaper(arns(group)));
+    made.allow(
+        props.jobRunPolicy.isOn()
+            ? JobPermissions.reaper(arns(group))
+            : Permissions.reaper(arns(group)));
     return new ReaperFunction(
         made.props(),
         deadLetterQueue,
@@ -132,6 +143,12 @@ public final class IdleSessionReaper extends ReaperMetrics {
         group.stream().map(IEmrServerlessApplication::getApplicationId).toList());
     json.putAll(props.idlePolicy.toConfiguration(numberOfFunctions()));
     json.put(Configuration.RATES, props.requestRates.toConfiguration(numberOfFunctions()));
+    if (props.jobRunPolicy.isOn()) {
+      Map<String, Object> jobRuns = props.jobRunPolicy.toConfiguration(numberOfFunctions());
+      jobRuns.put(
+          Configuration.RATES, props.requestRates.toConfigurationOfJobRuns(numberOfFunctions()));
+      json.put(Configuration.JOB_RUNS, jobRuns);
+    }
     return Stack.of(this).toJsonString(json);
   }
 
@@ -140,6 +157,7 @@ public final class IdleSessionReaper extends ReaperMetrics {
       implements software.amazon.jsii.Builder<IdleSessionReaper> {
 
     private IdlePolicy idlePolicy = IdlePolicy.standard();
+    private JobRunPolicy jobRunPolicy = JobRunPolicy.none();
     private Duration every = Duration.minutes(5);
     private RequestRates requestRates = RequestRates.share(50);
     private boolean snapStart = false;
@@ -169,6 +187,17 @@ public final class IdleSessionReaper extends ReaperMetrics {
      */
     public Builder idlePolicy(IdlePolicy idlePolicy) {
       this.idlePolicy = requireNonNull(idlePolicy, "idlePolicy");
+      return this;
+    }
+
+    /**
+     * Sets which job runs are cancelled. Default: none; the function then may not even list them.
+     *
+     * @param jobRunPolicy the policy
+     * @return this builder
+     */
+    public Builder jobRunPolicy(JobRunPolicy jobRunPolicy) {
+      this.jobRunPolicy = requireNonNull(jobRunPolicy, "jobRunPolicy");
       return this;
     }
 

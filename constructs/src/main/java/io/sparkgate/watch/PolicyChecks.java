@@ -41,6 +41,29 @@ final class PolicyChecks {
     warnOfDeadRules(findings, minutes(policy.idleLimit()), minutes(every));
   }
 
+  static void check(Findings findings, JobRunPolicy policy, Duration every) {
+    findings.errorIf(
+        policy.isIdleTalk(),
+        """
+        jobRunPolicy received what to spare or a dry run, but cancels nothing; call stuckAfter, \
+        streamingAfter or batchAfter too""");
+    policy
+        .limits()
+        .forEach(
+            (name, limit) ->
+                findings.warnIf(
+                    minutes(every) >= minutes(limit),
+                    "sweepsTooRareForJobRuns",
+                    """
+                    a sweep every %s minutes lets %s of a job run become up to %s minutes, not %s; \
+                    sweep more often than the limit"""
+                        .formatted(
+                            minutes(every),
+                            name,
+                            minutes(limit) + minutes(every),
+                            minutes(limit))));
+  }
+
   /** Of any reaper. */
   static void checkInterval(Findings findings, Duration every) {
     findings.errorIf(

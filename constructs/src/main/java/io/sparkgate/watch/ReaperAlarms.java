@@ -20,14 +20,20 @@ record ReaperAlarms(Alarm heartbeat, Alarm keepUntil) {
    * Makes both.
    *
    * @param what is swept, as one noun: session
+   * @param goesOn what nobody sees then
    * @param metrics of the function, by name
    */
-  ReaperAlarms(Alarms alarms, Construct scope, String what, Function<String, Metric> metrics) {
+  ReaperAlarms(
+      Alarms alarms,
+      Construct scope,
+      String what,
+      String goesOn,
+      Function<String, Metric> metrics) {
     this(
         alarms.alarm(
             Alarm.Builder.create(scope, "SweepMissing")
                 .alarmDescription(
-                    "No sweep has ended for three intervals; %ss idle unseen".formatted(what))
+                    "No sweep has ended for three intervals; %s unseen".formatted(goesOn))
                 .metric(metrics.apply(SweepMetrics.SWEEP_DURATION).with(SWEEPS))
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .evaluationPeriods(3)

@@ -64,7 +64,7 @@ abstract class ReaperMetrics extends Watcher {
     return metric(SweepMetrics.WOULD_TERMINATE);
   }
 
-  /** {@return the sessions that a tag protected: the maximum for each function} */
+  /** {@return the sessions and job runs that a tag protected: the maximum for each function} */
   public List<Metric> metricExempt() {
     return metric(SweepMetrics.EXEMPT);
   }
@@ -75,8 +75,8 @@ abstract class ReaperMetrics extends Watcher {
   }
 
   /**
-   * {@return the sessions whose tag {@link SessionTags#KEEP_UNTIL} is no time: the maximum for each
-   * function}
+   * {@return the sessions and job runs whose tag {@link SessionTags#KEEP_UNTIL} is no time: the
+   * maximum for each function}
    */
   public List<Metric> metricUnreadableKeepUntil() {
     return metric(SweepMetrics.UNREADABLE_KEEP_UNTIL);
@@ -90,14 +90,17 @@ abstract class ReaperMetrics extends Watcher {
     return metric(SweepMetrics.UNREADABLE_IDLE_MINUTES);
   }
 
-  /** {@return the sessions and applications for which a call failed: the sum for each function} */
+  /**
+   * {@return the sessions, job runs and applications for which a call failed: the sum for each
+   * function}
+   */
   public List<Metric> metricFailed() {
     return metric(SweepMetrics.FAILED, SUM);
   }
 
   /**
-   * {@return the sessions and applications that the time or the cap did not reach: the maximum for
-   * each function}
+   * {@return the sessions, job runs and applications that the time or the cap did not reach: the
+   * maximum for each function}
    */
   public List<Metric> metricLeft() {
     return metric(SweepMetrics.LEFT);
@@ -111,6 +114,27 @@ abstract class ReaperMetrics extends Watcher {
   /** {@return the milliseconds that a sweep took: the maximum for each function} */
   public List<Metric> metricSweepDuration() {
     return metric(SweepMetrics.SWEEP_DURATION);
+  }
+
+  /**
+   * {@return the job runs that live, in the lists that were read: the maximum for each function;
+   * without data where there is no {@link JobRunPolicy}, as the other two are}
+   */
+  public List<Metric> metricJobRunsScanned() {
+    return metric(SweepMetrics.JOB_RUNS_SCANNED);
+  }
+
+  /** {@return the job runs that were cancelled: the sum for each function} */
+  public List<Metric> metricJobRunsCancelled() {
+    return metric(SweepMetrics.JOB_RUNS_CANCELLED, SUM);
+  }
+
+  /**
+   * {@return the job runs that would have been cancelled, in a dry run: the maximum for each
+   * function}
+   */
+  public List<Metric> metricJobRunsWouldCancel() {
+    return metric(SweepMetrics.JOB_RUNS_WOULD_CANCEL);
   }
 
   final Metric metric(IFunction function, String name) {

@@ -163,16 +163,21 @@ class PermissionsTest {
     application.grantOperate(person);
 
     assertThat(actions("Allow"))
-        .contains("emr-serverless:ListSessions", "emr-serverless:TerminateSession")
+        .contains(
+            "emr-serverless:ListSessions",
+            "emr-serverless:TerminateSession",
+            "emr-serverless:CancelJobRun")
         .doesNotContain(
             "emr-serverless:GetSessionEndpoint",
             "emr-serverless:GetResourceDashboard",
+            "emr-serverless:GetDashboardForJobRun",
+            "emr-serverless:StartJobRun",
             "emr-serverless:StartSession",
             "iam:PassRole");
   }
 
   @Test
-  void letsAnOperatorChangeNoTagButTheOneThatProtectsASession() {
+  void letsAnOperatorChangeNoTagButTheOneThatProtectsASessionOrARun() {
     application.grantOperate(person);
 
     assertThat(statement("Allow", "emr-serverless:TagResource").get("Condition"))
@@ -191,11 +196,17 @@ class PermissionsTest {
 
     assertThat(actions("Deny"))
         .containsExactlyInAnyOrder(
-            "emr-serverless:GetSessionEndpoint", "emr-serverless:GetResourceDashboard");
-    assertThat(actions("Allow"))
+            "emr-serverless:AccessSystemProfileLogs",
+            "emr-serverless:GetDashboardForJobRun",
+            "emr-serverless:GetSessionEndpoint",
+            "emr-serverless:GetResourceDashboard");
+    assertThat(actions("Allow").stream().distinct())
         .containsExactlyInAnyOrder(
             "emr-serverless:GetApplication",
+            "emr-serverless:GetJobRun",
             "emr-serverless:GetSession",
+            "emr-serverless:ListJobRunAttempts",
+            "emr-serverless:ListJobRuns",
             "emr-serverless:ListSessions",
             "emr-serverless:ListTagsForResource");
   }

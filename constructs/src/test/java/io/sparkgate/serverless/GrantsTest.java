@@ -138,7 +138,11 @@ class GrantsTest {
         .contains(
             Map.of(
                 "Effect", "Allow",
-                "Action", List.of("emr-serverless:GetApplication", "emr-serverless:ListSessions"),
+                "Action",
+                    List.of(
+                        "emr-serverless:GetApplication",
+                        "emr-serverless:ListJobRuns",
+                        "emr-serverless:ListSessions"),
                 "Resource", origin.arn("")))
         .contains(
             Map.of(
@@ -170,6 +174,7 @@ class GrantsTest {
                 "Action",
                     List.of(
                         "emr-serverless:GetApplication",
+                        "emr-serverless:ListJobRuns",
                         "emr-serverless:ListSessions",
                         "emr-serverless:ListTagsForResource"),
                 "Resource", origin.arn("")));

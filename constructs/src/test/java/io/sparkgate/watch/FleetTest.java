@@ -30,9 +30,11 @@ import software.amazon.awscdk.assertions.Template;
 class FleetTest {
 
   private static final int APPLICATIONS = 500;
+  private static final int OF_A_FUNCTION = 100;
   private static final Pattern ID = Pattern.compile("00f1cb5c6anui\\d{3}");
 
   private static JsonNode template;
+  private static JsonNode ofJobRuns;
 
   /** All three in one stack, of which neither account nor Region is known: the longest template. */
   @BeforeAll
@@ -65,6 +67,36 @@ class FleetTest {
     guard.build();
     takeover.build();
     template = new ObjectMapper().valueToTree(Template.fromStack(stack).toJSON());
+    ofJobRuns = new ObjectMapper().valueToTree(Template.fromStack(ofJobRuns()).toJSON());
+  }
+
+  /** As many as a function takes, for a reaper that is told as much as there is to tell. */
+  private static Stack ofJobRuns() {
+    Stack stack = new Stack(new App(), "Jobs");
+    IdleSessionReaper.Builder reaper =
+        IdleSessionReaper.Builder.create(stack, "JobReaper")
+            .idlePolicy(
+                IdlePolicy.terminateAfter(Duration.minutes(30))
+                    .limitByTag(Duration.minutes(15), Duration.hours(2))
+                    .maxAge(Duration.hours(12))
+                    .unusedLimit(Duration.hours(1)))
+            .jobRunPolicy(
+                JobRunPolicy.none()
+                    .stuckAfter(Duration.days(30))
+                    .streamingAfter(Duration.days(30))
+                    .batchAfter(Duration.days(30))
+                    .unlessTagged("a".repeat(50), "b".repeat(50))
+                    .unlessTagged("a", "b".repeat(24))
+                    .unlessTagged("a", "b".repeat(24)))
+            .snapStart(true);
+    IntStream.range(0, OF_A_FUNCTION)
+        .mapToObj(
+            i ->
+                EmrServerlessApplication.fromApplicationId(
+                    stack, "App" + i, "00f1cb5c6anui%03d".formatted(i)))
+        .forEach(reaper::watch);
+    reaper.build();
+    return stack;
   }
 
   @Test
@@ -151,6 +183,9 @@ class FleetTest {
         List.of("GetApplication", "GetSession", "ListSessions", "TerminateSession")) {
       assertThat(reached.get("emr-serverless:" + action)).as(action).hasSize(APPLICATIONS);
     }
+    for (String action : List.of("ListJobRuns", "GetJobRun", "CancelJobRun")) {
+      assertThat(reached.get("emr-serverless:" + action)).as(action).hasSize(OF_A_FUNCTION);
+    }
   }
 
   @Test
@@ -197,7 +232,8 @@ class FleetTest {
   }
 
   private static List<JsonNode> properties(String type) {
-    return StreamSupport.stream(template.get("Resources").spliterator(), false)
+    return Stream.of(template, ofJobRuns)
+        .flatMap(one -> StreamSupport.stream(one.get("Resources").spliterator(), false))
         .filter(resource -> resource.get("Type").asText().equals(type))
         .map(resource -> resource.get("Properties"))
         .toList();

@@ -97,6 +97,45 @@ class IdleSessionReaperTest {
   }
 
   @Test
+  void handsThePolicyOfJobRunsToTheSameFunction() {
+    reaper()
+        .jobRunPolicy(
+            JobRunPolicy.none()
+                .stuckAfter(Duration.minutes(30))
+                .streamingAfter(Duration.hours(12))
+                .batchAfter(Duration.days(1))
+                .unlessTagged("team", "billing")
+                .maxCancellations(5)
+                .dryRun())
+        .requestRates(RequestRates.share(50).getJobRun(20, 10))
+        .build();
+
+    assertThat(configuration())
+        .endsWith(
+            ",\"jobRuns\":{\"stuckMinutes\":30,\"streamingMinutes\":720,\"batchMinutes\":1440,"
+                + "\"unlessTagged\":[{\"key\":\"team\",\"value\":\"billing\"}],"
+                + "\"maxCancellations\":5,\"dryRun\":true,"
+                + "\"rates\":{\"listJobRuns\":{\"perSecond\":0.5,\"burst\":12},"
+                + "\"getJobRun\":{\"perSecond\":10,\"burst\":5},"
+                + "\"cancelJobRun\":{\"perSecond\":0.5,\"burst\":12}}}}");
+    assertThat(configuration()).contains("\"dryRun\":false,\"rates\":{\"listSessions\"");
+  }
+
+  @Test
+  void mayListReadAndCancelJobRunsWhereAPolicyAsksForIt() {
+    reaper().jobRunPolicy(JobRunPolicy.none().stuckAfter(Duration.hours(1))).build();
+
+    assertThat(actions("emr-serverless:"))
+        .containsExactlyInAnyOrder(
+            "emr-serverless:ListSessions",
+            "emr-serverless:GetSession",
+            "emr-serverless:TerminateSession",
+            "emr-serverless:ListJobRuns",
+            "emr-serverless:GetJobRun",
+            "emr-serverless:CancelJobRun");
+  }
+
+  @Test
   void watchesEveryApplicationItIsGiven() {
     IEmrServerlessApplication other =
         EmrServerlessApplication.fromApplicationId(stack, "Other", "00f2");

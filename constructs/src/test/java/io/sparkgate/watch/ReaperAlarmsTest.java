@@ -68,6 +68,28 @@ class ReaperAlarmsTest {
   }
 
   @Test
+  void saysWhetherItIsAboutJobRunsToo() {
+    reaper().build();
+    IdleSessionReaper.Builder.create(stack, "Wider")
+        .watch(EmrServerlessApplication.fromApplicationId(stack, "Another", "00f1cb5c6anuij26"))
+        .jobRunPolicy(JobRunPolicy.none().stuckAfter(Duration.hours(1)))
+        .build();
+
+    for (String says :
+        List.of(
+            "No sweep has ended for three intervals; sessions idle unseen",
+            "No sweep has ended for three intervals; sessions and job runs go on unseen",
+            "A tag sparkgate:keep-until cannot be read; its session is terminated 4 hours after it"
+                + " is due. The function's log says which session, and what to write",
+            "A tag sparkgate:keep-until cannot be read; its session or job run is terminated 4"
+                + " hours after it is due. The function's log says which session or job run, and"
+                + " what to write")) {
+      template()
+          .resourcePropertiesCountIs("AWS::CloudWatch::Alarm", Map.of("AlarmDescription", says), 1);
+    }
+  }
+
+  @Test
   void tellsWhoWantsToKnow() {
     Topic topic = new Topic(stack, "Topic");
     reaper().alarmAction(new SnsAction(topic)).build();

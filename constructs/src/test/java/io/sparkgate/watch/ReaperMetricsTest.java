@@ -53,7 +53,10 @@ class ReaperMetricsTest {
         of("Failed", "Sum", IdleSessionReaper::metricFailed),
         of("Left", "Maximum", IdleSessionReaper::metricLeft),
         of("OldestIdleSeconds", "Maximum", IdleSessionReaper::metricOldestIdleSeconds),
-        of("SweepDuration", "Maximum", IdleSessionReaper::metricSweepDuration));
+        of("SweepDuration", "Maximum", IdleSessionReaper::metricSweepDuration),
+        of("JobRunsScanned", "Maximum", IdleSessionReaper::metricJobRunsScanned),
+        of("JobRunsCancelled", "Sum", IdleSessionReaper::metricJobRunsCancelled),
+        of("JobRunsWouldCancel", "Maximum", IdleSessionReaper::metricJobRunsWouldCancel));
   }
 
   private static Arguments of(

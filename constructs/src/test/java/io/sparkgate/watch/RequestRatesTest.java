@@ -27,6 +27,25 @@ class RequestRatesTest {
                 "terminateSession", Map.of("perSecond", 0.03, "burst", 1)));
   }
 
+  @Test
+  void givesTheFunctionItsShareOfTheRatesOnJobRuns() {
+    RequestRates rates =
+        RequestRates.share(25).listJobRuns(2, 30).getJobRun(100, 200).cancelJobRun(0.1, 1);
+
+    assertThat(rates.toConfigurationOfJobRuns(1))
+        .isEqualTo(
+            Map.of(
+                "listJobRuns", Map.of("perSecond", 0.5, "burst", 7),
+                "getJobRun", Map.of("perSecond", 25.0, "burst", 50),
+                "cancelJobRun", Map.of("perSecond", 0.03, "burst", 1)));
+    assertThat(RequestRates.share(100).toConfigurationOfJobRuns(1))
+        .isEqualTo(
+            Map.of(
+                "listJobRuns", Map.of("perSecond", 1.0, "burst", 25),
+                "getJobRun", Map.of("perSecond", 10.0, "burst", 50),
+                "cancelJobRun", Map.of("perSecond", 1.0, "burst", 25)));
+  }
+
   static Stream<Arguments> wrongRates() {
     return Stream.of(
         Arguments.of(
@@ -43,7 +62,16 @@ class RequestRatesTest {
             "requestRates received NaN requests a second for listSessions, but takes 0.1 to 1000"),
         Arguments.of(
             RequestRates.share(50).terminateSession(1, 0),
-            "requestRates received 0 requests at once for terminateSession, but takes 1 to 1000"));
+            "requestRates received 0 requests at once for terminateSession, but takes 1 to 1000"),
+        Arguments.of(
+            RequestRates.share(50).cancelJobRun(0, 1),
+            "requestRates received 0.0 requests a second for cancelJobRun, but takes 0.1 to 1000"),
+        Arguments.of(
+            RequestRates.share(50).listJobRuns(1, 1001),
+            "requestRates received 1001 requests at once for listJobRuns, but takes 1 to 1000"),
+        Arguments.of(
+            RequestRates.share(50).getJobRun(1001, 1),
+            "requestRates received 1001.0 requests a second for getJobRun, but takes 0.1 to 1000"));
   }
 
   @ParameterizedTest

@@ -25,10 +25,22 @@ public final class Configuration {
   public static final String MAX_TERMINATIONS = "maxTerminations";
   public static final String DRY_RUN = "dryRun";
 
+  public static final String JOB_RUNS = "jobRuns";
+  public static final String STUCK_MINUTES = "stuckMinutes";
+  public static final String STREAMING_MINUTES = "streamingMinutes";
+  public static final String BATCH_MINUTES = "batchMinutes";
+  public static final String UNLESS_TAGGED = "unlessTagged";
+  public static final String TAG_KEY = "key";
+  public static final String TAG_VALUE = "value";
+  public static final String MAX_CANCELLATIONS = "maxCancellations";
+
   public static final String RATES = "rates";
   public static final String LIST_SESSIONS = "listSessions";
   public static final String GET_SESSION = "getSession";
   public static final String TERMINATE_SESSION = "terminateSession";
+  public static final String LIST_JOB_RUNS = "listJobRuns";
+  public static final String GET_JOB_RUN = "getJobRun";
+  public static final String CANCEL_JOB_RUN = "cancelJobRun";
   public static final String PER_SECOND = "perSecond";
   public static final String BURST = "burst";
 

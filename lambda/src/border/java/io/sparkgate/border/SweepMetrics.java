@@ -21,5 +21,11 @@ public final class SweepMetrics {
   public static final String OLDEST_IDLE_SECONDS = "OldestIdleSeconds";
   public static final String SWEEP_DURATION = "SweepDuration";
 
+  /** Of job runs, and only where a policy is about them. */
+  public static final String JOB_RUNS_SCANNED = "JobRunsScanned";
+
+  public static final String JOB_RUNS_CANCELLED = "JobRunsCancelled";
+  public static final String JOB_RUNS_WOULD_CANCEL = "JobRunsWouldCancel";
+
   private SweepMetrics() {}
 }

@@ -3,10 +3,10 @@ package io.sparkgate.border;
 /** The keys of the tags that mean something to Sparkgate. */
 public final class TagKeys {
 
-  /** On a session: whose it is. */
+  /** On a session or a job run: whose it is. */
   public static final String OWNER = "sparkgate:owner";
 
-  /** On a session: until when the reaper leaves it alone. */
+  /** On a session, a job run or a cluster: until when the reaper leaves it alone. */
   public static final String KEEP_UNTIL = "sparkgate:keep-until";
 
   /** On a session: its own idle limit. */

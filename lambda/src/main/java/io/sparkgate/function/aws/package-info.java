@@ -1,6 +1,6 @@
 /**
  * Calls to AWS as the functions make them: clients, limits, what a failure means, and the sessions
- * of the service.
+ * and job runs of the service.
  */
 @NullMarked
 package io.sparkgate.function.aws;

@@ -2,11 +2,12 @@ package io.sparkgate.function.reaper;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What is to happen to a session, or to a cluster, and why.
+ * What is to happen to a session, a job run or a cluster, and why.
  *
  * @param rule the name of the rule that came closest to ending it, or {@link #NO_RULE}
  * @param limit that rule's limit for this session; zero without a rule
@@ -24,6 +25,10 @@ public record Decision(
 
   /** The rule's name where none applies. */
   public static final String NO_RULE = "none";
+
+  /** Where several rules speak: the heaviest verdict, and of those the most overdue. */
+  static final Comparator<Decision> WEIGHT =
+      Comparator.comparing(Decision::verdict).thenComparing(Decision::overdue);
 
   /** Ordered by weight: where several rules speak, the heaviest verdict holds. */
   public enum Verdict {

@@ -13,15 +13,14 @@ import java.util.function.Function;
  *
  * @param rules at least one
  */
-public record IdlePolicy(KeepTag keepTag, List<Rule> rules) {
-
-  private static final Comparator<Decision> WEIGHT =
-      Comparator.comparing(Decision::verdict).thenComparing(Decision::overdue);
+public record IdlePolicy(KeepTag keepTag, List<Rule> rules)
+    implements Policy<ListedSession, Session> {
 
   public IdlePolicy {
     rules = List.copyOf(rules);
   }
 
+  @Override
   public Decision decide(Session session, Instant now) {
     SessionState state = session.state();
     if (!SessionState.LIVE.contains(state)) {
@@ -35,7 +34,7 @@ public record IdlePolicy(KeepTag keepTag, List<Rule> rules) {
             .toList();
     Decision heaviest =
         decisions.stream()
-            .max(WEIGHT)
+            .max(Decision.WEIGHT)
             .orElseGet(() -> Decision.keep("no rule applies in state " + state));
     for (Decision decision : decisions) {
       for (Unreadable tag : decision.unreadable()) {
@@ -45,27 +44,25 @@ public record IdlePolicy(KeepTag keepTag, List<Rule> rules) {
     return keepTag.apply(heaviest, session.tags(), now);
   }
 
-  /** No session younger than this can be due, whatever its tags say. */
+  @Override
   public Duration smallestLimit() {
     return rules.stream().map(Rule::smallestLimit).min(Comparator.naturalOrder()).orElseThrow();
   }
 
-  /**
-   * Whether the session can be due for all that the list tells: nothing has lasted longer than the
-   * session has existed.
-   */
+  /** Nothing has lasted longer than the session has existed. */
+  @Override
   public boolean mayBeDue(ListedSession session, Instant now) {
     return rules.stream()
         .filter(rule -> rule.states().contains(session.state()))
         .anyMatch(rule -> session.age(now).compareTo(rule.smallestLimit()) >= 0);
   }
 
-  /** Before which moment the session cannot be due, whatever becomes of it and of its tags. */
+  @Override
   public Instant earliest(ListedSession session, Instant seen) {
     return earliest(rule -> rule.earliest(session, seen));
   }
 
-  /** The same of a session that was looked at, which tells more. */
+  @Override
   public Instant earliest(Session session, Instant seen) {
     return SessionState.LIVE.contains(session.state())
         ? earliest(rule -> rule.earliest(session, seen))

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Exempts a session or a cluster from every rule until the moment that the tag names. A value that
- * cannot be read was still meant to protect: it does for a while, in which somebody can be told. To
- * do so for ever would keep what nobody wants.
+ * Exempts a session, a job run or a cluster from every rule until the moment that the tag names. A
+ * value that cannot be read was still meant to protect: it does for a while, in which somebody can
+ * be told. To do so for ever would keep what nobody wants.
  *
  * @param key the tag whose value is a {@link KeepTime}
  */

@@ -1,6 +1,5 @@
 package io.sparkgate.function.reaper;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,8 @@ public record ListedSession(
     String createdBy,
     String executionRole,
     SessionState state,
-    Instant createdAt) {
+    Instant createdAt)
+    implements Listed {
 
   /**
    * Refuses what nothing can be decided on, so that it fails where the service's answer is read.
@@ -31,13 +31,18 @@ public record ListedSession(
     Objects.requireNonNull(createdAt, "createdAt is missing");
   }
 
-  /** Time since creation, never negative: clocks differ. */
-  public Duration age(Instant now) {
-    return between(createdAt, now);
+  @Override
+  public Subject subject() {
+    return Subject.SESSION;
   }
 
-  /** From then until now; a moment in the future counts as this one. */
-  public static Duration between(Instant then, Instant now) {
-    return then.isAfter(now) ? Duration.ZERO : Duration.between(then, now);
+  @Override
+  public String id() {
+    return sessionId;
+  }
+
+  @Override
+  public boolean idle() {
+    return state == SessionState.IDLE;
   }
 }

@@ -152,7 +152,7 @@ public sealed interface Rule {
       if (session.idleSince() != null) {
         return Optional.empty();
       }
-      Duration unused = ListedSession.between(since(session), now);
+      Duration unused = Listed.between(since(session), now);
       return Optional.of(Decision.measured("unused", "started and unused", unused, limit, ""));
     }
 

@@ -18,7 +18,8 @@ public record Session(
     ListedSession listed,
     @Nullable Instant startedAt,
     @Nullable Instant idleSince,
-    Map<String, String> tags) {
+    Map<String, String> tags)
+    implements Seen<ListedSession> {
 
   public Session {
     tags.forEach((key, value) -> requireNonNull(value, () -> "tag " + key + " has no value"));
@@ -29,15 +30,18 @@ public record Session(
     return listed.state();
   }
 
-  /**
-   * For how long it has been idle; empty when it is not, or when that cannot be known: without a
-   * stamp, or with one from before the session ran.
-   */
+  @Override
+  public boolean ended() {
+    return state().ended();
+  }
+
+  /** Empty too without a stamp, and with one from before the session ran. */
+  @Override
   public Optional<Duration> idleFor(Instant now) {
     if (state() != SessionState.IDLE || idleSince == null || hasStaleStamp()) {
       return Optional.empty();
     }
-    return Optional.of(ListedSession.between(idleSince, now));
+    return Optional.of(Listed.between(idleSince, now));
   }
 
   boolean hasStaleStamp() {

@@ -1,4 +1,4 @@
-/** The decision about one session: pure, it knows neither the service nor a clock. */
+/** The decision about one session or job run: pure, it knows neither the service nor a clock. */
 @NullMarked
 package io.sparkgate.function.reaper;
 

@@ -145,6 +145,19 @@ public final class EmrServerlessStub implements AutoCloseable {
       return this;
     }
 
+    /** Lets the job run change right after it was shown by GetJobRun so many times. */
+    public Application afterGetsOfJobRun(
+        int times, String jobRun, UnaryOperator<StubJobRun> change) {
+      store.afterGetsOfJobRun(times, id, jobRun, change);
+      return this;
+    }
+
+    /** Lets the job run vanish right after it was shown by GetJobRun so many times. */
+    public Application removeJobRunAfterGets(int times, String jobRun) {
+      store.removeJobRunAfterGets(times, id, jobRun);
+      return this;
+    }
+
     /** The state of a session now. */
     public String stateOf(String session) {
       return store.find(id, session).orElseThrow().state();

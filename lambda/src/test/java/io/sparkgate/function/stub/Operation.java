@@ -10,6 +10,7 @@ public enum Operation implements Predicate<Call> {
   GET_SESSION,
   TERMINATE_SESSION,
   LIST_JOB_RUNS,
+  GET_JOB_RUN,
   CANCEL_JOB_RUN,
   /** Of CloudFormation. */
   DESCRIBE_STACK_RESOURCE,

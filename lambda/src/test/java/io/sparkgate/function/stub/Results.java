@@ -53,6 +53,9 @@ final class Results {
                   .filter(jobRun -> asked(call.query(), jobRun.state()))
                   .map(jobRun -> jobRun.summary(application))
                   .toList());
+      case GET_JOB_RUN ->
+          Map.of(
+              "jobRun", found(store.showJobRun(application, call.session())).details(application));
       case CANCEL_JOB_RUN -> {
         StubJobRun jobRun = found(store.findJobRun(application, call.session()));
         store.put(application, jobRun.withState("CANCELLING"));

@@ -88,6 +88,7 @@ final class Router implements HttpHandler {
       case "GET sessions one" -> Operation.GET_SESSION;
       case "DELETE sessions one" -> Operation.TERMINATE_SESSION;
       case "GET jobruns" -> Operation.LIST_JOB_RUNS;
+      case "GET jobruns one" -> Operation.GET_JOB_RUN;
       case "DELETE jobruns one" -> Operation.CANCEL_JOB_RUN;
       default -> throw new Refused(new Fault(404, "UnknownOperationException", method));
     };

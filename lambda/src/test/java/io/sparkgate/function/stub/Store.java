@@ -141,12 +141,36 @@ final class Store {
   /** As GetSession shows it; what was planned for after this happens now. */
   synchronized Optional<StubSession> show(String application, String session) {
     Optional<StubSession> shown = find(application, session);
-    int times = gets.merge(key(application, session), 1, Integer::sum);
-    for (Change change : changes.getOrDefault(key(application, session), List.of())) {
+    gotten(application, session);
+    return shown;
+  }
+
+  private void gotten(String application, String id) {
+    int times = gets.merge(key(application, id), 1, Integer::sum);
+    for (Change change : changes.getOrDefault(key(application, id), List.of())) {
       if (change.afterGets() == times) {
         change.effect().run();
       }
     }
+  }
+
+  synchronized void afterGetsOfJobRun(
+      int times, String application, String jobRun, UnaryOperator<StubJobRun> change) {
+    plan(
+        times,
+        application,
+        jobRun,
+        () -> jobRuns.get(application).computeIfPresent(jobRun, (id, old) -> change.apply(old)));
+  }
+
+  synchronized void removeJobRunAfterGets(int times, String application, String jobRun) {
+    plan(times, application, jobRun, () -> jobRuns.get(application).remove(jobRun));
+  }
+
+  /** As GetJobRun shows it; what was planned for after this happens now. */
+  synchronized Optional<StubJobRun> showJobRun(String application, String jobRun) {
+    Optional<StubJobRun> shown = findJobRun(application, jobRun);
+    gotten(application, jobRun);
     return shown;
   }
 

@@ -26,6 +26,9 @@ record Buckets(Map<String, String> names, Set<String> elsewhere) {
   private static final Pattern ARN =
       Pattern.compile("arn:[^:]+:s3:::([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(/.*)?");
 
+  /** As the CDK's bootstrap names the bucket that it uploads to. */
+  private static final Pattern ASSETS = Pattern.compile("cdk-\\w+-assets-.*");
+
   /** As the CDK names an export, with what it adds for objects. */
   private static final Pattern EXPORT = Pattern.compile("([\\w-]+:Exports\\w+)(/.*)?");
 
@@ -47,7 +50,8 @@ record Buckets(Map<String, String> names, Set<String> elsewhere) {
     return new Buckets(names, elsewhere);
   }
 
-  private static boolean isForSessions(Principal role) {
+  /** Whether sessions and job runs may have the role. */
+  static boolean isForSessions(Principal role) {
     return role.trust().toString().contains("\"emr-serverless.amazonaws.com\"");
   }
 
@@ -75,7 +79,7 @@ record Buckets(Map<String, String> names, Set<String> elsewhere) {
     }
     Matcher arn = ARN.matcher(resources.asText());
     if (arn.matches()) {
-      names.put(arn.group(1), "imported");
+      names.put(arn.group(1), ASSETS.matcher(arn.group(1)).matches() ? "assets" : "imported");
     }
     Matcher export = EXPORT.matcher(resources.asText());
     if (export.matches()) {

@@ -32,7 +32,15 @@ final class Console implements Narrator, ClusterNews {
           "TERMINATED",
           "90",
           "FAILED",
-          "31");
+          "31",
+          "RUNNING",
+          "36",
+          "SUCCESS",
+          "32",
+          "CANCELLING",
+          "35",
+          "CANCELLED",
+          "90");
 
   private final PrintStream out;
   private final boolean coloured;
@@ -54,6 +62,19 @@ final class Console implements Narrator, ClusterNews {
                 lastPart(move.owner()),
                 padded(move.to()),
                 move.why().isEmpty() ? "" : "  " + move.why()));
+  }
+
+  @Override
+  public void jobRun(JobRunMove move) {
+    String attempt = move.attempt() == 1 ? "" : "attempt %d: ".formatted(move.attempt());
+    line(
+        move.at(),
+        "%-16s  %-12s  %s%s"
+            .formatted(
+                move.jobRunId(),
+                lastPart(move.owner()),
+                padded(move.to()),
+                move.why().isEmpty() ? "" : "  " + attempt + move.why()));
   }
 
   @Override

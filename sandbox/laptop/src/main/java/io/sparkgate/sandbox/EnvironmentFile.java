@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  *
  * @param clients the certificates that a cluster asks for, if it does
  * @param programs a folder of programs that a person needs, if there are any
+ * @param outputs those of the stack that are in {@link #SAMPLE}
  */
 record EnvironmentFile(
     Blueprint blueprint,
@@ -26,7 +27,15 @@ record EnvironmentFile(
     int proxyPort,
     Path certificate,
     Optional<ClientCertificates> clients,
-    Optional<Path> programs) {
+    Optional<Path> programs,
+    Map<String, String> outputs) {
+
+  /** What the stack tells of the job that one may try, and the variables that say the same. */
+  static final Map<String, String> SAMPLE =
+      Map.of(
+          "WordCountEntryPoint", "SPARKGATE_WORD_COUNT_ENTRY_POINT",
+          "WordCountInput", "SPARKGATE_WORD_COUNT_INPUT",
+          "WordCountOutput", "SPARKGATE_WORD_COUNT_OUTPUT");
 
   /** How the stack of an environment is named where the template has no contract. */
   private static final String STACK = "^SparkConnect-";
@@ -126,6 +135,7 @@ record EnvironmentFile(
     all.put("SPARKGATE_SPARK_VERSION", values.getOrDefault("spark-version", ""));
     all.put("SPARKGATE_PYSPARK", values.getOrDefault("pyspark", ""));
     all.put("SPARKGATE_PYTHON_VERSION", values.getOrDefault("python-version", ""));
+    outputs.forEach((name, value) -> all.put(SAMPLE.getOrDefault(name, name), value));
     return all;
   }
 

@@ -31,8 +31,8 @@ final class Personas {
   }
 
   /**
-   * Developers, users who may become one, an operator, an auditor and the functions, as far as the
-   * template has roles.
+   * Developers, users who may become one, submitters of job runs, an operator, an auditor and the
+   * functions, as far as the template has roles.
    */
   List<Persona> signIn(Consumer<String> remarks) {
     List<Persona> people = new ArrayList<>();
@@ -42,11 +42,17 @@ final class Personas {
     role(principal -> allows(principal, "StartSession"))
         .ifPresentOrElse(
             role -> {
-              people.add(developer("developer-a", role));
-              people.add(developer("developer-b", role));
+              people.add(starter("developer-a", role, "StartSession"));
+              people.add(starter("developer-b", role, "StartSession"));
               people.addAll(users(role, remarks));
             },
             () -> remarks.accept("no role may start a session, so there is no developer"));
+    role(principal -> allows(principal, "StartJobRun") && !allows(principal, "StartSession"))
+        .ifPresent(
+            role -> {
+              people.add(starter("submitter-a", role, "StartJobRun"));
+              people.add(starter("submitter-b", role, "StartJobRun"));
+            });
     role(principal -> allows(principal, "TerminateSession") && !allows(principal, "StartSession"))
         .ifPresentOrElse(
             role -> people.add(other("operator", role.logicalId())),
@@ -72,8 +78,9 @@ final class Personas {
             .findFirst();
   }
 
-  private Persona developer(String name, Principal role) {
-    Optional<Map.Entry<String, String>> owner = ownerCondition(role);
+  /** Somebody who starts sessions or job runs of his own. */
+  private Persona starter(String name, Principal role, String action) {
+    Optional<Map.Entry<String, String>> owner = ownerCondition(role, action);
     String variable = owner.map(Map.Entry::getValue).orElse("");
     String tag = principalTag(variable);
     Credentials credentials =
@@ -92,7 +99,7 @@ final class Personas {
 
   private List<Persona> users(Principal developers, Consumer<String> remarks) {
     boolean bySourceIdentity =
-        ownerCondition(developers)
+        ownerCondition(developers, "StartSession")
             .map(owner -> owner.getValue().equals(SOURCE_IDENTITY))
             .orElse(false);
     List<Persona> users =
@@ -109,10 +116,10 @@ final class Personas {
     return new Persona(name, access.issue(roleLogicalId, name), new OwnerTag("", ""), "");
   }
 
-  /** The tag that the role's StartSession asks for, and the variable that it must equal. */
-  private static Optional<Map.Entry<String, String>> ownerCondition(Principal role) {
+  /** The tag that an action of the role asks for, and the variable that it must equal. */
+  private static Optional<Map.Entry<String, String>> ownerCondition(Principal role, String action) {
     return role.statements().stream()
-        .filter(statement -> allows(statement, "StartSession"))
+        .filter(statement -> allows(statement, action))
         .map(statement -> statement.at("/Condition/StringEquals"))
         .flatMap(condition -> fields(condition))
         .filter(field -> field.getKey().startsWith(IN_REQUEST))

@@ -2,6 +2,7 @@ package io.sparkgate.sandbox;
 
 import io.sparkgate.sandbox.emrserverless.ControlPlane;
 import io.sparkgate.sandbox.emrserverless.Drivers;
+import io.sparkgate.sandbox.emrserverless.JobDrivers;
 import io.sparkgate.sandbox.emrserverless.SandboxClock;
 import io.sparkgate.sandbox.s3.S3;
 import io.sparkgate.sandbox.secrets.SecretsFront;
@@ -16,6 +17,8 @@ import io.sparkgate.sandbox.template.BadInput;
 import io.sparkgate.sandbox.template.Blueprint;
 import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
 import io.sparkgate.sandbox.template.Blueprints;
+import io.sparkgate.sandbox.template.StackAssets;
+import io.sparkgate.sandbox.template.StackOutputs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -65,14 +68,19 @@ final class RunningSandbox implements AutoCloseable {
       remarks.add(
           "Python functions will fail: %s; %s".formatted(python.shown(), WorkerPython.REMEDY));
     }
-    S3 s3 = open(s3(work, blueprint, access, remarks));
-    Drivers drivers =
-        open(new S3Drivers(new SparkDrivers(work, jdk, options.memory(), python), access, s3));
+    S3 s3 = open(s3(work, options, blueprint, access, remarks));
+    SparkDrivers spark = new SparkDrivers(work, jdk, options.memory(), python);
+    Drivers drivers = open(new S3Drivers(spark, access, s3));
+    JobDrivers jobs =
+        open(new S3Jobs(spark.jobs(), access, s3, blueprint.region(), console::remark));
+    ApplicationCatalogs catalogs = ApplicationCatalogs.of(blueprint);
+    remarks.addAll(catalogs.remarks());
     Optional<SandboxCluster> cluster = SandboxCluster.of(blueprint, access, s3, console);
     if (cluster.isPresent()) {
       open(cluster.get()).prepare(options, jdk, python, clock);
     }
-    ControlPlane control = open(controlPlane(options, clock, blueprint, access, drivers, cluster));
+    ControlPlane control =
+        open(controlPlane(options, clock, blueprint, access, drivers, jobs, cluster));
     folder.listensOn(control.uri().getPort());
     TlsGateway gateway = open(gateway(work, blueprint, control, cluster));
     if (blueprint.application().isPresent()) {
@@ -91,10 +99,15 @@ final class RunningSandbox implements AutoCloseable {
             gateway.proxyPort(),
             gateway.certificate(),
             cluster.flatMap(SandboxCluster::clients),
-            cluster.flatMap(SandboxCluster::programs));
+            cluster.flatMap(SandboxCluster::programs),
+            StackOutputs.read(
+                options.template(),
+                options.environment(),
+                List.copyOf(EnvironmentFile.SAMPLE.keySet())));
     Welcome welcome = new Welcome(blueprint, options, control.uri(), jdk, python.shown());
     console.plain(welcome.text(write(files, people, work)));
     remarks.forEach(console::remark);
+    catalogs.prepare(spark, console::remark);
     s3.start();
     cluster.ifPresent(SandboxCluster::start);
     for (RunningFunction function : functions) {
@@ -155,6 +168,7 @@ final class RunningSandbox implements AutoCloseable {
       Blueprint blueprint,
       TemplateAccess access,
       Drivers drivers,
+      JobDrivers jobs,
       Optional<SandboxCluster> cluster)
       throws BadInput {
     try {
@@ -164,6 +178,7 @@ final class RunningSandbox implements AutoCloseable {
           .port(options.port())
           .clock(clock)
           .narrator(console)
+          .jobDrivers(jobs)
           .neighbour(StsFront.SERVICE, new StsFront(access.keys(), access::role, clock::realEnd))
           .neighbour(
               SsmFront.SERVICE,
@@ -185,12 +200,16 @@ final class RunningSandbox implements AutoCloseable {
     }
   }
 
-  private S3 s3(Path work, Blueprint blueprint, TemplateAccess access, List<String> remarks)
+  private S3 s3(
+      Path work, Options options, Blueprint blueprint, TemplateAccess access, List<String> remarks)
       throws BadInput {
     Path folder = work.resolve("s3");
+    Map<String, Path> assets = StackAssets.read(options.template(), options.environment());
     try {
       Buckets buckets = Buckets.of(blueprint);
       buckets.make(folder);
+      new Assets(blueprint, access).place(assets, folder);
+      ApplicationCatalogs.of(blueprint).makeTableBuckets(folder);
       for (String export : buckets.elsewhere()) {
         remarks.add(
             "sessions are granted %s, which another stack exports; what bucket that is, the template does not say, so they are denied it: import the bucket by its name to try it"

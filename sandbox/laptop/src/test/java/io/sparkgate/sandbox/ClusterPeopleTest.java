@@ -102,7 +102,8 @@ class ClusterPeopleTest {
                 2,
                 directory.resolve("ca.pem"),
                 Optional.of(clients),
-                Optional.of(directory.resolve("bin")))
+                Optional.of(directory.resolve("bin")),
+                Map.of())
             .write(alice, directory);
 
     assertThat(Files.readString(file))

@@ -53,6 +53,28 @@ class PersonasTest {
   }
 
   @Test
+  void areSubmittersOfJobRunsOfTheirOwn() throws Exception {
+    Blueprint blueprint =
+        blueprint(
+            role(
+                "Submit",
+                START.replace("StartSession", "StartJobRun").formatted(owner("${aws:userid}"))));
+    Path directory = Files.createTempDirectory("submitters");
+
+    List<Persona> people =
+        new Personas(blueprint, new TemplateAccess(blueprint)).signIn(remarks::add);
+
+    assertThat(people).extracting(Persona::name).containsExactly("submitter-a", "submitter-b");
+    assertThat(people.get(1).owner())
+        .isEqualTo(new OwnerTag("team:owner", "AROASubmit:submitter-b"));
+    assertThat(environment(blueprint, directory).write(people.get(0), directory))
+        .content()
+        .contains(
+            "export SPARKGATE_OWNER='AROASubmit:submitter-a'\n",
+            "export SPARKGATE_WORD_COUNT_ENTRY_POINT='s3://assets/x.py'\n");
+  }
+
+  @Test
   void ownSessionsByTheTagAndTheVariableThatThePolicyNames() {
     Persona byUserId = signIn(role("Dev", START.formatted(owner("${aws:userid}")))).get(1);
     Persona bySource = signIn(role("Dev", START.formatted(owner("${aws:SourceIdentity}")))).get(1);
@@ -173,7 +195,8 @@ class PersonasTest {
         2,
         directory.resolve("it's.pem"),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Map.of("WordCountEntryPoint", "s3://assets/x.py"));
   }
 
   private List<Persona> signIn(Principal... roles) {

@@ -7,7 +7,7 @@ import io.sparkgate.function.aws.Calls;
 import io.sparkgate.function.aws.ServiceClient;
 import io.sparkgate.function.cluster.Clusters;
 import io.sparkgate.function.cluster.Usage;
-import io.sparkgate.function.reaper.ListedSession;
+import io.sparkgate.function.reaper.Listed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -80,7 +80,7 @@ public final class ClusterReaperHandler implements RequestStreamHandler {
           .run();
     } finally {
       Instant end = clock.instant();
-      invocation.answer(report.end(name, config, ListedSession.between(start, end), end));
+      invocation.answer(report.end(name, config, Listed.between(start, end), end));
     }
     Optional<String> failure = report.failure();
     if (failure.isPresent()) {

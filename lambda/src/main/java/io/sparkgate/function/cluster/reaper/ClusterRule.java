@@ -4,7 +4,7 @@ import io.sparkgate.function.cluster.Clusters;
 import io.sparkgate.function.reaper.Decision;
 import io.sparkgate.function.reaper.Decision.Verdict;
 import io.sparkgate.function.reaper.KeepTag;
-import io.sparkgate.function.reaper.ListedSession;
+import io.sparkgate.function.reaper.Listed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,7 +35,7 @@ record ClusterRule(Duration idleLimit, KeepTag keepTag) {
         .map(
             ready -> {
               Instant since = lastRequest.filter(last -> last.isAfter(ready)).orElse(ready);
-              return ListedSession.between(since, now);
+              return Listed.between(since, now);
             });
   }
 

@@ -2,12 +2,11 @@ package io.sparkgate.function.reaper.sweep;
 
 import io.sparkgate.function.aws.Pages;
 import io.sparkgate.function.aws.ServiceCallException;
-import io.sparkgate.function.aws.Sessions;
+import io.sparkgate.function.aws.Subjects;
 import io.sparkgate.function.reaper.Decision;
 import io.sparkgate.function.reaper.Decision.Verdict;
-import io.sparkgate.function.reaper.IdlePolicy;
-import io.sparkgate.function.reaper.ListedSession;
-import io.sparkgate.function.reaper.Session;
+import io.sparkgate.function.reaper.Listed;
+import io.sparkgate.function.reaper.Seen;
 import io.sparkgate.function.reaper.sweep.Outcome.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,10 +18,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One application's part of a sweep: its list page by page, then a look at each session that the
- * list and the memory cannot rule out, then the ends, the most overdue first.
+ * One application's part of a sweep: its list page by page, then a look at each session, or job
+ * run, that the list and the memory cannot rule out, then the ends, the most overdue first.
  */
-final class ApplicationSweep {
+final class ApplicationSweep<L extends Listed, S extends Seen<L>> {
 
   /** By how much the service's clock may differ from ours. */
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
@@ -30,13 +29,13 @@ final class ApplicationSweep {
   final Progress progress;
 
   private final Forecast before;
+  private final Round<L, S> round;
   private final SweepContext sweep;
-  private final Cap<SessionEnd> cap;
   private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
-  private final List<ListedSession> candidates = new ArrayList<>();
-  private final List<SessionEnd> due = new ArrayList<>();
+  private final List<L> candidates = new ArrayList<>();
+  private final List<End<L, S>> due = new ArrayList<>();
   private @Nullable Instant listedAt;
-  private final Pages pages = new Pages("ListSessions");
+  private final Pages pages;
   private boolean complete = true;
   private int looksToCome;
 
@@ -45,11 +44,12 @@ final class ApplicationSweep {
    *
    * @param before what the sweeps before found out
    */
-  ApplicationSweep(String application, Forecast before, SweepContext sweep, Cap<SessionEnd> cap) {
+  ApplicationSweep(String application, Forecast before, Round<L, S> round) {
     this.progress = new Progress(application);
     this.before = before;
-    this.sweep = sweep;
-    this.cap = cap;
+    this.round = round;
+    this.sweep = round.sweep;
+    this.pages = new Pages(round.subjects.list());
   }
 
   /** Reads one page, and then the next. */
@@ -57,51 +57,50 @@ final class ApplicationSweep {
     Instant now = sweep.clock.instant();
     listedAt = listedAt == null ? now : listedAt;
     try {
-      Sessions.Page page = sweep.sessions.page(progress.application(), pages.token());
+      Subjects.Page<L> page = round.subjects.page(progress.application(), pages.token());
       page.unreadable().forEach(this::notSwept);
-      page.sessions().forEach(session -> listed(session, now));
+      page.items().forEach(one -> listed(one, now));
       if (pages.turn(page.next())) {
-        sweep.lists.again(this::list);
+        round.lists.again(this::list);
         return;
       }
     } catch (ServiceCallException e) {
-      if (sweep.again(e, sweep.lists, this::list)) {
+      if (sweep.again(e, round.lists, this::list)) {
         return;
       }
       notSwept(e);
     }
     looksToCome = candidates.size();
-    candidates.forEach(session -> sweep.looks.add(() -> look(session)));
+    candidates.forEach(one -> round.looks.add(() -> look(one)));
   }
 
-  private void listed(ListedSession session, Instant now) {
-    if (notBefore.containsKey(session.sessionId())) {
+  private void listed(L one, Instant now) {
+    if (notBefore.containsKey(one.id())) {
       return; // A page before showed it.
     }
-    IdlePolicy policy = sweep.config.policy();
-    sweep.report.listed(session);
-    Instant remembered = before.sessions().getOrDefault(session.sessionId(), Instant.MIN);
-    Instant earliest = policy.earliest(session, now.minus(CLOCK_SKEW));
-    notBefore.put(session.sessionId(), remembered.isAfter(earliest) ? remembered : earliest);
-    if (policy.mayBeDue(session, now) && !remembered.isAfter(now)) {
-      candidates.add(session);
+    sweep.report.listed(one);
+    Instant remembered = before.subjects().getOrDefault(one.id(), Instant.MIN);
+    Instant earliest = round.policy.earliest(one, now.minus(CLOCK_SKEW));
+    notBefore.put(one.id(), remembered.isAfter(earliest) ? remembered : earliest);
+    if (round.policy.mayBeDue(one, now) && !remembered.isAfter(now)) {
+      candidates.add(one);
     }
   }
 
-  private void look(ListedSession listed) {
+  private void look(L listed) {
     Instant now = sweep.clock.instant();
     try {
-      sweep
-          .sessions
+      round
+          .subjects
           .get(listed)
           .ifPresentOrElse(
-              session -> seen(session, now),
+              one -> seen(one, now),
               () ->
                   sweep.report.undecided(
                       listed, new Outcome(Kind.GONE, "ended since it was listed")));
       progress.looked();
     } catch (ServiceCallException e) {
-      if (sweep.again(e, sweep.looks, () -> look(listed))) {
+      if (sweep.again(e, round.looks, () -> look(listed))) {
         return;
       }
       Outcome outcome = progress.outcome(e);
@@ -118,36 +117,35 @@ final class ApplicationSweep {
    *
    * @param asked when the question went out: as it is, it was at the earliest then
    */
-  private void seen(Session session, Instant asked) {
-    IdlePolicy policy = sweep.config.policy();
-    Decision decision = policy.decide(session, sweep.clock.instant());
+  private void seen(S one, Instant asked) {
+    Decision decision = round.policy.decide(one, sweep.clock.instant());
     notBefore.put(
-        session.listed().sessionId(),
+        one.listed().id(),
         // What cannot be read is counted in every sweep, so that the alarm lasts as long as it
         // does.
         decision.verdict() == Verdict.KEEP && decision.unreadable().isEmpty()
-            ? policy.earliest(session, asked.minus(CLOCK_SKEW))
+            ? round.policy.earliest(one, asked.minus(CLOCK_SKEW))
             : Instant.MIN);
     if (decision.verdict() == Verdict.TERMINATE) {
       synchronized (this) {
-        due.add(new SessionEnd(session, decision, progress, sweep, cap));
+        due.add(new End<>(one, decision, progress, round));
       }
     } else {
-      sweep.report.decided(session, decision, Outcome.of(session, decision));
+      sweep.report.decided(one, decision, Outcome.of(one, decision));
     }
   }
 
   private synchronized void countDown() {
     looksToCome--;
     if (looksToCome == 0) {
-      due.sort(Comparator.comparing(SessionEnd::overdue).reversed());
-      due.forEach(end -> sweep.ends.add(end::run));
+      due.sort(Comparator.comparing((End<L, S> end) -> end.overdue()).reversed());
+      due.forEach(end -> round.ends.add(end::run));
     }
   }
 
   private void notSwept(ServiceCallException e) {
     complete = false;
-    sweep.report.notSwept(progress.application(), progress.outcome(e));
+    sweep.report.notSwept(round.subject, progress.application(), progress.outcome(e));
   }
 
   /** What it found out for the next sweeps. */
@@ -155,7 +153,7 @@ final class ApplicationSweep {
     Instant next = Instant.MIN;
     if (complete && listedAt != null) {
       // Whatever was not listed did not exist then.
-      next = listedAt.minus(CLOCK_SKEW).plus(sweep.config.policy().smallestLimit());
+      next = listedAt.minus(CLOCK_SKEW).plus(round.policy.smallestLimit());
       for (Instant earliest : notBefore.values()) {
         next = earliest.isBefore(next) ? earliest : next;
       }

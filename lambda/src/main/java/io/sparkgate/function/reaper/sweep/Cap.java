@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * How many sessions a sweep may still end. What finds the cap reached waits for one that is given
- * back, because the session it was for is not due any more: only what waits when all is done was
- * kept back by the cap.
+ * How many sessions, or job runs, a sweep may still end. What finds the cap reached waits for one
+ * that is given back, because what it was for is not due any more: only what waits when all is done
+ * was kept back by the cap.
  *
- * @param <T> what ends a session
+ * @param <T> what ends one
  */
 final class Cap<T> {
 

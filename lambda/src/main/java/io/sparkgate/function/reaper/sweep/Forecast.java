@@ -6,15 +6,15 @@ import java.util.Map;
 /**
  * When something of an application can next be due.
  *
- * @param next before this, nothing can be, not even a session that did not exist yet
- * @param sessions before which moment each session, by its id, cannot be
+ * @param next before this, nothing can be, not even what did not exist yet
+ * @param subjects before which moment each session or job run, by its id, cannot be
  */
-record Forecast(Instant next, Map<String, Instant> sessions) {
+record Forecast(Instant next, Map<String, Instant> subjects) {
 
   /** Of an application about which nothing is known. */
   static final Forecast NONE = new Forecast(Instant.MIN, Map.of());
 
   Forecast {
-    sessions = Map.copyOf(sessions);
+    subjects = Map.copyOf(subjects);
   }
 }

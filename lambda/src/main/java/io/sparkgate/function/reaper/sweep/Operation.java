@@ -1,17 +1,30 @@
 package io.sparkgate.function.reaper.sweep;
 
 import io.sparkgate.border.Configuration;
+import io.sparkgate.function.reaper.Subject;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The operations of the service that a sweep uses; each has a rate of its own. */
 enum Operation {
-  LIST_SESSIONS(Configuration.LIST_SESSIONS),
-  GET_SESSION(Configuration.GET_SESSION),
-  TERMINATE_SESSION(Configuration.TERMINATE_SESSION);
+  LIST_SESSIONS(Subject.SESSION, Configuration.LIST_SESSIONS),
+  GET_SESSION(Subject.SESSION, Configuration.GET_SESSION),
+  TERMINATE_SESSION(Subject.SESSION, Configuration.TERMINATE_SESSION),
+  LIST_JOB_RUNS(Subject.JOB_RUN, Configuration.LIST_JOB_RUNS),
+  GET_JOB_RUN(Subject.JOB_RUN, Configuration.GET_JOB_RUN),
+  CANCEL_JOB_RUN(Subject.JOB_RUN, Configuration.CANCEL_JOB_RUN);
 
+  private final Subject subject;
   private final String field;
 
-  Operation(String field) {
+  Operation(Subject subject, String field) {
+    this.subject = subject;
     this.field = field;
+  }
+
+  /** Those on sessions, or on job runs. */
+  static List<Operation> on(Subject subject) {
+    return Stream.of(values()).filter(operation -> operation.subject == subject).toList();
   }
 
   /** The one that IAM names so. */

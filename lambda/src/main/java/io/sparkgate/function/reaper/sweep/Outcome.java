@@ -2,11 +2,12 @@ package io.sparkgate.function.reaper.sweep;
 
 import io.sparkgate.function.aws.ServiceCallException;
 import io.sparkgate.function.reaper.Decision;
-import io.sparkgate.function.reaper.Session;
+import io.sparkgate.function.reaper.Seen;
+import io.sparkgate.function.reaper.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a session in a sweep.
+ * What became of a session or a job run in a sweep.
  *
  * @param reason one sentence for a human
  * @param error what went wrong, if anything did
@@ -20,6 +21,8 @@ record Outcome(Kind kind, String reason, @Nullable ServiceCallException error) {
     UNKNOWN("unknown"),
     TERMINATED("terminated"),
     WOULD_TERMINATE("wouldTerminate"),
+    CANCELLED("cancelled"),
+    WOULD_CANCEL("wouldCancel"),
     /** Had ended by itself. */
     GONE("gone"),
     FAILED("failed"),
@@ -35,6 +38,16 @@ record Outcome(Kind kind, String reason, @Nullable ServiceCallException error) {
     String label() {
       return label;
     }
+
+    /** Of one that was ended. */
+    static Kind ended(Subject subject) {
+      return subject == Subject.SESSION ? TERMINATED : CANCELLED;
+    }
+
+    /** Of one that would have been, but for a dry run. */
+    static Kind wouldBeEnded(Subject subject) {
+      return subject == Subject.SESSION ? WOULD_TERMINATE : WOULD_CANCEL;
+    }
   }
 
   Outcome(Kind kind, String reason) {
@@ -47,10 +60,10 @@ record Outcome(Kind kind, String reason, @Nullable ServiceCallException error) {
         : new Outcome(Kind.FAILED, "the service could not be asked or refused", e);
   }
 
-  /** Of a session that is not to be terminated. */
-  static Outcome of(Session session, Decision decision) {
-    if (session.state().ended()) {
-      return new Outcome(Kind.GONE, "already " + session.state());
+  /** Of one that is not to be ended. */
+  static Outcome of(Seen<?> one, Decision decision) {
+    if (one.ended()) {
+      return new Outcome(Kind.GONE, "already " + one.listed().state());
     }
     Kind kind =
         switch (decision.verdict()) {

@@ -41,7 +41,7 @@ final class Priming {
     try {
       pace.of(Operation.LIST_SESSIONS).take();
       var page = sessions.page(config.applications().get(0), null);
-      for (ListedSession session : page.sessions().stream().limit(1).toList()) {
+      for (ListedSession session : page.items().stream().limit(1).toList()) {
         unheard.listed(session);
         pace.of(Operation.GET_SESSION).take();
         var found = sessions.get(session);
@@ -50,7 +50,7 @@ final class Priming {
           unheard.decided(found.get(), decision, new Outcome(Kind.KEPT, decision.reason()));
         }
       }
-      Map<String, Object> metrics = SweepRecord.metrics(unheard.tally(), Duration.ZERO);
+      Map<String, Object> metrics = SweepRecord.metrics(config, unheard.tally(), Duration.ZERO);
       unheard.print(SweepRecord.of("priming", config, unheard.tally(), metrics, start));
     } catch (ServiceCallException | RuntimeException e) {
       Map<String, Object> line = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import io.sparkgate.function.reaper.IdlePolicy;
 import io.sparkgate.function.reaper.IdleTag;
 import io.sparkgate.function.reaper.KeepTag;
 import io.sparkgate.function.reaper.Rule;
+import io.sparkgate.function.reaper.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param applications the ids of the applications to sweep, in order
  * @param maxTerminations per sweep, over all applications
  * @param dryRun whether to stop short of terminating
- * @param rates for each operation, how fast it may be called
+ * @param rates for each operation on sessions, how fast it may be called
+ * @param jobRuns what it is told of job runs; null where it does not look after any
  * @param document the document itself, for the record of each sweep
  */
 record ReaperConfig(
@@ -32,6 +33,7 @@ record ReaperConfig(
     int maxTerminations,
     boolean dryRun,
     Map<Operation, Rate> rates,
+    @Nullable JobRunConfig jobRuns,
     Map<?, ?> document) {
 
   /** The environment variable that carries the document. */
@@ -45,7 +47,7 @@ record ReaperConfig(
   private static final double MIN_PER_SECOND = 0.01;
   private static final int MAX_RATE = 10_000;
 
-  private static final Pattern TAG_KEY = Pattern.compile("[A-Za-z0-9 /_.:=+@-]{1,128}");
+  static final Pattern TAG_KEY = Pattern.compile("[A-Za-z0-9 /_.:=+@-]{1,128}");
 
   private static final List<String> FIELDS =
       List.of(
@@ -58,7 +60,8 @@ record ReaperConfig(
           Configuration.UNUSED_MINUTES,
           Configuration.MAX_TERMINATIONS,
           Configuration.DRY_RUN,
-          Configuration.RATES);
+          Configuration.RATES,
+          Configuration.JOB_RUNS);
 
   /**
    * Reads the document.
@@ -67,13 +70,24 @@ record ReaperConfig(
    */
   static ReaperConfig parse(@Nullable String text) {
     ConfigObject config = ConfigObject.parse(VARIABLE, text, FIELDS);
+    KeepTag keepTag = new KeepTag(config.text(Configuration.KEEP_TAG, TAG_KEY));
     return new ReaperConfig(
         config.texts(Configuration.APPLICATIONS, ConfigObject.ID),
-        new IdlePolicy(new KeepTag(config.text(Configuration.KEEP_TAG, TAG_KEY)), rules(config)),
+        new IdlePolicy(keepTag, rules(config)),
         config.whole(Configuration.MAX_TERMINATIONS, 1, MAX_TERMINATIONS),
         config.flag(Configuration.DRY_RUN),
-        rates(config),
+        rates(config, Subject.SESSION),
+        config.has(Configuration.JOB_RUNS) ? JobRunConfig.parse(config, keepTag) : null,
         config.values());
+  }
+
+  /** The rates of all operations that it uses. */
+  Map<Operation, Rate> allRates() {
+    Map<Operation, Rate> all = new EnumMap<>(rates);
+    if (jobRuns != null) {
+      all.putAll(jobRuns.rates());
+    }
+    return all;
   }
 
   private static List<Rule> rules(ConfigObject config) {
@@ -86,11 +100,12 @@ record ReaperConfig(
     return rules;
   }
 
-  private static Map<Operation, Rate> rates(ConfigObject config) {
-    List<String> operations = Stream.of(Operation.values()).map(Operation::field).toList();
-    ConfigObject given = config.object(Configuration.RATES, operations);
+  static Map<Operation, Rate> rates(ConfigObject config, Subject subject) {
+    List<Operation> operations = Operation.on(subject);
+    ConfigObject given =
+        config.object(Configuration.RATES, operations.stream().map(Operation::field).toList());
     Map<Operation, Rate> rates = new EnumMap<>(Operation.class);
-    for (Operation operation : Operation.values()) {
+    for (Operation operation : operations) {
       ConfigObject rate =
           given.object(operation.field(), List.of(Configuration.PER_SECOND, Configuration.BURST));
       rates.put(

@@ -4,9 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.sparkgate.function.Invocation;
 import io.sparkgate.function.aws.Calls;
+import io.sparkgate.function.aws.JobRuns;
 import io.sparkgate.function.aws.ServiceClient;
 import io.sparkgate.function.aws.Sessions;
-import io.sparkgate.function.reaper.ListedSession;
+import io.sparkgate.function.reaper.Listed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,8 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -45,6 +48,7 @@ public final class ReaperHandler implements RequestStreamHandler {
   private final int connections;
   private final Pace pace;
   private final Agenda agenda = new Agenda();
+  private final Agenda agendaOfJobRuns = new Agenda();
   private @Nullable EmrServerlessClient client;
 
   /** The way in for Lambda. */
@@ -90,7 +94,7 @@ public final class ReaperHandler implements RequestStreamHandler {
     this.log = log;
     this.clock = clock;
     this.connections = connections;
-    this.pace = new Pace(config.rates(), Clock.systemUTC());
+    this.pace = new Pace(config.allRates(), Clock.systemUTC());
   }
 
   @Override
@@ -100,13 +104,20 @@ public final class ReaperHandler implements RequestStreamHandler {
     Instant start = clock.instant();
     Report report = new Report(log, clock);
     try {
-      Sessions sessions = new Sessions(client(), new Calls(invocation::remaining, callLimit));
+      Calls calls = new Calls(invocation::remaining, callLimit);
       PacedTasks tasks = new PacedTasks(connections, invocation::remaining);
-      new Sweep(new SweepContext(config, sessions, pace, tasks, clock, report), agenda).run();
+      SweepContext sweep = new SweepContext(pace, tasks, clock, report);
+      List<Round<?, ?>> rounds = new ArrayList<>();
+      rounds.add(Round.ofSessions(config, sweep, new Sessions(client(), calls), agenda));
+      JobRunConfig jobRuns = config.jobRuns();
+      if (jobRuns != null) {
+        rounds.add(jobRuns.round(sweep, new JobRuns(client(), calls), agendaOfJobRuns));
+      }
+      new Sweep(sweep, rounds).run(config.applications());
     } finally {
       Instant end = clock.instant();
       Map<String, Object> metrics =
-          SweepRecord.metrics(report.tally(), ListedSession.between(start, end));
+          SweepRecord.metrics(config, report.tally(), Listed.between(start, end));
       report.print(SweepRecord.of(name, config, report.tally(), metrics, end));
       invocation.answer(metrics);
     }

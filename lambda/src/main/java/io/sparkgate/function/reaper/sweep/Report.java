@@ -3,8 +3,9 @@ package io.sparkgate.function.reaper.sweep;
 import io.sparkgate.function.Json;
 import io.sparkgate.function.aws.ServiceCallException;
 import io.sparkgate.function.reaper.Decision;
-import io.sparkgate.function.reaper.ListedSession;
-import io.sparkgate.function.reaper.Session;
+import io.sparkgate.function.reaper.Listed;
+import io.sparkgate.function.reaper.Seen;
+import io.sparkgate.function.reaper.Subject;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a sweep tells while it runs: one JSON line for each session that was looked at, and for each
- * application that could not be swept. Of a session's tags it repeats only what a reason quotes.
- * Several threads may tell it something at once.
+ * What a sweep tells while it runs: one JSON line for each session and job run that was looked at,
+ * and for each application that could not be swept. Of tags it repeats only what a reason quotes,
+ * and of a job run the owner. Several threads may tell it something at once.
  */
 final class Report {
 
@@ -32,34 +33,38 @@ final class Report {
     return tally;
   }
 
-  synchronized void listed(ListedSession session) {
-    tally.listed(session);
+  synchronized void listed(Listed one) {
+    tally.listed(one);
   }
 
   /** So many applications were passed over, because nothing in them can be due yet. */
-  void notDue(int applications) {
-    tally.notDue(applications);
+  void notDue(Subject subject, int applications) {
+    tally.notDue(subject, applications);
   }
 
   /** An application whose list could not be read, or not to its end, or not in all its sessions. */
-  synchronized void notSwept(String application, Outcome outcome) {
+  synchronized void notSwept(Subject subject, String application, Outcome outcome) {
     tally.application(application, outcome);
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("type", "application");
     line.put("applicationId", application);
+    if (subject == Subject.JOB_RUN) {
+      line.put("list", "jobRuns");
+    }
     finish(line, outcome);
   }
 
-  /** A session that could not be looked at. */
-  synchronized void undecided(ListedSession session, Outcome outcome) {
-    tally.session(session, outcome);
-    finish(line(session), outcome);
+  /** One that could not be looked at. */
+  synchronized void undecided(Listed one, Outcome outcome) {
+    tally.subject(one, outcome);
+    finish(line(one), outcome);
   }
 
-  synchronized void decided(Session session, Decision decision, Outcome outcome) {
-    tally.session(session.listed(), outcome);
-    Map<String, Object> line = line(session.listed());
-    Optional<Duration> idle = session.idleFor(clock.instant());
+  synchronized void decided(Seen<?> one, Decision decision, Outcome outcome) {
+    tally.subject(one.listed(), outcome);
+    Map<String, Object> line = line(one.listed());
+    line.putAll(one.details());
+    Optional<Duration> idle = one.idleFor(clock.instant());
     idle.ifPresent(
         time -> {
           tally.idleFor(time);
@@ -73,18 +78,21 @@ final class Report {
     finish(line, outcome);
   }
 
-  private Map<String, Object> line(ListedSession session) {
+  private Map<String, Object> line(Listed one) {
+    Subject subject = one.subject();
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("type", "decision");
-    line.put("applicationId", session.applicationId());
-    line.put("sessionId", session.sessionId());
-    if (session.name() != null) {
-      line.put("name", session.name());
+    line.put("type", subject.recordType());
+    line.put("applicationId", one.applicationId());
+    line.put(subject.idField(), one.id());
+    String name = one.name();
+    if (name != null) {
+      line.put("name", name);
     }
-    line.put("createdBy", session.createdBy());
-    line.put("executionRole", session.executionRole());
-    line.put("state", session.state().name());
-    line.put("ageSeconds", session.age(clock.instant()).toSeconds());
+    line.put("createdBy", one.createdBy());
+    line.put("executionRole", one.executionRole());
+    line.put("state", one.state().name());
+    line.putAll(one.details());
+    line.put("ageSeconds", one.age(clock.instant()).toSeconds());
     return line;
   }
 

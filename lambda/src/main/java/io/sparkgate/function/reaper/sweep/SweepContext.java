@@ -1,48 +1,28 @@
 package io.sparkgate.function.reaper.sweep;
 
-import static io.sparkgate.function.reaper.sweep.Operation.GET_SESSION;
-import static io.sparkgate.function.reaper.sweep.Operation.LIST_SESSIONS;
-import static io.sparkgate.function.reaper.sweep.Operation.TERMINATE_SESSION;
-
 import io.sparkgate.function.aws.ServiceCallException;
-import io.sparkgate.function.aws.Sessions;
 import java.time.Clock;
+import java.util.stream.Stream;
 
-/** What all parts of one sweep work with: each operation's calls have a lane of their own. */
+/** What all parts of one sweep work with. */
 final class SweepContext {
 
-  final ReaperConfig config;
-  final Sessions sessions;
   final PacedTasks tasks;
   final Clock clock;
   final Report report;
 
-  final PacedTasks.Lane ends;
-  final PacedTasks.Lane looks;
-  final PacedTasks.Lane lists;
-
   private final Pace pace;
 
-  SweepContext(
-      ReaperConfig config,
-      Sessions sessions,
-      Pace pace,
-      PacedTasks tasks,
-      Clock clock,
-      Report report) {
-    this.config = config;
-    this.sessions = sessions;
+  SweepContext(Pace pace, PacedTasks tasks, Clock clock, Report report) {
+    this.pace = pace;
     this.tasks = tasks;
     this.clock = clock;
     this.report = report;
-    this.pace = pace;
-    // The tokens of both at once, so that nothing comes between the last look and the end.
-    ends =
-        config.dryRun()
-            ? tasks.lane(pace.of(GET_SESSION))
-            : tasks.lane(pace.of(TERMINATE_SESSION), pace.of(GET_SESSION));
-    looks = tasks.lane(pace.of(GET_SESSION));
-    lists = tasks.lane(pace.of(LIST_SESSIONS));
+  }
+
+  /** Adds a lane, behind those before it, of tasks that each make these calls. */
+  PacedTasks.Lane lane(Operation... calls) {
+    return tasks.lane(Stream.of(calls).map(pace::of).toArray(TokenBucket[]::new));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sparkgate.function.reaper.sweep;
 
 import io.sparkgate.border.SweepMetrics;
 import io.sparkgate.function.MetricRecord;
+import io.sparkgate.function.reaper.Subject;
 import io.sparkgate.function.reaper.Unreadable;
 import io.sparkgate.function.reaper.sweep.Outcome.Kind;
 import java.time.Duration;
@@ -19,12 +20,13 @@ final class SweepRecord {
 
   /**
    * The figures by metric name. Scanned and Idle count what the lists returned; an application in
-   * which nothing can be due yet is not listed. Failed and Left count sessions and applications.
-   * OldestIdleSeconds is of the sessions that were looked at; zero when none was idle.
+   * which nothing can be due yet is not listed. Exempt, UnreadableKeepUntil, Failed and Left count
+   * job runs too; Failed and Left also applications. OldestIdleSeconds is of the sessions that were
+   * looked at; zero when none was idle.
    */
-  static Map<String, Object> metrics(Tally tally, Duration duration) {
+  static Map<String, Object> metrics(ReaperConfig config, Tally tally, Duration duration) {
     Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put(SweepMetrics.SCANNED, tally.scanned());
+    metrics.put(SweepMetrics.SCANNED, tally.scanned(Subject.SESSION));
     metrics.put(SweepMetrics.IDLE, tally.idle());
     metrics.put(SweepMetrics.TERMINATED, tally.of(Kind.TERMINATED));
     metrics.put(SweepMetrics.WOULD_TERMINATE, tally.of(Kind.WOULD_TERMINATE));
@@ -37,6 +39,11 @@ final class SweepRecord {
     metrics.put(SweepMetrics.LEFT, tally.of(Kind.LEFT));
     metrics.put(SweepMetrics.OLDEST_IDLE_SECONDS, tally.oldestIdle().toSeconds());
     metrics.put(SweepMetrics.SWEEP_DURATION, duration.toMillis());
+    if (config.jobRuns() != null) {
+      metrics.put(SweepMetrics.JOB_RUNS_SCANNED, tally.scanned(Subject.JOB_RUN));
+      metrics.put(SweepMetrics.JOB_RUNS_CANCELLED, tally.of(Kind.CANCELLED));
+      metrics.put(SweepMetrics.JOB_RUNS_WOULD_CANCEL, tally.of(Kind.WOULD_CANCEL));
+    }
     return metrics;
   }
 
@@ -45,7 +52,10 @@ final class SweepRecord {
     Map<String, Object> line = MetricRecord.ofSweep("sweep", reaper, metrics, now);
     line.put("kept", tally.of(Kind.KEPT));
     line.put("gone", tally.of(Kind.GONE));
-    line.put("notDue", tally.notDue());
+    line.put("notDue", tally.notDue(Subject.SESSION));
+    if (config.jobRuns() != null) {
+      line.put("jobRunsNotDue", tally.notDue(Subject.JOB_RUN));
+    }
     line.put("leftApplications", tally.leftApplications());
     line.put("policy", config.document());
     return line;

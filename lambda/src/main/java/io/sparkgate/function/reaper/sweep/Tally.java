@@ -1,8 +1,8 @@
 package io.sparkgate.function.reaper.sweep;
 
 import io.sparkgate.function.aws.ServiceCallException;
-import io.sparkgate.function.reaper.ListedSession;
-import io.sparkgate.function.reaper.SessionState;
+import io.sparkgate.function.reaper.Listed;
+import io.sparkgate.function.reaper.Subject;
 import io.sparkgate.function.reaper.Unreadable;
 import io.sparkgate.function.reaper.sweep.Outcome.Kind;
 import java.time.Duration;
@@ -19,14 +19,14 @@ final class Tally {
   private final Map<Unreadable, Integer> unreadable = new EnumMap<>(Unreadable.class);
   private final List<String> leftApplications = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
-  private int scanned;
+  private final Map<Subject, Integer> scanned = new EnumMap<>(Subject.class);
+  private final Map<Subject, Integer> notDue = new EnumMap<>(Subject.class);
   private int idle;
-  private int notDue;
   private Duration oldestIdle = Duration.ZERO;
 
-  void listed(ListedSession session) {
-    scanned++;
-    if (session.state() == SessionState.IDLE) {
+  void listed(Listed one) {
+    scanned.merge(one.subject(), 1, Integer::sum);
+    if (one.idle()) {
       idle++;
     }
   }
@@ -35,8 +35,8 @@ final class Tally {
     unreadable.merge(tag, 1, Integer::sum);
   }
 
-  void notDue(int applications) {
-    notDue = applications;
+  void notDue(Subject subject, int applications) {
+    notDue.put(subject, applications);
   }
 
   void idleFor(Duration time) {
@@ -46,21 +46,21 @@ final class Tally {
   }
 
   void application(String application, Outcome outcome) {
-    if (outcome.kind() == Kind.LEFT) {
+    if (outcome.kind() == Kind.LEFT && !leftApplications.contains(application)) {
       leftApplications.add(application);
     }
     count("application " + application, outcome);
   }
 
-  void session(ListedSession session, Outcome outcome) {
-    count("session " + session.sessionId(), outcome);
+  void subject(Listed one, Outcome outcome) {
+    count(one.subject().noun() + " " + one.id(), outcome);
   }
 
-  private void count(String subject, Outcome outcome) {
+  private void count(String what, Outcome outcome) {
     outcomes.merge(outcome.kind(), 1, Integer::sum);
     if (outcome.error() != null) {
       ServiceCallException error = outcome.error();
-      failures.add("%s: %s: %s".formatted(subject, error.type(), error.said()));
+      failures.add("%s: %s: %s".formatted(what, error.type(), error.said()));
     }
   }
 
@@ -72,16 +72,16 @@ final class Tally {
     return unreadable.getOrDefault(tag, 0);
   }
 
-  int scanned() {
-    return scanned;
+  int scanned(Subject subject) {
+    return scanned.getOrDefault(subject, 0);
   }
 
   int idle() {
     return idle;
   }
 
-  int notDue() {
-    return notDue;
+  int notDue(Subject subject) {
+    return notDue.getOrDefault(subject, 0);
   }
 
   Duration oldestIdle() {

@@ -3,6 +3,7 @@ package io.sparkgate.function.reaper.sweep;
 import io.sparkgate.function.aws.Calls;
 import io.sparkgate.function.aws.ServiceCallException;
 import io.sparkgate.function.aws.Sessions;
+import io.sparkgate.function.aws.Subjects;
 import io.sparkgate.function.reaper.Decision;
 import io.sparkgate.function.reaper.IdlePolicy;
 import io.sparkgate.function.reaper.KeepTag;
@@ -104,6 +105,7 @@ public final class FleetSimulation {
                 Operation.LIST_SESSIONS, UNLIMITED,
                 Operation.GET_SESSION, UNLIMITED,
                 Operation.TERMINATE_SESSION, UNLIMITED),
+            null,
             Map.of());
   }
 
@@ -162,13 +164,13 @@ public final class FleetSimulation {
       Clock clock = Clock.fixed(now, ZoneOffset.UTC);
       SweepContext context =
           new SweepContext(
-              config,
-              sessions(service),
               new Pace(config.rates(), Clock.systemUTC()),
               new PacedTasks(1, ENOUGH),
               clock,
               new Report(new PrintStream(OutputStream.nullOutputStream()), clock));
-      new Sweep(context, agenda.get()).run();
+      new Sweep(
+              context, List.of(Round.ofSessions(config, context, sessions(service), agenda.get())))
+          .run(config.applications());
       return service.endedNow();
     }
   }
@@ -184,8 +186,8 @@ public final class FleetSimulation {
       try {
         String token = null;
         do {
-          Sessions.Page page = sessions.page(application, token);
-          page.sessions().forEach(session -> endIfDue(sessions, session, now));
+          Subjects.Page<ListedSession> page = sessions.page(application, token);
+          page.items().forEach(session -> endIfDue(sessions, session, now));
           token = page.next();
         } while (token != null);
       } catch (ServiceCallException e) {
@@ -199,7 +201,7 @@ public final class FleetSimulation {
     try {
       if (isDue(sessions.get(session).orElseThrow(), now)
           && isDue(sessions.get(session).orElseThrow(), now)) {
-        sessions.terminate(session);
+        sessions.end(session);
       }
     } catch (ServiceCallException e) {
       // The next sweep tries again.

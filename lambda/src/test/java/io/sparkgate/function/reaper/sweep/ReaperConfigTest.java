@@ -27,7 +27,7 @@ class ReaperConfigTest {
 
   private static final String FIELDS =
       "applications, idleMinutes, idleTag, keepTag, maxAgeMinutes, startingMinutes,"
-          + " unusedMinutes, maxTerminations, dryRun, rates";
+          + " unusedMinutes, maxTerminations, dryRun, rates, jobRuns";
 
   @Test
   void readsADocumentWithAllFields() {

@@ -6,6 +6,7 @@ import static io.sparkgate.function.stub.Operation.LIST_SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkgate.function.reaper.Subject;
 import java.io.OutputStream;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
@@ -31,7 +32,7 @@ class SweepPagesTest {
     Tally tally = sweep("app1");
 
     assertThat(sweeping.outcomes()).containsExactly("s1 terminated");
-    assertThat(tally.scanned()).isEqualTo(1);
+    assertThat(tally.scanned(Subject.SESSION)).isEqualTo(1);
     assertThat(tally.failure()).isEmpty();
     assertThat(sweeping.emr.calls().stream().filter(LIST_SESSIONS)).hasSize(1);
   }
@@ -49,7 +50,7 @@ class SweepPagesTest {
 
     assertThat(sweeping.outcomes())
         .containsExactly("app1 failed", "s2 kept", "s1 terminated", "s3 terminated");
-    assertThat(tally.scanned()).isEqualTo(3);
+    assertThat(tally.scanned(Subject.SESSION)).isEqualTo(3);
     assertThat(tally.failure())
         .hasValue(
             "1 failed, the first is application app1: RepeatedToken: the answer names a page"
@@ -67,7 +68,7 @@ class SweepPagesTest {
 
     assertThat(sweeping.outcomes())
         .containsExactly("app1 failed", "s1 terminated", "s2 terminated");
-    assertThat(tally.scanned()).isEqualTo(2);
+    assertThat(tally.scanned(Subject.SESSION)).isEqualTo(2);
   }
 
   /** So that the alarm sees it: that counts the function's errors. */

@@ -9,6 +9,7 @@ import static io.sparkgate.function.stub.Operation.TERMINATE_SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkgate.function.reaper.Rule;
+import io.sparkgate.function.reaper.Subject;
 import io.sparkgate.function.stub.Call;
 import io.sparkgate.function.stub.StubSession;
 import java.time.Duration;
@@ -94,7 +95,7 @@ class SweepTest {
     Tally tally = sweeping.sweep(config(rules, 25, false, "app1"));
 
     assertThat(sweeping.calls()).containsExactly("LIST_SESSIONS app1", "GET_SESSION idle");
-    assertThat(tally.scanned()).isEqualTo(4);
+    assertThat(tally.scanned(Subject.SESSION)).isEqualTo(4);
     assertThat(sweeping.outcomes()).containsExactly("idle kept");
   }
 

@@ -2,6 +2,7 @@ package io.sparkgate.function.reaper.sweep;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.sparkgate.function.aws.Calls;
+import io.sparkgate.function.aws.JobRuns;
 import io.sparkgate.function.aws.ServiceClient;
 import io.sparkgate.function.aws.Sessions;
 import io.sparkgate.function.reaper.IdlePolicy;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -86,7 +88,13 @@ final class Sweeping implements AutoCloseable {
       List<Rule> rules, int maxTerminations, boolean dryRun, String... applications) {
     IdlePolicy policy = new IdlePolicy(new KeepTag("keep-until"), rules);
     return new ReaperConfig(
-        List.of(applications), policy, maxTerminations, dryRun, FAST, Map.of("some", "document"));
+        List.of(applications),
+        policy,
+        maxTerminations,
+        dryRun,
+        FAST,
+        null,
+        Map.of("some", "document"));
   }
 
   static Instant ago(long minutes) {
@@ -107,12 +115,13 @@ final class Sweeping implements AutoCloseable {
     private final ReaperConfig config;
     private final int connections;
     private final Agenda agenda = new Agenda();
+    private final Agenda agendaOfJobRuns = new Agenda();
     private final Pace pace;
 
     private Warm(ReaperConfig config, int connections) {
       this.config = config;
       this.connections = connections;
-      this.pace = new Pace(config.rates(), Clock.systemUTC());
+      this.pace = new Pace(config.allRates(), Clock.systemUTC());
     }
 
     Tally sweep() {
@@ -121,9 +130,15 @@ final class Sweeping implements AutoCloseable {
 
     Tally sweep(Supplier<Duration> budget) {
       Report report = new Report(log, clock);
-      Sessions sessions = new Sessions(client, new Calls(budget, callLimit));
+      Calls calls = new Calls(budget, callLimit);
       PacedTasks tasks = new PacedTasks(connections, budget);
-      new Sweep(new SweepContext(config, sessions, pace, tasks, clock, report), agenda).run();
+      SweepContext context = new SweepContext(pace, tasks, clock, report);
+      List<Round<?, ?>> rounds = new ArrayList<>();
+      rounds.add(Round.ofSessions(config, context, new Sessions(client, calls), agenda));
+      if (config.jobRuns() != null) {
+        rounds.add(config.jobRuns().round(context, new JobRuns(client, calls), agendaOfJobRuns));
+      }
+      new Sweep(context, rounds).run(config.applications());
       return report.tally();
     }
   }
@@ -185,15 +200,16 @@ final class Sweeping implements AutoCloseable {
     return lines().stream()
         .map(
             line ->
-                line.getOrDefault("sessionId", line.get("applicationId"))
+                line.getOrDefault(
+                        "sessionId", line.getOrDefault("jobRunId", line.get("applicationId")))
                     + " "
                     + line.get("outcome"))
         .toList();
   }
 
-  String reason(String session) {
+  String reason(String id) {
     return lines().stream()
-        .filter(line -> session.equals(line.get("sessionId")))
+        .filter(line -> id.equals(line.get("sessionId")) || id.equals(line.get("jobRunId")))
         .map(line -> (String) line.get("reason"))
         .findFirst()
         .orElseThrow();

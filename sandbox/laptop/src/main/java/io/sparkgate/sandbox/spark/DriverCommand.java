@@ -1,7 +1,9 @@
 package io.sparkgate.sandbox.spark;
 
+import io.sparkgate.sandbox.catalog.MetastoreMain;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
-/** How to run a {@link SessionDriver}, or the history server, on a JDK. */
+/** How to run a {@link SessionDriver}, a {@link JobMain} or the history server on a JDK. */
 final class DriverCommand {
   private DriverCommand() {}
 
@@ -26,30 +28,87 @@ final class DriverCommand {
   static ProcessBuilder of(
       Path javaHome, List<String> flags, Map<String, String> conf, Path directory, Path log)
       throws IOException {
+    return driver(
+        javaHome, flags, conf, directory, log, SessionDriver.class, confIn(directory).toString());
+  }
+
+  /**
+   * The process of one attempt of a job run, which is not started yet.
+   *
+   * @param log gets more of what it may have already
+   * @param arguments of {@link JobMain}
+   */
+  static ProcessBuilder job(
+      Path javaHome,
+      List<String> flags,
+      Map<String, String> conf,
+      Path directory,
+      Path log,
+      List<String> arguments)
+      throws IOException {
+    return driver(
+            javaHome, flags, conf, directory, log, JobMain.class, arguments.toArray(String[]::new))
+        .redirectError(Redirect.appendTo(log.toFile()));
+  }
+
+  /** Where the Spark conf of a driver is, in its directory. */
+  static Path confIn(Path directory) {
+    return directory.resolve("spark.properties");
+  }
+
+  private static ProcessBuilder driver(
+      Path javaHome,
+      List<String> flags,
+      Map<String, String> conf,
+      Path directory,
+      Path log,
+      Class<?> main,
+      String... arguments)
+      throws IOException {
     Files.createDirectories(LocalConf.eventsOf(directory));
     Files.createDirectories(log.getParent());
-    Path confFile = directory.resolve("spark.properties");
     var properties = new Properties();
     properties.putAll(conf);
-    try (var writer = PrivateFiles.write(confFile)) {
+    try (var writer = PrivateFiles.write(confIn(directory))) {
       properties.store(writer, null);
     }
 
     var ofDrivers = new ArrayList<>(flags);
     ofDrivers.add("-Djava.io.tmpdir=" + directory);
     ofDrivers.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
-    return java(javaHome, ofDrivers, log, SessionDriver.class.getName(), confFile.toString())
-        .directory(directory.toFile());
+    // Behind the sandbox's own, so that the archive of its classes stays good.
+    String appended = conf.getOrDefault(Catalogs.CLASS_PATH, "");
+    ProcessBuilder command = java(javaHome, ofDrivers, appended, log, main, arguments);
+    command.environment().putAll(Catalogs.environment(conf));
+    return command.directory(directory.toFile());
   }
 
   /** Spark's history server over a directory of event logs. */
   static ProcessBuilder history(Path javaHome, Path logs, Path log) {
-    return java(
-        javaHome, List.of("-Xmx1g"), log, HistoryServerMain.class.getName(), logs.toString());
+    return java(javaHome, List.of("-Xmx1g"), "", log, HistoryServerMain.class, logs.toString());
+  }
+
+  /**
+   * A Hive metastore.
+   *
+   * @param jars that it needs, as an entry of a class path
+   * @param directory of its database
+   */
+  static ProcessBuilder metastore(
+      Path javaHome, List<String> flags, String jars, Path directory, Path log) {
+    var all = new ArrayList<>(flags);
+    all.add("-Xmx512m");
+    return java(javaHome, all, jars, log, MetastoreMain.class, directory.toString())
+        .directory(directory.toFile());
   }
 
   private static ProcessBuilder java(
-      Path javaHome, List<String> flags, Path log, String... mainAndArguments) {
+      Path javaHome,
+      List<String> flags,
+      String jars,
+      Path log,
+      Class<?> main,
+      String... arguments) {
     var command = new ArrayList<String>();
     command.add(javaHome.resolve("bin").resolve("java").toString());
     // Several sessions share a laptop, and none runs for long.
@@ -60,8 +119,9 @@ final class DriverCommand {
     // As on the service, whatever the laptop's locale is.
     command.addAll(List.of("-Dfile.encoding=UTF-8", "-Duser.timezone=UTC"));
     command.addAll(flags);
-    command.addAll(List.of("-cp", classPath()));
-    command.addAll(List.of(mainAndArguments));
+    String classPath = jars.isEmpty() ? classPath() : classPath() + File.pathSeparator + jars;
+    command.addAll(List.of("-cp", classPath, main.getName()));
+    command.addAll(List.of(arguments));
 
     var builder = new ProcessBuilder(command).redirectError(log.toFile());
     var environment = builder.environment();

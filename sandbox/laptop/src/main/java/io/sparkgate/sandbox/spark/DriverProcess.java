@@ -20,7 +20,7 @@ final class DriverProcess implements Drivers.Driver, Runnable {
   private final WorkerPython python;
   private final Path directory;
   private final Path log;
-  private final Map<String, String> conf;
+  private final Conf conf;
   private final Drivers.Listener listener;
 
   // Guarded by this.
@@ -37,7 +37,7 @@ final class DriverProcess implements Drivers.Driver, Runnable {
       WorkerPython python,
       Path directory,
       Path log,
-      Map<String, String> conf,
+      Conf conf,
       Drivers.Listener listener) {
     this.javaHome = javaHome;
     this.history = history;
@@ -82,9 +82,10 @@ final class DriverProcess implements Drivers.Driver, Runnable {
   }
 
   private Process start() throws IOException {
-    ProcessBuilder command = DriverCommand.of(javaHome, flags, conf, directory, log);
+    Map<String, String> settings = conf.make();
+    ProcessBuilder command = DriverCommand.of(javaHome, flags, settings, directory, log);
     // For the server, which takes no conf's word for it.
-    command.environment().put("PYSPARK_PYTHON", python.commandFor(conf, directory));
+    command.environment().put("PYSPARK_PYTHON", python.commandFor(settings, directory));
     return command.start();
   }
 
@@ -121,5 +122,11 @@ final class DriverProcess implements Drivers.Driver, Runnable {
           .execute(driver::destroyForcibly);
     }
     stopped = true;
+  }
+
+  /** The Spark conf, which may have to wait for a catalog: so the driver's thread makes it. */
+  @FunctionalInterface
+  interface Conf {
+    Map<String, String> make() throws IOException;
   }
 }

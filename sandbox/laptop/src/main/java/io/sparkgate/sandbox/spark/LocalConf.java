@@ -40,17 +40,28 @@ final class LocalConf {
   private static final List<String> FETCHED =
       List.of("spark.jars", "spark.files", "spark.archives");
 
+  private static final String WAREHOUSE = "spark.sql.warehouse.dir";
+  private static final String IMPLEMENTATION = "spark.sql.catalogImplementation";
+  private static final String HIVE = "hive";
+
   private static final Pattern S3 = Pattern.compile("\\bs3[an]?://");
 
   private LocalConf() {}
 
-  /** The conf for a session that keeps its files in a directory. */
+  /**
+   * The conf for a session that keeps its files in a directory.
+   *
+   * @param sparkConf with catalogs that are here, see {@link Catalogs}
+   */
   static Map<String, String> of(Map<String, String> sparkConf, String sessionId, Path directory) {
     var conf = new TreeMap<String, String>();
     conf.put("spark.app.name", sessionId);
     conf.put("spark.sql.shuffle.partitions", "2");
-    // So that CREATE TABLE works without Hive, which is not on the class path.
-    conf.put("spark.sql.legacy.createHiveTableByDefault", "false");
+    boolean hive = HIVE.equals(sparkConf.get(IMPLEMENTATION));
+    if (!hive) {
+      // So that CREATE TABLE works without Hive, which is not on the class path.
+      conf.put("spark.sql.legacy.createHiveTableByDefault", "false");
+    }
     sparkConf.forEach(
         (key, value) -> {
           if (key.startsWith("spark.") && !isLeftOut(key, value)) {
@@ -65,8 +76,11 @@ final class LocalConf {
     conf.put("spark.eventLog.enabled", "true");
     conf.put("spark.eventLog.dir", eventsOf(directory).toUri().toString());
     conf.put("spark.local.dir", directory.resolve("local").toString());
-    conf.put("spark.sql.warehouse.dir", directory.resolve("warehouse").toString());
-    conf.put("spark.sql.catalogImplementation", "in-memory");
+    // As on the service, gone with the session, unless its application says where in S3.
+    if (!hive || !S3.matcher(conf.getOrDefault(WAREHOUSE, "")).lookingAt()) {
+      conf.put(WAREHOUSE, directory.resolve("warehouse").toString());
+    }
+    conf.put(IMPLEMENTATION, hive ? HIVE : "in-memory");
     return conf;
   }
 

@@ -1,6 +1,7 @@
 package io.sparkgate.sandbox.spark;
 
 import io.sparkgate.sandbox.emrserverless.Drivers;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class SparkDrivers implements Drivers {
   private final SessionMemory memory;
   private final WorkerPython python;
   private final SessionHistory history;
+  private final Catalogs catalogs;
   private final List<String> archive =
       ClassArchive.ofThisSandbox().map(ClassArchive::flags).orElse(List.of());
   private final ExecutorService threads = Executors.newCachedThreadPool(Threads.daemon("driver"));
@@ -42,6 +44,16 @@ public final class SparkDrivers implements Drivers {
     this.memory = memory;
     this.python = python;
     this.history = new SessionHistory(this.workDirectory, javaHome);
+    this.catalogs = new Catalogs(this.workDirectory, javaHome, archive);
+  }
+
+  /**
+   * Starts what sessions of an application will need, before the first of them does.
+   *
+   * @throws IOException if it does not start
+   */
+  public void prepare(Map<String, String> sparkConf) throws IOException {
+    catalogs.prepare(sparkConf);
   }
 
   @Override
@@ -49,10 +61,16 @@ public final class SparkDrivers implements Drivers {
       String sessionId, Map<String, String> sparkConf, Listener listener) {
     Path directory = workDirectory.resolve("sessions").resolve(sessionId);
     Path log = workDirectory.resolve("logs").resolve(sessionId + ".log");
-    var conf = LocalConf.of(sparkConf, sessionId, directory);
     var driver =
         new DriverProcess(
-            javaHome, history, flags(sparkConf), python, directory, log, conf, listener);
+            javaHome,
+            history,
+            flags(sparkConf),
+            python,
+            directory,
+            log,
+            () -> LocalConf.of(catalogs.localize(sparkConf), sessionId, directory),
+            listener);
     running.add(driver);
     threads.execute(
         () -> {
@@ -63,6 +81,11 @@ public final class SparkDrivers implements Drivers {
           }
         });
     return driver;
+  }
+
+  /** Job runs on the same machine, to be closed before this is. */
+  public SparkJobs jobs() {
+    return new SparkJobs(workDirectory, javaHome, memory, python, history, catalogs, archive);
   }
 
   @Override
@@ -89,5 +112,6 @@ public final class SparkDrivers implements Drivers {
       Thread.currentThread().interrupt();
     }
     history.close();
+    catalogs.close();
   }
 }

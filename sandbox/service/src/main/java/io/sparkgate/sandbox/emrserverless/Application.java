@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An application: what was asked for, and its state. Guarded by its {@link Estate}. */
 final class Application {
@@ -109,6 +110,20 @@ final class Application {
   /** Those that are being cancelled are in the way of a stop, too. */
   Collection<JobRun> liveJobRuns() {
     return jobRuns.values().stream().filter(run -> !run.state().over()).toList();
+  }
+
+  /** What sessions and job runs take of its capacity. */
+  Footprint held() {
+    return Stream.concat(
+            liveSessions().stream().map(Session::held),
+            liveJobRuns().stream().map(run -> run.current().held()))
+        .reduce(Footprint.NONE, Footprint::plus);
+  }
+
+  /** How many of its pre-initialized drivers are in use. */
+  long warmDriversTaken() {
+    return liveSessions().stream().filter(Session::warm).count()
+        + liveJobRuns().stream().filter(run -> run.current().warm()).count();
   }
 
   Optional<JobRun> jobRun(String jobRunId) {

@@ -68,7 +68,14 @@ final class Authorization {
                   action(call), arns.application(application), estate.tagsIfAny(application, "")));
       case "GetSession", "TerminateSession", "GetSessionEndpoint" ->
           List.of(onSession(call, call.text("sessionId")));
-      case "GetJobRun", "CancelJobRun" -> List.of(onJobRun(call, call.text("jobRunId")));
+      case "GetJobRun", "CancelJobRun", "ListJobRunAttempts" ->
+          List.of(onJobRun(call, action(call)));
+      case "GetDashboardForJobRun" ->
+          // The pages of system profiles need a permission of their own.
+          call.input().path("accessSystemProfileLogs").asBoolean()
+              ? List.of(
+                  onJobRun(call, action(call)), onJobRun(call, SERVICE + "AccessSystemProfileLogs"))
+              : List.of(onJobRun(call, action(call)));
       case "GetResourceDashboard" -> List.of(onSession(call, call.text("resourceId")));
       case "TagResource", "UntagResource", "ListTagsForResource" -> List.of(onTags(call));
       default -> throw new IllegalStateException("Nobody may " + action(call));
@@ -81,10 +88,11 @@ final class Authorization {
         action(call), arns.session(application, session), estate.tagsIfAny(application, session));
   }
 
-  private Action onJobRun(Call call, String jobRun) {
+  private Action onJobRun(Call call, String action) {
     String application = call.text("applicationId");
+    String jobRun = call.text("jobRunId");
     return Action.on(
-        action(call), arns.jobRun(application, jobRun), estate.tagsIfAny(application, jobRun));
+        action, arns.jobRun(application, jobRun), estate.tagsIfAny(application, jobRun));
   }
 
   private Action onTags(Call call) {

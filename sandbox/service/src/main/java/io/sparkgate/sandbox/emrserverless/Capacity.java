@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * What a session takes of its application's capacity.
+ * What a session or a job run takes of its application's capacity.
  *
  * @param held what it keeps for as long as it lives: its driver, and executors that are never given
  *     back
  * @param toStart what has to be free for it to start
+ * @param workers how many those are, the driver included
  */
-record Capacity(Footprint driver, Footprint held, Footprint toStart) {
+record Capacity(Footprint driver, Footprint held, Footprint toStart, long workers) {
 
   static Capacity of(SparkConf conf) throws Worker.TooLarge {
     Footprint driver = Worker.of("driver", conf);
@@ -22,8 +23,9 @@ record Capacity(Footprint driver, Footprint held, Footprint toStart) {
             : conf.whole("spark.executor.instances", 3);
     // A default session was seen to start under a cap of 8 vCPU: one executor is enough, although
     // it asks for three.
+    long least = Math.max(1, kept);
     return new Capacity(
-        driver, driver.plus(executor.times(kept)), driver.plus(executor.times(Math.max(1, kept))));
+        driver, driver.plus(executor.times(kept)), driver.plus(executor.times(least)), 1 + least);
   }
 
   /** What is wrong with starting it beside what others hold; empty when nothing is. */
@@ -32,7 +34,7 @@ record Capacity(Footprint driver, Footprint held, Footprint toStart) {
     if (maximum.isMissingNode() || others.plus(toStart).fitsIn(Footprint.of(maximum))) {
       return "";
     }
-    return "It needs %s to start, other sessions hold %s and maximumCapacity is %s."
+    return "It needs %s to start, other sessions and job runs hold %s, and maximumCapacity is %s."
         .formatted(toStart, others, Footprint.of(maximum));
   }
 

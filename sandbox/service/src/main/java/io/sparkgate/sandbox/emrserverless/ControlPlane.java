@@ -16,8 +16,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The service: its API over HTTP, its states and its timers. Closing it asks all sessions to end;
- * the drivers are closed by who made them, after it.
+ * The service: its API over HTTP, its states and its timers. Closing it asks all sessions and job
+ * runs to end; the drivers are closed by who made them, after it.
  */
 public final class ControlPlane implements AutoCloseable {
 
@@ -31,6 +31,7 @@ public final class ControlPlane implements AutoCloseable {
   private final Tokens tokens;
   private final Timers timers;
   private final ApplicationOperations applications;
+  private final JobRunOperations jobRuns;
   private final HttpFront front;
   private final ScheduledExecutorService scheduler;
 
@@ -41,7 +42,9 @@ public final class ControlPlane implements AutoCloseable {
     Views views = new Views(estate, arns);
     ApplicationRunner starter = new ApplicationRunner(builder.narrator);
     SessionRunner runner = new SessionRunner(estate, clock, builder.drivers, builder.narrator);
-    timers = new Timers(estate, clock, starter, runner, tokens);
+    JobRunner jobs = new JobRunner(estate, clock, builder.jobDrivers, builder.narrator);
+    timers = new Timers(estate, clock, starter, runner, jobs, tokens);
+    jobRuns = new JobRunOperations(estate, arns, starter, jobs);
     applications = new ApplicationOperations(estate, arns, views, starter, runner);
     Service service =
         new Service(
@@ -52,7 +55,7 @@ public final class ControlPlane implements AutoCloseable {
             applications,
             new StartSession(estate, arns, starter, runner),
             new SessionOperations(estate, arns, views, runner, tokens),
-            new JobRunOperations(estate, arns, starter),
+            jobRuns,
             new TagOperations(estate, arns));
     front = new HttpFront(service, builder.port, builder.neighbours);
     scheduler = Executors.newSingleThreadScheduledExecutor(ControlPlane::timerThread);
@@ -138,6 +141,7 @@ public final class ControlPlane implements AutoCloseable {
     }
     synchronized (estate) {
       applications.close();
+      jobRuns.close();
     }
   }
 
@@ -146,6 +150,7 @@ public final class ControlPlane implements AutoCloseable {
 
     private final AccessControl access;
     private final Drivers drivers;
+    private JobDrivers jobDrivers = new EndlessJobs();
     private String account = "111122223333";
     private String region = "us-east-1";
     private int port = 0;
@@ -162,6 +167,12 @@ public final class ControlPlane implements AutoCloseable {
 
     public static Builder create(AccessControl access, Drivers drivers) {
       return new Builder(access, drivers);
+    }
+
+    /** What job runs run on; by default they run nothing, until they are cancelled. */
+    public Builder jobDrivers(JobDrivers jobDrivers) {
+      this.jobDrivers = jobDrivers;
+      return this;
     }
 
     /** The account in ARNs; 111122223333 by default. */

@@ -3,41 +3,43 @@ package io.sparkgate.sandbox.emrserverless;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A job run: what was asked for, and its state. Nothing is run: it is there to be in the way of
- * updates and stops until it is cancelled. Guarded by its {@link Estate}.
+ * A job run: what was asked for, and its attempts, the last of which is what it is. Guarded by its
+ * {@link Estate}.
  */
 final class JobRun {
-
-  /** Long enough for a client to see it cancelling. */
-  private static final Duration CANCELLING = Duration.ofSeconds(1);
 
   private final String id;
   private final String applicationId;
   private final long number;
   private final JsonNode request;
+  private final JobSubmission submission;
   private final Map<String, String> tags;
   private final String createdBy;
   private final Instant createdAt;
-
-  private JobRunState state = JobRunState.RUNNING;
-  private String stateDetails = "The sandbox runs no job; it is RUNNING until it is cancelled.";
-  private Instant updatedAt;
+  private final List<JobAttempt> attempts = new ArrayList<>();
+  private @Nullable Instant leftQueueAt;
 
   /**
-   * A job run that runs at once.
+   * A job run that was asked for.
    *
    * @param number its place in the order of creation
    * @param request of StartJobRun
+   * @param submission what the request adds up to with the application
    */
   JobRun(
       String id,
       String applicationId,
       long number,
       JsonNode request,
+      JobSubmission submission,
       Map<String, String> tags,
       String createdBy,
       Instant now) {
@@ -45,32 +47,23 @@ final class JobRun {
     this.applicationId = applicationId;
     this.number = number;
     this.request = request;
+    this.submission = submission;
     this.tags = new LinkedHashMap<>(tags);
     this.createdBy = createdBy;
     this.createdAt = now;
-    this.updatedAt = now;
+    attempts.add(new JobAttempt(1, now));
   }
 
-  /** One that has ended, or is about to, is as its caller wants it. */
-  void cancel(Instant now, String why) {
-    if (!state.over() && state != JobRunState.CANCELLING) {
-      become(JobRunState.CANCELLING, now, why);
-    }
+  /** Begins another try. */
+  JobAttempt retry(Instant now) {
+    JobAttempt next = new JobAttempt(attempts.size() + 1, now);
+    attempts.add(next);
+    return next;
   }
 
-  /** Whether it ends now. */
-  boolean endIfDue(Instant now) {
-    boolean due = state == JobRunState.CANCELLING && !now.isBefore(updatedAt.plus(CANCELLING));
-    if (due) {
-      become(JobRunState.CANCELLED, now, stateDetails);
-    }
-    return due;
-  }
-
-  private void become(JobRunState next, Instant now, String details) {
-    state = next;
-    stateDetails = details.substring(0, Math.min(details.length(), 256));
-    updatedAt = now;
+  /** Remembers how long it waited for others. */
+  void leavesQueue(Instant now) {
+    leftQueueAt = now;
   }
 
   String id() {
@@ -89,6 +82,10 @@ final class JobRun {
     return request;
   }
 
+  JobSubmission submission() {
+    return submission;
+  }
+
   Map<String, String> tags() {
     return tags;
   }
@@ -101,15 +98,48 @@ final class JobRun {
     return createdAt;
   }
 
+  /** Empty when it has none. */
+  String name() {
+    return request.path("name").asText("");
+  }
+
+  /** BATCH or STREAMING. */
+  String mode() {
+    return request.path("mode").asText("BATCH");
+  }
+
+  String executionRoleArn() {
+    return request.path("executionRoleArn").asText();
+  }
+
+  List<JobAttempt> attempts() {
+    return attempts;
+  }
+
+  /** The one that is what the run is. */
+  JobAttempt current() {
+    return attempts.get(attempts.size() - 1);
+  }
+
   JobRunState state() {
-    return state;
+    return current().state();
   }
 
-  String stateDetails() {
-    return stateDetails;
+  /** When its first driver began to run. */
+  Optional<Instant> startedAt() {
+    return attempts.stream().flatMap(attempt -> attempt.startedAt().stream()).findFirst();
   }
 
-  Instant updatedAt() {
-    return updatedAt;
+  /** How long it waited in the queue, if it did. */
+  Optional<Duration> queued() {
+    return Optional.ofNullable(leftQueueAt).map(left -> Duration.between(createdAt, left));
+  }
+
+  /** Whether it has taken longer than it may. */
+  boolean timedOut(Instant now) {
+    Duration timeout = submission.timeout();
+    return !timeout.isZero()
+        && state() != JobRunState.CANCELLING
+        && startedAt().map(start -> !now.isBefore(start.plus(timeout))).orElse(false);
   }
 }

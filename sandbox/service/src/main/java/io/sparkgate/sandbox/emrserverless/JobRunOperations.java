@@ -3,6 +3,7 @@ package io.sparkgate.sandbox.emrserverless;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +11,25 @@ import java.util.Map;
 /** The operations on job runs. The estate is held, the call is authorized and valid. */
 final class JobRunOperations {
 
+  /** In seconds, of a streaming run that is cancelled without a word about it. */
+  private static final int STREAMING_GRACE = 120;
+
+  private static final int LEAST_GRACE = 15;
+  private static final int MOST_GRACE = 1800;
+
   private final Estate estate;
   private final Arns arns;
+  private final JobRunViews views;
   private final ApplicationRunner applications;
+  private final JobRunner runner;
   private final Idempotency idempotency = new Idempotency();
 
-  JobRunOperations(Estate estate, Arns arns, ApplicationRunner applications) {
+  JobRunOperations(Estate estate, Arns arns, ApplicationRunner applications, JobRunner runner) {
     this.estate = estate;
     this.arns = arns;
+    this.views = new JobRunViews(estate, arns);
     this.applications = applications;
+    this.runner = runner;
   }
 
   JsonNode start(Call call) {
@@ -27,6 +38,7 @@ final class JobRunOperations {
   }
 
   private JsonNode start(Application application, Call call) {
+    JobSubmission submission = JobSubmission.of(application, call.input());
     Map<String, String> tags = Tags.merge(Map.of(), Tags.in(call.input()));
     applications.requireStarted(application, call.present().now(), "Started by a job run.");
     JobRun run =
@@ -35,11 +47,13 @@ final class JobRunOperations {
             application.id(),
             estate.nextNumber(),
             call.input(),
+            submission,
             tags,
             call.caller().arn(),
             call.present().now());
     application.add(run);
-    return ids(run).put("arn", arn(run));
+    runner.launch(run);
+    return ids(run).put("arn", arns.jobRun(application.id(), run.id()));
   }
 
   /** Newer ones first. */
@@ -51,73 +65,85 @@ final class JobRunOperations {
     List<JobRun> found =
         estate.application(call.text("applicationId")).jobRuns().stream()
             .filter(run -> States.selects(input.path("states"), run.state()))
-            .filter(run -> mode.isEmpty() || mode.equals(mode(run)))
+            .filter(run -> mode.isEmpty() || mode.equals(run.mode()))
             .filter(run -> !run.createdAt().isBefore(after) && !run.createdAt().isAfter(before))
             .toList();
     return Page.of(
         "jobRuns",
         found,
         run -> Long.MAX_VALUE - run.number(),
-        run -> common(run, call.present()).put("id", run.id()),
+        run -> views.summary(run, call.present()),
         input);
   }
 
   JsonNode get(Call call) {
     JobRun run = jobRun(call);
-    ObjectNode json = common(run, call.present()).put("jobRunId", run.id());
-    for (String member :
-        List.of("jobDriver", "configurationOverrides", "executionTimeoutMinutes")) {
-      if (run.request().has(member)) {
-        json.set(member, run.request().get(member));
-      }
-    }
-    json.set("tags", Tags.json(run.tags()));
-    return JsonNodeFactory.instance.objectNode().set("jobRun", json);
+    return empty().set("jobRun", views.jobRun(run, attempt(run, call), call.present()));
+  }
+
+  /** The first one first. */
+  JsonNode attempts(Call call) {
+    JobRun run = jobRun(call);
+    return Page.of(
+        "jobRunAttempts",
+        run.attempts(),
+        JobAttempt::number,
+        attempt -> views.attempt(run, attempt, call.present()),
+        call.input());
+  }
+
+  /** The driver's own Spark UI, or that of its history; nothing before it has one. */
+  JsonNode dashboard(Call call) {
+    JobRun run = jobRun(call);
+    ObjectNode answer = empty();
+    runner.sparkUi(run, attempt(run, call)).ifPresent(url -> answer.put("url", url));
+    return answer;
   }
 
   JsonNode cancel(Call call) {
     JobRun run = jobRun(call);
-    run.cancel(call.present().now(), "Cancelled by " + call.caller().arn() + ".");
+    runner.cancel(run, grace(run, call.input()), "Cancelled by " + call.caller().arn() + ".");
     return ids(run);
+  }
+
+  private static Duration grace(JobRun run, JsonNode input) {
+    int byDefault = run.mode().equals("STREAMING") ? STREAMING_GRACE : 0;
+    int seconds = input.path("shutdownGracePeriodInSeconds").asInt(byDefault);
+    if (seconds != 0 && (seconds < LEAST_GRACE || seconds > MOST_GRACE)) {
+      throw Fault.validation(
+          "shutdownGracePeriodInSeconds is %d; it may be 0, or from %d to %d."
+              .formatted(seconds, LEAST_GRACE, MOST_GRACE));
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  /** Ends all that runs. */
+  void close() {
+    for (Application application : estate.applications()) {
+      for (JobRun run : application.liveJobRuns()) {
+        runner.cancel(run, Duration.ZERO, "The sandbox is closing.");
+      }
+    }
   }
 
   private JobRun jobRun(Call call) {
     return estate.jobRun(call.text("applicationId"), call.text("jobRunId"));
   }
 
-  /** What a list tells and GetJobRun tells too. */
-  private ObjectNode common(JobRun run, Present present) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("applicationId", run.applicationId());
-    json.put("arn", arn(run));
-    if (run.request().has("name")) {
-      json.set("name", run.request().get("name"));
+  /** The one that is asked for, or the last. */
+  private static JobAttempt attempt(JobRun run, Call call) {
+    int number = call.input().path("attempt").asInt(run.attempts().size());
+    if (number > run.attempts().size()) {
+      throw Fault.notFound("Attempt " + number + " of job run", run.id());
     }
-    json.put("mode", mode(run));
-    json.put("createdBy", run.createdBy());
-    json.set("createdAt", present.json(run.createdAt()));
-    json.set("updatedAt", present.json(run.updatedAt()));
-    json.set("executionRole", run.request().get("executionRoleArn"));
-    json.put("state", run.state().name());
-    json.put("stateDetails", run.stateDetails());
-    json.put(
-        "releaseLabel",
-        estate.application(run.applicationId()).settings().path("releaseLabel").asText());
-    return json;
-  }
-
-  private static String mode(JobRun run) {
-    return run.request().path("mode").asText("BATCH");
-  }
-
-  private String arn(JobRun run) {
-    return arns.jobRun(run.applicationId(), run.id());
+    return run.attempts().get(number - 1);
   }
 
   private static ObjectNode ids(JobRun run) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("applicationId", run.applicationId())
-        .put("jobRunId", run.id());
+    return empty().put("applicationId", run.applicationId()).put("jobRunId", run.id());
+  }
+
+  private static ObjectNode empty() {
+    return JsonNodeFactory.instance.objectNode();
   }
 }

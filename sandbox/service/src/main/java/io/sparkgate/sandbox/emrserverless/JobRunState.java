@@ -1,6 +1,6 @@
 package io.sparkgate.sandbox.emrserverless;
 
-/** The states of a job run that the service knows; the sandbox passes through some of them only. */
+/** The states of a job run. */
 enum JobRunState {
   SUBMITTED,
   PENDING,

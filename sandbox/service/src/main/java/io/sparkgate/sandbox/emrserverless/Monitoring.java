@@ -2,7 +2,7 @@ package io.sparkgate.sandbox.emrserverless;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Where an application's logs go. The sandbox sends none, but knows what the service refuses. */
+/** Where logs go, and what the service refuses of it. */
 final class Monitoring {
 
   private Monitoring() {}
@@ -23,5 +23,18 @@ final class Monitoring {
     if (interactive && !managed && !s3) {
       throw Fault.validation("Either S3 Logging or Managed Debugging must be enabled");
     }
+  }
+
+  /**
+   * Where in S3 the logs of a job run go: its own word for S3, or else the application's; empty
+   * when nowhere.
+   */
+  static String logUri(JsonNode application, JsonNode run) {
+    JsonNode own = run.at("/configurationOverrides/monitoringConfiguration");
+    JsonNode s3 =
+        own.has("s3MonitoringConfiguration")
+            ? own.path("s3MonitoringConfiguration")
+            : application.at("/monitoringConfiguration/s3MonitoringConfiguration");
+    return s3.path("logUri").asText();
   }
 }

@@ -15,6 +15,9 @@ public interface Narrator {
         public void session(SessionMove move) {}
 
         @Override
+        public void jobRun(JobRunMove move) {}
+
+        @Override
         public void application(ApplicationMove move) {}
 
         @Override
@@ -22,6 +25,8 @@ public interface Narrator {
       };
 
   void session(SessionMove move);
+
+  void jobRun(JobRunMove move);
 
   void application(ApplicationMove move);
 
@@ -41,6 +46,27 @@ public interface Narrator {
       Instant at,
       String applicationId,
       String sessionId,
+      String name,
+      String owner,
+      String from,
+      String to,
+      String why) {}
+
+  /**
+   * A job run's change of state.
+   *
+   * @param at the sandbox's time
+   * @param attempt from 1
+   * @param name what its user calls it; empty when it has no name
+   * @param owner the ARN of who started it
+   * @param from the state left; empty when it has just come to be
+   * @param why the whole reason, also where the service tells its clients less
+   */
+  record JobRunMove(
+      Instant at,
+      String applicationId,
+      String jobRunId,
+      int attempt,
       String name,
       String owner,
       String from,

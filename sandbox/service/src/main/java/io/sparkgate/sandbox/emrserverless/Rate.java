@@ -23,7 +23,7 @@ public record Rate(double perSecond, int burst) {
 
   /**
    * The service's documented limits by operation. It documents none for sessions; theirs are
-   * assumed to be those of job runs.
+   * assumed to be those of job runs, and that of attempts that of runs.
    */
   public static Map<String, Rate> ofService() {
     Map<String, Rate> rates = new HashMap<>();
@@ -42,9 +42,11 @@ public record Rate(double perSecond, int burst) {
             "TerminateSession",
             "StartJobRun",
             "ListJobRuns",
-            "CancelJobRun")) {
+            "CancelJobRun",
+            "ListJobRunAttempts")) {
       rates.put(seldom, new Rate(1, 25));
     }
+    rates.put("GetDashboardForJobRun", new Rate(1, 2));
     return Map.copyOf(rates);
   }
 }

@@ -51,6 +51,8 @@ final class Service {
             entry("StartJobRun", jobRuns::start),
             entry("ListJobRuns", jobRuns::list),
             entry("GetJobRun", jobRuns::get),
+            entry("ListJobRunAttempts", jobRuns::attempts),
+            entry("GetDashboardForJobRun", jobRuns::dashboard),
             entry("CancelJobRun", jobRuns::cancel),
             entry("TagResource", tags::tag),
             entry("UntagResource", tags::untag),

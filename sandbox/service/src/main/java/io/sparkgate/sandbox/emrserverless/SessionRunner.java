@@ -44,14 +44,10 @@ final class SessionRunner {
     Application application = estate.application(session.applicationId());
     try {
       Capacity capacity = Capacity.of(conf);
-      Footprint others =
-          application.liveSessions().stream()
-              .map(Session::held)
-              .reduce(Footprint.NONE, Footprint::plus);
-      String shortage = capacity.shortage(others, application.settings());
+      String shortage = capacity.shortage(application.held(), application.settings());
       if (shortage.isEmpty()) {
-        long taken = application.liveSessions().stream().filter(Session::warm).count();
-        WarmDriver warm = capacity.warmDriver(application.settings(), taken);
+        WarmDriver warm =
+            capacity.warmDriver(application.settings(), application.warmDriversTaken());
         session.hold(capacity.held(), warm.taken());
         move(session, SessionEvent.LAUNCHED, warm.why());
       }

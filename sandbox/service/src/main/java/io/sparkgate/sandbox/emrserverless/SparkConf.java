@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The Spark configuration of a session. */
+/** The Spark configuration of a session or a job run. */
 record SparkConf(Map<String, String> values) {
 
   private static final String CLASSIFICATION = "spark-defaults";
@@ -19,16 +19,27 @@ record SparkConf(Map<String, String> values) {
    * the session has its own spark-defaults, none of the application's remain.
    */
   static SparkConf of(JsonNode application, JsonNode session) {
-    Map<String, String> values = new TreeMap<>();
-    JsonNode own = session.path("configurationOverrides").path("runtimeConfiguration");
-    if (!read(own, values)) {
-      read(application.path("runtimeConfiguration"), values);
-    }
+    Map<String, String> values = merged(application, session, "runtimeConfiguration");
     if (values.containsKey(RESERVED)) {
       throw Fault.validation(
           "Spark configuration " + RESERVED + " is reserved by the service. Remove it.");
     }
     return new SparkConf(values);
+  }
+
+  /** The same for a job run, whose submit parameters win over both, property by property. */
+  static SparkConf ofJob(JsonNode application, JsonNode run, Map<String, String> parameters) {
+    Map<String, String> values = merged(application, run, "applicationConfiguration");
+    values.putAll(parameters);
+    return new SparkConf(values);
+  }
+
+  private static Map<String, String> merged(JsonNode application, JsonNode work, String overrides) {
+    Map<String, String> values = new TreeMap<>();
+    if (!read(work.path("configurationOverrides").path(overrides), values)) {
+      read(application.path("runtimeConfiguration"), values);
+    }
+    return values;
   }
 
   private static boolean read(JsonNode configurations, Map<String, String> values) {

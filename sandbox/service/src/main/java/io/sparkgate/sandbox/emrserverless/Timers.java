@@ -12,6 +12,7 @@ final class Timers {
   private final SandboxClock clock;
   private final ApplicationRunner applications;
   private final SessionRunner sessions;
+  private final JobRunner jobRuns;
   private final Tokens tokens;
 
   Timers(
@@ -19,11 +20,13 @@ final class Timers {
       SandboxClock clock,
       ApplicationRunner applications,
       SessionRunner sessions,
+      JobRunner jobRuns,
       Tokens tokens) {
     this.estate = estate;
     this.clock = clock;
     this.applications = applications;
     this.sessions = sessions;
+    this.jobRuns = jobRuns;
     this.tokens = tokens;
   }
 
@@ -36,9 +39,7 @@ final class Timers {
           endIfDue(session, now);
         }
         for (JobRun run : application.liveJobRuns()) {
-          if (run.endIfDue(now)) {
-            application.quiet(now);
-          }
+          jobRuns.tick(run, now);
         }
         if (application.dueToStop(now)) {
           applications.stop(application, now, "It had no active work for its idle timeout.");

@@ -86,7 +86,7 @@ class HttpFrontTest {
     "PUT,  /applications/00app",
     "GET,  /applications/00app/sessions/00x/endpoint/more",
     "POST, /tags",
-    "GET,  /applications/00app/jobruns/00x/attempts",
+    "GET,  /applications/00app/jobruns/00x/logs",
   })
   void knowsNoOtherOperation(String method, String path) {
     Reply reply = plane.call(method, path, "");

@@ -21,6 +21,7 @@ final class Plane implements AutoCloseable {
 
   static final String ROLE = "arn:aws:iam::111122223333:role/Execution";
   static final String APP = "00app";
+  static final String RUNS = "/applications/00app/jobruns";
   static final String SESSIONS = "/applications/00app/sessions";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,6 +29,7 @@ final class Plane implements AutoCloseable {
 
   final MovableClock clock = new MovableClock();
   final FakeDrivers drivers = new FakeDrivers();
+  final FakeJobs jobs = new FakeJobs();
   final RecordingAccess access = new RecordingAccess();
   final List<String> told = new ArrayList<>();
   final List<Narrator.Advice> advices = new ArrayList<>();
@@ -55,6 +57,7 @@ final class Plane implements AutoCloseable {
           ControlPlane.Builder.create(access, drivers)
               .clock(new SandboxClock(clock, clock.instant(), speed))
               .narrator(new Scribe())
+              .jobDrivers(jobs)
               .rates(rates)
               .withoutTimer()
               .start();
@@ -139,6 +142,31 @@ final class Plane implements AutoCloseable {
         "{'clientToken': '%s', 'executionRoleArn': '%s' %s}".formatted(token, ROLE, members));
   }
 
+  /** Submits a job run with members that each begin with a comma. */
+  Reply submit(String token, String members) {
+    return post(
+        RUNS,
+        "{'clientToken': '%s', 'executionRoleArn': '%s', 'jobDriver': {'sparkSubmit': {'entryPoint': 's3://b/x.py'}} %s}"
+            .formatted(token, ROLE, members));
+  }
+
+  /** The id of a job run that was submitted. */
+  String submitted(String token, String members) {
+    Reply reply = submit(token, members);
+    if (reply.status() != 200) {
+      throw new AssertionError(reply);
+    }
+    return reply.body().path("jobRunId").asText();
+  }
+
+  JsonNode jobRun(String id) {
+    return get(RUNS + "/" + id).body().path("jobRun");
+  }
+
+  String jobState(String id) {
+    return jobRun(id).path("state").asText();
+  }
+
   /** A session whose driver is ready. */
   String up(String token) {
     return up(token, "");
@@ -191,6 +219,11 @@ final class Plane implements AutoCloseable {
     @Override
     public void session(SessionMove move) {
       told.add("%s->%s: %s".formatted(move.from(), move.to(), move.why()));
+    }
+
+    @Override
+    public void jobRun(JobRunMove move) {
+      told.add("%d: %s->%s: %s".formatted(move.attempt(), move.from(), move.to(), move.why()));
     }
 
     @Override

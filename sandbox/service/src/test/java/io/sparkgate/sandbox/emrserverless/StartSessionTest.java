@@ -186,7 +186,7 @@ class StartSessionTest {
       assertThat(plane.told.get(plane.told.size() - 1))
           .isEqualTo(
               "SUBMITTED->FAILED: It needs 8 vCPU, 32 GB memory, 40 GB disk to start, other"
-                  + " sessions hold 0 vCPU, 0 GB memory, 0 GB disk and maximumCapacity is 2 vCPU,"
+                  + " sessions and job runs hold 0 vCPU, 0 GB memory, 0 GB disk, and maximumCapacity is 2 vCPU,"
                   + " 10 GB memory, any GB disk.");
     }
   }

@@ -149,7 +149,7 @@ class DeploymentTest {
         lab.admin(
                 "POST",
                 lab.path() + "/jobruns",
-                "{'clientToken': 't', 'executionRoleArn': 'arn:aws:iam::111122223333:role/R'}")
+                "{'clientToken': 't', 'executionRoleArn': 'arn:aws:iam::111122223333:role/R', 'jobDriver': {'sparkSubmit': {'entryPoint': 's3://b/x.py'}}}")
             .json()
             .path("jobRunId")
             .asText();

@@ -1,0 +1,146 @@
+package io.sparkgate.data;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sparkgate.internal.Place;
+import io.sparkgate.internal.SourcePermissions;
+import io.sparkgate.internal.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.s3.IBucket;
+
+/**
+ * A bucket, or a folder in it, before it is said what is done there.
+ *
+ * <p>There is no access that only writes: Spark asks S3 for each file and folder before it writes
+ * it, which is reading.
+ */
+public final class BucketSource {
+
+  private final IBucket bucket;
+  private final String folder;
+  private final @Nullable IKey key;
+
+  BucketSource(IBucket bucket) {
+    this(requireNonNull(bucket, "bucket"), "", bucket.getEncryptionKey());
+  }
+
+  private BucketSource(IBucket bucket, String folder, @Nullable IKey key) {
+    this.bucket = bucket;
+    this.folder = folder;
+    this.key = key;
+  }
+
+  /**
+   * Narrows it to a folder: objects below it, and lists of what is below it.
+   *
+   * @param prefix the folder, with or without a slash at its end; a token without
+   * @return the folder
+   * @throws IllegalArgumentException if it is empty, begins with a slash or has wildcards
+   */
+  public BucketSource below(String prefix) {
+    if (prefix.isBlank() || prefix.startsWith("/") || prefix.contains("//")) {
+      throw new IllegalArgumentException(
+          """
+          DataSource.bucket: below received '%s', but takes a folder without a slash at its \
+          beginning or two in a row, such as sales/"""
+              .formatted(prefix));
+    }
+    if (prefix.matches("(?s).*[*?].*") || !Token.isUnresolved(prefix) && prefix.contains("${")) {
+      throw new IllegalArgumentException(
+          """
+          DataSource.bucket: below received '%s', but takes one folder without wildcards and \
+          policy variables; name each folder in an access of its own"""
+              .formatted(prefix));
+    }
+    return new BucketSource(bucket, prefix.endsWith("/") ? prefix : prefix + "/", key);
+  }
+
+  /**
+   * Sets the key of the bucket. Default: that of a bucket made here or imported with it.
+   *
+   * @param encryptionKey the key, of the Region of the bucket; no alias
+   * @return the same, with its key
+   * @throws IllegalArgumentException if it is an alias, or of another Region
+   */
+  public BucketSource encryptionKey(IKey encryptionKey) {
+    IKey given = KeyUse.required("DataSource.bucket", encryptionKey);
+    Place there = Place.of(given);
+    Place here = Place.of(bucket);
+    if (there.isOfAnotherRegionThan(here)) {
+      throw new IllegalArgumentException(
+          "DataSource.bucket: encryption key %s is in %s, but bucket %s is in %s; S3 uses keys of the bucket's Region only"
+              .formatted(
+                  given.getNode().getPath(),
+                  there.region(),
+                  bucket.getNode().getPath(),
+                  here.region()));
+    }
+    return new BucketSource(bucket, folder, given);
+  }
+
+  /**
+   * Reads: lists what is below, and gets objects.
+   *
+   * @return the access
+   */
+  public DataAccess read() {
+    return new Access(this, false);
+  }
+
+  /**
+   * Reads and writes: deletes too, which overwriting and committing need.
+   *
+   * @return the access
+   */
+  public DataAccess readWrite() {
+    return new Access(this, true);
+  }
+
+  private String name() {
+    String path = bucket.getNode().getPath();
+    return folder.isEmpty() || Token.isUnresolved(folder)
+        ? "DataSource.bucket '%s'".formatted(path)
+        : "DataSource.bucket '%s' below '%s'".formatted(path, folder);
+  }
+
+  private static final class Access extends DataAccess {
+
+    private final BucketSource source;
+    private final boolean writes;
+
+    Access(BucketSource source, boolean writes) {
+      super(source.name());
+      this.source = source;
+      this.writes = writes;
+    }
+
+    @Override
+    List<Statement> statements() {
+      String arn = source.bucket.getBucketArn();
+      return writes
+          ? SourcePermissions.bucketReadWrite(arn, source.folder)
+          : SourcePermissions.bucketRead(arn, source.folder);
+    }
+
+    @Override
+    List<KeyUse> keys() {
+      return source.key == null
+          ? List.of()
+          : List.of(writes ? KeyUse.writing(source.key) : KeyUse.reading(source.key));
+    }
+
+    @Override
+    Optional<Owned> owned() {
+      return Optional.of(
+          Owned.withPolicy(
+              source.bucket,
+              source.bucket.getBucketArn(),
+              "bucketName",
+              source.bucket::addToResourcePolicy));
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.sparkgate.data;
+
+import io.sparkgate.internal.GlueArns;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Token;
+
+/**
+ * Whose Glue Data Catalog.
+ *
+ * @param other empty for the account of the application
+ */
+record GlueAccount(Optional<String> other) {
+
+  static GlueAccount own() {
+    return new GlueAccount(Optional.empty());
+  }
+
+  static GlueAccount of(Catalog catalog, String account) {
+    if (!Token.isUnresolved(account) && !account.matches("\\d{12}")) {
+      throw new IllegalArgumentException(
+          "%s: ofAccount received '%s', but takes the 12 digits of an AWS account"
+              .formatted(catalog, account));
+    }
+    return new GlueAccount(Optional.of(account));
+  }
+
+  GlueArns arns() {
+    return new GlueArns(other.orElse(Aws.ACCOUNT_ID), List.of());
+  }
+}

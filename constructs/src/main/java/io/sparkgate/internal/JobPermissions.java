@@ -1,0 +1,162 @@
+package io.sparkgate.internal;
+
+import io.sparkgate.border.TagKeys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What this library allows and denies on the job runs of an application. Actions and condition keys
+ * are those of the Service Authorization Reference for EMR Serverless, read in November 2026: it
+ * has no key of the service's own, so the one role that a run may have is bound by PassRole.
+ */
+public final class JobPermissions {
+
+  private static final String OWNER_OF_RUN = "aws:ResourceTag/" + TagKeys.OWNER;
+  private static final String OWNER_IN_REQUEST = "aws:RequestTag/" + TagKeys.OWNER;
+
+  private JobPermissions() {}
+
+  /**
+   * A submitter starts job runs, and sees and cancels those that carry its owner tag.
+   *
+   * @param executionRole the ARN of the role that runs have, the only one that may be passed
+   * @param owner the policy variable that the tag must equal; empty if runs are shared
+   * @param startsByItself whether a run starts the application, so that whoever may start one may
+   *     start the other
+   */
+  public static List<Statement> submitter(
+      ApplicationArn application, String executionRole, String owner, boolean startsByItself) {
+    Statement findsIt =
+        startsByItself
+            ? allow("GetApplication", "ListJobRuns", "StartApplication")
+            : allow("GetApplication", "ListJobRuns");
+    List<Statement> statements = new ArrayList<>();
+    statements.add(findsIt.on(application.itself()));
+    statements.addAll(owner.isEmpty() ? sharing(application) : owning(application, owner));
+    statements.add(Permissions.passRole(executionRole));
+    return statements;
+  }
+
+  private static List<Statement> owning(ApplicationArn application, String me) {
+    List<String> ownKeys = List.of(TagKeys.OWNER);
+    return List.of(
+        allow("StartJobRun")
+            .when("StringEquals", OWNER_IN_REQUEST, me)
+            .when("ForAllValues:StringEquals", "aws:TagKeys", ownKeys)
+            .on(application.itself()),
+        // StartJobRun with tags is also authorised as TagResource.
+        allow("TagResource")
+            .when("StringEquals", OWNER_IN_REQUEST, me)
+            .when("ForAllValues:StringEquals", "aws:TagKeys", ownKeys)
+            .on(application.jobRuns()),
+        allow(
+                "CancelJobRun",
+                "GetDashboardForJobRun",
+                "GetJobRun",
+                "ListJobRunAttempts",
+                "ListTagsForResource")
+            .when("StringEquals", OWNER_OF_RUN, me)
+            .on(application.jobRuns()),
+        // The Null guard lets a run be tagged while it starts and has no owner yet.
+        deny("TagResource", "UntagResource")
+            .when("StringNotEquals", OWNER_OF_RUN, me)
+            .when("Null", OWNER_OF_RUN, "false")
+            .on(application.jobRuns()),
+        keepingIsForOperators(application),
+        deny("UntagResource")
+            .when("ForAnyValue:StringEquals", "aws:TagKeys", List.of(TagKeys.OWNER))
+            .on(application.jobRuns()));
+  }
+
+  private static List<Statement> sharing(ApplicationArn application) {
+    return List.of(
+        allow("StartJobRun").on(application.itself()),
+        allow(
+                "CancelJobRun",
+                "GetDashboardForJobRun",
+                "GetJobRun",
+                "ListJobRunAttempts",
+                "ListTagsForResource",
+                "TagResource")
+            .on(application.jobRuns()),
+        keepingIsForOperators(application));
+  }
+
+  private static Statement keepingIsForOperators(ApplicationArn application) {
+    return deny("TagResource", "UntagResource")
+        .when("ForAnyValue:StringEquals", "aws:TagKeys", List.of(TagKeys.KEEP_UNTIL))
+        .on(application.jobRuns());
+  }
+
+  /** An operator sees and cancels everybody's runs. */
+  static Statement operating(ApplicationArn application) {
+    return allow("CancelJobRun", "GetJobRun", "ListJobRunAttempts", "ListTagsForResource")
+        .on(application.jobRuns());
+  }
+
+  /** A viewer sees what was asked of a run and how it ended. */
+  static Statement viewing(ApplicationArn application) {
+    return allow("GetJobRun", "ListJobRunAttempts", "ListTagsForResource")
+        .on(application.jobRuns());
+  }
+
+  /** Spark's UI and logs show data, and what opens them counts as a read action in IAM. */
+  static Statement notReadingWhatRunsDo(ApplicationArn application) {
+    return deny("AccessSystemProfileLogs", "GetDashboardForJobRun").on(application.jobRuns());
+  }
+
+  /**
+   * A reaper that looks after runs too finds and cancels them, as it terminates sessions; it starts
+   * none and opens none of their UIs. In few statements, so that a hundred applications fit into a
+   * role.
+   */
+  public static List<Statement> reaper(List<ApplicationArn> applications) {
+    List<Statement> statements = new ArrayList<>();
+    statements.addAll(onEach(applications, ApplicationArn::itself, "ListJobRuns", "ListSessions"));
+    statements.addAll(
+        onEach(applications, ApplicationArn::sessions, "GetSession", "TerminateSession"));
+    statements.addAll(onEach(applications, ApplicationArn::jobRuns, "CancelJobRun", "GetJobRun"));
+    return statements;
+  }
+
+  private static List<Statement> onEach(
+      List<ApplicationArn> applications, Function<ApplicationArn, String> part, String... actions) {
+    return Permissions.onEach(applications.stream().map(part).toList(), () -> allow(actions));
+  }
+
+  /**
+   * A run reads some objects of a bucket that holds others too. Spark lists the name of a file
+   * before it reads it.
+   */
+  public static List<Statement> reading(String bucketArn, List<String> keys) {
+    return List.of(
+        Statement.allow(List.of("s3:GetObject"))
+            .on(keys.stream().map(key -> bucketArn + "/" + key).toList()),
+        Statement.allow(List.of("s3:ListBucket"))
+            .when(
+                "StringEquals",
+                "s3:prefix",
+                keys.stream().flatMap(key -> Stream.of(key, key + "/")).toList())
+            .on(bucketArn));
+  }
+
+  /** A run replaces what is in a bucket of its own. */
+  public static List<Statement> writing(String bucketArn, String objects) {
+    return List.of(
+        Statement.allow(
+                List.of(
+                    "s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"))
+            .on(objects),
+        Statement.allow(List.of("s3:ListBucket")).on(bucketArn));
+  }
+
+  private static Statement allow(String... actions) {
+    return Statement.allow(ApplicationArn.named(actions));
+  }
+
+  private static Statement deny(String... actions) {
+    return Statement.deny(ApplicationArn.named(actions));
+  }
+}

@@ -1,0 +1,108 @@
+package io.sparkgate.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+
+class JobsSettingsTest {
+
+  @Test
+  void letsNobodySubmitUnlessAsked() {
+    Template template = template(Map.of());
+
+    assertThat(template.findResources("AWS::IAM::Policy").toString())
+        .doesNotContain("emr-serverless:StartJobRun");
+    template.resourceCountIs("AWS::S3::Bucket", 0);
+  }
+
+  @Test
+  void makesARoleForSubmittersThatReadsHowToConnect() {
+    Template template = template(Map.of("jobs", Map.of()));
+
+    template.hasOutput(
+        "SubmitterRoleArn",
+        Map.of("Value", Map.of("Fn::GetAtt", List.of("SubmitterRoleDC4B81E3", "Arn"))));
+    template.hasResourceProperties(
+        "AWS::IAM::Role", Map.of("Description", "Submits Spark jobs and reaches its own runs"));
+    assertThat(policy(template, "SubmitterRole"))
+        .contains("emr-serverless:StartJobRun", "ssm:GetParameters", "iam:PassRole")
+        .doesNotContain("Session");
+    template.resourceCountIs("AWS::S3::Bucket", 0);
+  }
+
+  @Test
+  void letsOnlyTheNamedRolesSubmit() {
+    String role = "arn:aws:iam::111122223333:role/Scheduler";
+
+    Template template = template(Map.of("jobs", Map.of("submitters", List.of(role))));
+
+    assertThat(template.findResources("AWS::IAM::Role").entrySet())
+        .filteredOn(made -> made.getValue().toString().contains(role))
+        .extracting(Map.Entry::getKey)
+        .containsExactly("SubmitterRoleDC4B81E3");
+  }
+
+  @Test
+  void shipsAWordCountThatReadsItsFilesAndNoOtherAsset() {
+    Template template = template(Map.of("jobs", Map.of("wordCount", true)));
+
+    assertThat(template.findOutputs("WordCountEntryPoint").toString())
+        .containsPattern("Fn::Sub=s3://cdk-hnb659fds-assets-[^/]*/[0-9a-f]{64}\\.py}");
+    assertThat(template.findOutputs("WordCountInput").toString())
+        .containsPattern("\\.txt}, ,, \\{Fn::Sub=s3://[^/]*/[0-9a-f]{64}\\.txt}");
+    assertThat(template.findOutputs("WordCountOutput").toString()).contains("/wordcount/");
+    assertThat(policy(template, "SparkConnectExecutionRole"))
+        .contains("s3:GetObject", "s3:prefix")
+        .doesNotContain("s3:GetObject*", "s3:Get*", "s3:List*");
+    template.hasResource(
+        "AWS::S3::Bucket",
+        Map.of(
+            "DeletionPolicy",
+            "Retain",
+            "Properties",
+            Match.objectLike(
+                Map.of(
+                    "PublicAccessBlockConfiguration",
+                    Map.of(
+                        "BlockPublicAcls", true,
+                        "BlockPublicPolicy", true,
+                        "IgnorePublicAcls", true,
+                        "RestrictPublicBuckets", true)))));
+  }
+
+  @Test
+  void saysWhichSettingsThereAre() {
+    assertThatThrownBy(() -> template(Map.of("jobs", Map.of("wordcount", true))))
+        .hasMessage(
+            "cdk.json: environments.dev.jobs has the unknown setting 'wordcount'; the settings are"
+                + " [submitters, wordCount]");
+    assertThatThrownBy(() -> template(Map.of("jobs", true)))
+        .hasMessage("cdk.json: environments.dev.jobs received true, but takes a section {...}");
+    assertThatThrownBy(() -> template(Map.of("jobs", Map.of("submitters", List.of()))))
+        .hasMessage(
+            "cdk.json: environments.dev.jobs.submitters received [], but takes one role or more;"
+                + " leave it out to admit every principal of the account whose own policies allow"
+                + " it");
+  }
+
+  private static String policy(Template template, String prefix) {
+    return template.findResources("AWS::IAM::Policy").entrySet().stream()
+        .filter(policy -> policy.getKey().startsWith(prefix))
+        .map(policy -> policy.getValue().toString())
+        .reduce("", String::concat);
+  }
+
+  private static Template template(Map<String, Object> settings) {
+    App app =
+        new App(
+            AppProps.builder().context(Map.of("environments", Map.of("dev", settings))).build());
+    return Template.fromStack(SparkgateApp.addStacks(app).get(0));
+  }
+}

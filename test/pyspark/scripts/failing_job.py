@@ -1,0 +1,3 @@
+"""A job that finds something wrong."""
+
+raise ValueError("there is no such day")
