@@ -133,8 +133,12 @@ final class AllFeatures {
                     .withTrustedIdentityPropagation(
                         "arn:aws:sso:::instance/ssoins-1234567890abcdef"))
             .with(LakeFormation.fineGrained())
-            .with(ServerlessStorage.on())
             .build();
+    EmrServerlessApplication.Builder.create(stack, "Batch")
+        .type(ApplicationType.spark().withoutSessions())
+        .with(LakeFormation.fineGrained())
+        .with(ServerlessStorage.on())
+        .build();
     IRole executionRole = SessionExecutionRole.Builder.create(stack, "LakeRole").build().getRole();
     application.grantRun(executionRole);
     application.grantLivy(people(stack, "LakeReaders"), executionRole);

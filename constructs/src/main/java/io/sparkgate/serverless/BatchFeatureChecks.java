@@ -75,6 +75,10 @@ final class BatchFeatureChecks {
 
   private static void checkStorage(
       Findings findings, Feature feature, ApplicationSettings settings) {
+    findings.errorIf(
+        settings.type.isInteractive(),
+        "%s is for batch job runs only, but type is %s; leave Livy and EMR Studio out"
+            .formatted(feature, settings.type));
     findings.warnIf(
         settings.warmPool().isPresent(),
         "warmPoolWithServerlessStorage",

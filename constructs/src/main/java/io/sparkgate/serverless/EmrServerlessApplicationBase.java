@@ -15,9 +15,12 @@ import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.ResourceProps;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.iam.Grant;
@@ -132,7 +135,8 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
         ApplicationType::takesStudio,
         people,
         executionRole,
-        InteractivePermissions.studio(arn(), roleArn(executionRole)));
+        InteractivePermissions.studio(
+            arn(), roleArn(executionRole), traits().startsByItself()));
   }
 
   private Grant grantInteractive(
@@ -168,6 +172,26 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
   /** Whether a grant of this app lets anybody start a job run. */
   boolean startsJobRuns() {
     return startsJobRuns;
+  }
+
+  @Override
+  public void checkJob(
+      Construct starter, IRole executionRole, Map<String, String> conf, Optional<Logs> logs) {
+    Findings findings = new Findings(starter);
+    startsJobRuns = true;
+    findings.errorIf(
+        traits().type().filter(ApplicationType.Hive.class::isInstance).isPresent(),
+        "application %s runs Hive, which takes no job of Spark; use one with ApplicationType.spark()"
+            .formatted(getNode().getPath()));
+    JobChecks.checkPlace(findings, this, Place.of(Stack.of(starter)));
+    ExecutionRoleChecks.check(findings, this, requireNonNull(executionRole, "executionRole"));
+    new JobChecks(findings, conf).checkSettings();
+    logs.ifPresent(own -> LogChecks.checkPlaces(findings, own, Stack.of(starter)));
+  }
+
+  @Override
+  public Optional<String> getLogKeyArn() {
+    return traits().logKey().map(LogKey::arn);
   }
 
   @Override

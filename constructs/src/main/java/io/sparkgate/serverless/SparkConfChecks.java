@@ -53,11 +53,7 @@ final class SparkConfChecks {
         """
         'spark.jars' names delta-core, which releases since 7.0.0 do not have; use \
         /usr/share/aws/delta/lib/delta-spark.jar""");
-    String foreign = architecture == CpuArchitecture.ARM64 ? "x86_64" : "aarch64";
-    findings.errorIf(
-        JAVA_HOMES.contains(key) && lower.contains(foreign),
-        "'%s' is '%s', but architecture is %s; use the Java of that architecture"
-            .formatted(key, value, architecture));
+    checkJavaHome(findings, key, value, architecture);
     findings.warnIf(
         Secrets.isPlain(key, value),
         "plainTextSecret",
@@ -65,6 +61,15 @@ final class SparkConfChecks {
         '%s' looks like a secret in plain text, and everybody who may call GetApplication reads \
         it; store it in Secrets Manager and use EMR.secret@<secret-name>"""
             .formatted(key));
+  }
+
+  static void checkJavaHome(
+      Findings findings, String key, String value, CpuArchitecture architecture) {
+    String foreign = architecture == CpuArchitecture.ARM64 ? "x86_64" : "aarch64";
+    findings.errorIf(
+        JAVA_HOMES.contains(key) && value.toLowerCase(Locale.ROOT).contains(foreign),
+        "'%s' is '%s', but architecture is %s; use the Java of that architecture"
+            .formatted(key, value, architecture));
   }
 
   private static void checkExecutors(Findings findings, Classification classification) {

@@ -164,6 +164,17 @@ class BatchFeatureChecksTest {
   }
 
   @Test
+  void refusesServerlessStorageForInteractiveWork() {
+    var builder =
+        batch(ServerlessStorage.on()).type(ApplicationType.spark().withoutSessions().withLivy());
+    assertThatThrownBy(builder::build)
+        .hasMessage(
+            "Stack/App: ServerlessStorage is for batch job runs only, but type is"
+                + " ApplicationType.spark().withoutSessions().withLivy(); leave Livy and EMR Studio"
+                + " out");
+  }
+
+  @Test
   void warnsThatNoJobRunTakesAWarmWorkerWithServerlessStorage() {
     batch(ServerlessStorage.on()).warmPool(WarmPool.ofDrivers(1, WorkerSize.of(4, 16))).build();
     assertThat(Synth.warnings(stack))
