@@ -135,8 +135,7 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
         ApplicationType::takesStudio,
         people,
         executionRole,
-        InteractivePermissions.studio(
-            arn(), roleArn(executionRole), traits().startsByItself()));
+        InteractivePermissions.studio(arn(), roleArn(executionRole), traits().startsByItself()));
   }
 
   private Grant grantInteractive(
