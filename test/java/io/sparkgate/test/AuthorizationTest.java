@@ -68,7 +68,8 @@ class AuthorizationTest {
                 Synthesized.full(directory.resolve("app")),
                 Variants.logging(directory.resolve("logging")),
                 Clusters.synthesize(directory.resolve("clusters")),
-                AllFeatures.synthesize(directory))
+                AllFeatures.synthesize(directory),
+                Sources.synthesize(directory.resolve("sources")))
             .flatMap(made -> made.templates().stream())
             .toList()) {
       Synthesized.read(file)

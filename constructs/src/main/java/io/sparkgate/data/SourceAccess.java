@@ -26,11 +26,11 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  * permissions of the execution role, the settings of Spark and the ways in the network that it
  * needs. Immutable; one value may be given to many applications.
  */
-public abstract class DataAccess implements Feature {
+public abstract class SourceAccess implements Feature {
 
   private final String name;
 
-  DataAccess(String name) {
+  SourceAccess(String name) {
     this.name = name;
   }
 
@@ -49,7 +49,7 @@ public abstract class DataAccess implements Feature {
 
   /** Where the data is; empty if that is wherever the application is. */
   Optional<Place> place() {
-    return owned().map(owned -> Place.of(owned.resource()));
+    return owned().map(Owned::place);
   }
 
   /** The first release that has it; empty for all. */
@@ -61,6 +61,9 @@ public abstract class DataAccess implements Feature {
   List<String> moreProblems(FeatureTarget target) {
     return List.of();
   }
+
+  /** Whether EMR Serverless itself reads something for whoever runs as a role. */
+  void letServiceIn(IGrantable role) {}
 
   /** What is done besides for a role that may be changed. */
   void admit(IResource role, Findings findings) {}
@@ -77,21 +80,16 @@ public abstract class DataAccess implements Feature {
    */
   @Override
   public final Grant grantTo(IGrantable role) {
+    letServiceIn(role);
     List<Statement> statements = statements();
     List<KeyUse> keys = keys();
     if (statements.isEmpty() && keys.isEmpty()) {
       return Grant.drop(role, this + " needs no permission");
     }
-    if (!(role.getGrantPrincipal() instanceof IResource identity)) {
-      throw new IllegalArgumentException(
-          """
-          %s: grantee %s is no role, user or group that a policy can be attached to; grant to a \
-          Role of this app, or to Role.fromRoleArn"""
-              .formatted(this, role.getGrantPrincipal().getClass().getSimpleName()));
-    }
+    Grantee grantee = Grantee.ofData(role, toString());
+    IResource identity = (IResource) role.getGrantPrincipal();
     Findings findings = new Findings(identity);
     owned().ifPresent(owned -> owned.open(this, identity, findings));
-    Grantee grantee = Grantee.ofData(role, toString());
     Optional<Grant> ofKeys =
         keys.stream().map(key -> key.grantTo(this, role, findings)).reduce(Grant::combine);
     Grant grant =
@@ -131,7 +129,7 @@ public abstract class DataAccess implements Feature {
    *
    * @return the same access, across Regions
    */
-  public final DataAccess acrossRegions() {
+  public final SourceAccess acrossRegions() {
     return new AcrossRegions(this);
   }
 
@@ -172,11 +170,11 @@ public abstract class DataAccess implements Feature {
   }
 
   /** The same, but that its Region does not matter and no endpoint leads there. */
-  private static final class AcrossRegions extends DataAccess {
+  private static final class AcrossRegions extends SourceAccess {
 
-    private final DataAccess access;
+    private final SourceAccess access;
 
-    AcrossRegions(DataAccess access) {
+    AcrossRegions(SourceAccess access) {
       super(requireNonNull(access, "access").name);
       this.access = access;
     }
@@ -204,6 +202,11 @@ public abstract class DataAccess implements Feature {
     @Override
     List<String> moreProblems(FeatureTarget target) {
       return access.problemsAnywhere(target).toList();
+    }
+
+    @Override
+    void letServiceIn(IGrantable role) {
+      access.letServiceIn(role);
     }
 
     @Override
