@@ -2,7 +2,6 @@ package io.sparkgate.data;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkgate.internal.EmrSecret;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +15,9 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
  */
 public final class HiveMetastore {
 
+  /** What the keys of JDBC's settings begin with. */
+  static final String CONNECTION = "spark.hadoop.javax.jdo.option.Connection";
+
   private final String address;
   private final Optional<Jdbc> jdbc;
 
@@ -24,7 +26,12 @@ public final class HiveMetastore {
    *
    * @param jar the key of the driver's jar in the bucket
    */
-  record Jdbc(EmrSecret user, EmrSecret password, String driver, IBucket bucket, String jar) {}
+  record Jdbc(
+      ConfigurationSecret user,
+      ConfigurationSecret password,
+      String driver,
+      IBucket bucket,
+      String jar) {}
 
   private HiveMetastore(String address, Optional<Jdbc> jdbc) {
     this.address = address;
@@ -68,7 +75,8 @@ public final class HiveMetastore {
    * @param bucket where its jar is, which the execution role is let read
    * @param jar the key of the jar
    * @return the way there
-   * @throws IllegalArgumentException if this is no such address, or it has a password in it
+   * @throws IllegalArgumentException if this is no such address, it has a password in it, or EMR
+   *     Serverless cannot read a secret
    */
   public static HiveMetastore jdbc(
       String url, ISecret user, ISecret password, String driver, IBucket bucket, String jar) {
@@ -85,11 +93,15 @@ public final class HiveMetastore {
         url,
         Optional.of(
             new Jdbc(
-                new EmrSecret(requireNonNull(user, "user")),
-                new EmrSecret(requireNonNull(password, "password")),
+                secret(user, "UserName"),
+                secret(password, "Password"),
                 requireNonNull(driver, "driver"),
                 requireNonNull(bucket, "bucket"),
                 requireNonNull(jar, "jar"))));
+  }
+
+  private static ConfigurationSecret secret(ISecret secret, String key) {
+    return new ConfigurationSecret(secret, "spark-defaults", CONNECTION + key);
   }
 
   String address() {
@@ -100,7 +112,7 @@ public final class HiveMetastore {
     return jdbc;
   }
 
-  List<EmrSecret> secrets() {
+  List<ConfigurationSecret> secrets() {
     return jdbc.map(by -> List.of(by.user(), by.password())).orElse(List.of());
   }
 }

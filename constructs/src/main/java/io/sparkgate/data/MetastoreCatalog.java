@@ -15,8 +15,6 @@ import software.amazon.awscdk.services.iam.IGrantable;
 /** Spark's own catalog in a metastore of Hive that somebody runs. */
 final class MetastoreCatalog extends Catalog {
 
-  private static final String CONNECTION = "spark.hadoop.javax.jdo.option.Connection";
-
   private final HiveMetastore metastore;
 
   MetastoreCatalog(HiveMetastore metastore) {
@@ -46,10 +44,11 @@ final class MetastoreCatalog extends Catalog {
       conf.put("spark.hadoop.hive.metastore.uris", metastore.address());
     } else {
       HiveMetastore.Jdbc jdbc = database.get();
-      conf.put(CONNECTION + "URL", metastore.address());
-      conf.put(CONNECTION + "DriverName", jdbc.driver());
-      conf.put(CONNECTION + "UserName", jdbc.user().reference());
-      conf.put(CONNECTION + "Password", jdbc.password().reference());
+      conf.put(HiveMetastore.CONNECTION + "URL", metastore.address());
+      conf.put(HiveMetastore.CONNECTION + "DriverName", jdbc.driver());
+      for (ConfigurationSecret secret : metastore.secrets()) {
+        secret.settings(target).forEach(setting -> conf.putAll(setting.properties()));
+      }
       conf.put("spark.jars", "s3://" + jdbc.bucket().getBucketName() + "/" + jdbc.jar());
     }
     return conf;
@@ -58,15 +57,13 @@ final class MetastoreCatalog extends Catalog {
   @Override
   public List<String> problems(FeatureTarget target) {
     return metastore.secrets().stream()
-        .flatMap(secret -> secret.problem().stream())
-        .map(problem -> this + ": " + problem)
+        .flatMap(secret -> secret.problems(target).stream())
         .toList();
   }
 
   /** The service reads the secrets, as itself; the role reads the driver. */
   @Override
   public Grant grantTo(IGrantable executionRole) {
-    metastore.secrets().forEach(secret -> secret.admitService(executionRole));
     return metastore
         .database()
         .map(

@@ -3,8 +3,6 @@ package io.sparkgate.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import software.amazon.awscdk.services.iam.IPrincipal;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
  * All that this library allows on data: tables of Glue and of S3 Tables, and objects of a bucket.
@@ -168,17 +166,6 @@ public final class DataPermissions {
   /** A federated catalog must be found before what is in it. */
   public static Statement findingCatalog(GlueArns glue) {
     return allow("glue:GetCatalog").on(glue.catalogs());
-  }
-
-  /** In the policy of a secret, the resource is the secret. */
-  static PolicyStatement readingSecret(IPrincipal service, String applications) {
-    PolicyStatement statement =
-        allow("secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue")
-            .when("ArnLike", "aws:SourceArn", applications)
-            .on("*")
-            .toPolicyStatement();
-    statement.addPrincipals(service);
-    return statement;
   }
 
   /**
