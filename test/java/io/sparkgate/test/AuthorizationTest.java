@@ -40,7 +40,8 @@ class AuthorizationTest {
           "ssmmessages:OpenDataChannel");
 
   /** In the policy of a key or a secret, the resource is that itself. */
-  private static final Set<String> OWN_POLICIES = Set.of("AWS::KMS::Key", "AWS::SQS::QueuePolicy", "AWS::SecretsManager::ResourcePolicy");
+  private static final Set<String> OWN_POLICIES =
+      Set.of("AWS::KMS::Key", "AWS::SQS::QueuePolicy", "AWS::SecretsManager::ResourcePolicy");
 
   private static final JsonNode REFERENCE =
       Synthesized.read(Path.of("resources/authorization-reference.json"));
@@ -168,8 +169,7 @@ class AuthorizationTest {
                 allowed ->
                     allowed.service().equals("s3tables")
                         && !texts(REFERENCE.at("/s3tables/" + allowed.name()))
-                            .contains(
-                                allowed.on().contains("/table/*") ? "Table" : "TableBucket")))
+                            .contains(allowed.on().contains("/table/*") ? "Table" : "TableBucket")))
         .isEmpty();
     assertThat(ALLOWED).anyMatch(allowed -> allowed.action().equals("s3tables:PutTableData"));
   }

@@ -38,7 +38,8 @@ class CatalogNagTest {
         wildcard(
             "arn:<AWS::Partition>:s3tables:<AWS::Region>:<AWS::AccountId>:bucket/tables/table/\\*",
             "The id of a table is not known beforehand; conditions name its namespace and name."),
-        wildcard("\\*", "Lake Formation knows no resource in IAM; its own grants name the tables."));
+        wildcard(
+            "\\*", "Lake Formation knows no resource in IAM; its own grants name the tables."));
     for (String secret : List.of("User", "Password")) {
       suppress(
           stack,
@@ -64,8 +65,6 @@ class CatalogNagTest {
 
   private static void suppress(Stack stack, String path, NagPackSuppression... suppressions) {
     NagSuppressions.addResourceSuppressionsByPath(
-        stack,
-        "/" + stack.getNode().getPath() + "/" + path + "/Resource",
-        List.of(suppressions));
+        stack, "/" + stack.getNode().getPath() + "/" + path + "/Resource", List.of(suppressions));
   }
 }

@@ -258,7 +258,6 @@ enum Handed {
               order.expect(runs, "Allow glue:UpdateTable", "Allow kms:GenerateDataKey");
             });
       });
-      });
 
   private final String kind;
   private final Consumer<Order> give;
