@@ -71,6 +71,7 @@ class AuthorizationTest {
                 Variants.logging(directory.resolve("logging")),
                 Variants.jobs(directory.resolve("jobs")),
                 Clusters.synthesize(directory.resolve("clusters")),
+                AllFeatures.synthesize(directory),
                 Catalogs.synthesize(directory.resolve("catalogs")),
                 Sources.synthesize(directory.resolve("sources")))
             .flatMap(made -> made.templates().stream())

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CfnLintTest {
 
   @Test
-  void findsNoErrorInThreeRegions(@TempDir Path app, @TempDir Path clusters, @TempDir Path catalogs)
+  void findsNoErrorInThreeRegions(
+      @TempDir Path app, @TempDir Path clusters, @TempDir Path features, @TempDir Path catalogs)
       throws Exception {
     assumeThat(isInstalled()).as("cfn-lint is on the PATH").isTrue();
     List<String> command =
@@ -31,6 +32,7 @@ class CfnLintTest {
                 "-t"));
     Synthesized.full(app).templates().forEach(file -> command.add(file.toString()));
     Clusters.synthesize(clusters).templates().forEach(file -> command.add(file.toString()));
+    AllFeatures.synthesize(features).templates().forEach(file -> command.add(file.toString()));
     Catalogs.synthesize(catalogs).templates().forEach(file -> command.add(file.toString()));
 
     Process lint = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -46,6 +46,14 @@ class GoldenTemplateTest {
   }
 
   @Test
+  void deploysAllFeaturesAsItDeployedThemBefore(@TempDir Path directory) throws IOException {
+    Synthesized features = AllFeatures.synthesize(directory);
+
+    requireUnchanged(features, AllFeatures.WITH_SESSIONS);
+    requireUnchanged(features, AllFeatures.WITHOUT_SESSIONS);
+  }
+
+  @Test
   void deploysTheCatalogsThatItDeployedBefore(@TempDir Path directory) throws IOException {
     requireUnchanged(Catalogs.synthesize(directory), Catalogs.STACK);
   }

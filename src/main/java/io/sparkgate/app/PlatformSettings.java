@@ -5,6 +5,7 @@ import io.sparkgate.lifecycle.StopPolicy;
 import io.sparkgate.serverless.CapacityLimit;
 import io.sparkgate.serverless.WarmPool;
 import io.sparkgate.serverless.WorkerSize;
+import io.sparkgate.spark.CpuArchitecture;
 import io.sparkgate.spark.ReleaseLabel;
 import io.sparkgate.watch.IdlePolicy;
 import java.util.Optional;
@@ -21,6 +22,10 @@ final class PlatformSettings {
         .text("releaseLabel", "emr-.+", "an EMR release such as \"emr-7.13.0\"")
         .map(label -> settings.make(() -> ReleaseLabel.of(label)))
         .ifPresent(label -> platform.application(a -> a.releaseLabel(label)));
+    settings
+        .text("architecture", "ARM64|X86_64", "\"ARM64\" or \"X86_64\"")
+        .map(CpuArchitecture::valueOf)
+        .ifPresent(architecture -> platform.application(a -> a.architecture(architecture)));
     CapacityLimit limit =
         settings
             .section("capacity")

@@ -72,6 +72,15 @@ class EnvironmentsTest {
   }
 
   @Test
+  void runsWorkersOnTheProcessorThatIsAskedFor() {
+    assertThat(
+            Template.fromStack(stack(Map.of("architecture", "ARM64")))
+                .findResources("AWS::EMRServerless::Application")
+                .toString())
+        .contains("Architecture=ARM64");
+  }
+
+  @Test
   void keepsTheDefaultIdleLimitBesideAnotherRule() {
     assertThat(functions(Map.of("maxAgeMinutes", 600))).contains("\"idleMinutes\":60");
     assertThat(functions(Map.of("dryRun", true))).contains("\"idleMinutes\":60");

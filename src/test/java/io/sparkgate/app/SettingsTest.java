@@ -22,7 +22,7 @@ class SettingsTest {
         Arguments.of(
             Map.of("idleMinuets", 30),
             "cdk.json: environments.dev has the unknown setting 'idleMinuets'; the settings are [account,"
-                + " accountVcpuQuota, alarmTopic, auditors, capacity, catalogs, cluster, connectionPrefix,"
+                + " accountVcpuQuota, alarmTopic, architecture, auditors, capacity, catalogs, cluster, connectionPrefix,"
                 + " customerManagedKey, developers, dryRun, idleMinutes, jobs, maxAgeMinutes, natGateways, oidcProvider, onDelete, onUpdate,"
                 + " operators, privateMode, region, releaseLabel, smokeTestedBy, takeoverAlarm, terminationProtection, vpc, warmPool]"),
         Arguments.of(
@@ -95,6 +95,10 @@ class SettingsTest {
             Map.of("releaseLabel", 7.13),
             "cdk.json: environments.dev.releaseLabel received 7.13, but takes an EMR release such as"
                 + " \"emr-7.13.0\""),
+        Arguments.of(
+            Map.of("architecture", "arm64"),
+            "cdk.json: environments.dev.architecture received \"arm64\", but takes \"ARM64\" or"
+                + " \"X86_64\""),
         Arguments.of(
             Map.of("warmPool", 3),
             "cdk.json: environments.dev.warmPool received 3, but takes a section {...}"),

@@ -28,15 +28,20 @@ public final class InteractivePermissions {
   }
 
   /**
-   * Somebody attaches a workspace of EMR Studio, which starts the application.
+   * Somebody attaches a workspace of EMR Studio.
    *
    * @param executionRole the ARN of the role that kernels run as, the only one that may be passed
+   * @param startsByItself whether attaching starts the application, so that whoever may do one may
+   *     do the other
    */
-  public static List<Statement> studio(ApplicationArn application, String executionRole) {
+  public static List<Statement> studio(
+      ApplicationArn application, String executionRole, boolean startsByItself) {
     return List.of(
         Statement.allow(
-                ApplicationArn.named(
-                    "AccessInteractiveEndpoints", "GetApplication", "StartApplication"))
+                startsByItself
+                    ? ApplicationArn.named(
+                        "AccessInteractiveEndpoints", "GetApplication", "StartApplication")
+                    : ApplicationArn.named("AccessInteractiveEndpoints", "GetApplication"))
             .on(application.itself()),
         passRole(executionRole));
   }

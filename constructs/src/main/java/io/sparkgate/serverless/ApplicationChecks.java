@@ -53,7 +53,10 @@ final class ApplicationChecks {
     ReleaseChecks.check(findings, settings);
     TypeChecks.check(findings, settings);
     BatchFeatureChecks.check(findings, settings);
-    settings.images().ifPresent(images -> images.check(findings, settings, stack));
+    settings
+        .images()
+        .ifPresent(
+            images -> images.check(findings, settings.architecture, settings.releaseLabel, stack));
     settings.autoStop.check(findings);
     LogChecks.check(findings, settings.logs, stack);
     ClassificationChecks.check(findings, settings.runtime);

@@ -75,6 +75,10 @@ final class BatchFeatureChecks {
 
   private static void checkStorage(
       Findings findings, Feature feature, ApplicationSettings settings) {
+    findings.errorIf(
+        settings.type.isInteractive(),
+        "%s is for batch job runs only, but type is %s; leave Livy and EMR Studio out"
+            .formatted(feature, settings.type));
     findings.warnIf(
         settings.warmPool().isPresent(),
         "warmPoolWithServerlessStorage",
@@ -90,7 +94,7 @@ final class BatchFeatureChecks {
                     need ->
                         findings.errorIf(
                             isSmall(need),
-                            "%s takes no workers of 1 or 2 vCPU, but a %s has %s; set spark.%2$s.cores to 4 or more"
+                            "%s takes no workers of 1 or 2 vCPU, but its %s has %s; set spark.%2$s.cores to 4 or more"
                                 .formatted(feature, need.role(), need))));
   }
 

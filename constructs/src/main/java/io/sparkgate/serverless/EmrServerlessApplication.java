@@ -56,7 +56,7 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     settings.images().ifPresent(images -> images.admitService(new Findings(this), Stack.of(this)));
     resource = new ApplicationResource(this, settings, network);
     TagChecks.checkAtSynth(this, resource);
-    settings.jobQueue().ifPresent(queue -> TypeChecks.checkQueueAtSynth(this));
+    settings.jobQueue().ifPresent(queue -> IdleQueue.checkAtSynth(this));
   }
 
   /**

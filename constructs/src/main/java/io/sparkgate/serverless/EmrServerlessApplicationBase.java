@@ -152,7 +152,7 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
         ApplicationType::takesStudio,
         people,
         executionRole,
-        InteractivePermissions.studio(arn(), roleArn(executionRole)));
+        InteractivePermissions.studio(arn(), roleArn(executionRole), traits().startsByItself()));
   }
 
   private Grant grantInteractive(
@@ -172,18 +172,17 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
 
   @Override
   public boolean takesSessions() {
-    return TypeChecks.noSessions(this).isEmpty();
+    return traits().type().map(ApplicationType::takesSessions).orElse(true);
   }
 
   private void requireSessions(String verb) {
-    TypeChecks.noSessions(this)
-        .ifPresent(
-            reason -> {
-              throw new Findings(this)
-                  .error(
-                      "%s received people for an application that %s; use ApplicationType.spark()"
-                          .formatted(verb, reason));
-            });
+    new Findings(this)
+        .errorIf(
+            !takesSessions(),
+            """
+            %s received people for an application that takes no Spark Connect sessions, because its \
+            type is %s; use ApplicationType.spark()"""
+                .formatted(verb, traits().type().map(ApplicationType::toString).orElse("another")));
   }
 
   /** Whether a grant of this app lets anybody start a job run. */

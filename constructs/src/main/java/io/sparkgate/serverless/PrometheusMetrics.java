@@ -35,7 +35,7 @@ public final class PrometheusMetrics implements Feature {
 
   private static final Pattern ARN =
       Pattern.compile("arn:aws[a-z-]*:aps:([a-z0-9-]+):(\\d{12}):workspace/[\\w-]+");
-  private static final ReleaseLabel FIRST = ReleaseChecks.of("7.1.0");
+  private static final ReleaseLabel FIRST = ReleaseLabel.of("emr-7.1.0");
 
   private final String workspaceArn;
 

@@ -3,8 +3,6 @@ package io.sparkgate.serverless;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.spark.Classification;
 import java.util.List;
-import java.util.Optional;
-import software.amazon.awscdk.Aspects;
 
 /** Whether the engine takes what it is given, and the ways in which people reach it fit. */
 final class TypeChecks {

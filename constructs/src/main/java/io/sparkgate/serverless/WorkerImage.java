@@ -6,6 +6,7 @@ import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Place;
 import io.sparkgate.spark.CpuArchitecture;
+import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,8 +84,8 @@ public final class WorkerImage {
   }
 
   /**
-   * An image that the CDK builds and uploads. The CDK's bootstrap lets the service pull it from
-   * version 28 of its template on.
+   * An image that the CDK builds and uploads. The CDK's bootstrap lets the service pull it, as seen
+   * in version 33 of its template.
    *
    * @param asset built with {@code platform(Platform.LINUX_ARM64)} or {@code LINUX_AMD64}
    * @param builtFor the processor of that platform, which an asset does not tell
@@ -119,11 +120,12 @@ public final class WorkerImage {
     return ImageConfigurationInputProperty.builder().imageUri(uri).build();
   }
 
-  void check(Findings findings, ApplicationSettings settings, Stack stack) {
+  void check(
+      Findings findings, CpuArchitecture architecture, ReleaseLabel releaseLabel, Stack stack) {
     findings.errorIf(
-        builtFor != null && builtFor != settings.architecture,
+        builtFor != null && builtFor != architecture,
         "images received one that is built for %s, but architecture is %s; build it for that platform"
-            .formatted(builtFor, settings.architecture));
+            .formatted(builtFor, architecture));
     region()
         .ifPresent(
             region ->
@@ -133,10 +135,10 @@ public final class WorkerImage {
                         .formatted(region, stack.getRegion())));
     Matcher release = RELEASE.matcher(Token.isUnresolved(uri) ? "" : uri);
     findings.warnIf(
-        release.find() && !release.group().equals(settings.releaseLabel.getLabel()),
+        release.find() && !release.group().equals(releaseLabel.getLabel()),
         "imageOfOtherRelease",
         "images received %s, but releaseLabel is %s; build it from the base image of that release"
-            .formatted(uri, settings.releaseLabel));
+            .formatted(uri, releaseLabel));
   }
 
   private Optional<String> region() {

@@ -3,6 +3,8 @@ package io.sparkgate.serverless;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.spark.CpuArchitecture;
+import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,8 +43,9 @@ public final class WorkerImages {
         List.of(requireNonNull(driver, "driver"), requireNonNull(executor, "executor")));
   }
 
-  void check(Findings findings, ApplicationSettings settings, Stack stack) {
-    images.forEach(image -> image.check(findings, settings, stack));
+  void check(
+      Findings findings, CpuArchitecture architecture, ReleaseLabel releaseLabel, Stack stack) {
+    images.forEach(image -> image.check(findings, architecture, releaseLabel, stack));
   }
 
   void admitService(Findings findings, Stack stack) {
