@@ -61,27 +61,6 @@ final class TypeChecks {
         nothing but capacity""");
   }
 
-  /** Spoken once the tree is built, since who may start job runs is granted later. */
-  static void checkQueueAtSynth(EmrServerlessApplicationBase application) {
-    Aspects.of(application)
-        .add(
-            node -> {
-              if (node.getNode().getPath().equals(application.getNode().getPath())) {
-                warnOfIdleQueue(application);
-              }
-            });
-  }
-
-  private static void warnOfIdleQueue(EmrServerlessApplicationBase application) {
-    new Findings(application)
-        .warnIf(
-            application.takesSessions() && !application.startsJobRuns(),
-            "queueWithoutJobs",
-            """
-        jobQueue has no effect on sessions, and this app lets nobody start a job run; leave it \
-        out, or acknowledge this if others start them""");
-  }
-
   /** A job of Spark on the engine that runs it. */
   static void checkJob(Findings findings, EmrServerlessApplicationBase application) {
     application
@@ -94,14 +73,5 @@ final class TypeChecks {
                   "job is a job of Spark, but the type of application %s is %s; use an application of ApplicationType.spark(), or StartJobRun with a query"
                       .formatted(application.getNode().getPath(), hive));
             });
-  }
-
-  /** Why people cannot have sessions; empty if they can, or if the type is not known. */
-  static Optional<String> noSessions(EmrServerlessApplicationBase application) {
-    return application
-        .traits()
-        .type()
-        .filter(type -> !type.takesSessions())
-        .map(type -> "takes no Spark Connect sessions, because its type is " + type);
   }
 }
