@@ -16,10 +16,7 @@ class CfnLintTest {
 
   @Test
   void findsNoErrorInThreeRegions(
-      @TempDir Path app,
-      @TempDir Path clusters,
-      @TempDir Path catalogs,
-      @TempDir Path sources)
+      @TempDir Path app, @TempDir Path clusters, @TempDir Path catalogs, @TempDir Path sources)
       throws Exception {
     assumeThat(isInstalled()).as("cfn-lint is on the PATH").isTrue();
     List<String> command =
