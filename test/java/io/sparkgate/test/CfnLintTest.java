@@ -16,7 +16,11 @@ class CfnLintTest {
 
   @Test
   void findsNoErrorInThreeRegions(
-      @TempDir Path app, @TempDir Path clusters, @TempDir Path features, @TempDir Path catalogs)
+      @TempDir Path app,
+      @TempDir Path clusters,
+      @TempDir Path features,
+      @TempDir Path catalogs,
+      @TempDir Path sources)
       throws Exception {
     assumeThat(isInstalled()).as("cfn-lint is on the PATH").isTrue();
     List<String> command =
@@ -34,6 +38,7 @@ class CfnLintTest {
     Clusters.synthesize(clusters).templates().forEach(file -> command.add(file.toString()));
     AllFeatures.synthesize(features).templates().forEach(file -> command.add(file.toString()));
     Catalogs.synthesize(catalogs).templates().forEach(file -> command.add(file.toString()));
+    Sources.synthesize(sources).templates().forEach(file -> command.add(file.toString()));
 
     Process lint = new ProcessBuilder(command).redirectErrorStream(true).start();
     String findings = new String(lint.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -31,6 +31,11 @@ final class Sources {
   private Sources() {}
 
   static Synthesized synthesize(Path directory) {
+    app(directory).synth();
+    return new Synthesized(directory);
+  }
+
+  static App app(Path directory) {
     App app =
         new App(AppProps.builder().outdir(directory.toString()).analyticsReporting(false).build());
     Stack stack =
@@ -45,8 +50,7 @@ final class Sources {
             .assumedBy(new ServicePrincipal("emr-serverless.amazonaws.com"))
             .build();
     all(stack).forEach(access -> access.grantTo(role));
-    app.synth();
-    return new Synthesized(directory);
+    return app;
   }
 
   /** By ARNs, so that a test can read them. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.internal.DataAccess;
 import io.sparkgate.internal.Statement;
 import io.sparkgate.internal.TableNames;
+import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.spark.Classification;
 import io.sparkgate.spark.Feature;
 import io.sparkgate.spark.FeatureTarget;
@@ -38,15 +39,14 @@ import software.amazon.awscdk.services.s3.IBucket;
  * one. Names are in lower case, as Glue keeps them. Values are immutable: each method returns
  * another.
  */
-public abstract class Catalog implements Feature {
-
-  /** The name of the catalog that Spark has anyway. */
-  static final String SESSION_CATALOG = "spark_catalog";
+public final class Catalog implements Feature {
 
   private final CatalogName name;
+  private final CatalogKind kind;
 
-  Catalog(CatalogName name) {
+  private Catalog(CatalogName name, CatalogKind kind) {
     this.name = name;
+    this.kind = kind;
   }
 
   /**
@@ -57,16 +57,15 @@ public abstract class Catalog implements Feature {
    * @return the catalog
    */
   public static Catalog glue() {
-    return new HiveCatalog(HiveCatalog.Format.HIVE);
+    return new Catalog(CatalogName.ofSession("glue"), HiveCatalog.of(HiveCatalog.Format.HIVE));
   }
 
   /**
-   * Iceberg tables, kept by Glue, with their data in a bucket.
+   * Iceberg tables, kept by Glue, with their data anywhere in a bucket.
    *
    * @param name by which Spark finds it: {@code lake} of {@code lake.sales.orders}
    * @param warehouse where tables are made that name no place
    * @return the catalog
-   * @throws IllegalArgumentException if Spark cannot take the name
    */
   public static Catalog icebergOnGlue(String name, IBucket warehouse) {
     return icebergOnGlue(name, warehouse, "");
@@ -82,7 +81,7 @@ public abstract class Catalog implements Feature {
    * @throws IllegalArgumentException if Spark cannot take the name, or the prefix has a slash first
    */
   public static Catalog icebergOnGlue(String name, IBucket warehouse, String prefix) {
-    return new IcebergCatalog(name, warehouse, prefix);
+    return new Catalog(CatalogName.of("icebergOnGlue", name), IcebergCatalog.of(warehouse, prefix));
   }
 
   /**
@@ -95,7 +94,7 @@ public abstract class Catalog implements Feature {
    * @throws IllegalArgumentException if Spark cannot take the name, or this is no such ARN
    */
   public static Catalog s3Tables(String name, String tableBucketArn) {
-    return new TableBucketCatalog(name, tableBucketArn);
+    return new Catalog(CatalogName.of("s3Tables", name), TableBucketCatalog.of(tableBucketArn));
   }
 
   /**
@@ -105,7 +104,8 @@ public abstract class Catalog implements Feature {
    * @return the catalog
    */
   public static Catalog deltaOnGlue() {
-    return new HiveCatalog(HiveCatalog.Format.DELTA);
+    return new Catalog(
+        CatalogName.ofSession("deltaOnGlue"), HiveCatalog.of(HiveCatalog.Format.DELTA));
   }
 
   /**
@@ -115,7 +115,7 @@ public abstract class Catalog implements Feature {
    * @return the catalog
    */
   public static Catalog hudi() {
-    return new HiveCatalog(HiveCatalog.Format.HUDI);
+    return new Catalog(CatalogName.ofSession("hudi"), HiveCatalog.of(HiveCatalog.Format.HUDI));
   }
 
   /**
@@ -130,7 +130,7 @@ public abstract class Catalog implements Feature {
    * @throws IllegalArgumentException if Spark cannot take the name, or this is no such path
    */
   public static Catalog redshift(String name, String catalog) {
-    return new RedshiftCatalog(name, catalog);
+    return new Catalog(CatalogName.of("redshift", name), RedshiftCatalog.of(catalog));
   }
 
   /**
@@ -141,7 +141,9 @@ public abstract class Catalog implements Feature {
    * @return the catalog
    */
   public static Catalog hiveMetastore(HiveMetastore metastore) {
-    return new MetastoreCatalog(requireNonNull(metastore, "metastore"));
+    return new Catalog(
+        CatalogName.ofSession("hiveMetastore"),
+        new MetastoreCatalog(requireNonNull(metastore, "metastore")));
   }
 
   /**
@@ -150,8 +152,8 @@ public abstract class Catalog implements Feature {
    *
    * @return the catalog with this setting
    */
-  public final Catalog asDefault() {
-    return named(name.byDefault());
+  public Catalog asDefault() {
+    return new Catalog(name.byDefault(), kind);
   }
 
   /**
@@ -164,9 +166,12 @@ public abstract class Catalog implements Feature {
    *     Catalog of an account
    */
   public Catalog ofAccount(String account) {
-    throw new IllegalArgumentException(
-        "%s: ofAccount received '%s', but only glue, icebergOnGlue, deltaOnGlue and hudi can be another account's; leave it out"
-            .formatted(this, account));
+    if (kind.account().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: ofAccount received '%s', but only glue, icebergOnGlue, deltaOnGlue, hudi and redshift can be another account's; leave it out"
+              .formatted(this, account));
+    }
+    return new Catalog(name, kind.in(GlueAccount.of(toString(), account)));
   }
 
   /**
@@ -178,8 +183,8 @@ public abstract class Catalog implements Feature {
    * @return the grant
    * @throws IllegalArgumentException if a name is none, or permissions of it are not IAM's
    */
-  public final Grant grantRead(IGrantable role, String database, String... tables) {
-    return grant(role, DataAccess.READ, names(database, tables));
+  public Grant grantRead(IGrantable role, String database, String... tables) {
+    return kind.grant(toString(), role, DataAccess.READ, names(database, tables));
   }
 
   /**
@@ -191,8 +196,8 @@ public abstract class Catalog implements Feature {
    * @return the grant
    * @throws IllegalArgumentException if a name is none, or permissions of it are not IAM's
    */
-  public final Grant grantWrite(IGrantable role, String database, String... tables) {
-    return grant(role, DataAccess.WRITE, names(database, tables));
+  public Grant grantWrite(IGrantable role, String database, String... tables) {
+    return kind.grant(toString(), role, DataAccess.WRITE, names(database, tables));
   }
 
   /**
@@ -205,8 +210,8 @@ public abstract class Catalog implements Feature {
    * @return the grant
    * @throws IllegalArgumentException if a name is none, or permissions of it are not IAM's
    */
-  public final Grant grantAdmin(IGrantable role, String database, String... tables) {
-    return grant(role, DataAccess.ADMIN, names(database, tables));
+  public Grant grantAdmin(IGrantable role, String database, String... tables) {
+    return kind.grant(toString(), role, DataAccess.ADMIN, names(database, tables));
   }
 
   /**
@@ -220,7 +225,7 @@ public abstract class Catalog implements Feature {
    * @return the policy
    * @throws IllegalArgumentException if the catalog is not another account's
    */
-  public final PolicyDocument policyForRead(IGrantable role, String database, String... tables) {
+  public PolicyDocument policyForRead(IGrantable role, String database, String... tables) {
     return policy(role, DataAccess.READ, names(database, tables));
   }
 
@@ -233,14 +238,14 @@ public abstract class Catalog implements Feature {
    * @return the policy
    * @throws IllegalArgumentException if the catalog is not another account's
    */
-  public final PolicyDocument policyForWrite(IGrantable role, String database, String... tables) {
+  public PolicyDocument policyForWrite(IGrantable role, String database, String... tables) {
     return policy(role, DataAccess.WRITE, names(database, tables));
   }
 
   private PolicyDocument policy(IGrantable role, DataAccess access, TableNames names) {
-    List<Statement> statements = new ArrayList<>(starting());
-    statements.addAll(statements(access, names));
-    if (!isOfAnotherAccount()) {
+    List<Statement> statements = new ArrayList<>(kind.starting());
+    statements.addAll(kind.statements(toString(), access, names));
+    if (kind.account().flatMap(GlueAccount::other).isEmpty()) {
       throw new IllegalArgumentException(
           "%s: a policy is for the catalog of another account; call ofAccount first"
               .formatted(this));
@@ -254,48 +259,42 @@ public abstract class Catalog implements Feature {
     return document;
   }
 
-  /** What the execution role is allowed so that there is a catalog at all. */
-  List<Statement> starting() {
-    return List.of();
-  }
-
-  boolean isOfAnotherAccount() {
-    return false;
-  }
-
   private TableNames names(String database, String... tables) {
     return CatalogName.tables(toString(), database, List.of(tables));
   }
 
-  /** What each grant allows on Glue. */
-  abstract List<Statement> statements(DataAccess access, TableNames names);
-
-  /** What each grant gives; on the objects below the warehouse too, if there is one. */
-  abstract Grant grant(IGrantable role, DataAccess access, TableNames names);
-
-  /** The same catalog, with another name or as the default. */
-  abstract Catalog named(CatalogName other);
-
-  abstract Map<String, String> conf(FeatureTarget target);
-
-  final CatalogName name() {
-    return name;
-  }
-
   @Override
-  public final List<Classification> settings(FeatureTarget target) {
-    Map<String, String> conf = new TreeMap<>(conf(requireNonNull(target, "target")));
+  public List<Classification> settings(FeatureTarget target) {
+    Map<String, String> conf = new TreeMap<>(kind.conf(name.name(), target));
     if (name.isDefault()) {
       conf.put("spark.sql.defaultCatalog", name.name());
     }
     return List.of(Classification.of("spark-defaults", conf));
   }
 
+  @Override
+  public List<String> problems(FeatureTarget target) {
+    return kind.problems(toString(), target);
+  }
+
+  @Override
+  public Grant grantTo(IGrantable executionRole) {
+    return kind.grantTo(toString(), executionRole);
+  }
+
+  @Override
+  public List<PrivateEndpoint> endpoints() {
+    return kind.endpoints();
+  }
+
+  @Override
+  public boolean needsVpc() {
+    return kind.needsVpc();
+  }
+
   /** {@return its name in errors, such as Catalog.icebergOnGlue 'lake'} */
   @Override
-  public final String toString() {
-    return "Catalog."
-        + name.kind()
-        + (name.name().equals(SESSION_CATALOG) ? "" : " '" + name.name() + "'");
+  public String toString() {
+    return name.toString();
   }
 }

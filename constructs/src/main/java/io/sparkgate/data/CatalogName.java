@@ -8,11 +8,14 @@ import software.amazon.awscdk.Token;
 /**
  * By which name Spark finds a catalog.
  *
- * @param kind the method of {@link Catalog} that made it
+ * @param kind the method that made it
  * @param name part of the keys of its settings
  * @param isDefault whether a query that names no catalog means this one
  */
 record CatalogName(String kind, String name, boolean isDefault) {
+
+  /** The name of the catalog that Spark has anyway. */
+  private static final String SESSION = "spark_catalog";
 
   /** What Spark's SQL takes without quotes, and CloudFormation as part of a key. */
   private static final String LEGAL = "[A-Za-z][A-Za-z0-9_]{0,63}";
@@ -22,7 +25,7 @@ record CatalogName(String kind, String name, boolean isDefault) {
 
   /** Of the catalog that Spark has anyway. */
   static CatalogName ofSession(String kind) {
-    return new CatalogName(kind, Catalog.SESSION_CATALOG, false);
+    return new CatalogName(kind, SESSION, false);
   }
 
   static CatalogName of(String kind, String name) {
@@ -33,18 +36,23 @@ record CatalogName(String kind, String name, boolean isDefault) {
           is part of the keys of Spark's settings; write it out, such as 'lake'"""
               .formatted(kind));
     }
-    if (!name.matches(LEGAL) || name.equals(Catalog.SESSION_CATALOG)) {
+    if (!name.matches(LEGAL) || name.equals(SESSION)) {
       throw new IllegalArgumentException(
           """
           Catalog.%s: name received '%s', but takes a letter and then up to 63 letters, digits or \
           _, and not %s, which Spark has anyway; use another, such as 'lake'"""
-              .formatted(kind, name, Catalog.SESSION_CATALOG));
+              .formatted(kind, name, SESSION));
     }
     return new CatalogName(kind, name, false);
   }
 
   CatalogName byDefault() {
     return new CatalogName(kind, name, true);
+  }
+
+  @Override
+  public String toString() {
+    return "Catalog." + kind + (name.equals(SESSION) ? "" : " '" + name + "'");
   }
 
   /** The names of a grant. */

@@ -18,7 +18,7 @@ record GlueAccount(Optional<String> other) {
     return new GlueAccount(Optional.empty());
   }
 
-  static GlueAccount of(Catalog catalog, String account) {
+  static GlueAccount of(String catalog, String account) {
     if (!Token.isUnresolved(account) && !account.matches("\\d{12}")) {
       throw new IllegalArgumentException(
           "%s: ofAccount received '%s', but takes the 12 digits of an AWS account"

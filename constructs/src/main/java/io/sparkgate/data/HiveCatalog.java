@@ -2,7 +2,6 @@ package io.sparkgate.data;
 
 import io.sparkgate.internal.DataAccess;
 import io.sparkgate.internal.DataPermissions;
-import io.sparkgate.internal.Grantee;
 import io.sparkgate.internal.Statement;
 import io.sparkgate.internal.TableNames;
 import io.sparkgate.network.PrivateEndpoint;
@@ -10,24 +9,17 @@ import io.sparkgate.spark.FeatureTarget;
 import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import software.amazon.awscdk.services.iam.Grant;
-import software.amazon.awscdk.services.iam.IGrantable;
 
 /** Spark's own catalog on Glue, through Hive's client, for tables of one more format at most. */
-final class HiveCatalog extends Catalog {
+record HiveCatalog(Format format, GlueAccount holder) implements CatalogKind {
 
   /** What it takes besides tables of Hive. */
   enum Format {
-    HIVE("glue"),
-    DELTA("deltaOnGlue"),
-    HUDI("hudi");
-
-    private final String kind;
-
-    Format(String kind) {
-      this.kind = kind;
-    }
+    HIVE,
+    DELTA,
+    HUDI
   }
 
   /** In which EMR brings Delta's jars. */
@@ -36,37 +28,28 @@ final class HiveCatalog extends Catalog {
   /** From it on, Delta's first jar has another name. */
   private static final ReleaseLabel DELTA_RENAMED = ReleaseLabel.of("emr-7.0.0");
 
-  private final Format format;
-  private final GlueAccount account;
-
-  HiveCatalog(Format format) {
-    this(CatalogName.ofSession(format.kind), format, GlueAccount.own());
-  }
-
-  private HiveCatalog(CatalogName name, Format format, GlueAccount account) {
-    super(name);
-    this.format = format;
-    this.account = account;
+  static HiveCatalog of(Format format) {
+    return new HiveCatalog(format, GlueAccount.own());
   }
 
   @Override
-  HiveCatalog named(CatalogName other) {
-    return new HiveCatalog(other, format, account);
+  public Optional<GlueAccount> account() {
+    return Optional.of(holder);
   }
 
   @Override
-  public HiveCatalog ofAccount(String other) {
-    return new HiveCatalog(name(), format, GlueAccount.of(this, other));
+  public HiveCatalog in(GlueAccount other) {
+    return new HiveCatalog(format, other);
   }
 
   @Override
-  Map<String, String> conf(FeatureTarget target) {
+  public Map<String, String> conf(String name, FeatureTarget target) {
     Map<String, String> conf = new TreeMap<>();
     conf.put(
         "spark.hadoop.hive.metastore.client.factory.class",
         "com.amazonaws.glue.catalog.metastore.AWSGlueDataCatalogHiveClientFactory");
     conf.put("spark.sql.catalogImplementation", "hive");
-    account
+    holder
         .other()
         .ifPresent(other -> conf.put("spark.hadoop.hive.metastore.glue.catalogid", other));
     switch (format) {
@@ -93,41 +76,26 @@ final class HiveCatalog extends Catalog {
   }
 
   @Override
-  public List<String> problems(FeatureTarget target) {
+  public List<String> problems(String me, FeatureTarget target) {
     return format == Format.DELTA && target.releaseLabel().isBefore(FIRST_WITH_DELTA)
         ? List.of(
             "%s needs emr-6.9.0 or later, the first release that brings Delta, but releaseLabel is %s; use a later one"
-                .formatted(this, target.releaseLabel()))
+                .formatted(me, target.releaseLabel()))
         : List.of();
   }
 
   @Override
-  public Grant grantTo(IGrantable executionRole) {
-    return Grantee.ofData(executionRole, toString()).grant(starting());
+  public List<Statement> statements(String me, DataAccess access, TableNames names) {
+    return DataPermissions.hiveTables(holder.arns(), access, names);
   }
 
   @Override
-  Grant grant(IGrantable role, DataAccess access, TableNames names) {
-    return Grantee.ofData(role, toString()).grant(statements(access, names));
-  }
-
-  @Override
-  List<Statement> statements(DataAccess access, TableNames names) {
-    return DataPermissions.hiveTables(account.arns(), access, names);
-  }
-
-  @Override
-  List<Statement> starting() {
-    return DataPermissions.startingHive(account.arns());
-  }
-
-  @Override
-  boolean isOfAnotherAccount() {
-    return account.other().isPresent();
+  public List<Statement> starting() {
+    return DataPermissions.startingHive(holder.arns());
   }
 
   @Override
   public List<PrivateEndpoint> endpoints() {
-    return account.endpoints();
+    return holder.endpoints();
   }
 }

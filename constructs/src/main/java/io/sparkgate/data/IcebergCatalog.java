@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.internal.BucketData;
 import io.sparkgate.internal.DataAccess;
 import io.sparkgate.internal.DataPermissions;
+import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Grantee;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Statement;
@@ -13,30 +14,30 @@ import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.spark.FeatureTarget;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /** Iceberg tables that Glue keeps, with their data in a bucket. */
-final class IcebergCatalog extends Catalog {
+record IcebergCatalog(BucketData warehouse, GlueAccount holder) implements CatalogKind {
 
   private static final String KIND = "icebergOnGlue";
 
-  private final BucketData warehouse;
-  private final GlueAccount account;
-
-  IcebergCatalog(String name, IBucket warehouse, String prefix) {
-    this(
-        CatalogName.of(KIND, requireNonNull(name, "name")),
-        BucketData.of(requireNonNull(warehouse, "warehouse"), checked(prefix)),
-        GlueAccount.own());
+  static IcebergCatalog of(IBucket warehouse, String prefix) {
+    return new IcebergCatalog(
+        BucketData.of(requireNonNull(warehouse, "warehouse"), checked(prefix)), GlueAccount.own());
   }
 
-  private IcebergCatalog(CatalogName name, BucketData warehouse, GlueAccount account) {
-    super(name);
-    this.warehouse = warehouse;
-    this.account = account;
+  @Override
+  public Optional<GlueAccount> account() {
+    return Optional.of(holder);
+  }
+
+  @Override
+  public IcebergCatalog in(GlueAccount other) {
+    return new IcebergCatalog(warehouse, other);
   }
 
   private static String checked(String prefix) {
@@ -51,56 +52,37 @@ final class IcebergCatalog extends Catalog {
   }
 
   @Override
-  IcebergCatalog named(CatalogName other) {
-    return new IcebergCatalog(other, warehouse, account);
+  public Map<String, String> conf(String name, FeatureTarget target) {
+    return IcebergConf.of(name, holder.other().orElse(""), warehouse.url());
   }
 
   @Override
-  public IcebergCatalog ofAccount(String other) {
-    return new IcebergCatalog(name(), warehouse, GlueAccount.of(this, other));
-  }
-
-  @Override
-  Map<String, String> conf(FeatureTarget target) {
-    return IcebergConf.of(name().name(), account.other().orElse(""), warehouse.url());
-  }
-
-  @Override
-  public List<String> problems(FeatureTarget target) {
-    Place here = Place.of(Stack.of(target.application()));
+  public List<String> problems(String me, FeatureTarget target) {
+    Stack stack = Stack.of(target.application());
+    warehouse.requireReferable(new Findings(target.application()), "the application", stack);
+    Place here = Place.of(stack);
     Place bucket = Place.of(warehouse.bucket());
     return bucket.isOfAnotherRegionThan(here)
         ? List.of(
             "%s has its warehouse in a bucket of %s, but the application is of %s, whose workers reach S3 in their own Region only; use a bucket of %3$s"
-                .formatted(this, bucket.region(), here.region()))
+                .formatted(me, bucket.region(), here.region()))
         : List.of();
   }
 
-  /** To have the catalog needs nothing: it calls Glue when somebody names a table. */
   @Override
-  public Grant grantTo(IGrantable executionRole) {
-    return Grant.drop(executionRole, this + " asks Glue for nothing before a table is named");
+  public List<Statement> statements(String me, DataAccess access, TableNames names) {
+    return DataPermissions.icebergTables(holder.arns(), access, names);
   }
 
   @Override
-  List<Statement> statements(DataAccess access, TableNames names) {
-    return DataPermissions.icebergTables(account.arns(), access, names);
-  }
-
-  @Override
-  Grant grant(IGrantable role, DataAccess access, TableNames names) {
-    return Grantee.ofData(role, toString())
-        .grant(statements(access, names))
-        .combine(warehouse.grant(role, access, toString()));
-  }
-
-  @Override
-  boolean isOfAnotherAccount() {
-    return account.other().isPresent();
+  public Grant grant(String me, IGrantable role, DataAccess access, TableNames names) {
+    return Grantee.ofData(role, me)
+        .grant(statements(me, access, names))
+        .combine(warehouse.grant(role, access, me));
   }
 
   @Override
   public List<PrivateEndpoint> endpoints() {
-    return account.endpoints();
+    return holder.endpoints();
   }
 }

@@ -53,7 +53,7 @@ record KeyUse(IKey key, List<String> actions) {
   }
 
   /** The CDK lets roles of other accounts into keys that are made here. */
-  Grant grantTo(SourceAccess access, IGrantable role, Findings findings) {
+  Grant grantTo(String access, IGrantable role, Findings findings) {
     Place home = Place.of(key);
     findings.warnIf(
         !Resource.isOwnedResource(key)

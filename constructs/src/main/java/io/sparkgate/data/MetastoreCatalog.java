@@ -13,26 +13,10 @@ import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 
 /** Spark's own catalog in a metastore of Hive that somebody runs. */
-final class MetastoreCatalog extends Catalog {
-
-  private final HiveMetastore metastore;
-
-  MetastoreCatalog(HiveMetastore metastore) {
-    this(CatalogName.ofSession("hiveMetastore"), metastore);
-  }
-
-  private MetastoreCatalog(CatalogName name, HiveMetastore metastore) {
-    super(name);
-    this.metastore = metastore;
-  }
+record MetastoreCatalog(HiveMetastore metastore) implements CatalogKind {
 
   @Override
-  MetastoreCatalog named(CatalogName other) {
-    return new MetastoreCatalog(other, metastore);
-  }
-
-  @Override
-  Map<String, String> conf(FeatureTarget target) {
+  public Map<String, String> conf(String name, FeatureTarget target) {
     Map<String, String> conf = new TreeMap<>();
     // Hive's own, said so that a catalog on Glue beside it is a clash that names both.
     conf.put(
@@ -55,7 +39,7 @@ final class MetastoreCatalog extends Catalog {
   }
 
   @Override
-  public List<String> problems(FeatureTarget target) {
+  public List<String> problems(String me, FeatureTarget target) {
     return metastore.secrets().stream()
         .flatMap(secret -> secret.problems(target).stream())
         .toList();
@@ -63,26 +47,18 @@ final class MetastoreCatalog extends Catalog {
 
   /** The service reads the secrets, as itself; the role reads the driver. */
   @Override
-  public Grant grantTo(IGrantable executionRole) {
+  public Grant grantTo(String me, IGrantable executionRole) {
     return metastore
         .database()
-        .map(
-            jdbc ->
-                new BucketData(jdbc.bucket(), jdbc.jar()).grantObject(executionRole, toString()))
-        .orElseGet(() -> Grant.drop(executionRole, this + " needs no permission of IAM"));
+        .map(jdbc -> new BucketData(jdbc.bucket(), jdbc.jar()).grantObject(executionRole, me))
+        .orElseGet(() -> Grant.drop(executionRole, me + " needs no permission of IAM"));
   }
 
   @Override
-  List<Statement> statements(DataAccess access, TableNames names) {
+  public List<Statement> statements(String me, DataAccess access, TableNames names) {
     throw new IllegalArgumentException(
         "%s: tables cannot be granted here, because the metastore itself says who may do what; grant the buckets that its tables are in"
-            .formatted(this));
-  }
-
-  @Override
-  Grant grant(IGrantable role, DataAccess access, TableNames names) {
-    statements(access, names);
-    throw new IllegalStateException();
+            .formatted(me));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sparkgate.data;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Referable;
+import io.sparkgate.internal.Statement;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ record Owned(
   }
 
   /** Lets a role of another account in, or says that somebody there has to. */
-  void open(SourceAccess access, IResource identity, Findings findings) {
+  void open(String access, List<Statement> statements, IResource identity, Findings findings) {
     new Referable("data", resource, arn)
         .check(findings, "it a name (%s)".formatted(name), "the role", identity.getStack());
     Place home = place();
@@ -64,7 +65,7 @@ record Owned(
       new Referable("role", principal, principal.getRoleArn())
           .check(
               new Findings(resource), "the role a name (roleName)", "the data", Stack.of(resource));
-      statements(access, principal).forEach(policy);
+      said(statements, principal).forEach(policy);
     } else {
       findings.warn(
           "policyOfOtherAccount",
@@ -76,10 +77,10 @@ record Owned(
   }
 
   /** What the policy of the resource has to say; empty if it has none. */
-  List<PolicyStatement> statements(SourceAccess access, IGrantable role) {
+  List<PolicyStatement> said(List<Statement> statements, IGrantable role) {
     return policy == null
         ? List.of()
-        : access.statements().stream()
+        : statements.stream()
             .map(
                 statement -> {
                   PolicyStatement ofResource = statement.toPolicyStatement();

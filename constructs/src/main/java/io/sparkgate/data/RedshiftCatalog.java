@@ -12,31 +12,30 @@ import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.spark.FeatureTarget;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 
 /** Iceberg tables of Redshift's managed storage, which is a federated catalog of Glue. */
-final class RedshiftCatalog extends Catalog {
+record RedshiftCatalog(String catalog, GlueAccount holder) implements CatalogKind {
 
   private static final String KIND = "redshift";
   private static final String LEGAL = "[a-z0-9_-]+(/[a-z0-9_-]+)*";
 
-  private final String catalog;
-  private final GlueAccount account;
-
-  RedshiftCatalog(String name, String catalog) {
-    this(
-        CatalogName.of(KIND, requireNonNull(name, "name")),
-        checked(requireNonNull(catalog, "catalog")),
-        GlueAccount.own());
+  static RedshiftCatalog of(String catalog) {
+    return new RedshiftCatalog(checked(requireNonNull(catalog, "catalog")), GlueAccount.own());
   }
 
-  private RedshiftCatalog(CatalogName name, String catalog, GlueAccount account) {
-    super(name);
-    this.catalog = catalog;
-    this.account = account;
+  @Override
+  public Optional<GlueAccount> account() {
+    return Optional.of(holder);
+  }
+
+  @Override
+  public RedshiftCatalog in(GlueAccount other) {
+    return new RedshiftCatalog(catalog, other);
   }
 
   private static String checked(String catalog) {
@@ -51,57 +50,38 @@ final class RedshiftCatalog extends Catalog {
   }
 
   @Override
-  RedshiftCatalog named(CatalogName other) {
-    return new RedshiftCatalog(other, catalog, account);
-  }
-
-  @Override
-  public RedshiftCatalog ofAccount(String other) {
-    return new RedshiftCatalog(name(), catalog, GlueAccount.of(this, other));
-  }
-
-  @Override
-  Map<String, String> conf(FeatureTarget target) {
-    return IcebergConf.of(name().name(), account.id() + ":" + catalog);
+  public Map<String, String> conf(String name, FeatureTarget target) {
+    return IcebergConf.of(name, holder.id() + ":" + catalog);
   }
 
   private GlueArns arns() {
-    return Token.isUnresolved(catalog) ? account.arns(catalog) : account.arns(catalog.split("/"));
+    return Token.isUnresolved(catalog) ? holder.arns(catalog) : holder.arns(catalog.split("/"));
   }
 
   @Override
-  List<Statement> starting() {
+  public List<Statement> starting() {
     return List.of(DataPermissions.findingCatalog(arns()));
   }
 
   @Override
-  List<Statement> statements(DataAccess access, TableNames names) {
+  public List<Statement> statements(String me, DataAccess access, TableNames names) {
     return DataPermissions.icebergTables(arns(), access, names);
   }
 
+  /** Lake Formation is of the role's account only, and stands in no policy of another's catalog. */
   @Override
-  public Grant grantTo(IGrantable executionRole) {
-    return Grantee.ofData(executionRole, toString())
+  public Grant grantTo(String me, IGrantable role) {
+    return Grantee.ofData(role, me)
         .grant(
             Stream.concat(starting().stream(), Stream.of(DataPermissions.lakeFormation()))
                 .toList());
-  }
-
-  @Override
-  Grant grant(IGrantable role, DataAccess access, TableNames names) {
-    return Grantee.ofData(role, toString()).grant(statements(access, names));
-  }
-
-  @Override
-  boolean isOfAnotherAccount() {
-    return account.other().isPresent();
   }
 
   /** Glue names the tables, and Lake Formation hands out what reads them. */
   @Override
   public List<PrivateEndpoint> endpoints() {
     return Stream.concat(
-            account.endpoints().stream(), Stream.of(PrivateEndpoint.of("lakeformation")))
+            holder.endpoints().stream(), Stream.of(PrivateEndpoint.of("lakeformation")))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import io.sparkgate.internal.Place;
 import io.sparkgate.internal.SourcePermissions;
 import io.sparkgate.internal.Statement;
 import io.sparkgate.network.PrivateEndpoint;
+import io.sparkgate.spark.FeatureTarget;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -102,6 +103,11 @@ public final class RedshiftSource {
     @Override
     String since() {
       return "emr-6.9.0";
+    }
+
+    @Override
+    List<String> moreProblems(FeatureTarget target) {
+      return temporary.problems(target);
     }
 
     @Override

@@ -85,9 +85,9 @@ public abstract class SourceAccess implements Feature {
     Grantee grantee = Grantee.ofData(role, toString());
     IResource identity = (IResource) role.getGrantPrincipal();
     Findings findings = new Findings(identity);
-    owned().ifPresent(owned -> owned.open(this, identity, findings));
+    owned().ifPresent(owned -> owned.open(name, statements, identity, findings));
     Optional<Grant> ofKeys =
-        keys.stream().map(key -> key.grantTo(this, role, findings)).reduce(Grant::combine);
+        keys.stream().map(key -> key.grantTo(name, role, findings)).reduce(Grant::combine);
     Grant grant =
         Stream.concat(
                 ofKeys.map(grantee::require).stream(),
@@ -108,7 +108,7 @@ public abstract class SourceAccess implements Feature {
    */
   public final PolicyDocument policyOfOtherAccount(IGrantable role) {
     List<PolicyStatement> statements =
-        owned().map(owned -> owned.statements(this, role)).orElse(List.of());
+        owned().map(owned -> owned.said(statements(), role)).orElse(List.of());
     if (statements.isEmpty()) {
       throw new IllegalArgumentException(
           """

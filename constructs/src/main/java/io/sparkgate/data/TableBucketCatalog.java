@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.internal.DataAccess;
 import io.sparkgate.internal.DataPermissions;
 import io.sparkgate.internal.GlueArns;
-import io.sparkgate.internal.Grantee;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Statement;
 import io.sparkgate.internal.TableNames;
@@ -19,11 +18,9 @@ import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
-import software.amazon.awscdk.services.iam.Grant;
-import software.amazon.awscdk.services.iam.IGrantable;
 
 /** Iceberg tables of a table bucket of S3, which is a catalog of Glue below s3tablescatalog. */
-final class TableBucketCatalog extends Catalog {
+record TableBucketCatalog(String arn, ArnComponents parts) implements CatalogKind {
 
   private static final String KIND = "s3Tables";
 
@@ -33,20 +30,10 @@ final class TableBucketCatalog extends Catalog {
   private static final String LEGAL =
       "arn:aws[a-z-]*:s3tables:[a-z0-9-]+:\\d{12}:bucket/[a-z0-9][a-z0-9-]{1,61}[a-z0-9]";
 
-  private final String arn;
-  private final ArnComponents parts;
-
-  TableBucketCatalog(String name, String tableBucketArn) {
-    this(
-        CatalogName.of(KIND, requireNonNull(name, "name")),
+  static TableBucketCatalog of(String tableBucketArn) {
+    return new TableBucketCatalog(
         checked(requireNonNull(tableBucketArn, "tableBucketArn")),
         Arn.split(tableBucketArn, ArnFormat.SLASH_RESOURCE_NAME));
-  }
-
-  private TableBucketCatalog(CatalogName name, String arn, ArnComponents parts) {
-    super(name);
-    this.arn = arn;
-    this.parts = parts;
   }
 
   private static String checked(String arn) {
@@ -61,42 +48,29 @@ final class TableBucketCatalog extends Catalog {
   }
 
   @Override
-  TableBucketCatalog named(CatalogName other) {
-    return new TableBucketCatalog(other, arn, parts);
-  }
-
-  @Override
-  Map<String, String> conf(FeatureTarget target) {
+  public Map<String, String> conf(String name, FeatureTarget target) {
     return IcebergConf.of(
-        name().name(),
-        "%s:%s/%s".formatted(parts.getAccount(), FEDERATED, parts.getResourceName()),
-        arn);
+        name, "%s:%s/%s".formatted(parts.getAccount(), FEDERATED, parts.getResourceName()), arn);
   }
 
   @Override
-  public List<String> problems(FeatureTarget target) {
+  public List<String> problems(String me, FeatureTarget target) {
     Place here = Place.of(Stack.of(target.application()));
     Place bucket = new Place(parts.getAccount(), parts.getRegion());
     return bucket.isOfAnotherRegionThan(here)
         ? List.of(
             "%s has a table bucket of %s, but the application is of %s, whose workers reach S3 in their own Region only; use one of %3$s"
-                .formatted(this, bucket.region(), here.region()))
+                .formatted(me, bucket.region(), here.region()))
         : List.of();
   }
 
   @Override
-  public Grant grantTo(IGrantable executionRole) {
-    return Grantee.ofData(executionRole, toString())
-        .grant(DataPermissions.startingTableBucket(glue(parts), arn));
+  public List<Statement> starting() {
+    return DataPermissions.startingTableBucket(glue(parts), arn);
   }
 
   @Override
-  Grant grant(IGrantable role, DataAccess access, TableNames names) {
-    return Grantee.ofData(role, toString()).grant(statements(access, names));
-  }
-
-  @Override
-  List<Statement> statements(DataAccess access, TableNames names) {
+  public List<Statement> statements(String me, DataAccess access, TableNames names) {
     return Stream.concat(
             DataPermissions.icebergTables(glue(parts), access, names).stream(),
             DataPermissions.tablesOfBucket(arn, access, names).stream())

@@ -2,8 +2,12 @@ package io.sparkgate.internal;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.IResource;
+import software.amazon.awscdk.Resource;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -56,6 +60,9 @@ public record BucketData(IBucket bucket, String prefix) {
 
   private Grant grant(
       IGrantable grantee, DataAccess access, List<Statement> statements, String what) {
+    if (grantee.getGrantPrincipal() instanceof IResource identity) {
+      requireReferable(new Findings(identity), "the role", identity.getStack());
+    }
     Grant granted = Grantee.ofData(grantee, what).grant(statements);
     IKey key = bucket.getEncryptionKey();
     if (key != null) {
@@ -71,6 +78,16 @@ public record BucketData(IBucket bucket, String prefix) {
     return granted;
   }
 
+  /**
+   * Fails if a stack cannot name the bucket.
+   *
+   * @param whose whose stack it is, such as {@code the application}
+   */
+  public void requireReferable(Findings findings, String whose, Stack stack) {
+    new Referable("bucket", bucket, bucket.getBucketArn())
+        .check(findings, "the bucket a name (bucketName)", whose, stack);
+  }
+
   private boolean isOfAnotherAccount(IGrantable grantee) {
     @Nullable String account = grantee.getGrantPrincipal().getPrincipalAccount();
     Place home = Place.of(bucket);
@@ -80,6 +97,11 @@ public record BucketData(IBucket bucket, String prefix) {
   /** In another account, S3 asks the bucket's policy too. */
   private void admit(
       IGrantable grantee, List<Statement> statements, DataAccess access, String what) {
+    if (Resource.isOwnedResource(bucket) && grantee.getGrantPrincipal() instanceof IRole role) {
+      new Referable("role", role, role.getRoleArn())
+          .check(
+              new Findings(bucket), "the role a name (roleName)", "the bucket", bucket.getStack());
+    }
     for (Statement statement : statements) {
       PolicyStatement admitting = statement.toPolicyStatement();
       admitting.addPrincipals(grantee.getGrantPrincipal());

@@ -13,6 +13,31 @@ import java.util.stream.Stream;
  */
 public final class DataPermissions {
 
+  private static final List<String> READING_HIVE =
+      List.of(
+          "glue:BatchGetPartition",
+          "glue:GetColumnStatisticsForPartition",
+          "glue:GetColumnStatisticsForTable",
+          "glue:GetPartition",
+          "glue:GetPartitions",
+          "glue:GetTable",
+          "glue:GetTables");
+
+  private static final List<String> WRITING_HIVE =
+      List.of(
+          "glue:BatchCreatePartition",
+          "glue:BatchDeletePartition",
+          "glue:BatchUpdatePartition",
+          "glue:CreatePartition",
+          "glue:CreateTable",
+          "glue:DeleteColumnStatisticsForPartition",
+          "glue:DeleteColumnStatisticsForTable",
+          "glue:DeletePartition",
+          "glue:UpdateColumnStatisticsForPartition",
+          "glue:UpdateColumnStatisticsForTable",
+          "glue:UpdatePartition",
+          "glue:UpdateTable");
+
   private DataPermissions() {}
 
   /**
@@ -32,68 +57,49 @@ public final class DataPermissions {
   public static List<Statement> hiveTables(GlueArns glue, DataAccess access, TableNames names) {
     List<Statement> statements = new ArrayList<>(databases(glue, access, names));
     String database = names.database();
-    statements.add(
-        allow(
-                "glue:BatchGetPartition",
-                "glue:GetColumnStatisticsForPartition",
-                "glue:GetColumnStatisticsForTable",
-                "glue:GetPartition",
-                "glue:GetPartitions",
-                "glue:GetTable",
-                "glue:GetTables")
-            .on(tables(glue, names)));
+    List<String> actions = new ArrayList<>(READING_HIVE);
+    if (access.includes(DataAccess.WRITE)) {
+      actions.addAll(WRITING_HIVE);
+    }
+    statements.add(onTables(glue, access, names, actions));
     statements.add(
         allow("glue:GetUserDefinedFunction", "glue:GetUserDefinedFunctions")
             .on(with(glue.catalogs(), glue.database(database), glue.functions(database))));
-    if (access.includes(DataAccess.WRITE)) {
-      statements.add(
-          allow(
-                  "glue:BatchCreatePartition",
-                  "glue:BatchDeletePartition",
-                  "glue:BatchUpdatePartition",
-                  "glue:CreatePartition",
-                  "glue:CreateTable",
-                  "glue:DeleteColumnStatisticsForPartition",
-                  "glue:DeleteColumnStatisticsForTable",
-                  "glue:DeletePartition",
-                  "glue:UpdateColumnStatisticsForPartition",
-                  "glue:UpdateColumnStatisticsForTable",
-                  "glue:UpdatePartition",
-                  "glue:UpdateTable")
-              .on(tables(glue, names)));
-    }
     return statements;
   }
 
   /** Tables as Iceberg knows them, which keeps all but the place of its metadata in the bucket. */
   public static List<Statement> icebergTables(GlueArns glue, DataAccess access, TableNames names) {
     List<Statement> statements = new ArrayList<>(databases(glue, access, names));
-    statements.add(allow("glue:GetTable", "glue:GetTables").on(tables(glue, names)));
+    List<String> actions = new ArrayList<>(List.of("glue:GetTable", "glue:GetTables"));
     if (access.includes(DataAccess.WRITE)) {
-      statements.add(allow("glue:CreateTable", "glue:UpdateTable").on(tables(glue, names)));
+      actions.addAll(List.of("glue:CreateTable", "glue:UpdateTable"));
     }
+    statements.add(onTables(glue, access, names, actions));
     return statements;
+  }
+
+  /** One statement, because each has long ARNs, and a role has room for 10,240 characters. */
+  private static Statement onTables(
+      GlueArns glue, DataAccess access, TableNames names, List<String> actions) {
+    List<String> all = new ArrayList<>(actions);
+    if (access.includes(DataAccess.ADMIN)) {
+      all.add("glue:DeleteTable");
+    }
+    return Statement.allow(all.stream().sorted().toList()).on(tables(glue, names));
   }
 
   /** Whoever may do all with some tables only may neither change nor drop what they are in. */
   private static List<Statement> databases(GlueArns glue, DataAccess access, TableNames names) {
     List<String> itself = with(glue.catalogs(), glue.database(names.database()));
-    List<Statement> statements = new ArrayList<>();
-    statements.add(allow("glue:GetDatabase", "glue:GetDatabases").on(itself));
-    if (access.includes(DataAccess.ADMIN)) {
-      statements.add(allow("glue:DeleteTable").on(tables(glue, names)));
-      if (names.isWholeDatabase()) {
-        statements.add(allow("glue:CreateDatabase", "glue:UpdateDatabase").on(itself));
-        statements.add(
-            allow("glue:DeleteDatabase")
-                .on(
-                    with(
-                        itself,
-                        glue.table(names.database(), "*"),
-                        glue.functions(names.database()))));
-      }
+    if (!access.includes(DataAccess.ADMIN) || !names.isWholeDatabase()) {
+      return List.of(allow("glue:GetDatabase", "glue:GetDatabases").on(itself));
     }
-    return statements;
+    return List.of(
+        allow("glue:CreateDatabase", "glue:GetDatabase", "glue:GetDatabases", "glue:UpdateDatabase")
+            .on(itself),
+        allow("glue:DeleteDatabase")
+            .on(with(itself, glue.table(names.database(), "*"), glue.functions(names.database()))));
   }
 
   private static List<String> tables(GlueArns glue, TableNames names) {

@@ -19,7 +19,6 @@ import software.amazon.awscdk.services.iam.ArnPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.s3.Bucket;
-import software.amazon.awscdk.services.s3.BucketAttributes;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.IBucket;
 
@@ -179,27 +178,6 @@ class CatalogGrantsTest {
     assertThatThrownBy(() -> Catalog.glue().policyForWrite(role, "sales"))
         .hasMessage(
             "Catalog.glue: a policy is for the catalog of another account; call ofAccount first");
-  }
-
-  @Test
-  void warnsOfAWarehouseThatAnotherAccountMustOpen() {
-    Catalog.icebergOnGlue(
-            "lake",
-            Bucket.fromBucketAttributes(
-                stack,
-                "Theirs",
-                BucketAttributes.builder().bucketName("theirs").account("444455556666").build()),
-            "warehouse")
-        .grantWrite(role, "sales");
-    assertThat(Synth.warnings(stack))
-        .singleElement()
-        .asString()
-        .startsWith(
-            "Catalog.icebergOnGlue 'lake' is in a bucket of account 444455556666 that was made"
-                + " elsewhere, so its policy is not changed from here, and S3 refuses"
-                + " Stack/Role/Role; allow it there s3:ListBucket on the bucket,"
-                + " s3:AbortMultipartUpload, s3:DeleteObject, s3:GetObject and s3:PutObject on its"
-                + " objects 'warehouse/*'");
   }
 
   @Test

@@ -20,6 +20,7 @@ import software.amazon.awscdk.services.kinesis.Stream;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketAttributes;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /** What Spark is told of sources, and what an application says of those that it cannot have. */
@@ -165,6 +166,24 @@ class SettingsOfSourcesTest {
     assertThat(far.acrossRegions().needsVpc()).isTrue();
     assertThat(far.acrossRegions().endpoints()).isEmpty();
     assertThat(far.acrossRegions()).hasToString("DataSource.kafka orders");
+  }
+
+  @Test
+  void refusesATemporaryFolderOfAnotherRegion() {
+    IBucket far =
+        Bucket.fromBucketAttributes(
+            stack,
+            "Far",
+            BucketAttributes.builder().bucketName("far").region("us-east-1").build());
+
+    assertThatThrownBy(
+            () ->
+                settings(
+                    DataSource.redshiftCluster("warehouse", "dev", "spark")
+                        .tempDirectory(DataSource.bucket(far))))
+        .hasMessageStartingWith(
+            "Stack/App: DataSource.bucket 'Stack/Far' is in us-east-1, but the application is in"
+                + " eu-west-1");
   }
 
   @Test
