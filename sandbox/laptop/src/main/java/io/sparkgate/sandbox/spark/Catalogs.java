@@ -19,12 +19,6 @@ final class Catalogs implements AutoCloseable {
 
   private static final String S3A = "spark.hadoop.fs.s3a.";
 
-  /** Spares Hadoop to ask the operating system for the groups of somebody it does not know. */
-  private static final String GROUPS = "spark.hadoop.hadoop.user.group.static.mapping.overrides";
-
-  /** Who owns tables that are made, as on the service (assumed, not seen). */
-  private static final String OWNER = "hadoop";
-
   private final MetastoreProcess metastore;
 
   /** Starts nothing yet. */
@@ -64,19 +58,10 @@ final class Catalogs implements AutoCloseable {
             key,
             conf.getOrDefault(S3A + "secret.key", ""),
             conf.getOrDefault(S3A + "endpoint", ""));
-        conf.put(GROUPS, key + "=" + OWNER);
+        conf.putAll(CatalogUser.settings(key));
       }
     }
     return conf;
-  }
-
-  /** The variables that a process with these settings has to have beside its own. */
-  static Map<String, String> environment(Map<String, String> localized) {
-    String key = localized.get(GROUPS);
-    return key == null
-        ? Map.of()
-        // The metastore is told who asks by the user's name, and then knows with what key.
-        : Map.of("HADOOP_USER_NAME", key.replaceAll("=.*", ""), "SPARK_USER", OWNER);
   }
 
   @Override

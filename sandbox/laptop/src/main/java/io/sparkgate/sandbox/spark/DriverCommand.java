@@ -79,7 +79,7 @@ final class DriverCommand {
     // Behind the sandbox's own, so that the archive of its classes stays good.
     String appended = conf.getOrDefault(Catalogs.CLASS_PATH, "");
     ProcessBuilder command = java(javaHome, ofDrivers, appended, log, main, arguments);
-    command.environment().putAll(Catalogs.environment(conf));
+    command.environment().putAll(CatalogUser.environment(conf));
     return command.directory(directory.toFile());
   }
 

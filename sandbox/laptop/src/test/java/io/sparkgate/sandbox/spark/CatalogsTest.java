@@ -20,9 +20,16 @@ class CatalogsTest {
       Map<String, String> conf = Map.of("spark.sql.ansi.enabled", "true");
       catalogs.prepare(conf);
       assertThat(catalogs.localize(conf)).isEqualTo(conf);
-      assertThat(Catalogs.environment(conf)).isEmpty();
+      assertThat(CatalogUser.environment(conf)).isEmpty();
       assertThat(work).isEmptyDirectory();
     }
+  }
+
+  @Test
+  void askTheMetastoreInTheNameOfTheKey() {
+    assertThat(CatalogUser.environment(CatalogUser.settings("ASIA1")))
+        .containsOnly(Map.entry("HADOOP_USER_NAME", "ASIA1"), Map.entry("SPARK_USER", "hadoop"));
+    assertThat(CatalogUser.environment(Map.of("spark.a", "b"))).isEmpty();
   }
 
   @Test

@@ -12,19 +12,40 @@ record SparkConf(Map<String, String> values) {
 
   private static final String CLASSIFICATION = "spark-defaults";
   private static final String RESERVED = "spark.connect.grpc.binding.address";
+
+  /** What of a catalog only an application can say: a session's is ignored, AWS's samples warn. */
+  private static final Pattern OF_A_CATALOG =
+      Pattern.compile(
+          "spark\\.sql\\.(catalog\\..*|catalogImplementation|extensions|defaultCatalog)"
+              + "|spark\\.hadoop\\.hive\\.metastore\\..*");
+
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})([kmgt]?)b?");
 
   /**
    * The application's configuration under the session's. The service merges by classification: when
-   * the session has its own spark-defaults, none of the application's remain.
+   * the session has its own spark-defaults, none of the application's remain but for its catalogs,
+   * of which the session cannot say anything (that they remain: assumed, not seen).
    */
   static SparkConf of(JsonNode application, JsonNode session) {
     Map<String, String> values = merged(application, session, "runtimeConfiguration");
+    Map<String, String> applications = new TreeMap<>();
+    read(application.path("runtimeConfiguration"), applications);
+    values.keySet().removeIf(SparkConf::isOfACatalog);
+    applications.forEach(
+        (key, value) -> {
+          if (isOfACatalog(key)) {
+            values.put(key, value);
+          }
+        });
     if (values.containsKey(RESERVED)) {
       throw Fault.validation(
           "Spark configuration " + RESERVED + " is reserved by the service. Remove it.");
     }
     return new SparkConf(values);
+  }
+
+  private static boolean isOfACatalog(String key) {
+    return OF_A_CATALOG.matcher(key).matches();
   }
 
   /** The same for a job run, whose submit parameters win over both, property by property. */

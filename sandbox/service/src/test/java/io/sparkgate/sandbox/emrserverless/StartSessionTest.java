@@ -151,6 +151,26 @@ class StartSessionTest {
   }
 
   @Test
+  void ignoresWhatASessionSaysOfCatalogsAndKeepsTheApplications() {
+    String application =
+        """
+        "runtimeConfiguration": [
+          {"classification": "spark-defaults",
+           "properties": {"spark.a": "application", "spark.sql.catalog.lake.type": "glue"}}],
+        """;
+    try (Plane plane = Plane.withApplication(application)) {
+      String own =
+          plane.up(
+              "t1",
+              CONF.formatted(
+                  "'spark.a': 'session', 'spark.sql.extensions': 'mine', 'spark.sql.catalog.lake.type': 'hadoop'"));
+      assertThat(plane.driver(own).conf)
+          .containsOnly(
+              Map.entry("spark.a", "session"), Map.entry("spark.sql.catalog.lake.type", "glue"));
+    }
+  }
+
+  @Test
   void refusesTheReservedConfiguration() {
     try (Plane plane = Plane.withApplication()) {
       Reply refused =
