@@ -82,8 +82,6 @@ def runs(sandbox: Sandbox, ours: Environment) -> Runs:
 
 
 def test_the_word_count_succeeds_and_a_session_reads_what_it_found(runs: Runs) -> None:
-    # It would fail with the run.
-    runs.mine.run(runs.client, "watch", "dev", runs.count)
     said = runs.ask(runs.mine, f"wait {runs.count}", f"used {runs.count}", f"dashboard {runs.count}")
     assert "state SUCCESS 1 " in said, said
     assert "used True" in said
@@ -92,6 +90,13 @@ def test_the_word_count_succeeds_and_a_session_reads_what_it_found(runs: Runs) -
     developer = runs.sandbox.person("developer-a")
     assert f"most {most_frequent()}\n" in developer.run(runs.python, SCRIPTS / "read_counts.py")
     assert (runs.sandbox.work / "logs" / f"{runs.count}.log").exists()
+
+
+def test_the_command_waits_for_a_run_and_tells_its_submitter_alone(runs: Runs) -> None:
+    watch = (runs.client, "watch", runs.count, "--env", "dev")
+    assert f"sparkgate: job run {runs.count} SUCCESS" in runs.mine.run(*watch)
+    said = runs.sandbox.person("submitter-b").run(*watch, fails=True)
+    assert "is not authorized to perform: emr-serverless:GetJobRun" in said
 
 
 def test_a_run_is_only_its_submitters(runs: Runs) -> None:

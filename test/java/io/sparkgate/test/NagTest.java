@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Annotations;
@@ -116,6 +117,45 @@ class NagTest {
       Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
       Annotations.fromStack(stack).hasNoWarning("*", Match.anyValue());
     }
+  }
+
+  @Test
+  void findsNothingUnexplainedInWhatStartsJobs(@TempDir Path directory) {
+    App app = new App(AppProps.builder().outdir(directory.toString()).build());
+    Stack stack = Variants.addJobs(app);
+    Aspects.of(app).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
+    String runs = "<Application[0-9A-F]{8}\\.Arn>/jobruns/\\*";
+    List<Wildcard> ofRuns =
+        List.of(
+            new Wildcard(runs, "A run has no ARN before it starts; its owner's tag narrows it."));
+    explain(
+        stack,
+        Map.of(
+            "Nightly/Role/DefaultPolicy",
+            ofRuns,
+            "Machine/Role/DefaultPolicy",
+            ofRuns,
+            "Execution/Role/DefaultPolicy",
+            List.of(
+                new Wildcard(
+                    "<ResultsBucket[0-9A-F]{8}\\.Arn>/\\*",
+                    "A bucket of its own for what jobs write, whose names Spark chooses."))));
+    explain(stack, "Machine/Resource", "It is the user's, who decides.", "SF1", "SF2");
+    explain(stack, "Results/Bucket/Resource", "Access logs need a bucket of the user's.", "S1");
+    explain(stack, "Nightly/DeadLetterQueue/Resource", "It is the dead-letter queue.", "SQS3");
+
+    Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
+  }
+
+  private static void explain(Stack stack, String path, String reason, String... rules) {
+    NagSuppressions.addResourceSuppressionsByPath(
+        stack,
+        "/" + stack.getNode().getPath() + "/" + path,
+        Stream.of(rules)
+            .map(
+                rule ->
+                    NagPackSuppression.builder().id("AwsSolutions-" + rule).reason(reason).build())
+            .toList());
   }
 
   private static void explain(Stack stack) {

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.access.SessionExecutionRole;
+import io.sparkgate.jobs.EmrServerlessStartJobRun;
+import io.sparkgate.jobs.ResultsBucket;
+import io.sparkgate.jobs.ScheduledJobRun;
+import io.sparkgate.jobs.SparkJob;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.serverless.LogBucket;
 import io.sparkgate.serverless.LogDestination;
@@ -17,9 +21,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.s3.assets.Asset;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
 
 /** Stacks in shapes that the app does not offer. */
 final class Variants {
@@ -47,6 +57,46 @@ final class Variants {
     }
     app.synth();
     return new Synthesized(directory);
+  }
+
+  /** A job that a state machine and a schedule start, of an application that encrypts its logs. */
+  static Synthesized jobs(Path directory) {
+    App app = new App(AppProps.builder().outdir(directory.toString()).build());
+    addJobs(app);
+    app.synth();
+    return new Synthesized(directory);
+  }
+
+  static Stack addJobs(App app) {
+    Stack stack = new Stack(app, "Jobs");
+    EmrServerlessApplication application =
+        EmrServerlessApplication.Builder.create(stack, "Application")
+            .logs(
+                Logs.managed()
+                    .encryptionKey(
+                        Key.Builder.create(stack, "Key").enableKeyRotation(true).build()))
+            .build();
+    IRole role = SessionExecutionRole.Builder.create(stack, "Execution").build().getRole();
+    Asset script =
+        Asset.Builder.create(stack, "Script").path("../samples/wordcount/wordcount.py").build();
+    SparkJob job = SparkJob.batch(script).tag("team", "red").build();
+    ResultsBucket.Builder.create(stack, "Results").build().grantWrite(role);
+    ScheduledJobRun.Builder.create(stack, "Nightly")
+        .application(application)
+        .executionRole(role)
+        .job(job)
+        .schedule(ScheduleExpression.rate(Duration.days(1)))
+        .build();
+    StateMachine.Builder.create(stack, "Machine")
+        .definitionBody(
+            DefinitionBody.fromChainable(
+                EmrServerlessStartJobRun.Builder.create(stack, "Run")
+                    .application(application)
+                    .executionRole(role)
+                    .job(job)
+                    .build()))
+        .build();
+    return stack;
   }
 
   /** The same stack as if the lifecycle had never been thought of. */

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Stack;
 
 /**
  * What this library allows and denies on the job runs of an application. Actions and condition keys
@@ -15,6 +17,9 @@ public final class JobPermissions {
 
   private static final String OWNER_OF_RUN = "aws:ResourceTag/" + TagKeys.OWNER;
   private static final String OWNER_IN_REQUEST = "aws:RequestTag/" + TagKeys.OWNER;
+
+  /** Of a machine no name is chosen by anybody, so its role tells whose a run is. */
+  private static final String MACHINE = "${aws:PrincipalArn}";
 
   private JobPermissions() {}
 
@@ -105,6 +110,51 @@ public final class JobPermissions {
   /** Spark's UI and logs show data, and what opens them counts as a read action in IAM. */
   static Statement notReadingWhatRunsDo(ApplicationArn application) {
     return deny("AccessSystemProfileLogs", "GetDashboardForJobRun").on(application.jobRuns());
+  }
+
+  /**
+   * A machine starts runs of one job, which it owns: their tag is the ARN of the role that it has.
+   *
+   * @param tagKeys the job's own tags, beside the owner's
+   */
+  public static List<Statement> starting(
+      ApplicationArn application, String executionRole, List<String> tagKeys) {
+    List<String> keys = Stream.concat(Stream.of(TagKeys.OWNER), tagKeys.stream()).toList();
+    return List.of(
+        allow("StartJobRun")
+            .when("StringEquals", OWNER_IN_REQUEST, MACHINE)
+            .when("ForAllValues:StringEquals", "aws:TagKeys", keys)
+            .on(application.itself()),
+        allow("TagResource")
+            .when("StringEquals", OWNER_IN_REQUEST, MACHINE)
+            .when("ForAllValues:StringEquals", "aws:TagKeys", keys)
+            .on(application.jobRuns()),
+        Permissions.passRole(executionRole));
+  }
+
+  /**
+   * A state machine waits for its runs by a rule that Step Functions keeps in the account, and
+   * cancels them when it is stopped: its guide, "IAM policies for Amazon EMR Serverless", read in
+   * November 2026.
+   */
+  public static List<Statement> waiting(ApplicationArn application, Stack stack) {
+    return List.of(
+        allow("CancelJobRun", "GetJobRun")
+            .when("StringEquals", OWNER_OF_RUN, MACHINE)
+            .on(application.jobRuns()),
+        Statement.allow(List.of("events:DescribeRule", "events:PutRule", "events:PutTargets"))
+            .on(
+                stack.formatArn(
+                    ArnComponents.builder()
+                        .service("events")
+                        .resource("rule")
+                        .resourceName("StepFunctionsGetEventsForEMRServerlessJobRule")
+                        .build())));
+  }
+
+  /** The service refuses a run of a caller who may not use the key of the logs. */
+  public static Statement usingKey(String key) {
+    return Statement.allow(List.of("kms:Decrypt", "kms:GenerateDataKey")).on(key);
   }
 
   /**

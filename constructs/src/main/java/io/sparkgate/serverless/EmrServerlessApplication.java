@@ -6,6 +6,7 @@ import io.sparkgate.internal.Findings;
 import io.sparkgate.spark.Feature;
 import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
@@ -29,6 +30,7 @@ import software.constructs.Construct;
  */
 public final class EmrServerlessApplication extends EmrServerlessApplicationBase {
 
+  private final ApplicationSettings settings;
   private final ApplicationResource resource;
   private final ReleaseLabel releaseLabel;
   private final ApplicationType type;
@@ -38,7 +40,7 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
 
   private EmrServerlessApplication(Builder builder) {
     super(builder.scope, builder.id);
-    ApplicationSettings settings = builder.settings;
+    settings = builder.settings;
     releaseLabel = settings.releaseLabel;
     type = settings.type;
     logs = settings.logs;
@@ -102,6 +104,13 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   @Override
   Grant andLogging(Grant granted, IRole executionRole) {
     return granted.combine(grantRun(executionRole));
+  }
+
+  @Override
+  public void checkJob(
+      Construct starter, IRole executionRole, Map<String, String> conf, Optional<Logs> logs) {
+    super.checkJob(starter, executionRole, conf, logs);
+    new JobChecks(new Findings(starter), conf).checkWithin(settings);
   }
 
   @Override

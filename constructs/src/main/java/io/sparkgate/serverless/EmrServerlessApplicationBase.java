@@ -15,9 +15,12 @@ import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.ResourceProps;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.iam.Grant;
@@ -111,6 +114,23 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
   /** What runs and may not write its logs leaves none; of an imported application none is known. */
   Grant andLogging(Grant granted, IRole executionRole) {
     return granted;
+  }
+
+  @Override
+  public void checkJob(
+      Construct starter, IRole executionRole, Map<String, String> conf, Optional<Logs> logs) {
+    Findings findings = new Findings(starter);
+    JobChecks.checkPlace(findings, this, Place.of(Stack.of(starter)));
+    ExecutionRoleChecks.check(findings, this, requireNonNull(executionRole, "executionRole"));
+    TypeChecks.checkJob(findings, this);
+    new JobChecks(findings, conf).checkSettings();
+    logs.ifPresent(own -> LogChecks.checkPlaces(findings, own, Stack.of(starter)));
+    startsJobRuns = true;
+  }
+
+  @Override
+  public Optional<String> getLogKeyArn() {
+    return traits().logKey().map(LogKey::arn);
   }
 
   @Override

@@ -2,12 +2,15 @@ package io.sparkgate.serverless;
 
 import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.access.SessionOwner;
+import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
+import software.constructs.Construct;
 
 /** An EMR Serverless application with sessions and job runs, made here or elsewhere. */
 public interface IEmrServerlessApplication extends IResource {
@@ -81,6 +84,27 @@ public interface IEmrServerlessApplication extends IResource {
    *     owners otherwise, or no policy of this account reaches them
    */
   Grant grantSubmit(IGrantable submitters, IRole executionRole, SessionOwner owner);
+
+  /**
+   * Looks whether a job can run here, and speaks in the name of what starts it. Settings are
+   * checked as those of the application are; of one that is made here, together with its own, and
+   * against its capacity limit.
+   *
+   * @param starter the construct that starts the job
+   * @param executionRole the role that the run has
+   * @param conf settings of Spark that the job brings
+   * @param logs where the run logs instead; empty for the logs of the application
+   * @throws IllegalArgumentException if the application is in another account or Region, or the job
+   *     could not run
+   */
+  void checkJob(
+      Construct starter, IRole executionRole, Map<String, String> conf, Optional<Logs> logs);
+
+  /**
+   * {@return the ARN of the key of the logs, which whoever starts a run must be allowed to use;
+   * empty if it is AWS's own, or not known}
+   */
+  Optional<String> getLogKeyArn();
 
   /**
    * Lets principals work with Livy: start the application, use its Livy endpoint, and see the Spark

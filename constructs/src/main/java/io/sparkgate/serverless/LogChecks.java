@@ -28,6 +28,11 @@ final class LogChecks {
         """
         without Logs.managed() sessions have no Spark UI and AWS cannot help with their failures; \
         start with it, the bucket still gets the logs""");
+    checkPlaces(findings, logs, stack);
+  }
+
+  /** Those of a run replace those of the application, kind by kind, so none is missing. */
+  static void checkPlaces(Findings findings, Logs logs, Stack stack) {
     logs.destinations().forEach(to -> checkHome(findings, to, stack));
     logs.logGroups()
         .forEach(

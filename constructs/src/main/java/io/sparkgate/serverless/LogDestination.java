@@ -2,7 +2,9 @@ package io.sparkgate.serverless;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
@@ -84,6 +86,9 @@ public abstract sealed class LogDestination {
 
   abstract void render(MonitoringConfigurationProperty.Builder monitoring, Optional<LogKey> key);
 
+  /** Adds it to the monitoring of a job run. */
+  abstract void addTo(Map<String, Object> monitoring, Optional<LogKey> key);
+
   abstract Grant grantWrite(IGrantable writer);
 
   private static Grant allow(IGrantable writer, String resource, String... actions) {
@@ -115,11 +120,21 @@ public abstract sealed class LogDestination {
 
     @Override
     void render(MonitoringConfigurationProperty.Builder monitoring, Optional<LogKey> key) {
-      var logs =
-          S3MonitoringConfigurationProperty.builder()
-              .logUri("s3://" + bucket.getBucketName() + "/" + prefix);
+      var logs = S3MonitoringConfigurationProperty.builder().logUri(logUri());
       key.map(LogKey::arn).ifPresent(logs::encryptionKeyArn);
       monitoring.s3MonitoringConfiguration(logs.build());
+    }
+
+    @Override
+    void addTo(Map<String, Object> monitoring, Optional<LogKey> key) {
+      Map<String, Object> logs = new LinkedHashMap<>();
+      logs.put("LogUri", logUri());
+      key.ifPresent(used -> logs.put("EncryptionKeyArn", used.arn()));
+      monitoring.put("S3MonitoringConfiguration", logs);
+    }
+
+    private String logUri() {
+      return "s3://" + bucket.getBucketName() + "/" + prefix;
     }
 
     /** Not {@code bucket.grantPut}, which also allows {@code s3:Abort*} and the legal holds. */
@@ -150,6 +165,15 @@ public abstract sealed class LogDestination {
               .logGroupName(logGroup.getLogGroupName());
       key.map(LogKey::arn).ifPresent(logs::encryptionKeyArn);
       monitoring.cloudWatchLoggingConfiguration(logs.build());
+    }
+
+    @Override
+    void addTo(Map<String, Object> monitoring, Optional<LogKey> key) {
+      Map<String, Object> logs = new LinkedHashMap<>();
+      logs.put("Enabled", true);
+      logs.put("LogGroupName", logGroup.getLogGroupName());
+      key.ifPresent(used -> logs.put("EncryptionKeyArn", used.arn()));
+      monitoring.put("CloudWatchLoggingConfiguration", logs);
     }
 
     @Override

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Grantee;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +127,33 @@ public final class Logs {
     return monitoring;
   }
 
-  Grant grantWrite(IGrantable writer, IResource application) {
+  /**
+   * Returns these logs as the monitoring of one job run, in the words of StartJobRun. What a run
+   * does not name of managed storage, bucket and log group stays as the application has it.
+   *
+   * @return for {@code ConfigurationOverrides.MonitoringConfiguration}, names in capitals
+   */
+  public Map<String, Object> toMonitoring() {
+    Map<String, Object> monitoring = new LinkedHashMap<>();
+    Map<String, Object> managed = new LinkedHashMap<>();
+    managed.put("Enabled", managedStorage);
+    if (managedStorage && key != null) {
+      managed.put("EncryptionKeyArn", key.arn());
+    }
+    monitoring.put("ManagedPersistenceMonitoringConfiguration", managed);
+    destinations.forEach(destination -> destination.addTo(monitoring, key()));
+    return monitoring;
+  }
+
+  /**
+   * Lets a role write to all places, and use the key.
+   *
+   * @param writer the execution role
+   * @param application whose runs or sessions write
+   * @return the grant
+   * @throws IllegalArgumentException if this is no role of the application's account
+   */
+  public Grant grantWrite(IGrantable writer, IResource application) {
     Grantee looked = Grantee.of(writer, application);
     return Stream.of(
             destinations.stream().map(to -> to.grantWrite(writer)),

@@ -41,6 +41,11 @@ final class RuntimeConfiguration {
     return new RuntimeConfiguration(List.of());
   }
 
+  /** Whether Spark splits a setting at commas. */
+  static boolean isList(String key) {
+    return LISTS.contains(key);
+  }
+
   /**
    * Adds settings.
    *

@@ -29,20 +29,24 @@ final class SparkValueChecks {
   private SparkValueChecks() {}
 
   static void check(Findings findings, Map<String, String> sparkDefaults) {
+    check(findings, "sparkDefaults", "sessions", sparkDefaults);
+  }
+
+  static void check(Findings findings, String property, String users, Map<String, String> conf) {
     RULES.forEach(
         (key, rule) ->
-            known(sparkDefaults, key)
+            known(conf, key)
                 .flatMap(rule)
                 .ifPresent(
                     remedy -> {
                       throw findings.error(
-                          "sparkDefaults: %s, which sessions cannot use; %s"
-                              .formatted(shown(sparkDefaults, key), remedy));
+                          "%s: %s, which %s cannot use; %s"
+                              .formatted(property, shown(conf, key), users, remedy));
                     }));
-    checkExecutors(findings, sparkDefaults);
+    checkExecutors(findings, property, conf);
   }
 
-  private static void checkExecutors(Findings findings, Map<String, String> conf) {
+  private static void checkExecutors(Findings findings, String property, Map<String, String> conf) {
     String instances = "spark.executor.instances";
     findings.errorIf(
         is(conf, instances, 0)
@@ -51,16 +55,18 @@ final class SparkValueChecks {
                 .filter(on -> !on)
                 .isPresent(),
         """
-        sparkDefaults: %s while spark.dynamicAllocation.enabled is false, and Spark starts with no \
-        fewer than 1; use at least 1, or keep dynamic allocation on"""
-            .formatted(shown(conf, instances)));
+        %s: %s while spark.dynamicAllocation.enabled is false, and Spark starts with no fewer than \
+        1; use at least 1, or keep dynamic allocation on"""
+            .formatted(property, shown(conf, instances)));
     Optional<Integer> min = known(conf, DYNAMIC + "minExecutors").flatMap(SparkValue::integer);
     Optional<Integer> max = known(conf, DYNAMIC + "maxExecutors").flatMap(SparkValue::integer);
     findings.errorIf(
         min.isPresent() && max.isPresent() && min.get() > max.get(),
-        "sparkDefaults: %s, but %s; raise the maximum, or lower the minimum"
+        "%s: %s, but %s; raise the maximum, or lower the minimum"
             .formatted(
-                shown(conf, DYNAMIC + "minExecutors"), shown(conf, DYNAMIC + "maxExecutors")));
+                property,
+                shown(conf, DYNAMIC + "minExecutors"),
+                shown(conf, DYNAMIC + "maxExecutors")));
   }
 
   private static boolean is(Map<String, String> conf, String key, int number) {

@@ -84,6 +84,20 @@ final class TypeChecks {
         out, or acknowledge this if others start them""");
   }
 
+  /** A job of Spark on the engine that runs it. */
+  static void checkJob(Findings findings, EmrServerlessApplicationBase application) {
+    application
+        .traits()
+        .type()
+        .filter(ApplicationType.Hive.class::isInstance)
+        .ifPresent(
+            hive -> {
+              throw findings.error(
+                  "job is a job of Spark, but the type of application %s is %s; use an application of ApplicationType.spark(), or StartJobRun with a query"
+                      .formatted(application.getNode().getPath(), hive));
+            });
+  }
+
   /** Why people cannot have sessions; empty if they can, or if the type is not known. */
   static Optional<String> noSessions(EmrServerlessApplicationBase application) {
     return application

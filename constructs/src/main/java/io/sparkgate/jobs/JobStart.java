@@ -1,0 +1,60 @@
+package io.sparkgate.jobs;
+
+import io.sparkgate.internal.ApplicationArn;
+import io.sparkgate.internal.JobPermissions;
+import io.sparkgate.internal.Statement;
+import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.serverless.IEmrServerlessApplication;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.constructs.Construct;
+
+/** A job on an application, as a machine starts it. */
+record JobStart(IEmrServerlessApplication application, IRole executionRole, SparkJob job) {
+
+  /** Fails if it cannot run, and lets the execution role do what it needs for the run. */
+  void prepare(Construct starter) {
+    application.checkJob(starter, executionRole, job.getConf(), job.logs());
+    if (application instanceof EmrServerlessApplication made) {
+      made.grantRun(executionRole);
+    }
+    job.files().ifPresent(files -> files.grantRead(executionRole));
+    job.logs().ifPresent(logs -> logs.grantWrite(executionRole, application));
+  }
+
+  /**
+   * The whole request.
+   *
+   * @param owner the value of the owner's tag
+   */
+  Map<String, Object> request(String owner) {
+    Map<String, Object> request = new LinkedHashMap<>();
+    request.put("ApplicationId", application.getApplicationId());
+    request.put("ExecutionRoleArn", executionRole.getRoleArn());
+    request.putAll(job.request());
+    Map<String, Object> tags = new LinkedHashMap<>();
+    tags.put(JobLimits.OWNER, owner);
+    tags.putAll(job.tags());
+    request.put("Tags", tags);
+    return request;
+  }
+
+  /** What the machine's role must be allowed; to wait is to look and, when stopped, to cancel. */
+  List<PolicyStatement> needed(Construct starter, boolean waits) {
+    ApplicationArn arn = new ApplicationArn(application.getApplicationArn());
+    List<Statement> statements =
+        new ArrayList<>(
+            JobPermissions.starting(
+                arn, executionRole.getRoleArn(), List.copyOf(job.tags().keySet())));
+    application.getLogKeyArn().map(JobPermissions::usingKey).ifPresent(statements::add);
+    if (waits) {
+      statements.addAll(JobPermissions.waiting(arn, Stack.of(starter)));
+    }
+    return statements.stream().map(Statement::toPolicyStatement).toList();
+  }
+}

@@ -1,0 +1,192 @@
+package io.sparkgate.jobs;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.SchedulerRole;
+import io.sparkgate.serverless.IEmrServerlessApplication;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.scheduler.ContextAttribute;
+import software.amazon.awscdk.services.scheduler.Schedule;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+import software.amazon.awscdk.services.scheduler.ScheduleTargetInput;
+import software.amazon.awscdk.services.scheduler.targets.Universal;
+import software.amazon.awscdk.services.sqs.IQueue;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.constructs.Construct;
+
+/**
+ * Starts a job run by the clock: a schedule of EventBridge Scheduler, its role, and a queue for
+ * starts that failed. A start that is tried again starts no second run, because both have one
+ * client token. The next start does not wait for the last run to end.
+ *
+ * <p>The run is owned by the schedule: its tag {@code sparkgate:owner} is the ARN of the schedule's
+ * role, which is the identity of no person.
+ *
+ * <pre>{@code
+ * ScheduledJobRun.Builder.create(this, "Nightly")
+ *     .application(platform.getApplication())
+ *     .executionRole(platform.getExecutionRole())
+ *     .job(nightly)
+ *     .schedule(ScheduleExpression.cron(CronOptionsWithTimezone.builder()
+ *         .hour("3").minute("0").timeZone(TimeZone.EUROPE_BERLIN).build()))
+ *     .build();
+ * }</pre>
+ */
+public final class ScheduledJobRun extends Construct {
+
+  private final Role role;
+  private final Queue deadLetterQueue;
+  private final Schedule schedule;
+
+  private ScheduledJobRun(Builder props, JobStart start, ScheduleExpression when) {
+    super(props.scope, props.id);
+    new Findings(this)
+        .warnIf(
+            start.job().isStreaming(),
+            "streamingRunsPileUp",
+            """
+            job is a streaming job, which never ends, so each time of the schedule adds a run; use \
+            a schedule of one time""");
+    start.prepare(this);
+    role = SchedulerRole.create(this, "Role", "Starts a job run of EMR Serverless by the clock");
+    deadLetterQueue =
+        Queue.Builder.create(this, "DeadLetterQueue")
+            .encryption(QueueEncryption.SQS_MANAGED)
+            .enforceSsl(true)
+            .retentionPeriod(Duration.days(14))
+            .build();
+    Map<String, Object> input = new LinkedHashMap<>();
+    input.put("ClientToken", ContextAttribute.getExecutionId());
+    input.putAll(start.request(role.getRoleArn()));
+    schedule =
+        Schedule.Builder.create(this, "Schedule")
+            .description("Starts a job run of EMR Serverless")
+            .schedule(when)
+            .target(
+                Universal.Builder.create()
+                    .service("emrserverless")
+                    .action("startJobRun")
+                    .input(ScheduleTargetInput.fromObject(input))
+                    .policyStatements(start.needed(this, false))
+                    .role(role)
+                    .deadLetterQueue(deadLetterQueue)
+                    .build())
+            .enabled(props.enabled)
+            .build();
+  }
+
+  /** {@return the role that starts the run, whose ARN is the owner of the run} */
+  public IRole getRole() {
+    return role;
+  }
+
+  /** {@return the queue that keeps, for 14 days, the starts that failed} */
+  public IQueue getDeadLetterQueue() {
+    return deadLetterQueue;
+  }
+
+  /** {@return the schedule} */
+  public Schedule getSchedule() {
+    return schedule;
+  }
+
+  /** A fluent builder for {@link ScheduledJobRun}. */
+  public static final class Builder implements software.amazon.jsii.Builder<ScheduledJobRun> {
+
+    private final Construct scope;
+    private final String id;
+    private @Nullable IEmrServerlessApplication application;
+    private @Nullable IRole executionRole;
+    private @Nullable SparkJob job;
+    private @Nullable ScheduleExpression schedule;
+    private boolean enabled = true;
+
+    private Builder(Construct scope, String id) {
+      this.scope = requireNonNull(scope, "scope");
+      this.id = requireNonNull(id, "id");
+    }
+
+    /**
+     * {@return a new builder}
+     *
+     * @param scope the parent construct
+     * @param id the construct id
+     */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Sets where the job runs. Required.
+     *
+     * @param application of the account and Region of this stack
+     * @return this builder
+     */
+    public Builder application(IEmrServerlessApplication application) {
+      this.application = requireNonNull(application, "application");
+      return this;
+    }
+
+    /**
+     * Sets the role that the run has. Required.
+     *
+     * @param executionRole the only one that the schedule may pass
+     * @return this builder
+     */
+    public Builder executionRole(IRole executionRole) {
+      this.executionRole = requireNonNull(executionRole, "executionRole");
+      return this;
+    }
+
+    /**
+     * Sets what runs. Required.
+     *
+     * @param job the job
+     * @return this builder
+     */
+    public Builder job(SparkJob job) {
+      this.job = requireNonNull(job, "job");
+      return this;
+    }
+
+    /**
+     * Sets when. Required.
+     *
+     * @param schedule with its time zone; UTC without one
+     * @return this builder
+     */
+    public Builder schedule(ScheduleExpression schedule) {
+      this.schedule = requireNonNull(schedule, "schedule");
+      return this;
+    }
+
+    /**
+     * Switches the schedule off or on. Default: on.
+     *
+     * @param enabled false to keep it without starting anything
+     * @return this builder
+     */
+    public Builder enabled(boolean enabled) {
+      this.enabled = enabled;
+      return this;
+    }
+
+    @Override
+    public ScheduledJobRun build() {
+      return new ScheduledJobRun(
+          this,
+          new JobStart(
+              requireNonNull(application, "application"),
+              requireNonNull(executionRole, "executionRole"),
+              requireNonNull(job, "job")),
+          requireNonNull(schedule, "schedule"));
+    }
+  }
+}

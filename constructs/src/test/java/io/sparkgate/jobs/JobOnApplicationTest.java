@@ -1,0 +1,109 @@
+package io.sparkgate.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkgate.serverless.ApplicationType;
+import io.sparkgate.serverless.CapacityLimit;
+import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.serverless.EmrServerlessApplicationAttributes;
+import io.sparkgate.serverless.IEmrServerlessApplication;
+import io.sparkgate.testing.Synth;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobOnApplicationTest extends StartedByMachine {
+
+  @Test
+  void refusesAnApplicationElsewhere() {
+    IEmrServerlessApplication elsewhere =
+        EmrServerlessApplication.fromApplicationAttributes(
+            stack,
+            "Theirs",
+            EmrServerlessApplicationAttributes.builder()
+                .applicationId("00f1cb5c6anuij25")
+                .account("999988887777")
+                .build());
+
+    assertThatThrownBy(() -> schedule(elsewhere).job(JOB).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Stack/Nightly: application Stack/Theirs is in 999988887777/eu-west-1, but what starts"
+                + " the job in 111122223333/eu-west-1, and EMR Serverless has no resource policies"
+                + " to let it in; make both in one account and Region");
+  }
+
+  @Test
+  void refusesAJobOfSparkOnHive() {
+    EmrServerlessApplication hive =
+        EmrServerlessApplication.Builder.create(stack, "Hive")
+            .type(ApplicationType.hive("s3://lake/scratch/", "s3://lake/warehouse/"))
+            .build();
+
+    assertThatThrownBy(() -> schedule(hive).job(JOB).build())
+        .hasMessageStartingWith("Stack/Nightly: job is a job of Spark, but the type of application")
+        .hasMessageEndingWith("or StartJobRun with a query");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "spark.executor.cores | 0 | conf: spark.executor.cores is '0', which job runs cannot use;"
+            + " use a whole number of at least 1",
+        "spark.executor.memory | 100g | conf: the job needs at least 20 vCPU / 128 GB / 40 GB disk for"
+            + " its driver and one executor, but capacityLimit of the application is 16 vCPU / 64"
+            + " GB / 320 GB disk; ask for less, or raise the limit",
+        "spark.executorEnv.JAVA_HOME | /usr/lib/jvm/java-17-amazon-corretto.aarch64 |"
+            + " 'spark.executorEnv.JAVA_HOME' is"
+            + " '/usr/lib/jvm/java-17-amazon-corretto.aarch64', but architecture is X86_64; use"
+            + " the Java of that architecture"
+      })
+  void refusesWhatTheApplicationCannotRun(String key, String value, String message) {
+    SparkJob job = SparkJob.batch("s3://jobs/sales.py").conf(key, value).build();
+
+    assertThatThrownBy(() -> task(application()).job(job).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Stack/Job: " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spark.executor.instances, 10, jobExceedsLimit",
+    "spark.jars, s3://jobs/own.jar, jobReplacesLists",
+    "spark.hadoop.my.password, x, plainTextSecret"
+  })
+  void warnsOfWhatIsProbablyWrong(String key, String value, String id) {
+    EmrServerlessApplication application =
+        EmrServerlessApplication.Builder.create(stack, "App")
+            .sparkDefaults(Map.of("spark.jars", "/usr/share/aws/iceberg/lib/iceberg.jar"))
+            .build();
+
+    stateMachine(
+        task(application)
+            .job(SparkJob.batch("s3://jobs/sales.py").conf(key, value).build())
+            .build());
+
+    assertThat(Synth.warnings(stack))
+        .anySatisfy(warning -> assertThat(warning).contains("@sparkgate/constructs:" + id));
+  }
+
+  @Test
+  void warnsOfWorkersThatAreLargerThanAllKnown() {
+    EmrServerlessApplication application =
+        EmrServerlessApplication.Builder.create(stack, "App")
+            .capacityLimit(CapacityLimit.of(400, 2_000, 4_000).withinQuota(400))
+            .build();
+
+    stateMachine(
+        task(application)
+            .job(SparkJob.batch("s3://jobs/a.py").conf("spark.driver.memory", "200g").build())
+            .build());
+
+    assertThat(Synth.warnings(stack))
+        .anySatisfy(warning -> assertThat(warning).contains("unknownWorkerSize"));
+  }
+}

@@ -1,0 +1,105 @@
+package io.sparkgate.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.serverless.LogDestination;
+import io.sparkgate.serverless.Logs;
+import io.sparkgate.testing.Synth;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.s3.Bucket;
+
+class ScheduledJobRunTest extends StartedByMachine {
+
+  @Test
+  void startsARunByTheClockOnceHoweverOftenItIsTried() throws Exception {
+    ScheduledJobRun nightly = schedule(application()).job(JOB).build();
+
+    Template template = Template.fromStack(stack);
+    template.hasResourceProperties(
+        "AWS::Scheduler::Schedule",
+        Map.of(
+            "ScheduleExpression",
+            "cron(0 3 * * ? *)",
+            "ScheduleExpressionTimezone",
+            "Europe/Berlin",
+            "State",
+            "ENABLED",
+            "Target",
+            Match.objectLike(
+                Map.of(
+                    "RoleArn",
+                    stack.resolve(nightly.getRole().getRoleArn()),
+                    "DeadLetterConfig",
+                    Map.of("Arn", stack.resolve(nightly.getDeadLetterQueue().getQueueArn()))))));
+    JsonNode target = json(template.findResources("AWS::Scheduler::Schedule")).findValue("Target");
+    assertThat(target.get("Arn").toString())
+        .contains(":scheduler:::aws-sdk:emrserverless:startJobRun");
+    JsonNode input = new ObjectMapper().readTree(joined(target.get("Input")));
+    assertThat(input.get("ClientToken").asText()).isEqualTo("<aws.scheduler.execution-id>");
+    assertThat(input.at("/Tags/sparkgate:owner").asText()).isEqualTo("NightlyRole954B33E9.Arn");
+  }
+
+  @Test
+  void letsAScheduleStartTheOneJobAndNothingElse() {
+    schedule(application()).job(JOB).build();
+
+    Synth.hasPolicy(
+        stack,
+        allow("emr-serverless:StartJobRun", arn(""), asMe("sparkgate:owner", "team")),
+        allow("emr-serverless:TagResource", arn("/jobruns/*"), asMe("sparkgate:owner", "team")),
+        allow(
+            "iam:PassRole",
+            stack.resolve(role.getRoleArn()),
+            Map.of("StringEquals", Map.of("iam:PassedToService", "emr-serverless.amazonaws.com"))),
+        allow(
+            "sqs:SendMessage",
+            Map.of("Fn::GetAtt", List.of("NightlyDeadLetterQueueB4B0FAA1", "Arn")),
+            Map.of()));
+  }
+
+  @Test
+  void letsRunsLogWhereTheyAreTold() {
+    Key key = Key.Builder.create(stack, "Key").build();
+    EmrServerlessApplication application =
+        EmrServerlessApplication.Builder.create(stack, "App")
+            .logs(Logs.managed().encryptionKey(key))
+            .build();
+    schedule(application)
+        .job(
+            SparkJob.batch("s3://jobs/sales.py")
+                .logs(
+                    Logs.managed()
+                        .and(LogDestination.s3(Bucket.Builder.create(stack, "Logs").build())))
+                .build())
+        .build();
+
+    assertThat(policies()).contains("s3:PutObject");
+    Synth.hasStatement(
+        stack,
+        Map.of(
+            "Action",
+            List.of("kms:Decrypt", "kms:GenerateDataKey"),
+            "Resource",
+            stack.resolve(key.getKeyArn())));
+  }
+
+  @Test
+  void warnsOfAStreamingRunAtEachTime() {
+    schedule(application()).job(SparkJob.streaming("s3://jobs/clicks.py").build()).build();
+
+    assertThat(Synth.warnings(stack))
+        .anySatisfy(
+            warning ->
+                assertThat(warning)
+                    .startsWith("job is a streaming job, which never ends, so each time of the")
+                    .endsWith("[ack: @sparkgate/constructs:streamingRunsPileUp]"));
+  }
+}
