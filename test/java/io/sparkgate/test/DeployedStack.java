@@ -182,6 +182,10 @@ final class DeployedStack implements AutoCloseable {
           request -> request.applicationId(applicationId()).sessionId(sessionId));
     }
 
+    void cancel(String jobRunId) {
+      client.cancelJobRun(request -> request.applicationId(applicationId()).jobRunId(jobRunId));
+    }
+
     Application application() {
       return client.getApplication(request -> request.applicationId(applicationId())).application();
     }

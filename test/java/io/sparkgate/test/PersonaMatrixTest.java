@@ -123,6 +123,7 @@ class PersonaMatrixTest {
   @AfterEach
   void endSessions() {
     untouched.values().forEach(admin::terminate);
+    untouchedRuns.values().forEach(admin::cancel);
   }
 
   @AfterAll
@@ -225,8 +226,9 @@ class PersonaMatrixTest {
     Answer answer = send(call, attempt.caller(), session, "");
     if (!answer.isDenied()) {
       untouched.remove(attempt.starter());
-      // The application has room for a few sessions only.
+      // The application has room for a few sessions and job runs only.
       Stream.of(session, answer.sessionId()).filter(id -> !id.isEmpty()).forEach(admin::terminate);
+      Stream.of(answer.jobRunId()).filter(id -> !id.isEmpty()).forEach(admin::cancel);
     }
     return answer;
   }
@@ -236,6 +238,7 @@ class PersonaMatrixTest {
     Answer answer = send(call, attempt.caller(), "", run);
     if (!answer.isDenied()) {
       untouchedRuns.remove(attempt.starter());
+      admin.cancel(run);
     }
     return answer;
   }
@@ -274,6 +277,6 @@ class PersonaMatrixTest {
     String name = starter.equals(admin) ? "StartJobRun: no tag" : "StartJobRun: owner = me";
     ServiceCall starting =
         ON_THE_APPLICATION.stream().filter(call -> call.name().equals(name)).findFirst().get();
-    return send(starting, starter, "", "").body().get("jobRunId").asText();
+    return send(starting, starter, "", "").jobRunId();
   }
 }

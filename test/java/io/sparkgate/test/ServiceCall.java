@@ -40,6 +40,11 @@ record ServiceCall(String name, String method, String path, String body) {
       return body.path("sessionId").asText();
     }
 
+    /** Of the job run that was started or cancelled; empty where the answer has none. */
+    String jobRunId() {
+      return body.path("jobRunId").asText();
+    }
+
     boolean isDenied() {
       return error.equals("AccessDeniedException");
     }

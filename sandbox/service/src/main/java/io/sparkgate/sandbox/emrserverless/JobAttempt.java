@@ -126,11 +126,15 @@ final class JobAttempt {
 
   /** What it takes of its application's capacity now. */
   Footprint held() {
-    return state.over() ? Footprint.NONE : capacity().map(Capacity::held).orElse(Footprint.NONE);
+    return released() ? Footprint.NONE : capacity().map(Capacity::held).orElse(Footprint.NONE);
   }
 
   /** Whether its driver is a pre-initialized one. */
   boolean warm() {
-    return warm && !state.over();
+    return warm && !released();
+  }
+
+  private boolean released() {
+    return state.over() || driverEnded;
   }
 }

@@ -38,7 +38,8 @@ final class JobRunOperations {
   }
 
   private JsonNode start(Application application, Call call) {
-    JobSubmission submission = JobSubmission.of(application, call.input());
+    JobSubmission submission =
+        JobSubmission.of(application.id(), application.settings(), call.input());
     Map<String, String> tags = Tags.merge(Map.of(), Tags.in(call.input()));
     applications.requireStarted(application, call.present().now(), "Started by a job run.");
     JobRun run =

@@ -24,9 +24,14 @@ record JobSubmission(
   /** Of a batch run that says nothing else: the user guide, read 2026-11-26. */
   private static final int DEFAULT_TIMEOUT_MINUTES = 720;
 
-  static JobSubmission of(Application application, JsonNode request) {
-    JsonNode settings = application.settings();
-    requireSpark(application, request.path("jobDriver"));
+  /**
+   * Reads a request.
+   *
+   * @param settings of the application that it is for
+   * @throws Fault if the application would not run it
+   */
+  static JobSubmission of(String applicationId, JsonNode settings, JsonNode request) {
+    requireSpark(applicationId, settings, request.path("jobDriver"));
     if (request.has("executionIamPolicy")) {
       throw Fault.validation(
           "The sandbox judges by the policies of the execution role only; leave executionIamPolicy out here.");
@@ -47,18 +52,18 @@ record JobSubmission(
         timeout(request, retries));
   }
 
-  private static void requireSpark(Application application, JsonNode driver) {
-    String type = application.settings().path("type").asText().toUpperCase(Locale.ROOT);
+  private static void requireSpark(String applicationId, JsonNode settings, JsonNode driver) {
+    String type = settings.path("type").asText().toUpperCase(Locale.ROOT);
     String needed = type.equals("HIVE") ? "hive" : "sparkSubmit";
     if (!driver.has(needed)) {
       throw Fault.validation(
           "Application %s is of type %s: its job runs need a jobDriver.%s, and this one has %s."
-              .formatted(application.id(), type, needed, given(driver)));
+              .formatted(applicationId, type, needed, given(driver)));
     }
     if (type.equals("HIVE")) {
       throw Fault.validation(
           "The sandbox runs Spark only, so it cannot run the query of a job run on application %s, whose type is HIVE."
-              .formatted(application.id()));
+              .formatted(applicationId));
     }
   }
 

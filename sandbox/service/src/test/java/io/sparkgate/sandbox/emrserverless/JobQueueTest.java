@@ -80,6 +80,19 @@ class JobQueueTest {
   }
 
   @Test
+  void givesItsShareOfTheCapBackWhenItsDriverHasEnded() {
+    try (Plane plane =
+        Plane.withApplication("'maximumCapacity': {'cpu': '8 vCPU', 'memory': '64 GB'},")) {
+      String run = plane.submitted("a", "");
+      plane.delete(Plane.RUNS + "/" + run);
+      assertThat(plane.jobState(plane.submitted("b", ""))).isEqualTo("FAILED");
+      plane.jobs.last().tells.failed("It was killed.");
+      assertThat(plane.jobState(run)).isEqualTo("CANCELLING");
+      assertThat(plane.jobState(plane.submitted("c", ""))).isEqualTo("SCHEDULED");
+    }
+  }
+
+  @Test
   void failsWhereNoWorkerIsLargeEnough() {
     try (Plane plane = Plane.withApplication()) {
       String run =
