@@ -78,6 +78,8 @@ class PersonaMatrixTest {
       ServiceCall.read(
           """
           GetJobRun                                | GET /applications/{application}/jobruns/{run}
+          ListJobRunAttempts                       | GET /applications/{application}/jobruns/{run}/attempts
+          GetDashboardForJobRun                    | GET /applications/{application}/jobruns/{run}/dashboard
           ListTagsForResource                      | GET /tags/{arn}/jobruns/{run}
           TagResource: owner = me                  | POST /tags/{arn}/jobruns/{run} | {"tags": {"sparkgate:owner": "{me}"}}
           TagResource: owner = another             | POST /tags/{arn}/jobruns/{run} | {"tags": {"sparkgate:owner": "{another}"}}

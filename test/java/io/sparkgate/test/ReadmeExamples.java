@@ -8,6 +8,7 @@ import io.sparkgate.cluster.ClusterCapacity;
 import io.sparkgate.cluster.SparkConnectCluster;
 import io.sparkgate.cluster.SparkConnectEndpoint;
 import io.sparkgate.connection.ConnectionParameters;
+import io.sparkgate.data.Catalog;
 import io.sparkgate.lifecycle.StopPolicy;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.network.SparkConnectNetwork;
@@ -54,6 +55,18 @@ final class ReadmeExamples {
           .watch(EmrServerlessApplication.fromApplicationId(this, "Existing", "00f1cb5c6anuij25"))
           .idlePolicy(IdlePolicy.terminateAfter(Duration.minutes(45)).maxAge(Duration.hours(12)))
           .build();
+    }
+  }
+
+  static final class TablesAndJobs extends Stack {
+    TablesAndJobs(Construct scope, IBucket warehouse, IGrantable orchestrator) {
+      super(scope, "TablesAndJobs");
+
+      Catalog tables = Catalog.icebergOnGlue("lake", warehouse).asDefault();
+      SparkConnectPlatform platform =
+          SparkConnectPlatform.Builder.create(this, "SparkConnect").catalog(tables).build();
+      tables.grantWrite(platform.getExecutionRole(), "sales", "orders*"); // no session reaches more
+      platform.grantSubmit(orchestrator); // batch and streaming jobs of its own
     }
   }
 

@@ -2,16 +2,15 @@ package io.sparkgate.data;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkgate.internal.EmrSecret;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Statement;
 import io.sparkgate.spark.Classification;
 import io.sparkgate.spark.FeatureTarget;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 
 /**
@@ -20,7 +19,7 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
  */
 final class ConfigurationSecret extends SourceAccess {
 
-  private final EmrSecret secret;
+  private final ISecret secret;
   private final String classification;
   private final String key;
 
@@ -28,9 +27,23 @@ final class ConfigurationSecret extends SourceAccess {
     super(
         "DataSource.configurationSecret '%s'"
             .formatted(requireNonNull(secret, "secret").getNode().getPath()));
-    this.secret = new EmrSecret(secret);
+    this.secret = secret;
     this.classification = requireNonNull(classification, "classification");
     this.key = requireNonNull(key, "key");
+    if (secret.getSecretFullArn() == null) {
+      throw new IllegalArgumentException(
+          """
+          %s is imported without the six characters that end its ARN, but the reference has them; \
+          use Secret.fromSecretCompleteArn, or fromSecretAttributes with secretCompleteArn"""
+              .formatted(this));
+    }
+    if (Resource.isOwnedResource(secret) && secret.getEncryptionKey() == null) {
+      throw new IllegalArgumentException(
+          """
+          %s is encrypted with the key of AWS, which EMR Serverless cannot use; give the secret an \
+          encryptionKey, a customer managed key"""
+              .formatted(this));
+    }
   }
 
   /** The service reads it, not the role. */
@@ -40,31 +53,27 @@ final class ConfigurationSecret extends SourceAccess {
   }
 
   @Override
-  void letServiceIn(IGrantable role) {
-    secret.admitService(role);
-  }
-
-  @Override
   List<String> moreProblems(FeatureTarget target) {
-    return Stream.concat(
-            secret.problem().map(problem -> this + ": " + problem).stream(),
-            elsewhere(Place.of(Stack.of(target.application()))))
-        .toList();
-  }
-
-  private Stream<String> elsewhere(Place here) {
-    Place there = Place.of(secret.secret());
+    Place here = Place.of(Stack.of(target.application()));
+    Place there = Place.of(secret);
     return there.differsFrom(here)
-        ? Stream.of(
+        ? List.of(
             """
             %s is of %s, but the application of %s, and the reference has only a name; use a \
             secret of the application's account and Region"""
                 .formatted(this, there, here))
-        : Stream.empty();
+        : List.of();
   }
 
   @Override
   public List<Classification> settings(FeatureTarget target) {
-    return List.of(Classification.of(classification, Map.of(key, secret.reference())));
+    // Here, because the policies name applications, which a grant to a role does not know.
+    ServiceReads.secret(secret, target.application());
+    return List.of(Classification.of(classification, Map.of(key, "EMR.secret@" + name())));
+  }
+
+  /** What an ARN has last: the name with the six characters. */
+  private String name() {
+    return Fn.split(":", secret.getSecretArn(), 7).get(6);
   }
 }

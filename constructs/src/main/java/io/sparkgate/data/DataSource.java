@@ -111,6 +111,8 @@ public final class DataSource {
    * @param secret the secret, in plain text
    * @param key the setting
    * @return the access
+   * @throws IllegalArgumentException if the secret's whole ARN is not known, or it is made here
+   *     without a customer managed key
    */
   public static SourceAccess configurationSecret(ISecret secret, String key) {
     return new ConfigurationSecret(secret, "spark-defaults", key);
@@ -126,6 +128,8 @@ public final class DataSource {
    * @param classification such as {@code hive-site}
    * @param key the setting
    * @return the access
+   * @throws IllegalArgumentException if the secret's whole ARN is not known, or it is made here
+   *     without a customer managed key
    */
   public static SourceAccess configurationSecret(
       ISecret secret, String classification, String key) {

@@ -62,9 +62,6 @@ public abstract class SourceAccess implements Feature {
     return List.of();
   }
 
-  /** Whether EMR Serverless itself reads something for whoever runs as a role. */
-  void letServiceIn(IGrantable role) {}
-
   /** What is done besides for a role that may be changed. */
   void admit(IResource role, Findings findings) {}
 
@@ -80,7 +77,6 @@ public abstract class SourceAccess implements Feature {
    */
   @Override
   public final Grant grantTo(IGrantable role) {
-    letServiceIn(role);
     List<Statement> statements = statements();
     List<KeyUse> keys = keys();
     if (statements.isEmpty() && keys.isEmpty()) {
@@ -202,11 +198,6 @@ public abstract class SourceAccess implements Feature {
     @Override
     List<String> moreProblems(FeatureTarget target) {
       return access.problemsAnywhere(target).toList();
-    }
-
-    @Override
-    void letServiceIn(IGrantable role) {
-      access.letServiceIn(role);
     }
 
     @Override

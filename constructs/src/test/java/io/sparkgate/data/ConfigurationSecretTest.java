@@ -42,10 +42,7 @@ class ConfigurationSecretTest {
 
   @Test
   void takesThePlaceOfAnImportedSecretFromItsArn() {
-    SourceAccess access =
-        DataSource.configurationSecret(imported(ARN), "hive-site", "some.password");
-    build(access);
-    access.grantTo(Granted.role(stack));
+    build(DataSource.configurationSecret(imported(ARN), "hive-site", "some.password"));
 
     assertThat(properties()).hasToString("{some.password=EMR.secret@metastore-AbCdEf}");
     assertThat(Synth.warnings(stack))
@@ -53,14 +50,12 @@ class ConfigurationSecretTest {
             warning ->
                 assertThat(warning)
                     .contains(
-                        "secret Stack/Secret, or its key, was made elsewhere, so its policy is not changed from here"));
+                        "secret Stack/Secret or its key was made elsewhere, so their policies are not changed from here"));
   }
 
   @Test
   void letsTheServiceReadSecretAndKeyForApplicationsOfThisAccountOnly() {
-    SourceAccess access = DataSource.configurationSecret(secret(), PASSWORD);
-    build(access);
-    access.grantTo(Granted.role(stack));
+    build(DataSource.configurationSecret(secret(), PASSWORD));
 
     Template template = Template.fromStack(stack);
     template.hasResourceProperties(
@@ -78,7 +73,9 @@ class ConfigurationSecretTest {
                             "Condition",
                             Map.of(
                                 "ArnLike",
-                                Match.objectLike(Map.of("aws:SourceArn", Match.anyValue()))),
+                                Match.objectLike(Map.of("aws:SourceArn", Match.anyValue())),
+                                "StringEquals",
+                                Map.of("aws:SourceAccount", "111122223333")),
                             "Effect",
                             "Allow",
                             "Principal",
@@ -100,7 +97,10 @@ class ConfigurationSecretTest {
                                     List.of("kms:Decrypt", "kms:DescribeKey"),
                                     "Condition",
                                     Map.of(
-                                        "StringEquals", Map.of("kms:ViaService", Match.anyValue())),
+                                        "StringEquals",
+                                        Map.of(
+                                            "kms:ViaService",
+                                            "secretsmanager.eu-west-1.amazonaws.com")),
                                     "Principal",
                                     Map.of("Service", "emr-serverless.amazonaws.com")))))))));
     assertThat(Synth.warnings(stack)).noneMatch(warning -> warning.contains("made elsewhere"));
@@ -110,18 +110,18 @@ class ConfigurationSecretTest {
   void asksForACustomerManagedKey() {
     Secret secret = Secret.Builder.create(stack, "Secret").build();
 
-    assertThatThrownBy(() -> build(DataSource.configurationSecret(secret, PASSWORD)))
+    assertThatThrownBy(() -> DataSource.configurationSecret(secret, PASSWORD))
         .hasMessage(
-            "Stack/App: DataSource.configurationSecret 'Stack/Secret': secret Stack/Secret is encrypted with AWS's own key, with which EMR Serverless cannot read it; give it an encryptionKey");
+            "DataSource.configurationSecret 'Stack/Secret' is encrypted with the key of AWS, which EMR Serverless cannot use; give the secret an encryptionKey, a customer managed key");
   }
 
   @Test
   void asksForTheWholeNameOfAnImportedSecret() {
     ISecret secret = Secret.fromSecretNameV2(stack, "Secret", "metastore");
 
-    assertThatThrownBy(() -> build(DataSource.configurationSecret(secret, PASSWORD)))
-        .hasMessageContaining(
-            "secret Stack/Secret was imported without the six letters at the end of its ARN");
+    assertThatThrownBy(() -> DataSource.configurationSecret(secret, PASSWORD))
+        .hasMessage(
+            "DataSource.configurationSecret 'Stack/Secret' is imported without the six characters that end its ARN, but the reference has them; use Secret.fromSecretCompleteArn, or fromSecretAttributes with secretCompleteArn");
   }
 
   @Test
