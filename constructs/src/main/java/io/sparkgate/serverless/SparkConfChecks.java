@@ -50,7 +50,6 @@ final class SparkConfChecks {
 
   private static void check(
       Findings findings, String key, String value, ApplicationSettings settings) {
-    String lower = value.trim().toLowerCase(Locale.ROOT);
     findings.errorIf(
         key.equals("spark.jars")
             && value.contains("/usr/share/aws/delta/lib/delta-core")
