@@ -9,7 +9,6 @@ import io.sparkgate.testing.Synth;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.stepfunctions.IntegrationPattern;
 
 class EmrServerlessStartJobRunTest extends StartedByMachine {

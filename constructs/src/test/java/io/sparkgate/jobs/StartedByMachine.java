@@ -42,8 +42,7 @@ abstract class StartedByMachine {
           StackProps.builder()
               .env(Environment.builder().account("111122223333").region("eu-west-1").build())
               .build());
-  final IRole role =
-      SessionExecutionRole.Builder.create(stack, "Execution").build().getRole();
+  final IRole role = SessionExecutionRole.Builder.create(stack, "Execution").build().getRole();
 
   EmrServerlessApplication application() {
     return EmrServerlessApplication.Builder.create(stack, "App").build();
