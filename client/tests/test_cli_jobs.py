@@ -99,7 +99,7 @@ def test_a_run_that_fails_is_1(aws: FakeAws, capsys: pytest.CaptureFixture[str])
 
     assert (code, out) == (1, "00job0\n")
     assert err.splitlines()[-1] == (
-        "sparkgate: Job run 00job0 is FAILED. The service says: ExitCode: 1. Its Spark UI has them: sparkgate ui --job"
+        "sparkgate: Job run 00job0 is FAILED. The service says: ExitCode: 1. Its Spark UI leads to its logs: sparkgate ui --job"
         " 00job0 --env dev"
     )
 

@@ -21,23 +21,24 @@ JOBS = SCRIPTS / "jobs.py"
 class Runs:
     """The runs of one submitter, all at once, because each takes seconds to start."""
 
-    def __init__(self, sandbox: Sandbox, python: Path) -> None:
+    def __init__(self, sandbox: Sandbox, ours: Environment) -> None:
         self.sandbox = sandbox
-        self.python = python
+        self.python = ours.python
+        self.client = ours.bin / "sparkgate"
         self.mine = sandbox.person("submitter-a")
         variables = self.mine.variables
         self.bucket = variables["SPARKGATE_WORD_COUNT_OUTPUT"].split("/")[2]
         for script in ("endless_job.py", "failing_job.py"):
             self.folder("jobs").mkdir(exist_ok=True)
             shutil.copy(SCRIPTS / script, self.folder("jobs"))
-        texts = [variables[f"SPARKGATE_WORD_COUNT_{name}"] for name in ("INPUT", "OUTPUT")]
-        said = self.ask(
+        sample = [variables[f"SPARKGATE_WORD_COUNT_{name}"] for name in ("ENTRY_POINT", "INPUT", "OUTPUT")]
+        said = self.mine.run(self.client, "submit", "--detach", "dev", *sample)
+        said += self.ask(
             self.mine,
-            start("count", variables["SPARKGATE_WORD_COUNT_ENTRY_POINT"], texts, self.logs),
-            start("fail", f"s3://{self.bucket}/jobs/failing_job.py", [], self.logs | retried(2)),
+            start("fail", f"s3://{self.bucket}/jobs/failing_job.py", self.logs | retried(2)),
             start("endless", f"s3://{self.bucket}/jobs/endless_job.py"),
         )
-        self.count, self.fail, self.endless = re.findall(r"^run (\w+)$", said, re.MULTILINE)
+        self.count, self.fail, self.endless = re.findall(r"^(?:run )?(00\w+)$", said, re.MULTILINE)
 
     @property
     def logs(self) -> dict[str, Any]:
@@ -59,9 +60,9 @@ class Runs:
         return person.run(self.python, JOBS, *words)
 
 
-def start(name: str, entry_point: str, arguments: list[str] | None = None, more: Any = None) -> str:
-    submit = {"entryPoint": entry_point, "entryPointArguments": arguments or []}
-    return "start " + json.dumps({"name": name, "jobDriver": {"sparkSubmit": submit}} | (more or {}))
+def start(name: str, entry_point: str, more: Any = None) -> str:
+    job = {"name": name, "jobDriver": {"sparkSubmit": {"entryPoint": entry_point}}}
+    return "start " + json.dumps(job | (more or {}))
 
 
 def retried(attempts: int) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def most_frequent() -> str:
 
 @pytest.fixture(scope="module")
 def runs(sandbox: Sandbox, ours: Environment) -> Runs:
-    return Runs(sandbox, ours.python)
+    return Runs(sandbox, ours)
 
 
 def test_the_word_count_succeeds_and_a_session_reads_what_it_found(runs: Runs) -> None:
@@ -89,6 +90,13 @@ def test_the_word_count_succeeds_and_a_session_reads_what_it_found(runs: Runs) -
     developer = runs.sandbox.person("developer-a")
     assert f"most {most_frequent()}\n" in developer.run(runs.python, SCRIPTS / "read_counts.py")
     assert (runs.sandbox.work / "logs" / f"{runs.count}.log").exists()
+
+
+def test_the_command_waits_for_a_run_and_tells_its_submitter_alone(runs: Runs) -> None:
+    watch = (runs.client, "watch", runs.count, "--env", "dev")
+    assert f"sparkgate: job run {runs.count} SUCCESS" in runs.mine.run(*watch)
+    said = runs.sandbox.person("submitter-b").run(*watch, fails=True)
+    assert "is not authorized to perform: emr-serverless:GetJobRun" in said
 
 
 def test_a_run_is_only_its_submitters(runs: Runs) -> None:
@@ -112,8 +120,11 @@ def test_a_run_that_fails_is_tried_again_and_says_why_it_failed(runs: Runs) -> N
     assert "state FAILED 2 Job failed" in said, said
     assert "ExitCode: 1. Last few exceptions: ValueError: there is no such day" in said
     assert "attempts ['FAILED', 'FAILED']" in said
-    # PySpark prints its errors so.
-    assert "no such day" in runs.written(runs.fail, "attempts/2/SPARK_DRIVER/stdout.gz")
+    # Where the run says; and PySpark prints its errors so.
+    for attempt in (1, 2):
+        folder = f"attempts/{attempt}/SPARK_DRIVER"
+        assert "no such day" in runs.written(runs.fail, f"{folder}/stdout.gz")
+        assert "Traceback" not in runs.written(runs.fail, f"{folder}/stderr.gz")
 
 
 def test_a_run_that_is_cancelled_ends_with_its_python(runs: Runs) -> None:
@@ -130,12 +141,6 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError:
         return b""
-
-
-def test_logs_are_where_the_run_says(runs: Runs) -> None:
-    runs.ask(runs.mine, f"wait {runs.count}")
-    for name in ("stdout", "stderr"):
-        runs.written(runs.count, f"SPARK_DRIVER/{name}.gz")
 
 
 def test_an_application_of_type_hive_refuses_sessions(

@@ -23,11 +23,12 @@ def where(application: Mapping[str, Any], run: Mapping[str, Any], ui: str) -> st
     said = []
     if s3:
         retried = f"/attempts/{attempt}" if attempt > 1 or run.get("retryPolicy") else ""
-        said.append(f"The driver's log is {s3.rstrip('/')}/{below}{retried}/SPARK_DRIVER/stderr.gz.")
+        folder = f"{s3.rstrip('/')}/{below}{retried}/SPARK_DRIVER"
+        said.append(f"The driver's logs are {folder}/stderr.gz and stdout.gz, which has what Python printed.")
     if group.get("enabled"):
         name = group.get("logGroupName", "/aws/emr-serverless")
         prefix = group.get("logStreamNamePrefix", "").strip("/")
         said.append(f"Its streams in the log group {name} begin with {prefix}/{below}.")
     if told.get("managedPersistenceMonitoringConfiguration", {}).get("enabled", True):
-        said.append(f"Its Spark UI has them: {ui}")
+        said.append(f"Its Spark UI leads to its logs: {ui}")
     return " ".join(said) or "It writes no logs: the platform has switched all of them off."

@@ -12,7 +12,7 @@ from . import identity, job_logs, places, signals
 from .aws import ask, client
 from .catalogs import spark_defaults
 from .contract import Contract
-from .errors import BadArgument, JobFailed, NotTrusted, SparkgateError, TimedOut, Unreachable
+from .errors import BadArgument, JobFailed, NotPermitted, NotTrusted, SparkgateError, TimedOut, Unreachable
 from .identity import Owner
 from .job import JobRequest
 from .progress import Progress
@@ -126,9 +126,9 @@ class Jobs:
                 passing = isinstance(error, Unreachable) and not isinstance(error, NotTrusted)
                 if not passing or time.monotonic() - answered > _PATIENCE:
                     progress.end_line()
-                    error.args = (
-                        f"Job run {run_id} may go on: {error} Watch it with: {self.line('watch', run_id)}",
-                    )
+                    watch = f" Watch it with: {self.line('watch', run_id)}"
+                    watch = "" if isinstance(error, NotPermitted) else watch
+                    error.args = (f"Job run {run_id} may go on: {error}{watch}",)
                     raise
             else:
                 attempt = f", attempt {run['attempt']}" if run.get("attempt", 1) > 1 else ""

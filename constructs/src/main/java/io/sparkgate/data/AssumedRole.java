@@ -3,6 +3,7 @@ package io.sparkgate.data;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Place;
 import io.sparkgate.internal.SourcePermissions;
 import io.sparkgate.internal.Statement;
 import io.sparkgate.network.PrivateEndpoint;
@@ -17,7 +18,7 @@ import software.amazon.awscdk.services.iam.IRole;
 /**
  * A role, usually of another account, that workers become for all of S3, for DynamoDB, or by code.
  */
-final class AssumedRole extends DataAccess {
+final class AssumedRole extends SourceAccess {
 
   private static final String PROVIDER = "com.amazonaws.emr.AssumeRoleAWSCredentialsProvider";
 
@@ -88,6 +89,6 @@ final class AssumedRole extends DataAccess {
 
   @Override
   public List<PrivateEndpoint> endpoints() {
-    return List.of(PrivateEndpoint.STS);
+    return List.of(PrivateEndpoint.STS.reaching(Place.of(role).account()));
   }
 }

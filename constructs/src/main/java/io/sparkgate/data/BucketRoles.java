@@ -3,6 +3,7 @@ package io.sparkgate.data;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Place;
 import io.sparkgate.internal.SourcePermissions;
 import io.sparkgate.internal.Statement;
 import io.sparkgate.network.PrivateEndpoint;
@@ -20,7 +21,7 @@ import software.amazon.awscdk.services.s3.IBucket;
  * Roles, usually of other accounts, that workers become for one bucket each. One value holds all
  * that an application has, because Spark takes them in one setting.
  */
-public final class BucketRoles extends DataAccess {
+public final class BucketRoles extends SourceAccess {
 
   private static final String PROVIDER =
       "com.amazonaws.emr.serverless.credentialsprovider.BucketLevelAssumeRoleCredentialsProvider";
@@ -89,6 +90,8 @@ public final class BucketRoles extends DataAccess {
 
   @Override
   public List<PrivateEndpoint> endpoints() {
-    return List.of(PrivateEndpoint.STS);
+    return roles.values().stream()
+        .map(role -> PrivateEndpoint.STS.reaching(Place.of(role).account()))
+        .toList();
   }
 }

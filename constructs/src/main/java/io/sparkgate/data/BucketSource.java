@@ -2,7 +2,6 @@ package io.sparkgate.data;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkgate.internal.Place;
 import io.sparkgate.internal.SourcePermissions;
 import io.sparkgate.internal.Statement;
 import java.util.List;
@@ -67,19 +66,7 @@ public final class BucketSource {
    * @throws IllegalArgumentException if it is an alias, or of another Region
    */
   public BucketSource encryptionKey(IKey encryptionKey) {
-    IKey given = KeyUse.required("DataSource.bucket", encryptionKey);
-    Place there = Place.of(given);
-    Place here = Place.of(bucket);
-    if (there.isOfAnotherRegionThan(here)) {
-      throw new IllegalArgumentException(
-          "DataSource.bucket: encryption key %s is in %s, but bucket %s is in %s; S3 uses keys of the bucket's Region only"
-              .formatted(
-                  given.getNode().getPath(),
-                  there.region(),
-                  bucket.getNode().getPath(),
-                  here.region()));
-    }
-    return new BucketSource(bucket, folder, given);
+    return new BucketSource(bucket, folder, KeyUse.of("DataSource.bucket", encryptionKey, bucket));
   }
 
   /**
@@ -87,7 +74,7 @@ public final class BucketSource {
    *
    * @return the access
    */
-  public DataAccess read() {
+  public SourceAccess read() {
     return new Access(this, false);
   }
 
@@ -96,7 +83,7 @@ public final class BucketSource {
    *
    * @return the access
    */
-  public DataAccess readWrite() {
+  public SourceAccess readWrite() {
     return new Access(this, true);
   }
 
@@ -107,7 +94,7 @@ public final class BucketSource {
         : "DataSource.bucket '%s' below '%s'".formatted(path, folder);
   }
 
-  private static final class Access extends DataAccess {
+  private static final class Access extends SourceAccess {
 
     private final BucketSource source;
     private final boolean writes;

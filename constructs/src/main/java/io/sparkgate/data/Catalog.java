@@ -3,15 +3,19 @@ package io.sparkgate.data;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.DataAccess;
+import io.sparkgate.internal.Statement;
 import io.sparkgate.internal.TableNames;
 import io.sparkgate.spark.Classification;
 import io.sparkgate.spark.Feature;
 import io.sparkgate.spark.FeatureTarget;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /**
@@ -115,6 +119,32 @@ public abstract class Catalog implements Feature {
   }
 
   /**
+   * Iceberg tables of Amazon Redshift's managed storage, which the account must have registered
+   * with Glue as a federated catalog. Lake Formation says who may read which of them; it also needs
+   * a VPC.
+   *
+   * @param name by which Spark finds it
+   * @param catalog the names of the federated catalog and of the database in it, such as {@code
+   *     warehouse/dev}; may be a token
+   * @return the catalog
+   * @throws IllegalArgumentException if Spark cannot take the name, or this is no such path
+   */
+  public static Catalog redshift(String name, String catalog) {
+    return new RedshiftCatalog(name, catalog);
+  }
+
+  /**
+   * A metastore of Hive that you run yourself: Spark's own catalog. Who may read which table is the
+   * metastore's affair, and where tables are must be granted beside it.
+   *
+   * @param metastore how it is reached; only through a VPC
+   * @return the catalog
+   */
+  public static Catalog hiveMetastore(HiveMetastore metastore) {
+    return new MetastoreCatalog(requireNonNull(metastore, "metastore"));
+  }
+
+  /**
    * Makes it the catalog that Spark looks in where a query names none. Default: Spark's own, {@code
    * spark_catalog}.
    *
@@ -125,7 +155,8 @@ public abstract class Catalog implements Feature {
   }
 
   /**
-   * Says that the catalog is another account's, which must allow it too.
+   * Says that the catalog is another account's, which must allow it too: see {@link
+   * #policyForRead}.
    *
    * @param account 12 digits; may be a token
    * @return the catalog with this setting
@@ -178,9 +209,66 @@ public abstract class Catalog implements Feature {
     return grant(role, DataAccess.ADMIN, names(database, tables));
   }
 
+  /**
+   * Returns what the owner of another account's catalog must add to its policy (Glue, Data Catalog
+   * settings) before {@link #grantRead} holds: IAM asks both accounts. {@code
+   * stack.toJsonString(policy.toJSON())} makes an output of it.
+   *
+   * @param role who, usually the execution role
+   * @param database a name or a pattern
+   * @param tables names or patterns; none for all tables of the database
+   * @return the policy
+   * @throws IllegalArgumentException if the catalog is not another account's
+   */
+  public final PolicyDocument policyForRead(IGrantable role, String database, String... tables) {
+    return policy(role, DataAccess.READ, names(database, tables));
+  }
+
+  /**
+   * Returns the same for {@link #grantWrite}.
+   *
+   * @param role who, usually the execution role
+   * @param database a name or a pattern
+   * @param tables names or patterns; none for all tables of the database
+   * @return the policy
+   * @throws IllegalArgumentException if the catalog is not another account's
+   */
+  public final PolicyDocument policyForWrite(IGrantable role, String database, String... tables) {
+    return policy(role, DataAccess.WRITE, names(database, tables));
+  }
+
+  private PolicyDocument policy(IGrantable role, DataAccess access, TableNames names) {
+    List<Statement> statements = new ArrayList<>(starting());
+    statements.addAll(statements(access, names));
+    if (!isOfAnotherAccount()) {
+      throw new IllegalArgumentException(
+          "%s: a policy is for the catalog of another account; call ofAccount first"
+              .formatted(this));
+    }
+    PolicyDocument document = new PolicyDocument();
+    for (Statement statement : statements) {
+      PolicyStatement admitting = statement.toPolicyStatement();
+      admitting.addPrincipals(role.getGrantPrincipal());
+      document.addStatements(admitting);
+    }
+    return document;
+  }
+
+  /** What the execution role is allowed so that there is a catalog at all. */
+  List<Statement> starting() {
+    return List.of();
+  }
+
+  boolean isOfAnotherAccount() {
+    return false;
+  }
+
   private TableNames names(String database, String... tables) {
     return CatalogName.tables(toString(), database, List.of(tables));
   }
+
+  /** What each grant allows on Glue. */
+  abstract List<Statement> statements(DataAccess access, TableNames names);
 
   /** What each grant gives; on the objects below the warehouse too, if there is one. */
   abstract Grant grant(IGrantable role, DataAccess access, TableNames names);

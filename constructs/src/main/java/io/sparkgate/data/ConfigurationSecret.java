@@ -8,7 +8,6 @@ import io.sparkgate.spark.Classification;
 import io.sparkgate.spark.FeatureTarget;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.Stack;
@@ -18,7 +17,7 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
  * A setting whose value is a secret: the template has a reference, and EMR Serverless fetches the
  * value when a session or a job run starts.
  */
-final class ConfigurationSecret extends DataAccess {
+final class ConfigurationSecret extends SourceAccess {
 
   private final ISecret secret;
   private final String classification;
@@ -54,18 +53,15 @@ final class ConfigurationSecret extends DataAccess {
   }
 
   @Override
-  Optional<Place> place() {
-    return Optional.of(Place.of(secret));
-  }
-
-  @Override
   List<String> moreProblems(FeatureTarget target) {
     Place here = Place.of(Stack.of(target.application()));
     Place there = Place.of(secret);
-    return there.isOfAnotherAccountThan(here)
+    return there.differsFrom(here)
         ? List.of(
-            "%s is of account %s, but the application of %s, and the reference has only a name; use a secret of the application's account"
-                .formatted(this, there.account(), here.account()))
+            """
+            %s is of %s, but the application of %s, and the reference has only a name; use a \
+            secret of the application's account and Region"""
+                .formatted(this, there, here))
         : List.of();
   }
 
@@ -78,6 +74,6 @@ final class ConfigurationSecret extends DataAccess {
 
   /** What an ARN has last: the name with the six characters. */
   private String name() {
-    return Fn.select(6, Fn.split(":", secret.getSecretArn(), 7));
+    return Fn.split(":", secret.getSecretArn(), 7).get(6);
   }
 }

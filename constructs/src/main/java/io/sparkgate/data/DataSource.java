@@ -55,7 +55,7 @@ public final class DataSource {
    *
    * @return the access
    */
-  public static DataAccess accessGrants() {
+  public static SourceAccess accessGrants() {
     return AccessGrantsAccess.own();
   }
 
@@ -66,7 +66,7 @@ public final class DataSource {
    * @return the access
    * @throws IllegalArgumentException if there is none, or one is no such ARN
    */
-  public static DataAccess accessGrants(String... instanceArns) {
+  public static SourceAccess accessGrants(String... instanceArns) {
     return AccessGrantsAccess.of(instanceArns);
   }
 
@@ -78,7 +78,7 @@ public final class DataSource {
    * @return the access
    * @throws IllegalArgumentException if it is an alias
    */
-  public static DataAccess s3Encryption(IKey key) {
+  public static SourceAccess s3Encryption(IKey key) {
     return S3Encryption.everywhere(key);
   }
 
@@ -90,7 +90,7 @@ public final class DataSource {
    * @return the access
    * @throws IllegalArgumentException if the name is a token, or the key an alias
    */
-  public static DataAccess s3Encryption(IBucket bucket, IKey key) {
+  public static SourceAccess s3Encryption(IBucket bucket, IKey key) {
     return S3Encryption.of(bucket, key);
   }
 
@@ -100,7 +100,7 @@ public final class DataSource {
    * @param secret the secret
    * @return the access
    */
-  public static DataAccess secret(ISecret secret) {
+  public static SourceAccess secret(ISecret secret) {
     return new SecretAccess(secret);
   }
 
@@ -114,7 +114,7 @@ public final class DataSource {
    * @throws IllegalArgumentException if the secret's whole ARN is not known, or it is made here
    *     without a customer managed key
    */
-  public static DataAccess configurationSecret(ISecret secret, String key) {
+  public static SourceAccess configurationSecret(ISecret secret, String key) {
     return new ConfigurationSecret(secret, "spark-defaults", key);
   }
 
@@ -131,7 +131,8 @@ public final class DataSource {
    * @throws IllegalArgumentException if the secret's whole ARN is not known, or it is made here
    *     without a customer managed key
    */
-  public static DataAccess configurationSecret(ISecret secret, String classification, String key) {
+  public static SourceAccess configurationSecret(
+      ISecret secret, String classification, String key) {
     return new ConfigurationSecret(secret, classification, key);
   }
 
@@ -202,7 +203,7 @@ public final class DataSource {
    * @param role the role; made in the execution role's stack, it is made to trust that role
    * @return the access
    */
-  public static DataAccess assumedRole(IRole role) {
+  public static SourceAccess assumedRole(IRole role) {
     return new AssumedRole(AssumedRole.Use.CODE, role);
   }
 
@@ -213,7 +214,7 @@ public final class DataSource {
    * @param role as of {@link #assumedRole}
    * @return the access
    */
-  public static DataAccess assumedRoleForS3(IRole role) {
+  public static SourceAccess assumedRoleForS3(IRole role) {
     return new AssumedRole(AssumedRole.Use.S3, role);
   }
 
@@ -224,7 +225,7 @@ public final class DataSource {
    * @param role as of {@link #assumedRole}
    * @return the access
    */
-  public static DataAccess assumedRoleForDynamoDb(IRole role) {
+  public static SourceAccess assumedRoleForDynamoDb(IRole role) {
     return new AssumedRole(AssumedRole.Use.DYNAMODB, role);
   }
 

@@ -58,7 +58,7 @@ public final class DirectoryBucketSource {
    *
    * @return the access
    */
-  public DataAccess read() {
+  public SourceAccess read() {
     return new Access(this, true);
   }
 
@@ -67,11 +67,11 @@ public final class DirectoryBucketSource {
    *
    * @return the access
    */
-  public DataAccess readWrite() {
+  public SourceAccess readWrite() {
     return new Access(this, false);
   }
 
-  private static final class Access extends DataAccess {
+  private static final class Access extends SourceAccess {
 
     private final DirectoryBucketSource source;
     private final boolean readOnly;

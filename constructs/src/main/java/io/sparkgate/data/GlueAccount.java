@@ -1,6 +1,7 @@
 package io.sparkgate.data;
 
 import io.sparkgate.internal.GlueArns;
+import io.sparkgate.network.PrivateEndpoint;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.Aws;
@@ -26,7 +27,16 @@ record GlueAccount(Optional<String> other) {
     return new GlueAccount(Optional.of(account));
   }
 
-  GlueArns arns() {
-    return new GlueArns(other.orElse(Aws.ACCOUNT_ID), List.of());
+  String id() {
+    return other.orElse(Aws.ACCOUNT_ID);
+  }
+
+  GlueArns arns(String... path) {
+    return new GlueArns(Aws.REGION, id(), List.of(path));
+  }
+
+  /** Glue, and in another account too, where that is whose catalog it is. */
+  List<PrivateEndpoint> endpoints() {
+    return List.of(other.map(PrivateEndpoint.GLUE::reaching).orElse(PrivateEndpoint.GLUE));
   }
 }

@@ -3,6 +3,7 @@ package io.sparkgate.data;
 import io.sparkgate.internal.DataAccess;
 import io.sparkgate.internal.DataPermissions;
 import io.sparkgate.internal.Grantee;
+import io.sparkgate.internal.Statement;
 import io.sparkgate.internal.TableNames;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.spark.FeatureTarget;
@@ -102,18 +103,31 @@ final class HiveCatalog extends Catalog {
 
   @Override
   public Grant grantTo(IGrantable executionRole) {
-    return Grantee.ofData(executionRole, toString())
-        .grant(DataPermissions.startingHive(account.arns()));
+    return Grantee.ofData(executionRole, toString()).grant(starting());
   }
 
   @Override
   Grant grant(IGrantable role, DataAccess access, TableNames names) {
-    return Grantee.ofData(role, toString())
-        .grant(DataPermissions.hiveTables(account.arns(), access, names));
+    return Grantee.ofData(role, toString()).grant(statements(access, names));
+  }
+
+  @Override
+  List<Statement> statements(DataAccess access, TableNames names) {
+    return DataPermissions.hiveTables(account.arns(), access, names);
+  }
+
+  @Override
+  List<Statement> starting() {
+    return DataPermissions.startingHive(account.arns());
+  }
+
+  @Override
+  boolean isOfAnotherAccount() {
+    return account.other().isPresent();
   }
 
   @Override
   public List<PrivateEndpoint> endpoints() {
-    return List.of(PrivateEndpoint.GLUE);
+    return account.endpoints();
   }
 }

@@ -7,6 +7,7 @@ import io.sparkgate.internal.DataAccess;
 import io.sparkgate.internal.DataPermissions;
 import io.sparkgate.internal.Grantee;
 import io.sparkgate.internal.Place;
+import io.sparkgate.internal.Statement;
 import io.sparkgate.internal.TableNames;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.spark.FeatureTarget;
@@ -82,14 +83,24 @@ final class IcebergCatalog extends Catalog {
   }
 
   @Override
+  List<Statement> statements(DataAccess access, TableNames names) {
+    return DataPermissions.icebergTables(account.arns(), access, names);
+  }
+
+  @Override
   Grant grant(IGrantable role, DataAccess access, TableNames names) {
     return Grantee.ofData(role, toString())
-        .grant(DataPermissions.icebergTables(account.arns(), access, names))
+        .grant(statements(access, names))
         .combine(warehouse.grant(role, access, toString()));
   }
 
   @Override
+  boolean isOfAnotherAccount() {
+    return account.other().isPresent();
+  }
+
+  @Override
   public List<PrivateEndpoint> endpoints() {
-    return List.of(PrivateEndpoint.GLUE);
+    return account.endpoints();
   }
 }

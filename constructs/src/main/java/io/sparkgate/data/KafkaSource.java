@@ -70,7 +70,7 @@ public final class KafkaSource {
    *
    * @return the access
    */
-  public DataAccess read() {
+  public SourceAccess read() {
     return new Access(this, reading());
   }
 
@@ -79,7 +79,7 @@ public final class KafkaSource {
    *
    * @return the access
    */
-  public DataAccess write() {
+  public SourceAccess write() {
     return new Access(this, writing());
   }
 
@@ -88,7 +88,7 @@ public final class KafkaSource {
    *
    * @return the access
    */
-  public DataAccess readWrite() {
+  public SourceAccess readWrite() {
     return new Access(this, Stream.concat(reading().stream(), writing().stream()).toList());
   }
 
@@ -108,7 +108,7 @@ public final class KafkaSource {
         .toList();
   }
 
-  private static final class Access extends DataAccess {
+  private static final class Access extends SourceAccess {
 
     private final String clusterArn;
     private final List<Statement> statements;

@@ -10,6 +10,7 @@ import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.kms.IAlias;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.s3.IBucket;
 
 /** A customer managed key over data, and what one does with it. */
 record KeyUse(IKey key, List<String> actions) {
@@ -34,8 +35,25 @@ record KeyUse(IKey key, List<String> actions) {
     return key;
   }
 
+  /** S3 uses keys of the bucket's Region only. */
+  static IKey of(String where, IKey key, IBucket bucket) {
+    Place there = Place.of(required(where, key));
+    Place here = Place.of(bucket);
+    if (there.isOfAnotherRegionThan(here)) {
+      throw new IllegalArgumentException(
+          "%s: encryption key %s is in %s, but bucket %s is in %s; S3 uses keys of the bucket's Region only"
+              .formatted(
+                  where,
+                  key.getNode().getPath(),
+                  there.region(),
+                  bucket.getNode().getPath(),
+                  here.region()));
+    }
+    return key;
+  }
+
   /** The CDK lets roles of other accounts into keys that are made here. */
-  Grant grantTo(DataAccess access, IGrantable role, Findings findings) {
+  Grant grantTo(SourceAccess access, IGrantable role, Findings findings) {
     Place home = Place.of(key);
     findings.warnIf(
         !Resource.isOwnedResource(key)

@@ -38,11 +38,18 @@ record Owned(
     return new Owned(resource, arn, name, null, remedy);
   }
 
+  /** The CDK takes some that are imported by an ARN to be where the stack is. */
+  Place place() {
+    return Arns.place(arn)
+        .filter(place -> !place.account().isEmpty() && !place.region().isEmpty())
+        .orElseGet(() -> Place.of(resource));
+  }
+
   /** Lets a role of another account in, or says that somebody there has to. */
-  void open(DataAccess access, IResource identity, Findings findings) {
-    new Referable(access.toString(), resource, arn)
+  void open(SourceAccess access, IResource identity, Findings findings) {
+    new Referable("data", resource, arn)
         .check(findings, "it a name (%s)".formatted(name), "the role", identity.getStack());
-    Place home = Place.of(resource);
+    Place home = place();
     Place role = Place.of(identity);
     if (!home.isOfAnotherAccountThan(role)) {
       return;
@@ -69,7 +76,7 @@ record Owned(
   }
 
   /** What the policy of the resource has to say; empty if it has none. */
-  List<PolicyStatement> statements(DataAccess access, IGrantable role) {
+  List<PolicyStatement> statements(SourceAccess access, IGrantable role) {
     return policy == null
         ? List.of()
         : access.statements().stream()

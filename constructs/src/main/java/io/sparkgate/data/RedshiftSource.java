@@ -69,16 +69,16 @@ public final class RedshiftSource {
    * @param folder such as {@code DataSource.bucket(bucket).below("redshift/")}
    * @return the access
    */
-  public DataAccess tempDirectory(BucketSource folder) {
+  public SourceAccess tempDirectory(BucketSource folder) {
     return new Access(this, folder.readWrite());
   }
 
-  private static final class Access extends DataAccess {
+  private static final class Access extends SourceAccess {
 
     private final RedshiftSource source;
-    private final DataAccess temporary;
+    private final SourceAccess temporary;
 
-    Access(RedshiftSource source, DataAccess temporary) {
+    Access(RedshiftSource source, SourceAccess temporary) {
       super(source.name);
       this.source = source;
       this.temporary = temporary;

@@ -15,7 +15,7 @@ final class RoleTrust {
   private RoleTrust() {}
 
   /** Of two stacks, each would have to be deployed before the other. */
-  static void admit(DataAccess access, IRole assumed, IResource identity, Findings findings) {
+  static void admit(SourceAccess access, IRole assumed, IResource identity, Findings findings) {
     if (assumed instanceof Role made
         && made.getAssumeRolePolicy() != null
         && identity instanceof IRole role

@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /** What Spark asks S3 to encrypt with, for all buckets or for one. */
-final class S3Encryption extends DataAccess {
+final class S3Encryption extends SourceAccess {
 
   private final String prefix;
   private final IKey key;
@@ -41,7 +41,7 @@ final class S3Encryption extends DataAccess {
     return new S3Encryption(
         "DataSource.s3Encryption of bucket '%s'".formatted(name),
         "spark.hadoop.fs.s3.bucket.%s.".formatted(name),
-        key);
+        KeyUse.of("DataSource.s3Encryption", key, bucket));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sparkgate.data;
 
+import io.sparkgate.internal.Place;
 import io.sparkgate.internal.SourcePermissions;
 import io.sparkgate.internal.Statement;
 import io.sparkgate.network.PrivateEndpoint;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 
 /** Code of a session reads a secret. */
-final class SecretAccess extends DataAccess {
+final class SecretAccess extends SourceAccess {
 
   private final ISecret secret;
 
@@ -37,6 +38,6 @@ final class SecretAccess extends DataAccess {
 
   @Override
   public List<PrivateEndpoint> endpoints() {
-    return List.of(PrivateEndpoint.SECRETS_MANAGER);
+    return List.of(PrivateEndpoint.SECRETS_MANAGER.reaching(Place.of(secret).account()));
   }
 }

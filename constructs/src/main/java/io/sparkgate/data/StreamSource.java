@@ -29,7 +29,7 @@ public final class StreamSource {
    *
    * @return the access
    */
-  public DataAccess read() {
+  public SourceAccess read() {
     return new Access(stream, SourcePermissions.streamRead(stream.getStreamArn()), false);
   }
 
@@ -41,7 +41,7 @@ public final class StreamSource {
    * @return the access
    * @throws IllegalArgumentException if it is no name of one consumer
    */
-  public DataAccess readAsConsumer(String consumerName) {
+  public SourceAccess readAsConsumer(String consumerName) {
     String consumer =
         Arns.name("DataSource.stream", "consumer name", consumerName, "[a-zA-Z0-9_.-]{1,128}");
     return new Access(
@@ -53,11 +53,11 @@ public final class StreamSource {
    *
    * @return the access
    */
-  public DataAccess write() {
+  public SourceAccess write() {
     return new Access(stream, SourcePermissions.streamWrite(stream.getStreamArn()), true);
   }
 
-  private static final class Access extends DataAccess {
+  private static final class Access extends SourceAccess {
 
     private final IStream stream;
     private final List<Statement> statements;

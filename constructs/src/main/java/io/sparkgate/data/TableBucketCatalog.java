@@ -7,11 +7,13 @@ import io.sparkgate.internal.DataPermissions;
 import io.sparkgate.internal.GlueArns;
 import io.sparkgate.internal.Grantee;
 import io.sparkgate.internal.Place;
+import io.sparkgate.internal.Statement;
 import io.sparkgate.internal.TableNames;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.spark.FeatureTarget;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Arn;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
@@ -90,21 +92,27 @@ final class TableBucketCatalog extends Catalog {
 
   @Override
   Grant grant(IGrantable role, DataAccess access, TableNames names) {
-    return Grantee.ofData(role, toString())
-        .grant(DataPermissions.icebergTables(glue(parts), access, names))
-        .combine(
-            Grantee.ofData(role, toString())
-                .grant(DataPermissions.tablesOfBucket(arn, access, names)));
+    return Grantee.ofData(role, toString()).grant(statements(access, names));
+  }
+
+  @Override
+  List<Statement> statements(DataAccess access, TableNames names) {
+    return Stream.concat(
+            DataPermissions.icebergTables(glue(parts), access, names).stream(),
+            DataPermissions.tablesOfBucket(arn, access, names).stream())
+        .toList();
   }
 
   private static GlueArns glue(ArnComponents bucket) {
     return new GlueArns(
+        String.valueOf(bucket.getRegion()),
         String.valueOf(bucket.getAccount()),
         List.of(FEDERATED, String.valueOf(bucket.getResourceName())));
   }
 
+  /** Tables are asked of Glue, and what is in them of S3, which a gateway endpoint leads to. */
   @Override
   public List<PrivateEndpoint> endpoints() {
-    return List.of(PrivateEndpoint.GLUE);
+    return List.of(PrivateEndpoint.GLUE.reaching(String.valueOf(parts.getAccount())));
   }
 }

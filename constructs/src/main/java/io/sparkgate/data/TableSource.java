@@ -29,7 +29,7 @@ public final class TableSource {
    *
    * @return the access
    */
-  public DataAccess read() {
+  public SourceAccess read() {
     return new Access(table, SourcePermissions.tableRead(table.getTableArn()));
   }
 
@@ -38,7 +38,7 @@ public final class TableSource {
    *
    * @return the access
    */
-  public DataAccess write() {
+  public SourceAccess write() {
     return new Access(table, SourcePermissions.tableWrite(table.getTableArn()));
   }
 
@@ -47,7 +47,7 @@ public final class TableSource {
    *
    * @return the access
    */
-  public DataAccess readWrite() {
+  public SourceAccess readWrite() {
     String arn = table.getTableArn();
     return new Access(
         table,
@@ -56,7 +56,7 @@ public final class TableSource {
             .toList());
   }
 
-  private static final class Access extends DataAccess {
+  private static final class Access extends SourceAccess {
 
     private final ITable table;
     private final List<Statement> statements;

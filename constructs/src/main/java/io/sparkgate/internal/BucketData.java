@@ -38,8 +38,24 @@ public record BucketData(IBucket bucket, String prefix) {
    * @param what in the words of an error
    */
   public Grant grant(IGrantable grantee, DataAccess access, String what) {
-    List<Statement> statements =
-        DataPermissions.objects(bucket.getBucketArn(), bucket.arnForObjects(prefix + "*"), access);
+    return grant(
+        grantee,
+        access,
+        DataPermissions.objects(bucket.getBucketArn(), bucket.arnForObjects(prefix + "*"), access),
+        what);
+  }
+
+  /** Lets somebody read one object, whose key the prefix is. */
+  public Grant grantObject(IGrantable grantee, String what) {
+    return grant(
+        grantee,
+        DataAccess.READ,
+        List.of(DataPermissions.object(bucket.arnForObjects(prefix))),
+        what);
+  }
+
+  private Grant grant(
+      IGrantable grantee, DataAccess access, List<Statement> statements, String what) {
     Grant granted = Grantee.ofData(grantee, what).grant(statements);
     IKey key = bucket.getEncryptionKey();
     if (key != null) {

@@ -106,9 +106,7 @@ public final class DataPermissions {
 
   /** Without it nobody finds the federated catalog that a table bucket is. */
   public static List<Statement> startingTableBucket(GlueArns glue, String tableBucket) {
-    return List.of(
-        allow("glue:GetCatalog").on(glue.catalogs()),
-        allow("s3tables:GetTableBucket").on(tableBucket));
+    return List.of(findingCatalog(glue), allow("s3tables:GetTableBucket").on(tableBucket));
   }
 
   /**
@@ -158,6 +156,19 @@ public final class DataPermissions {
   }
 
   /**
+   * Whoever has a catalog that Lake Formation governs asks it for credentials. It knows no resource
+   * in IAM: its own grants say of which tables.
+   */
+  public static Statement lakeFormation() {
+    return allow("lakeformation:GetDataAccess").on("*");
+  }
+
+  /** A federated catalog must be found before what is in it. */
+  public static Statement findingCatalog(GlueArns glue) {
+    return allow("glue:GetCatalog").on(glue.catalogs());
+  }
+
+  /**
    * Objects of a bucket. Without leave to list the bucket, S3 says of an object that is not there
    * that it is forbidden, where Spark must hear that it is missing; a condition on the prefix does
    * the same to it, because such a request has none.
@@ -169,8 +180,12 @@ public final class DataPermissions {
         access.includes(DataAccess.WRITE)
             ? allow("s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject")
                 .on(objects)
-            : allow("s3:GetObject").on(objects));
+            : object(objects));
     return statements;
+  }
+
+  static Statement object(String object) {
+    return allow("s3:GetObject").on(object);
   }
 
   private static List<String> with(List<String> some, String... more) {

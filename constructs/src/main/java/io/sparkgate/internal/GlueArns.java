@@ -5,14 +5,14 @@ import java.util.List;
 import software.amazon.awscdk.Aws;
 
 /**
- * ARNs of a Glue Data Catalog in the Region of the stack that they stand in, in the shapes of the
- * Service Authorization Reference for AWS Glue. Of a federated catalog the names have its path
- * before them.
+ * ARNs of a Glue Data Catalog, in the shapes of the Service Authorization Reference for AWS Glue.
+ * Of a federated catalog the names have its path before them.
  *
+ * @param region where; may be a token
  * @param account whose catalog; may be a token
  * @param path the names of the federated catalog, the outermost first; none for the account's own
  */
-public record GlueArns(String account, List<String> path) {
+public record GlueArns(String region, String account, List<String> path) {
 
   /** Copies the path. */
   public GlueArns {
@@ -46,6 +46,6 @@ public record GlueArns(String account, List<String> path) {
   }
 
   private String arn(String resource) {
-    return "arn:%s:glue:%s:%s:%s".formatted(Aws.PARTITION, Aws.REGION, account, resource);
+    return "arn:%s:glue:%s:%s:%s".formatted(Aws.PARTITION, region, account, resource);
   }
 }

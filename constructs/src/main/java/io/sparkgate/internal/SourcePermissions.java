@@ -30,10 +30,15 @@ public final class SourcePermissions {
             .on(objects(bucketArn, folder)));
   }
 
+  /**
+   * Lists below a folder. A request for one object has no prefix, and S3 answers that what is
+   * missing is forbidden where the caller may not list: Spark, which asks for each folder as for an
+   * object, would fail. So who leaves the prefix out may list too: all names, but no contents.
+   */
   private static Statement list(String bucketArn, String folder) {
     Statement list = allow("s3:ListBucket");
     if (!folder.isEmpty()) {
-      list.when("StringLike", "s3:prefix", List.of(unslashed(folder), folder + "*"));
+      list.when("StringLikeIfExists", "s3:prefix", List.of(unslashed(folder), folder + "*"));
     }
     return list.on(bucketArn);
   }

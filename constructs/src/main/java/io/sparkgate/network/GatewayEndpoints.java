@@ -1,7 +1,6 @@
 package io.sparkgate.network;
 
 import java.util.List;
-import java.util.Set;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpoint;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
@@ -16,7 +15,7 @@ final class GatewayEndpoints {
   private GatewayEndpoints() {}
 
   static void make(
-      Construct scope, IVpc vpc, SubnetSelection subnets, Set<PrivateEndpoint> endpoints) {
+      Construct scope, IVpc vpc, SubnetSelection subnets, List<PrivateEndpoint> endpoints) {
     for (PrivateEndpoint endpoint : endpoints) {
       endpoint
           .gateway()

@@ -1,6 +1,7 @@
 package io.sparkgate.network;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,11 +51,12 @@ public final class PrivateEndpoint {
 
   /** DynamoDB: a gateway endpoint, free. */
   public static final PrivateEndpoint DYNAMODB =
-      new PrivateEndpoint("dynamodb", "DynamoDb", GatewayVpcEndpointAwsService.DYNAMODB);
+      new PrivateEndpoint("dynamodb", "DynamoDb", List.of(), GatewayVpcEndpointAwsService.DYNAMODB);
 
   /** S3 Express One Zone, whose buckets S3's own endpoint does not lead to: a gateway, free. */
   public static final PrivateEndpoint S3_EXPRESS =
-      new PrivateEndpoint("s3express", "S3Express", GatewayVpcEndpointAwsService.S3_EXPRESS);
+      new PrivateEndpoint(
+          "s3express", "S3Express", List.of(), GatewayVpcEndpointAwsService.S3_EXPRESS);
 
   /** What the nodes of a cluster call, beside S3. */
   static final List<PrivateEndpoint> OF_CLUSTERS =
@@ -69,15 +71,21 @@ public final class PrivateEndpoint {
 
   private final String service;
   private final String id;
+  private final List<String> accounts;
   private final @Nullable IGatewayVpcEndpointService gateway;
 
   private PrivateEndpoint(String service, String id) {
-    this(service, id, null);
+    this(service, id, List.of(), null);
   }
 
-  private PrivateEndpoint(String service, String id, @Nullable IGatewayVpcEndpointService gateway) {
+  private PrivateEndpoint(
+      String service,
+      String id,
+      List<String> accounts,
+      @Nullable IGatewayVpcEndpointService gateway) {
     this.service = service;
     this.id = id;
+    this.accounts = List.copyOf(accounts);
     this.gateway = gateway;
   }
 
@@ -110,6 +118,45 @@ public final class PrivateEndpoint {
         Arrays.stream(service.split("[.-]"))
             .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
             .collect(Collectors.joining()));
+  }
+
+  /**
+   * Lets workers reach another account's resources through it too. Default: an endpoint leads to
+   * this account's alone.
+   *
+   * @param account 12 digits; may be a token
+   * @return the same endpoint with this setting; still equal to it, because a network has one for a
+   *     service
+   */
+  public PrivateEndpoint reaching(String account) {
+    return new PrivateEndpoint(
+        service, id, Stream.concat(accounts.stream(), Stream.of(account)).toList(), gateway);
+  }
+
+  /** One for each service, reaching all that any of them does. */
+  static List<PrivateEndpoint> merged(List<PrivateEndpoint> endpoints) {
+    return List.copyOf(
+        endpoints.stream()
+            .collect(
+                Collectors.toMap(
+                    PrivateEndpoint::toString,
+                    endpoint -> endpoint,
+                    PrivateEndpoint::and,
+                    LinkedHashMap::new))
+            .values());
+  }
+
+  private PrivateEndpoint and(PrivateEndpoint other) {
+    return new PrivateEndpoint(
+        service,
+        id,
+        Stream.concat(accounts.stream(), other.accounts.stream()).distinct().toList(),
+        gateway);
+  }
+
+  /** Whose resources it leads to besides this account's. */
+  List<String> accounts() {
+    return accounts;
   }
 
   /**

@@ -6,7 +6,7 @@ import io.sparkgate.internal.Ordered;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IPeer;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
@@ -30,7 +30,7 @@ final class PrivateEndpoints {
       IVpc vpc,
       SubnetSelection subnets,
       ISecurityGroup workers,
-      Set<PrivateEndpoint> endpoints) {
+      List<PrivateEndpoint> endpoints) {
     securityGroup =
         SecurityGroup.Builder.create(scope, "EndpointSecurityGroup")
             .vpc(vpc)
@@ -51,7 +51,7 @@ final class PrivateEndpoints {
           .open(false)
           .securityGroups(List.of(securityGroup))
           .build()
-          .addToPolicy(ofThisAccount(Stack.of(scope)));
+          .addToPolicy(ofThisAccount(Stack.of(scope), endpoint.accounts()));
     }
   }
 
@@ -69,10 +69,11 @@ final class PrivateEndpoints {
   }
 
   /**
-   * Nobody's credentials but this account's, and nobody's resources. Calls that carry a token
-   * instead of a signature, as Spark Connect's do, say neither, and pass.
+   * Nobody's credentials but this account's, and nobody's resources but those of accounts that were
+   * named. Calls that carry a token instead of a signature, as Spark Connect's do, say neither, and
+   * pass.
    */
-  private static PolicyStatement ofThisAccount(Stack stack) {
+  private static PolicyStatement ofThisAccount(Stack stack, List<String> others) {
     return PolicyStatement.Builder.create()
         .principals(List.of(new AnyPrincipal()))
         .actions(List.of("*"))
@@ -82,7 +83,12 @@ final class PrivateEndpoints {
                 "StringEqualsIfExists",
                 Ordered.map(
                     entry("aws:PrincipalAccount", stack.getAccount()),
-                    entry("aws:ResourceAccount", stack.getAccount()))))
+                    entry(
+                        "aws:ResourceAccount",
+                        others.isEmpty()
+                            ? stack.getAccount()
+                            : Stream.concat(Stream.of(stack.getAccount()), others.stream())
+                                .toList()))))
         .build();
   }
 }

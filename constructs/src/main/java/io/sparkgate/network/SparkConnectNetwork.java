@@ -73,7 +73,7 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
             .description("Workers of Spark Connect sessions; nothing comes in")
             .allowAllOutbound(true)
             .build();
-    Set<PrivateEndpoint> services = props.services();
+    List<PrivateEndpoint> services = props.services();
     GatewayEndpoints.make(this, vpc, subnets, services);
     endpoints =
         services.stream().allMatch(PrivateEndpoint::isGateway)
@@ -149,7 +149,7 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
     private int natGateways = 0;
     private List<String> zoneIds = List.of();
     private final Set<PrivateEndpoint> endpoints = new LinkedHashSet<>();
-    private final Set<PrivateEndpoint> serviceEndpoints = new LinkedHashSet<>();
+    private final List<PrivateEndpoint> serviceEndpoints = new ArrayList<>();
     private final List<String> onlyForMadeVpc = new ArrayList<>();
     private boolean forClusters = false;
 
@@ -279,13 +279,13 @@ public final class SparkConnectNetwork extends Construct implements IConnectable
     }
 
     /** A VPC that was given has its own way to services. */
-    private Set<PrivateEndpoint> services() {
-      Set<PrivateEndpoint> services = new LinkedHashSet<>(endpoints);
+    private List<PrivateEndpoint> services() {
+      List<PrivateEndpoint> services = new ArrayList<>(endpoints);
       services.addAll(serviceEndpoints);
       if (forClusters && vpc == null && natGateways == 0) {
         services.addAll(PrivateEndpoint.OF_CLUSTERS);
       }
-      return services;
+      return PrivateEndpoint.merged(services);
     }
 
     @Override

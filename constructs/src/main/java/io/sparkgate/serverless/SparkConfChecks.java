@@ -4,6 +4,7 @@ import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Secrets;
 import io.sparkgate.spark.Classification;
 import io.sparkgate.spark.CpuArchitecture;
+import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,6 +13,7 @@ final class SparkConfChecks {
 
   private static final String RESERVED = "spark.connect.grpc.binding.address";
   private static final String LAKE_FORMATION = "spark.emr-serverless.lakeformation.enabled";
+  private static final ReleaseLabel WITHOUT_DELTA_CORE = ReleaseLabel.of("emr-7.0.0");
   private static final List<String> JAVA_HOMES =
       List.of("spark.emr-serverless.driverEnv.JAVA_HOME", "spark.executorEnv.JAVA_HOME");
 
@@ -26,9 +28,10 @@ final class SparkConfChecks {
                 if (settings.type.takesSessions()) {
                   checkOfSessions(findings, key, value);
                 }
-                check(findings, key, value, settings.architecture);
+                check(findings, key, value, settings);
               });
       checkExecutors(findings, classification);
+      checkIceberg(findings, classification);
     }
   }
 
@@ -46,14 +49,16 @@ final class SparkConfChecks {
   }
 
   private static void check(
-      Findings findings, String key, String value, CpuArchitecture architecture) {
+      Findings findings, String key, String value, ApplicationSettings settings) {
     String lower = value.trim().toLowerCase(Locale.ROOT);
     findings.errorIf(
-        key.equals("spark.jars") && value.contains("/usr/share/aws/delta/lib/delta-core"),
+        key.equals("spark.jars")
+            && value.contains("/usr/share/aws/delta/lib/delta-core")
+            && !settings.releaseLabel.isBefore(WITHOUT_DELTA_CORE),
         """
         'spark.jars' names delta-core, which releases since 7.0.0 do not have; use \
         /usr/share/aws/delta/lib/delta-spark.jar""");
-    checkJavaHome(findings, key, value, architecture);
+    checkJavaHome(findings, key, value, settings.architecture);
     findings.warnIf(
         Secrets.isPlain(key, value),
         "plainTextSecret",
@@ -61,6 +66,24 @@ final class SparkConfChecks {
         '%s' looks like a secret in plain text, and everybody who may call GetApplication reads \
         it; store it in Secrets Manager and use EMR.secret@<secret-name>"""
             .formatted(key));
+  }
+
+  /** EMR Serverless User Guide, Lake Formation: considerations. */
+  private static void checkIceberg(Findings findings, Classification classification) {
+    var conf = classification.properties();
+    if (!"true".equalsIgnoreCase(conf.get(LAKE_FORMATION))) {
+      return;
+    }
+    conf.forEach(
+        (key, value) ->
+            findings.errorIf(
+                value.equals("org.apache.iceberg.spark.SparkCatalog")
+                    && !key.equals("spark.sql.catalog.spark_catalog"),
+                """
+                '%s' is an Iceberg catalog with a name of its own, but '%s' is true, and \
+                fine-grained access knows Iceberg tables of spark_catalog only; leave out one of \
+                them"""
+                    .formatted(key, LAKE_FORMATION)));
   }
 
   static void checkJavaHome(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkgate.SparkConnectPlatform;
 import io.sparkgate.network.PrivateEndpoint;
+import io.sparkgate.serverless.ApplicationType;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.spark.CpuArchitecture;
 import io.sparkgate.spark.FeatureTarget;
@@ -179,6 +180,30 @@ class CatalogTest {
             + " 'org.apache.spark.sql.hudi.catalog.HoodieCatalog', and Catalog.deltaOnGlue sets",
         Catalog.hudi(),
         Catalog.deltaOnGlue());
+  }
+
+  @Test
+  void refusesAnIcebergCatalogOfANameBesideLakeFormation() {
+    EmrServerlessApplication.Builder builder =
+        EmrServerlessApplication.Builder.create(stack, "A")
+            .type(ApplicationType.spark().withoutSessions())
+            .sparkDefaults(Map.of("spark.emr-serverless.lakeformation.enabled", "true"))
+            .with(Catalog.icebergOnGlue("lake", bucket));
+    assertThatThrownBy(builder::build)
+        .hasMessageContaining(
+            "'spark.sql.catalog.lake' is an Iceberg catalog with a name of its own, but"
+                + " 'spark.emr-serverless.lakeformation.enabled' is true, and fine-grained access"
+                + " knows Iceberg tables of spark_catalog only; leave out one of them");
+  }
+
+  @Test
+  void takesTheOldJarOfDeltaWhereTheReleaseHasIt() {
+    EmrServerlessApplication.Builder.create(stack, "A")
+        .type(ApplicationType.spark().withoutSessions())
+        .releaseLabel(ReleaseLabel.of("emr-6.15.0"))
+        .with(Catalog.deltaOnGlue())
+        .build();
+    assertThat(Template.fromStack(stack).toJSON().toString()).contains("delta-core.jar");
   }
 
   @Test

@@ -20,6 +20,9 @@ public final class ConfigObject {
   /** Of applications and sessions. */
   public static final Pattern ID = Pattern.compile("[0-9a-z]{1,64}");
 
+  /** Of a tag, in the service's model. */
+  public static final Pattern TAG_KEY = Pattern.compile("[A-Za-z0-9 /_.:=+@-]{1,128}");
+
   private final String variable;
   private final String prefix;
   private final Map<?, ?> values;

@@ -41,9 +41,14 @@ record ApplicationCatalogs(Map<String, String> sparkConf) {
     return CatalogSettings.of(sparkConf).remarks();
   }
 
+  /** ARNs of table buckets, by the names of the buckets that stand for them. */
+  Map<String, String> tableBuckets() {
+    return CatalogSettings.of(sparkConf).tableBuckets();
+  }
+
   /** Makes a folder for each table bucket that has none. */
   void makeTableBuckets(Path folder) throws IOException {
-    for (String name : CatalogSettings.of(sparkConf).tableBuckets()) {
+    for (String name : tableBuckets().keySet()) {
       Files.createDirectories(folder.resolve(name));
     }
   }

@@ -218,7 +218,12 @@ final class RunningSandbox implements AutoCloseable {
     } catch (IOException e) {
       throw new BadInput("--work %s cannot be written to: %s".formatted(work, e));
     }
-    return new S3(folder, access, blueprint.account(), denial -> console.remark("S3: " + denial));
+    return new S3(
+        folder,
+        access,
+        blueprint.account(),
+        ApplicationCatalogs.of(blueprint).tableBuckets(),
+        denial -> console.remark("S3: " + denial));
   }
 
   private static TlsGateway gateway(

@@ -29,7 +29,8 @@ final class ApplicationSweep<L extends Listed, S extends Seen<L>> {
   final Progress progress;
 
   private final Forecast before;
-  private final Round<L, S> round;
+  private final RoundContext<L, S> round;
+  private final Cap<End<L, S>> cap;
   private final SweepContext sweep;
   private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
   private final List<L> candidates = new ArrayList<>();
@@ -44,10 +45,12 @@ final class ApplicationSweep<L extends Listed, S extends Seen<L>> {
    *
    * @param before what the sweeps before found out
    */
-  ApplicationSweep(String application, Forecast before, Round<L, S> round) {
+  ApplicationSweep(
+      String application, Forecast before, RoundContext<L, S> round, Cap<End<L, S>> cap) {
     this.progress = new Progress(application);
     this.before = before;
     this.round = round;
+    this.cap = cap;
     this.sweep = round.sweep;
     this.pages = new Pages(round.subjects.list());
   }
@@ -128,7 +131,7 @@ final class ApplicationSweep<L extends Listed, S extends Seen<L>> {
             : Instant.MIN);
     if (decision.verdict() == Verdict.TERMINATE) {
       synchronized (this) {
-        due.add(new End<>(one, decision, progress, round));
+        due.add(new End<>(one, decision, progress, round, cap));
       }
     } else {
       sweep.report.decided(one, decision, Outcome.of(one, decision));

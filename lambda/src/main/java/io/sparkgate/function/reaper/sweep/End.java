@@ -18,14 +18,16 @@ final class End<L extends Listed, S extends Seen<L>> {
   private final S one;
   private final Decision decision;
   private final Progress progress;
-  private final Round<L, S> round;
+  private final RoundContext<L, S> round;
+  private final Cap<End<L, S>> cap;
   private boolean admitted;
 
-  End(S one, Decision decision, Progress progress, Round<L, S> round) {
+  End(S one, Decision decision, Progress progress, RoundContext<L, S> round, Cap<End<L, S>> cap) {
     this.one = one;
     this.decision = decision;
     this.progress = progress;
     this.round = round;
+    this.cap = cap;
   }
 
   Duration overdue() {
@@ -33,7 +35,7 @@ final class End<L extends Listed, S extends Seen<L>> {
   }
 
   void run() {
-    admitted = admitted || round.cap.admits(this);
+    admitted = admitted || cap.admits(this);
     if (!admitted) {
       return;
     }
@@ -49,7 +51,7 @@ final class End<L extends Listed, S extends Seen<L>> {
     if (ended) {
       progress.ended();
     } else {
-      round.cap.giveBack().ifPresent(next -> round.ends.add(next::run));
+      cap.giveBack().ifPresent(next -> round.ends.add(next::run));
     }
   }
 

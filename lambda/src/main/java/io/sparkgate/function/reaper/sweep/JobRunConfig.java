@@ -21,10 +21,12 @@ import java.util.regex.Pattern;
  * @param limits how many it may cancel in one sweep, and whether it does
  * @param rates for each operation on job runs, how fast it may be called
  */
-record JobRunConfig(JobRunPolicy policy, Round.Limits limits, Map<Operation, Rate> rates) {
+record JobRunConfig(JobRunPolicy policy, RoundContext.Limits limits, Map<Operation, Rate> rates) {
 
   /** Thirty days. A streaming job has no end of its own. */
   static final int MAX_MINUTES = 43_200;
+
+  private static final int MAX_CANCELLATIONS = 1_000;
 
   private static final Pattern TAG_VALUE = Pattern.compile("[A-Za-z0-9 /_.:=+@-]{0,256}");
 
@@ -43,21 +45,22 @@ record JobRunConfig(JobRunPolicy policy, Round.Limits limits, Map<Operation, Rat
     ConfigObject config = whole.object(Configuration.JOB_RUNS, FIELDS);
     return new JobRunConfig(
         new JobRunPolicy(keepTag, exemptions(config), rules(config)),
-        new Round.Limits(
-            config.whole(Configuration.MAX_CANCELLATIONS, 1, ReaperConfig.MAX_TERMINATIONS),
+        new RoundContext.Limits(
+            config.whole(Configuration.MAX_CANCELLATIONS, 1, MAX_CANCELLATIONS),
             config.flag(Configuration.DRY_RUN)),
-        ReaperConfig.rates(config, Subject.JOB_RUN));
+        Rate.read(config, Subject.JOB_RUN));
   }
 
   Round<ListedJobRun, JobRun> round(SweepContext sweep, JobRuns jobRuns, Agenda agenda) {
     return new Round<>(
-        sweep,
-        Subject.JOB_RUN,
-        jobRuns,
-        policy,
-        limits,
-        new Round.Operations(
-            Operation.LIST_JOB_RUNS, Operation.GET_JOB_RUN, Operation.CANCEL_JOB_RUN),
+        new RoundContext<>(
+            sweep,
+            Subject.JOB_RUN,
+            jobRuns,
+            policy,
+            limits,
+            new RoundContext.Operations(
+                Operation.LIST_JOB_RUNS, Operation.GET_JOB_RUN, Operation.CANCEL_JOB_RUN)),
         agenda);
   }
 
@@ -89,7 +92,7 @@ record JobRunConfig(JobRunPolicy policy, Round.Limits limits, Map<Operation, Rat
         .map(
             tag ->
                 Map.entry(
-                    tag.text(Configuration.TAG_KEY, ReaperConfig.TAG_KEY),
+                    tag.text(Configuration.TAG_KEY, ConfigObject.TAG_KEY),
                     tag.text(Configuration.TAG_VALUE, TAG_VALUE)))
         .toList();
   }

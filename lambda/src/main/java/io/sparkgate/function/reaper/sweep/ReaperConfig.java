@@ -2,10 +2,13 @@ package io.sparkgate.function.reaper.sweep;
 
 import io.sparkgate.border.Configuration;
 import io.sparkgate.function.ConfigObject;
+import io.sparkgate.function.aws.Sessions;
 import io.sparkgate.function.reaper.IdlePolicy;
 import io.sparkgate.function.reaper.IdleTag;
 import io.sparkgate.function.reaper.KeepTag;
+import io.sparkgate.function.reaper.ListedSession;
 import io.sparkgate.function.reaper.Rule;
+import io.sparkgate.function.reaper.Session;
 import io.sparkgate.function.reaper.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +16,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +46,6 @@ record ReaperConfig(
 
   static final int MAX_TERMINATIONS = 1_000;
 
-  private static final double MIN_PER_SECOND = 0.01;
-  private static final int MAX_RATE = 10_000;
-
-  static final Pattern TAG_KEY = Pattern.compile("[A-Za-z0-9 /_.:=+@-]{1,128}");
-
   private static final List<String> FIELDS =
       List.of(
           Configuration.APPLICATIONS,
@@ -70,13 +67,13 @@ record ReaperConfig(
    */
   static ReaperConfig parse(@Nullable String text) {
     ConfigObject config = ConfigObject.parse(VARIABLE, text, FIELDS);
-    KeepTag keepTag = new KeepTag(config.text(Configuration.KEEP_TAG, TAG_KEY));
+    KeepTag keepTag = new KeepTag(config.text(Configuration.KEEP_TAG, ConfigObject.TAG_KEY));
     return new ReaperConfig(
         config.texts(Configuration.APPLICATIONS, ConfigObject.ID),
         new IdlePolicy(keepTag, rules(config)),
         config.whole(Configuration.MAX_TERMINATIONS, 1, MAX_TERMINATIONS),
         config.flag(Configuration.DRY_RUN),
-        rates(config, Subject.SESSION),
+        Rate.read(config, Subject.SESSION),
         config.has(Configuration.JOB_RUNS) ? JobRunConfig.parse(config, keepTag) : null,
         config.values());
   }
@@ -90,6 +87,19 @@ record ReaperConfig(
     return all;
   }
 
+  Round<ListedSession, Session> round(SweepContext sweep, Sessions sessions, Agenda agenda) {
+    return new Round<>(
+        new RoundContext<>(
+            sweep,
+            Subject.SESSION,
+            sessions,
+            policy,
+            new RoundContext.Limits(maxTerminations, dryRun),
+            new RoundContext.Operations(
+                Operation.LIST_SESSIONS, Operation.GET_SESSION, Operation.TERMINATE_SESSION)),
+        agenda);
+  }
+
   private static List<Rule> rules(ConfigObject config) {
     List<Rule> rules = new ArrayList<>();
     Duration idle = minutes(config, Configuration.IDLE_MINUTES, 1);
@@ -98,23 +108,6 @@ record ReaperConfig(
     addIfGiven(rules, config, Configuration.STARTING_MINUTES, Rule.Starting::new);
     addIfGiven(rules, config, Configuration.UNUSED_MINUTES, Rule.Unused::new);
     return rules;
-  }
-
-  static Map<Operation, Rate> rates(ConfigObject config, Subject subject) {
-    List<Operation> operations = Operation.on(subject);
-    ConfigObject given =
-        config.object(Configuration.RATES, operations.stream().map(Operation::field).toList());
-    Map<Operation, Rate> rates = new EnumMap<>(Operation.class);
-    for (Operation operation : operations) {
-      ConfigObject rate =
-          given.object(operation.field(), List.of(Configuration.PER_SECOND, Configuration.BURST));
-      rates.put(
-          operation,
-          new Rate(
-              rate.number(Configuration.PER_SECOND, MIN_PER_SECOND, MAX_RATE),
-              rate.whole(Configuration.BURST, 1, MAX_RATE)));
-    }
-    return rates;
   }
 
   private static void addIfGiven(
@@ -132,7 +125,7 @@ record ReaperConfig(
                 Configuration.IDLE_TAG_KEY,
                 Configuration.IDLE_TAG_MIN_MINUTES,
                 Configuration.IDLE_TAG_MAX_MINUTES));
-    String key = tag.text(Configuration.IDLE_TAG_KEY, TAG_KEY);
+    String key = tag.text(Configuration.IDLE_TAG_KEY, ConfigObject.TAG_KEY);
     Duration min = minutes(tag, Configuration.IDLE_TAG_MIN_MINUTES, 1);
     return new IdleTag(
         key, min, minutes(tag, Configuration.IDLE_TAG_MAX_MINUTES, (int) min.toMinutes()));

@@ -108,7 +108,7 @@ public final class ReaperHandler implements RequestStreamHandler {
       PacedTasks tasks = new PacedTasks(connections, invocation::remaining);
       SweepContext sweep = new SweepContext(pace, tasks, clock, report);
       List<Round<?, ?>> rounds = new ArrayList<>();
-      rounds.add(Round.ofSessions(config, sweep, new Sessions(client(), calls), agenda));
+      rounds.add(config.round(sweep, new Sessions(client(), calls), agenda));
       JobRunConfig jobRuns = config.jobRuns();
       if (jobRuns != null) {
         rounds.add(jobRuns.round(sweep, new JobRuns(client(), calls), agendaOfJobRuns));

@@ -168,8 +168,7 @@ public final class FleetSimulation {
               new PacedTasks(1, ENOUGH),
               clock,
               new Report(new PrintStream(OutputStream.nullOutputStream()), clock));
-      new Sweep(
-              context, List.of(Round.ofSessions(config, context, sessions(service), agenda.get())))
+      new Sweep(context, List.of(config.round(context, sessions(service), agenda.get())))
           .run(config.applications());
       return service.endedNow();
     }

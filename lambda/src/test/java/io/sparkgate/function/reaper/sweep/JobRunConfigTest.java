@@ -41,7 +41,7 @@ class JobRunConfigTest {
                         new JobRunRule(JobRunRule.Kind.STUCK, Duration.ofMinutes(30)),
                         new JobRunRule(JobRunRule.Kind.STREAMING, Duration.ofHours(12)),
                         new JobRunRule(JobRunRule.Kind.BATCH, Duration.ofHours(24)))),
-                new Round.Limits(5, false),
+                new RoundContext.Limits(5, false),
                 Map.of(
                     Operation.LIST_JOB_RUNS, new Rate(0.6, 12),
                     Operation.GET_JOB_RUN, new Rate(5, 25),

@@ -134,7 +134,7 @@ final class Sweeping implements AutoCloseable {
       PacedTasks tasks = new PacedTasks(connections, budget);
       SweepContext context = new SweepContext(pace, tasks, clock, report);
       List<Round<?, ?>> rounds = new ArrayList<>();
-      rounds.add(Round.ofSessions(config, context, new Sessions(client, calls), agenda));
+      rounds.add(config.round(context, new Sessions(client, calls), agenda));
       if (config.jobRuns() != null) {
         rounds.add(config.jobRuns().round(context, new JobRuns(client, calls), agendaOfJobRuns));
       }

@@ -28,7 +28,7 @@ final class SweepingJobRuns {
         List.of(
             new JobRunRule(JobRunRule.Kind.STUCK, Duration.ofMinutes(30)),
             new JobRunRule(JobRunRule.Kind.STREAMING, Duration.ofHours(12))),
-        new Round.Limits(maxCancellations, dryRun),
+        new RoundContext.Limits(maxCancellations, dryRun),
         Map.of("some", "document"),
         applications);
   }
@@ -37,13 +37,16 @@ final class SweepingJobRuns {
   static ReaperConfig batchConfig(Map<?, ?> document, String... applications) {
     return config(
         List.of(new JobRunRule(JobRunRule.Kind.BATCH, Duration.ofDays(1))),
-        new Round.Limits(25, false),
+        new RoundContext.Limits(25, false),
         document,
         applications);
   }
 
   private static ReaperConfig config(
-      List<JobRunRule> rules, Round.Limits limits, Map<?, ?> document, String... applications) {
+      List<JobRunRule> rules,
+      RoundContext.Limits limits,
+      Map<?, ?> document,
+      String... applications) {
     return new ReaperConfig(
         List.of(applications),
         new IdlePolicy(KEEP, List.of(Sweeping.IDLE)),

@@ -118,7 +118,7 @@ public final class CatalogSettings {
                 name,
                 instead,
                 s3Tables
-                    ? ", in the bucket s3://%s; grants on Glue and S3 Tables are not checked here"
+                    ? ", in the bucket s3://%s; grants on Glue and on namespaces are not checked here, those on the tables' data are"
                         .formatted(tableBucket.orElse("…"))
                     : glue ? "; grants on Glue are not checked here, those on S3 are" : ""));
   }
@@ -168,12 +168,16 @@ public final class CatalogSettings {
     return !leadToMetastore.isEmpty() && refusal().isEmpty();
   }
 
-  /** Buckets that stand for table buckets of S3 Tables. */
-  public Set<String> tableBuckets() {
-    return asked.entrySet().stream()
-        .filter(one -> one.getKey().startsWith(IcebergKeys.PREFIX))
-        .flatMap(one -> tableBucket(one.getValue()).stream())
-        .collect(Collectors.toSet());
+  /** ARNs of table buckets of S3 Tables, by the names of the buckets that stand for them. */
+  public Map<String, String> tableBuckets() {
+    var buckets = new TreeMap<String, String>();
+    asked.forEach(
+        (key, value) -> {
+          if (key.startsWith(IcebergKeys.PREFIX)) {
+            tableBucket(value).ifPresent(name -> buckets.put(name, value));
+          }
+        });
+    return buckets;
   }
 
   /** The settings without those that end at AWS; {@link #ends} are still missing. */

@@ -38,11 +38,6 @@ public final class MetastoreMain {
 
   private MetastoreMain() {}
 
-  /** What tells a metastore of a session's key, a line on its standard input. */
-  public static String keyLine(String accessKeyId, String secretAccessKey, String endpoint) {
-    return SessionKeys.line(accessKeyId, secretAccessKey, endpoint);
-  }
-
   /** Runs until the standard input ends. */
   public static void main(String[] args) throws IOException {
     PrintStream parent = new PrintStream(System.out, true, StandardCharsets.UTF_8);

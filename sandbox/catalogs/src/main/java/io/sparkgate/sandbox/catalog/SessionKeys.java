@@ -13,13 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
  * What sessions sign requests to S3 with, by their access key id, which is also the name they give
  * themselves at the metastore.
  */
-final class SessionKeys {
+public final class SessionKeys {
   private static final Map<String, Key> KEYS = new ConcurrentHashMap<>();
 
   private SessionKeys() {}
 
-  /** What tells the metastore of a key, a line on its standard input. */
-  static String line(String accessKeyId, String secretAccessKey, String endpoint) {
+  /**
+   * What tells the metastore of a key, a line on its standard input.
+   *
+   * @param endpoint of the S3 that knows it
+   */
+  public static String line(String accessKeyId, String secretAccessKey, String endpoint) {
     return String.join(" ", accessKeyId, secretAccessKey, endpoint);
   }
 

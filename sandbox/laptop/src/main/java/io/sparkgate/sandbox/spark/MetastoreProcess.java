@@ -1,7 +1,7 @@
 package io.sparkgate.sandbox.spark;
 
 import io.sparkgate.sandbox.catalog.CatalogJars;
-import io.sparkgate.sandbox.catalog.MetastoreMain;
+import io.sparkgate.sandbox.catalog.SessionKeys;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URI;
@@ -69,7 +69,7 @@ final class MetastoreProcess implements AutoCloseable {
       throws IOException {
     BufferedWriter lines = told;
     if (lines != null) {
-      lines.write(MetastoreMain.keyLine(accessKeyId, secretAccessKey, endpoint));
+      lines.write(SessionKeys.line(accessKeyId, secretAccessKey, endpoint));
       lines.newLine();
       lines.flush();
     }

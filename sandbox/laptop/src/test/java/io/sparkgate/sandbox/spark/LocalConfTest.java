@@ -28,6 +28,18 @@ class LocalConfTest {
   }
 
   @Test
+  void keepsHiveAndAWarehouseInS3ForWhoHasAMetastore() {
+    var asked =
+        Map.of("spark.sql.catalogImplementation", "hive", "spark.sql.warehouse.dir", "s3://lake/w");
+    assertThat(LocalConf.of(asked, "s1", Path.of("/sandbox/s1")))
+        .containsEntry("spark.sql.catalogImplementation", "hive")
+        .containsEntry("spark.sql.warehouse.dir", "s3://lake/w")
+        .doesNotContainKey("spark.sql.legacy.createHiveTableByDefault");
+    assertThat(conf("spark.sql.catalogImplementation", "hive"))
+        .containsEntry("spark.sql.warehouse.dir", Path.of("/sandbox/s1/warehouse").toString());
+  }
+
+  @Test
   void writesItsEventsForTheSandboxsHistory() {
     assertThat(conf("spark.eventLog.dir", "s3://logs/"))
         .containsEntry("spark.eventLog.enabled", "true")

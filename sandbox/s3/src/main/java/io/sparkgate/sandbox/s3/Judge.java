@@ -17,6 +17,7 @@ final class Judge implements Guard {
   private final AccessControl access;
   private final String account;
   private final Consumer<String> denials;
+  private final TableBuckets tableBuckets;
   private final Map<String, Credentials> keys = new ConcurrentHashMap<>();
   private final AtomicReference<String> told = new AtomicReference<>("");
 
@@ -27,6 +28,12 @@ final class Judge implements Guard {
    * @param denials hears each, but not the same again: clients ask twice and more
    */
   Judge(AccessControl access, String account, Consumer<String> denials) {
+    this(access, account, new TableBuckets(Map.of()), denials);
+  }
+
+  /** The same, where some buckets stand for table buckets. */
+  Judge(AccessControl access, String account, TableBuckets tableBuckets, Consumer<String> denials) {
+    this.tableBuckets = tableBuckets;
     this.access = access;
     this.account = account;
     this.denials = denials;
@@ -58,19 +65,23 @@ final class Judge implements Guard {
     return denial;
   }
 
-  private Action action(Identity caller, Question question) {
+  private Action action(Identity caller, Question asked) {
     String partition = caller.arn().split(":", 3)[1];
+    Question question =
+        tableBuckets
+            .instead(asked)
+            .orElseGet(
+                () ->
+                    new Question(
+                        asked.action(),
+                        "arn:" + partition + ":s3:::" + asked.resource(),
+                        asked.context()));
     var context = new HashMap<>(question.context());
     // S3's ARNs do not say it.
     context.put("aws:ResourceAccount", account);
     context.put("s3:ResourceAccount", account);
     return new Action(
-        question.action(),
-        "arn:" + partition + ":s3:::" + question.resource(),
-        Map.of(),
-        List.of(),
-        Map.of(),
-        context);
+        question.action(), question.resource(), Map.of(), List.of(), Map.of(), context);
   }
 
   /** S3 puts the resource in quotes; other services do not. */

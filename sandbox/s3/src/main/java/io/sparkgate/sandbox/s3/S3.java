@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -35,8 +36,22 @@ public final class S3 implements AutoCloseable {
    * @param denials hears each, in S3's words
    */
   public S3(Path buckets, AccessControl access, String account, Consumer<String> denials) {
+    this(buckets, access, account, Map.of(), denials);
+  }
+
+  /**
+   * The same, where some buckets stand for table buckets of S3 Tables.
+   *
+   * @param tableBuckets their ARNs, by the names of the buckets
+   */
+  public S3(
+      Path buckets,
+      AccessControl access,
+      String account,
+      Map<String, String> tableBuckets,
+      Consumer<String> denials) {
     this.buckets = buckets;
-    this.judge = new Judge(access, account, denials);
+    this.judge = new Judge(access, account, new TableBuckets(Map.copyOf(tableBuckets)), denials);
   }
 
   /** Begins to listen, on another thread: it takes a second that nobody has to wait for. */

@@ -90,13 +90,18 @@ final class JobRunner {
   private void begin(JobRun run) {
     JobAttempt attempt = run.current();
     move(run, JobRunState.PENDING, "Job run is pending.");
-    String shortage = makeRoom(run);
-    if (!shortage.isEmpty()) {
-      move(
-          run,
-          JobRunState.FAILED,
-          "Job failed as application has exceeded maximumCapacity settings.",
-          shortage);
+    try {
+      String shortage = makeRoom(run);
+      if (!shortage.isEmpty()) {
+        move(
+            run,
+            JobRunState.FAILED,
+            "Job failed as application has exceeded maximumCapacity settings.",
+            shortage);
+        return;
+      }
+    } catch (Worker.TooLarge e) {
+      move(run, JobRunState.FAILED, String.valueOf(e.getMessage()));
       return;
     }
     JobSubmission submission = run.submission();
@@ -120,21 +125,16 @@ final class JobRunner {
   }
 
   /** Empty when there is room; then it is taken. */
-  private String makeRoom(JobRun run) {
+  private String makeRoom(JobRun run) throws Worker.TooLarge {
     Application application = estate.application(run.applicationId());
-    try {
-      Capacity capacity = Capacity.of(run.submission().conf());
-      String shortage = capacity.shortage(application.held(), application.settings());
-      if (shortage.isEmpty()) {
-        WarmDriver warm =
-            capacity.warmDriver(application.settings(), application.warmDriversTaken());
-        run.current().hold(capacity, warm.taken());
-        move(run, JobRunState.SCHEDULED, warm.why());
-      }
-      return shortage;
-    } catch (Worker.TooLarge e) {
-      return e.getMessage();
+    Capacity capacity = Capacity.of(run.submission().conf());
+    String shortage = capacity.shortage(application.held(), application.settings());
+    if (shortage.isEmpty()) {
+      WarmDriver warm = capacity.warmDriver(application.settings(), application.warmDriversTaken());
+      run.current().hold(capacity, warm.taken());
+      move(run, JobRunState.SCHEDULED, warm.why());
     }
+    return shortage;
   }
 
   /**

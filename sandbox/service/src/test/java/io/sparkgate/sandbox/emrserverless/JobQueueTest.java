@@ -80,6 +80,19 @@ class JobQueueTest {
   }
 
   @Test
+  void failsWhereNoWorkerIsLargeEnough() {
+    try (Plane plane = Plane.withApplication()) {
+      String run =
+          plane.submitted(
+              "a",
+              ", 'configurationOverrides': {'applicationConfiguration': [{'classification': 'spark-defaults', 'properties': {'spark.driver.cores': '17'}}]}");
+      assertThat(plane.jobState(run)).isEqualTo("FAILED");
+      assertThat(plane.jobRun(run).path("stateDetails").asText())
+          .startsWith("No worker is large enough for a spark.driver of 17 cores");
+    }
+  }
+
+  @Test
   void takesAPreInitializedDriverThatNoSessionHas() {
     try (Plane plane =
         Plane.withApplication(

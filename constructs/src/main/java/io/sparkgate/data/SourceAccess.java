@@ -26,11 +26,11 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  * permissions of the execution role, the settings of Spark and the ways in the network that it
  * needs. Immutable; one value may be given to many applications.
  */
-public abstract class DataAccess implements Feature {
+public abstract class SourceAccess implements Feature {
 
   private final String name;
 
-  DataAccess(String name) {
+  SourceAccess(String name) {
     this.name = name;
   }
 
@@ -49,7 +49,7 @@ public abstract class DataAccess implements Feature {
 
   /** Where the data is; empty if that is wherever the application is. */
   Optional<Place> place() {
-    return owned().map(owned -> Place.of(owned.resource()));
+    return owned().map(Owned::place);
   }
 
   /** The first release that has it; empty for all. */
@@ -82,16 +82,10 @@ public abstract class DataAccess implements Feature {
     if (statements.isEmpty() && keys.isEmpty()) {
       return Grant.drop(role, this + " needs no permission");
     }
-    if (!(role.getGrantPrincipal() instanceof IResource identity)) {
-      throw new IllegalArgumentException(
-          """
-          %s: grantee %s is no role, user or group that a policy can be attached to; grant to a \
-          Role of this app, or to Role.fromRoleArn"""
-              .formatted(this, role.getGrantPrincipal().getClass().getSimpleName()));
-    }
+    Grantee grantee = Grantee.ofData(role, toString());
+    IResource identity = (IResource) role.getGrantPrincipal();
     Findings findings = new Findings(identity);
     owned().ifPresent(owned -> owned.open(this, identity, findings));
-    Grantee grantee = Grantee.ofData(role, toString());
     Optional<Grant> ofKeys =
         keys.stream().map(key -> key.grantTo(this, role, findings)).reduce(Grant::combine);
     Grant grant =
@@ -131,7 +125,7 @@ public abstract class DataAccess implements Feature {
    *
    * @return the same access, across Regions
    */
-  public final DataAccess acrossRegions() {
+  public final SourceAccess acrossRegions() {
     return new AcrossRegions(this);
   }
 
@@ -172,11 +166,11 @@ public abstract class DataAccess implements Feature {
   }
 
   /** The same, but that its Region does not matter and no endpoint leads there. */
-  private static final class AcrossRegions extends DataAccess {
+  private static final class AcrossRegions extends SourceAccess {
 
-    private final DataAccess access;
+    private final SourceAccess access;
 
-    AcrossRegions(DataAccess access) {
+    AcrossRegions(SourceAccess access) {
       super(requireNonNull(access, "access").name);
       this.access = access;
     }
