@@ -178,7 +178,8 @@ class PersonaMatrixTest {
             call -> {
               Answer answer = attempt(call, new Attempt(admin, alice));
               if (call.name().matches("(Stop|Update)Application")) {
-                assertThat(answer.message()).containsAnyOf("active sessions", "status: STARTED");
+                assertThat(answer.message())
+                    .containsAnyOf("active sessions", "active job runs", "status: STARTED");
               } else {
                 assertThat(answer.error()).as(answer.message()).isEmpty();
               }

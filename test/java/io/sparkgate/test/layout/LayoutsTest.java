@@ -74,6 +74,7 @@ class LayoutsTest {
                 Handed.VPC,
                 Handed.SUBNETS_AND_GROUPS,
                 Handed.PEOPLE,
+                Handed.JOBS,
                 Handed.WATCHERS,
                 Handed.IMPORTED));
     things.add(network);

@@ -40,7 +40,7 @@ public final class JobPermissions {
     List<Statement> statements = new ArrayList<>();
     statements.add(findsIt.on(application.itself()));
     statements.addAll(owner.isEmpty() ? sharing(application) : owning(application, owner));
-    statements.add(Permissions.passRole(executionRole));
+    statements.add(Statement.passRole(executionRole));
     return statements;
   }
 
@@ -129,7 +129,7 @@ public final class JobPermissions {
             .when("StringEquals", OWNER_IN_REQUEST, MACHINE)
             .when("ForAllValues:StringEquals", "aws:TagKeys", keys)
             .on(application.jobRuns()),
-        Permissions.passRole(executionRole));
+        Statement.passRole(executionRole));
   }
 
   /**
@@ -173,7 +173,7 @@ public final class JobPermissions {
 
   private static List<Statement> onEach(
       List<ApplicationArn> applications, Function<ApplicationArn, String> part, String... actions) {
-    return Permissions.onEach(applications.stream().map(part).toList(), () -> allow(actions));
+    return Statement.onEach(applications.stream().map(part).toList(), () -> allow(actions));
   }
 
   /**

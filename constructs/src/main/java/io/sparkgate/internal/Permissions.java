@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Aws;
@@ -27,9 +26,6 @@ public final class Permissions {
   private static final List<String> REACHING_SESSIONS =
       ApplicationArn.named("GetResourceDashboard", "GetSessionEndpoint");
 
-  /** The CDK spreads what is too much for one policy over several, but only whole statements. */
-  private static final int RESOURCES = 25;
-
   private Permissions() {}
 
   /**
@@ -49,7 +45,7 @@ public final class Permissions {
     List<Statement> statements = new ArrayList<>();
     statements.add(findsIt.on(application.itself()));
     statements.addAll(owner.isEmpty() ? sharing(application) : owning(application, owner));
-    statements.add(passRole(executionRole));
+    statements.add(Statement.passRole(executionRole));
     return statements;
   }
 
@@ -104,12 +100,6 @@ public final class Permissions {
         .on(application.sessions());
   }
 
-  static Statement passRole(String executionRole) {
-    return Statement.allow(List.of("iam:PassRole"))
-        .when("StringEquals", "iam:PassedToService", "emr-serverless.amazonaws.com")
-        .on(executionRole);
-  }
-
   /**
    * An operator lists and ends everybody's sessions and job runs and protects them from the reaper,
    * and connects to none.
@@ -161,13 +151,13 @@ public final class Permissions {
 
   /** The guard looks whether applications take sessions. */
   public static List<Statement> guard(List<ApplicationArn> applications) {
-    return onEach(
+    return Statement.onEach(
         applications.stream().map(ApplicationArn::itself).toList(), () -> allow("GetApplication"));
   }
 
   /** The takeover alarm reads who started a session. */
   public static List<Statement> takeoverAlarm(List<ApplicationArn> applications) {
-    return onEach(
+    return Statement.onEach(
         applications.stream().map(ApplicationArn::sessions).toList(), () -> allow("GetSession"));
   }
 
@@ -235,15 +225,6 @@ public final class Permissions {
     takes actions on an application or on what is under it, by their whole names, which are %s; \
     grant another where its resource is made"""
         .formatted(String.join(", ", ApplicationArn.actions()));
-  }
-
-  static List<Statement> onEach(List<String> resources, Supplier<Statement> statement) {
-    List<Statement> statements = new ArrayList<>();
-    for (int i = 0; i < resources.size(); i += RESOURCES) {
-      int end = Math.min(i + RESOURCES, resources.size());
-      statements.add(statement.get().on(resources.subList(i, end)));
-    }
-    return statements;
   }
 
   private static Statement allow(String... actions) {

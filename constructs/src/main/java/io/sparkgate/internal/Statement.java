@@ -1,8 +1,10 @@
 package io.sparkgate.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
@@ -11,6 +13,9 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /** An IAM statement that reads as a sentence: allow these actions, when this holds, on that. */
 public final class Statement {
+
+  /** The CDK spreads what is too much for one policy over several, but only whole statements. */
+  private static final int RESOURCES = 25;
 
   private final Effect effect;
   private final List<String> actions;
@@ -28,6 +33,22 @@ public final class Statement {
 
   static Statement deny(List<String> actions) {
     return new Statement(Effect.DENY, actions);
+  }
+
+  /** A caller hands the service one role. */
+  static Statement passRole(String executionRole) {
+    return allow(List.of("iam:PassRole"))
+        .when("StringEquals", "iam:PassedToService", "emr-serverless.amazonaws.com")
+        .on(executionRole);
+  }
+
+  static List<Statement> onEach(List<String> resources, Supplier<Statement> statement) {
+    List<Statement> statements = new ArrayList<>();
+    for (int i = 0; i < resources.size(); i += RESOURCES) {
+      int end = Math.min(i + RESOURCES, resources.size());
+      statements.add(statement.get().on(resources.subList(i, end)));
+    }
+    return statements;
   }
 
   Statement when(String operator, String key, Object value) {
