@@ -6,6 +6,7 @@ import io.sparkgate.data.Catalog;
 import io.sparkgate.delivery.CiAccess;
 import io.sparkgate.delivery.GitHubRepository;
 import io.sparkgate.jobs.ResultsBucket;
+import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.LogBucket;
 import io.sparkgate.serverless.LogDestination;
@@ -43,7 +44,9 @@ enum Handed {
       "Network",
       order ->
           order.platform.network(
-              SparkConnectNetwork.Builder.create(order.room, "Private").privateMode().build())),
+              SparkConnectNetwork.Builder.create(order.room, "Private")
+                  .privateMode(PrivateEndpoint.GLUE)
+                  .build())),
   VPC(
       "Network",
       order -> {
@@ -255,8 +258,8 @@ enum Handed {
               IRole runs = platform.getExecutionRole();
               lake.getBucket().grantRead(runs);
               tables.grantWrite(runs, "sales");
-              order.expect(runs, "Allow s3:GetObject*", "Allow s3:PutObject");
-              order.expect(runs, "Allow glue:UpdateTable", "Allow kms:GenerateDataKey");
+              order.expect(
+                  runs, "Allow s3:GetObject*", "Allow s3:PutObject", "Allow glue:UpdateTable");
             });
         ResultsBucket results = ResultsBucket.Builder.create(order.room, "Results").build();
         order.then(platform -> results.grantWrite(platform.getExecutionRole()));

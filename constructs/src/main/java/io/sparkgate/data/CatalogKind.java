@@ -42,7 +42,8 @@ interface CatalogKind {
 
   /** What a grant gives; on the objects below the warehouse too, if there is one. */
   default Grant grant(String me, IGrantable role, DataAccess access, TableNames names) {
-    return Grantee.ofData(role, me).grant(statements(me, access, names));
+    List<Statement> statements = statements(me, access, names);
+    return Grantee.ofData(role, me).grant(statements);
   }
 
   default List<PrivateEndpoint> endpoints() {
