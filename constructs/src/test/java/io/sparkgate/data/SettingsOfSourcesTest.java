@@ -172,9 +172,7 @@ class SettingsOfSourcesTest {
   void refusesATemporaryFolderOfAnotherRegion() {
     IBucket far =
         Bucket.fromBucketAttributes(
-            stack,
-            "Far",
-            BucketAttributes.builder().bucketName("far").region("us-east-1").build());
+            stack, "Far", BucketAttributes.builder().bucketName("far").region("us-east-1").build());
 
     assertThatThrownBy(
             () ->
