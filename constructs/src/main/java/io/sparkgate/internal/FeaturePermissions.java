@@ -1,6 +1,7 @@
 package io.sparkgate.internal;
 
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
@@ -24,23 +25,22 @@ public final class FeaturePermissions {
         // The action has no resources; Lake Formation looks at each table itself.
         .on("*")
         .grantTo(executionRole)
+        .combine(reading(List.of(), "GetDatabase", "GetDatabases").grantTo(executionRole))
         .combine(
-            Statement.allow(
-                    List.of(
-                        "glue:GetDatabase",
-                        "glue:GetDatabases",
-                        "glue:GetPartition",
-                        "glue:GetPartitions",
-                        "glue:GetTable",
-                        "glue:GetTables",
-                        "glue:GetUserDefinedFunctions"))
-                .on(
-                    List.of(
-                        glue("catalog"),
-                        glue("database/*"),
-                        glue("table/*/*"),
-                        glue("userDefinedFunction/*/*")))
+            reading(List.of("table/*/*"), "GetPartition", "GetPartitions", "GetTable", "GetTables")
+                .grantTo(executionRole))
+        .combine(
+            reading(List.of("userDefinedFunction/*/*"), "GetUserDefinedFunctions")
                 .grantTo(executionRole));
+  }
+
+  /** Glue asks for an action on each resource from the catalog down to what is read. */
+  private static Statement reading(List<String> below, String... actions) {
+    return Statement.allow(Stream.of(actions).map(action -> "glue:" + action).toList())
+        .on(
+            Stream.concat(Stream.of("catalog", "database/*"), below.stream())
+                .map(FeaturePermissions::glue)
+                .toList());
   }
 
   private static String glue(String resource) {
