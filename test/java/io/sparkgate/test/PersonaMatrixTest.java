@@ -123,6 +123,7 @@ class PersonaMatrixTest {
   @AfterEach
   void endSessions() {
     untouched.values().forEach(admin::terminate);
+    untouchedRuns.values().forEach(PersonaMatrixTest::cancel);
   }
 
   @AfterAll
@@ -226,6 +227,7 @@ class PersonaMatrixTest {
     Answer answer = send(call, attempt.caller(), session, "");
     if (!answer.isDenied()) {
       untouched.remove(attempt.starter());
+      cancel(answer.body().path("jobRunId").asText());
       // The application has room for a few sessions only.
       Stream.of(session, answer.sessionId()).filter(id -> !id.isEmpty()).forEach(admin::terminate);
     }
@@ -237,6 +239,7 @@ class PersonaMatrixTest {
     Answer answer = send(call, attempt.caller(), "", run);
     if (!answer.isDenied()) {
       untouchedRuns.remove(attempt.starter());
+      cancel(run);
     }
     return answer;
   }
@@ -264,6 +267,13 @@ class PersonaMatrixTest {
             caller.equals(bob) || caller.equals(sam) ? alice.userId : bob.userId,
             "token",
             UUID.randomUUID().toString()));
+  }
+
+  /** A run takes the room of a session until it is cancelled; no run, no call. */
+  private static void cancel(String run) {
+    ON_A_JOB_RUN.stream()
+        .filter(call -> !run.isEmpty() && call.name().equals("CancelJobRun"))
+        .forEach(call -> send(call, admin, "", run));
   }
 
   private static String start(Person starter) {
