@@ -176,7 +176,7 @@ class AuthorizationTest {
   }
 
   private static String typeInGlue(String arn) {
-    String resource = arn.replaceAll(".*\":([a-zA-Z]+)(/?).*", "$1$2");
+    String resource = arn.replaceAll(".*:([a-zA-Z]+)(/?).*", "$1$2");
     return switch (resource) {
       case "catalog" -> "rootcatalog";
       case "catalog/" -> "catalog";

@@ -258,8 +258,7 @@ enum Handed {
               IRole runs = platform.getExecutionRole();
               lake.getBucket().grantRead(runs);
               tables.grantWrite(runs, "sales");
-              order.expect(
-                  runs, "Allow s3:GetObject*", "Allow s3:PutObject", "Allow glue:UpdateTable");
+              order.expect(runs, "Allow s3:GetObject*", "Allow glue:UpdateTable");
             });
         ResultsBucket results = ResultsBucket.Builder.create(order.room, "Results").build();
         order.then(platform -> results.grantWrite(platform.getExecutionRole()));
