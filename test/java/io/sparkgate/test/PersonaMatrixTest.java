@@ -269,13 +269,6 @@ class PersonaMatrixTest {
             UUID.randomUUID().toString()));
   }
 
-  /** A run takes the room of a session until it is cancelled; no run, no call. */
-  private static void cancel(String run) {
-    ON_A_JOB_RUN.stream()
-        .filter(call -> !run.isEmpty() && call.name().equals("CancelJobRun"))
-        .forEach(call -> send(call, admin, "", run));
-  }
-
   private static String start(Person starter) {
     return starter.equals(admin) ? starter.startSession(Map.of()) : starter.startSession();
   }

@@ -2,10 +2,8 @@ package io.sparkgate.test.layout;
 
 import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.access.SessionExecutionRole;
-import io.sparkgate.data.Catalog;
 import io.sparkgate.delivery.CiAccess;
 import io.sparkgate.delivery.GitHubRepository;
-import io.sparkgate.jobs.ResultsBucket;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.LogBucket;
@@ -246,23 +244,7 @@ enum Handed {
                   "Allow logs:PutLogEvents");
             });
       }),
-  DATA(
-      "Data",
-      order -> {
-        Key key = Key.Builder.create(order.room, "LakeKey").enableKeyRotation(true).build();
-        LogBucket lake = LogBucket.Builder.create(order.room, "Lake").encryptionKey(key).build();
-        Catalog tables = Catalog.icebergOnGlue("lake", lake.getBucket(), "warehouse");
-        order.platform.catalog(tables);
-        order.then(
-            platform -> {
-              IRole runs = platform.getExecutionRole();
-              lake.getBucket().grantRead(runs);
-              tables.grantWrite(runs, "sales");
-              order.expect(runs, "Allow s3:GetObject*", "Allow glue:UpdateTable");
-            });
-        ResultsBucket results = ResultsBucket.Builder.create(order.room, "Results").build();
-        order.then(platform -> results.grantWrite(platform.getExecutionRole()));
-      }),
+  DATA("Data", GivenData::to),
   /** What starts runs by itself comes after the platform, as what watches does. */
   JOBS("Jobs", order -> order.then(platform -> StartedJobs.in(order, platform)));
 

@@ -122,7 +122,7 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
     Findings findings = new Findings(starter);
     JobChecks.checkPlace(findings, this, Place.of(Stack.of(starter)));
     ExecutionRoleChecks.check(findings, this, requireNonNull(executionRole, "executionRole"));
-    TypeChecks.checkJob(findings, this);
+    TypeChecks.checkJob(findings, traits().type(), getNode().getPath());
     new JobChecks(findings, conf).checkSettings();
     logs.ifPresent(own -> LogChecks.checkPlaces(findings, own, Stack.of(starter)));
     startsJobRuns = true;

@@ -3,6 +3,7 @@ package io.sparkgate.serverless;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.spark.Classification;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether the engine takes what it is given, and the ways in which people reach it fit. */
 final class TypeChecks {
@@ -61,17 +62,16 @@ final class TypeChecks {
         nothing but capacity""");
   }
 
-  /** A job of Spark on the engine that runs it. */
-  static void checkJob(Findings findings, EmrServerlessApplicationBase application) {
-    application
-        .traits()
-        .type()
-        .filter(ApplicationType.Hive.class::isInstance)
-        .ifPresent(
-            hive -> {
-              throw findings.error(
-                  "job is a job of Spark, but the type of application %s is %s; use an application of ApplicationType.spark(), or StartJobRun with a query"
-                      .formatted(application.getNode().getPath(), hive));
-            });
+  /**
+   * A job of Spark on the engine that runs it.
+   *
+   * @param type of the application; empty if it is not known
+   * @param application its path
+   */
+  static void checkJob(Findings findings, Optional<ApplicationType> type, String application) {
+    findings.errorIf(
+        type.filter(ApplicationType.Hive.class::isInstance).isPresent(),
+        "job is a job of Spark, but the type of application %s is %s; use an application of ApplicationType.spark(), or StartJobRun with a query"
+            .formatted(application, type.map(ApplicationType::toString).orElse("")));
   }
 }

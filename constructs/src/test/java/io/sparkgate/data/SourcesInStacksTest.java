@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkgate.SparkConnectPlatform;
 import io.sparkgate.access.SessionExecutionRole;
-import io.sparkgate.network.PrivateEndpoint;
-import io.sparkgate.network.SparkConnectNetwork;
-import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.testing.Synth;
 import java.util.List;
 import java.util.Map;
@@ -249,39 +246,6 @@ class SourcesInStacksTest {
                 assertThat(warning)
                     .startsWith(
                         "DataSource.assumedRole 'Mine/Assumed': the trust policy of Mine/Assumed is not changed from here; it must let this role call sts:AssumeRole, or every query would be refused"));
-  }
-
-  @Test
-  void refusesAnIsolatedNetworkWithoutTheGatewayWhichIsFree() {
-    Stack mine = in("Mine", MINE, "eu-west-1");
-    application(mine, SparkConnectNetwork.Builder.create(mine, "Network").build());
-
-    assertThatThrownBy(app::synth)
-        .hasMessageContaining(
-            "DataSource.table 'Mine/Table' calls 'dynamodb', but vpcSubnets selects isolated subnets and this app gives their VPC no endpoint for it, so a query would hang; add one (SparkConnectNetwork: serviceEndpoints(PrivateEndpoint.of(\"dynamodb\")), free), or use");
-  }
-
-  @Test
-  void takesANetworkWithTheGatewayAndNoAddressInIt() {
-    Stack mine = in("Mine", MINE, "eu-west-1");
-    application(
-        mine,
-        SparkConnectNetwork.Builder.create(mine, "Network")
-            .serviceEndpoints(PrivateEndpoint.DYNAMODB, PrivateEndpoint.S3_EXPRESS)
-            .build());
-
-    Template template = Template.fromStack(mine);
-    template.resourcePropertiesCountIs(
-        "AWS::EC2::VPCEndpoint", Map.of("VpcEndpointType", "Gateway"), 3);
-    template.resourceCountIs("AWS::EC2::SecurityGroup", 1);
-  }
-
-  private static void application(Stack stack, SparkConnectNetwork network) {
-    EmrServerlessApplication.Builder.create(stack, "App")
-        .vpc(network.getVpc(), network.getSubnets())
-        .securityGroups(List.of(network.getSecurityGroup()))
-        .with(DataSource.table(table(stack)).read())
-        .build();
   }
 
   private static Table table(Construct scope) {
