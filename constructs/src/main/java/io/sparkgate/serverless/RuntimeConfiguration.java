@@ -22,8 +22,8 @@ import software.amazon.awscdk.Token;
 final class RuntimeConfiguration {
 
   /** What Spark splits at commas, and more than one feature may add to. */
-  private static final Set<String> LISTS =
-      Set.of(
+  private static final List<String> LISTS =
+      List.of(
           "spark.archives",
           "spark.files",
           "spark.jars",
