@@ -7,6 +7,7 @@ import io.sparkgate.internal.TableNames;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.spark.FeatureTarget;
 import io.sparkgate.spark.ReleaseLabel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +92,12 @@ record HiveCatalog(Format format, GlueAccount holder) implements CatalogKind {
 
   @Override
   public List<Statement> starting() {
-    return DataPermissions.startingHive(holder.arns());
+    List<Statement> starting = new ArrayList<>(DataPermissions.startingHive(holder.arns()));
+    // Another account makes its own: its policy would have to let strangers do it.
+    if (holder.other().isEmpty()) {
+      starting.add(DataPermissions.makingDefault(holder.arns()));
+    }
+    return starting;
   }
 
   @Override
