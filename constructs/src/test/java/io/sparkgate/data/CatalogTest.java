@@ -156,33 +156,6 @@ class CatalogTest {
   }
 
   @Test
-  void refusesTwoDefaults() {
-    assertRefused(
-        "has two values of 'spark.sql.defaultCatalog': Catalog.icebergOnGlue 'lake' sets 'lake',"
-            + " and Catalog.s3Tables 'tables' sets 'tables'; keep one of them",
-        Catalog.icebergOnGlue("lake", bucket).asDefault(),
-        Catalog.s3Tables("tables", TABLE_BUCKET).asDefault());
-  }
-
-  @Test
-  void refusesTwoOfOneName() {
-    assertRefused(
-        "Catalog.icebergOnGlue 'lake' sets 's3://my-lake/a', and Catalog.icebergOnGlue 'lake' sets"
-            + " 's3://my-lake/b'; keep one of them",
-        Catalog.icebergOnGlue("lake", bucket, "a"),
-        Catalog.icebergOnGlue("lake", bucket, "b"));
-  }
-
-  @Test
-  void refusesHudiBesideDelta() {
-    assertRefused(
-        "has two values of 'spark.sql.catalog.spark_catalog': Catalog.hudi sets"
-            + " 'org.apache.spark.sql.hudi.catalog.HoodieCatalog', and Catalog.deltaOnGlue sets",
-        Catalog.hudi(),
-        Catalog.deltaOnGlue());
-  }
-
-  @Test
   void refusesAnIcebergCatalogOfANameBesideLakeFormation() {
     EmrServerlessApplication.Builder builder =
         EmrServerlessApplication.Builder.create(stack, "A")
