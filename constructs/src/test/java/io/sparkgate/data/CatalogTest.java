@@ -21,6 +21,7 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketAttributes;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -185,6 +186,20 @@ class CatalogTest {
         "Catalog.s3Tables 'tables' has a table bucket of us-east-1, but the application is of"
             + " eu-west-1, whose workers reach S3 in their own Region only; use one of eu-west-1",
         Catalog.s3Tables("tables", TABLE_BUCKET.replace("eu-west-1", "us-east-1")));
+  }
+
+  @Test
+  void refusesATableBucketOfAnotherAccount() {
+    Catalog theirs =
+        Catalog.s3Tables("tables", TABLE_BUCKET.replace("111122223333", "444455556666"));
+    assertRefused(
+        "Catalog.s3Tables 'tables' has a table bucket of account 444455556666, but the application"
+            + " is of 111122223333, and nothing here lets it in there; use one of 111122223333",
+        theirs);
+    assertThatThrownBy(() -> theirs.policyForRead(new AccountRootPrincipal(), "sales"))
+        .hasMessageStartingWith(
+            "Catalog.s3Tables 'tables': a policy is for the catalog of another account, and only"
+                + " glue, icebergOnGlue, deltaOnGlue, hudi and redshift can be one");
   }
 
   @Test
