@@ -3,20 +3,17 @@ package io.sparkgate.data;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.DataAccess;
-import io.sparkgate.internal.Statement;
 import io.sparkgate.internal.TableNames;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.spark.Classification;
 import io.sparkgate.spark.Feature;
 import io.sparkgate.spark.FeatureTarget;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.PolicyDocument;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /**
@@ -226,7 +223,7 @@ public final class Catalog implements Feature {
    * @throws IllegalArgumentException if the catalog is not another account's
    */
   public PolicyDocument policyForRead(IGrantable role, String database, String... tables) {
-    return policy(role, DataAccess.READ, names(database, tables));
+    return CatalogPolicy.of(toString(), kind, role, DataAccess.READ, names(database, tables));
   }
 
   /**
@@ -239,24 +236,7 @@ public final class Catalog implements Feature {
    * @throws IllegalArgumentException if the catalog is not another account's
    */
   public PolicyDocument policyForWrite(IGrantable role, String database, String... tables) {
-    return policy(role, DataAccess.WRITE, names(database, tables));
-  }
-
-  private PolicyDocument policy(IGrantable role, DataAccess access, TableNames names) {
-    List<Statement> statements = new ArrayList<>(kind.starting());
-    statements.addAll(kind.statements(toString(), access, names));
-    if (kind.account().flatMap(GlueAccount::other).isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s: a policy is for the catalog of another account; call ofAccount first"
-              .formatted(this));
-    }
-    PolicyDocument document = new PolicyDocument();
-    for (Statement statement : statements) {
-      PolicyStatement admitting = statement.toPolicyStatement();
-      admitting.addPrincipals(role.getGrantPrincipal());
-      document.addStatements(admitting);
-    }
-    return document;
+    return CatalogPolicy.of(toString(), kind, role, DataAccess.WRITE, names(database, tables));
   }
 
   private TableNames names(String database, String... tables) {
@@ -270,6 +250,12 @@ public final class Catalog implements Feature {
       conf.put("spark.sql.defaultCatalog", name.name());
     }
     return List.of(Classification.of("spark-defaults", conf));
+  }
+
+  @Override
+  public List<Classification> settingsOfHive(FeatureTarget target) {
+    Map<String, String> conf = kind.confOfHive();
+    return conf.isEmpty() ? settings(target) : List.of(Classification.of("hive-site", conf));
   }
 
   @Override

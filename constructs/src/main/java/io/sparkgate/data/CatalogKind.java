@@ -22,6 +22,11 @@ interface CatalogKind {
    */
   Map<String, String> conf(String name, FeatureTarget target);
 
+  /** What Hive is told; empty if it cannot have this catalog. */
+  default Map<String, String> confOfHive() {
+    return Map.of();
+  }
+
   default List<String> problems(String me, FeatureTarget target) {
     return List.of();
   }

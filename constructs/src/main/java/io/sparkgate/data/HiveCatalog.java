@@ -7,6 +7,7 @@ import io.sparkgate.internal.TableNames;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.spark.FeatureTarget;
 import io.sparkgate.spark.ReleaseLabel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,16 +43,25 @@ record HiveCatalog(Format format, GlueAccount holder) implements CatalogKind {
     return new HiveCatalog(format, other);
   }
 
+  /** Of Hive itself, which has no tables of Delta or Hudi. */
   @Override
-  public Map<String, String> conf(String name, FeatureTarget target) {
+  public Map<String, String> confOfHive() {
+    return format == Format.HIVE ? client("") : Map.of();
+  }
+
+  private Map<String, String> client(String prefix) {
     Map<String, String> conf = new TreeMap<>();
     conf.put(
-        "spark.hadoop.hive.metastore.client.factory.class",
+        prefix + "hive.metastore.client.factory.class",
         "com.amazonaws.glue.catalog.metastore.AWSGlueDataCatalogHiveClientFactory");
+    holder.other().ifPresent(other -> conf.put(prefix + "hive.metastore.glue.catalogid", other));
+    return conf;
+  }
+
+  @Override
+  public Map<String, String> conf(String name, FeatureTarget target) {
+    Map<String, String> conf = client("spark.hadoop.");
     conf.put("spark.sql.catalogImplementation", "hive");
-    holder
-        .other()
-        .ifPresent(other -> conf.put("spark.hadoop.hive.metastore.glue.catalogid", other));
     switch (format) {
       case DELTA -> {
         conf.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
@@ -91,7 +101,12 @@ record HiveCatalog(Format format, GlueAccount holder) implements CatalogKind {
 
   @Override
   public List<Statement> starting() {
-    return DataPermissions.startingHive(holder.arns());
+    List<Statement> starting = new ArrayList<>(DataPermissions.startingHive(holder.arns()));
+    // Another account makes its own: its policy would have to let strangers do it.
+    if (holder.other().isEmpty()) {
+      starting.add(DataPermissions.makingDefault(holder.arns()));
+    }
+    return starting;
   }
 
   @Override

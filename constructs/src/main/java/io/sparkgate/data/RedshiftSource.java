@@ -1,5 +1,6 @@
 package io.sparkgate.data;
 
+import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.SourcePermissions;
 import io.sparkgate.internal.Statement;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.IResource;
 
 /**
  * A database of Redshift, which the driver enters with a temporary password ({@code
@@ -108,6 +110,16 @@ public final class RedshiftSource {
     @Override
     List<String> moreProblems(FeatureTarget target) {
       return temporary.problems(target);
+    }
+
+    /** Only its bucket can be another account's, and only what is said of that is its policy's. */
+    @Override
+    void admit(IResource role, Findings findings) {
+      temporary
+          .owned()
+          .ifPresent(
+              owned -> owned.open(temporary.toString(), temporary.statements(), role, findings));
+      temporary.admit(role, findings);
     }
 
     @Override

@@ -219,5 +219,10 @@ public abstract class SourceAccess implements Feature {
     public boolean needsVpc() {
       return true;
     }
+
+    @Override
+    public boolean needsWayOut() {
+      return true;
+    }
   }
 }

@@ -57,6 +57,11 @@ record TableBucketCatalog(String arn, ArnComponents parts) implements CatalogKin
   public List<String> problems(String me, FeatureTarget target) {
     Place here = Place.of(Stack.of(target.application()));
     Place bucket = new Place(parts.getAccount(), parts.getRegion());
+    if (bucket.isOfAnotherAccountThan(here)) {
+      return List.of(
+          "%s has a table bucket of account %s, but the application is of %s, and nothing here lets it in there; use one of %3$s"
+              .formatted(me, bucket.account(), here.account()));
+    }
     return bucket.isOfAnotherRegionThan(here)
         ? List.of(
             "%s has a table bucket of %s, but the application is of %s, whose workers reach S3 in their own Region only; use one of %3$s"

@@ -53,6 +53,14 @@ public final class DataPermissions {
             .on(with(glue.catalogs(), glue.database("default"), glue.functions("default"))));
   }
 
+  /**
+   * Hive's client makes the database called default where there is none, and no session starts
+   * where it may not; {@code CREATE DATABASE} of another name stays refused.
+   */
+  public static Statement makingDefault(GlueArns glue) {
+    return allow("glue:CreateDatabase").on(with(glue.catalogs(), glue.database("default")));
+  }
+
   /** Tables as Hive knows them, which have partitions and statistics, and functions beside them. */
   public static List<Statement> hiveTables(GlueArns glue, DataAccess access, TableNames names) {
     List<Statement> statements = new ArrayList<>(databases(glue, access, names));

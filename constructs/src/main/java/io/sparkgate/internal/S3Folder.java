@@ -19,8 +19,10 @@ import software.amazon.awscdk.services.s3.IBucket;
  * @param bucketArn its ARN
  * @param path what comes behind the bucket, without a slash at its start or end
  * @param key the key of the bucket, if it has one that is known
+ * @param place where the bucket is, if more than its name is known
  */
-public record S3Folder(String bucketName, String bucketArn, String path, @Nullable IKey key) {
+public record S3Folder(
+    String bucketName, String bucketArn, String path, @Nullable IKey key, @Nullable Place place) {
 
   /** The names that buckets may have, and a path of one or more parts. */
   private static final Pattern URL =
@@ -29,7 +31,11 @@ public record S3Folder(String bucketName, String bucketArn, String path, @Nullab
   /** A part of a bucket that is made here or imported. */
   public static S3Folder in(IBucket bucket, String path) {
     return new S3Folder(
-        bucket.getBucketName(), bucket.getBucketArn(), path, bucket.getEncryptionKey());
+        bucket.getBucketName(),
+        bucket.getBucketArn(),
+        path,
+        bucket.getEncryptionKey(),
+        Place.of(bucket));
   }
 
   /**
@@ -50,12 +56,39 @@ public record S3Folder(String bucketName, String bucketArn, String path, @Nullab
         matcher.group(1),
         "arn:" + Aws.PARTITION + ":s3:::" + matcher.group(1),
         matcher.group(2),
+        null,
         null);
   }
 
   /** In the words of Hadoop. */
   public String url() {
     return "s3://" + bucketName + "/" + path;
+  }
+
+  /**
+   * Fails for a bucket that workers do not reach, and warns of one that may not let the role in.
+   *
+   * @param what whose it is, in the words of an error
+   * @param here where the application is
+   */
+  public void check(Findings findings, String what, Place here) {
+    if (place == null) {
+      return;
+    }
+    findings.errorIf(
+        place.isOfAnotherRegionThan(here),
+        """
+        %s is in a bucket of %s, but the application is of %s, whose workers reach S3 in their own \
+        Region only; use a bucket of %3$s"""
+            .formatted(what, place.region(), here.region()));
+    findings.warnIf(
+        place.isOfAnotherAccountThan(here),
+        "bucketOfAnotherAccount",
+        """
+        %s is in a bucket of account %s, whose policy is not changed from here, so S3 refuses the \
+        execution role; let it in there, for example by with(DataSource.bucket(…)) of the same \
+        folder, then acknowledge this"""
+            .formatted(what, place.account()));
   }
 
   /** Lets a role read the one object that this is. */
@@ -68,15 +101,12 @@ public record S3Folder(String bucketName, String bucketArn, String path, @Nullab
   /** Lets a role list, read, write and delete what is below this. */
   public Grant grantReadWrite(IGrantable writer) {
     List<Grant> grants = new ArrayList<>();
-    grants.add(
-        Statement.allow(List.of("s3:ListBucket"))
-            .when("StringLike", "s3:prefix", List.of(path, path + "/*"))
-            .on(bucketArn)
-            .grantTo(writer));
+    SourcePermissions.bucketReadWrite(bucketArn, path + "/")
+        .forEach(statement -> grants.add(statement.grantTo(writer)));
     grants.add(
         Statement.allow(List.of("s3:DeleteObject", "s3:GetObject", "s3:PutObject"))
             // Hadoop marks a folder by an object beside it.
-            .on(List.of(bucketArn + "/" + path + "/*", bucketArn + "/" + path + "_$folder$"))
+            .on(bucketArn + "/" + path + "_$folder$")
             .grantTo(writer));
     if (key != null) {
       grants.add(key.grant(writer, "kms:Decrypt", "kms:GenerateDataKey"));

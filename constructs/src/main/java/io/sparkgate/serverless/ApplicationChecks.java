@@ -51,7 +51,7 @@ final class ApplicationChecks {
     checkRegion(stack.getRegion());
     FeatureChecks.check(findings, settings, application);
     ReleaseChecks.check(findings, settings);
-    TypeChecks.check(findings, settings);
+    TypeChecks.check(findings, settings, stack);
     BatchFeatureChecks.check(findings, settings);
     settings
         .images()

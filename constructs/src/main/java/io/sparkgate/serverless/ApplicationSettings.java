@@ -54,10 +54,17 @@ final class ApplicationSettings {
       runtime = runtime.with(type.toString(), classification);
     }
     for (Feature feature : features) {
-      for (Classification classification : feature.settings(target)) {
+      for (Classification classification : settingsOf(feature, target)) {
         runtime = runtime.with(feature.toString(), classification);
       }
     }
+  }
+
+  /** What the engine of this application reads of a feature's. */
+  List<Classification> settingsOf(Feature feature, FeatureTarget target) {
+    return type instanceof ApplicationType.Hive
+        ? feature.settingsOfHive(target)
+        : feature.settings(target);
   }
 
   String applicationName(Construct application) {

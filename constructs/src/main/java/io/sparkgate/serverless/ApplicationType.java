@@ -7,6 +7,7 @@ import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.S3Folder;
 import io.sparkgate.spark.Classification;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,8 @@ public abstract sealed class ApplicationType {
   }
 
   /**
-   * Hive on Tez, which runs HiveQL as job runs, and takes no sessions of any kind.
+   * Hive on Tez, which runs HiveQL as job runs, and takes no sessions of any kind. Its tables are
+   * in Glue unless told otherwise: add {@code Catalog.glue()}, which lets the role in.
    *
    * @param scratch what queries keep for a while, in the folder {@code scratch} of this bucket
    * @param warehouse the tables without a location of their own, in the folder {@code warehouse} of
@@ -271,6 +273,11 @@ public abstract sealed class ApplicationType {
               Ordered.map(
                   entry("hive.exec.scratchdir", scratch.url()),
                   entry("hive.metastore.warehouse.dir", warehouse.url()))));
+    }
+
+    /** What it keeps, by the name of each. */
+    Map<String, S3Folder> folders() {
+      return Ordered.map(entry("scratch", scratch), entry("warehouse", warehouse));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sparkgate.internal.Findings;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.spark.Feature;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Resource;
 import software.constructs.Construct;
 
@@ -27,7 +28,7 @@ final class FeatureChecks {
 
   private static boolean isOfSpark(
       Feature feature, ApplicationSettings settings, Construct application) {
-    return feature.settings(settings.target(application)).stream()
+    return settings.settingsOf(feature, settings.target(application)).stream()
         .anyMatch(settingsOfIt -> TypeChecks.isOfSpark(settingsOfIt.name()));
   }
 
@@ -63,11 +64,20 @@ final class FeatureChecks {
     return features.stream()
         .flatMap(
             feature ->
-                feature.endpoints().stream()
-                    .distinct()
-                    .filter(endpoint -> !reach.hasEndpoint(endpoint.toString()))
-                    .map(endpoint -> sentence(feature, endpoint)))
+                Stream.concat(
+                    feature.needsWayOut() ? Stream.of(closed(feature)) : Stream.empty(),
+                    feature.endpoints().stream()
+                        .distinct()
+                        .filter(endpoint -> !reach.hasEndpoint(endpoint.toString()))
+                        .map(endpoint -> sentence(feature, endpoint))))
         .toList();
+  }
+
+  private static String closed(Feature feature) {
+    return """
+    %s is beyond what endpoints lead to, but vpcSubnets selects isolated subnets, so a query would \
+    hang; use subnets with a NAT gateway (SparkConnectNetwork: natGateways(1))"""
+        .formatted(feature);
   }
 
   private static String sentence(Feature feature, PrivateEndpoint endpoint) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Token;
 
@@ -30,6 +31,11 @@ final class RuntimeConfiguration {
           "spark.jars.packages",
           "spark.sql.extensions",
           "spark.submit.pyFiles");
+
+  /** Names the class of a catalog, whose other settings have this before them, and a dot. */
+  private static final Pattern CATALOG = Pattern.compile("spark\\.sql\\.catalog\\.[^.]+");
+
+  private static final String METASTORE = "spark.hadoop.hive.metastore.";
 
   private final List<Written> all;
 
@@ -96,16 +102,50 @@ final class RuntimeConfiguration {
               "classification '%s' has two values of '%s': %s, and %s; keep one of them"
                   .formatted(
                       written.classification.name(), key, earlier.shown(key), written.shown(key)));
+        } else if (!earlier.below(key).equals(written.below(key))) {
+          clashes.add(
+              """
+              classification '%s' has two catalogs at '%s': %s has %s, and %s has %s; keep one of \
+              them, or give one another name"""
+                  .formatted(
+                      written.classification.name(),
+                      key,
+                      earlier.writer,
+                      earlier.below(key),
+                      written.writer,
+                      written.below(key)));
         }
       }
     }
     return clashes;
   }
 
+  /** What the keys of a catalog's other settings begin with; empty if this names no catalog. */
+  private static String group(String key) {
+    if (key.equals(METASTORE + "client.factory.class")) {
+      return METASTORE;
+    }
+    return CATALOG.matcher(key).matches() ? key + "." : "";
+  }
+
   private record Written(String writer, Classification classification) {
 
     String value(String key) {
       return classification.properties().getOrDefault(key, "");
+    }
+
+    /**
+     * The other settings of a catalog. Those that only one of two writers names clash too: the
+     * other means its default by leaving it out, such as its own account.
+     */
+    List<String> below(String key) {
+      String group = group(key);
+      return group.isEmpty()
+          ? List.of()
+          : classification.properties().keySet().stream()
+              .filter(other -> other.startsWith(group))
+              .sorted()
+              .toList();
     }
 
     String shown(String key) {

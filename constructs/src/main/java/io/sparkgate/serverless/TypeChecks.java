@@ -1,9 +1,11 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Place;
 import io.sparkgate.spark.Classification;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awscdk.Stack;
 
 /** Whether the engine takes what it is given, and the ways in which people reach it fit. */
 final class TypeChecks {
@@ -15,8 +17,15 @@ final class TypeChecks {
 
   private TypeChecks() {}
 
-  static void check(Findings findings, ApplicationSettings settings) {
+  static void check(Findings findings, ApplicationSettings settings, Stack stack) {
     ApplicationType type = settings.type;
+    if (type instanceof ApplicationType.Hive ofHive) {
+      ofHive
+          .folders()
+          .forEach(
+              (name, folder) ->
+                  folder.check(findings, "%s: %s".formatted(type, name), Place.of(stack)));
+    }
     checkIdentities(findings, type);
     boolean hive = type instanceof ApplicationType.Hive;
     for (Classification classification : settings.runtime.classifications()) {

@@ -25,6 +25,17 @@ public interface Feature {
   }
 
   /**
+   * Returns what an application of Hive starts with. By default what Spark would: an application of
+   * Hive refuses what only Spark reads.
+   *
+   * @param target of which application
+   * @return settings, which are joined with those of other features
+   */
+  default List<Classification> settingsOfHive(FeatureTarget target) {
+    return settings(target);
+  }
+
+  /**
    * Lets a role use it.
    *
    * @param executionRole the role that sessions and job runs act as
@@ -49,6 +60,16 @@ public interface Feature {
    * @return true if an application without a VPC cannot have it
    */
   default boolean needsVpc() {
+    return false;
+  }
+
+  /**
+   * Says whether only a network with a way out leads there, such as one with a NAT gateway, because
+   * no endpoint does.
+   *
+   * @return true if an application in isolated subnets cannot have it
+   */
+  default boolean needsWayOut() {
     return false;
   }
 

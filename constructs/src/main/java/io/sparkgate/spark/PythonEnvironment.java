@@ -3,10 +3,13 @@ package io.sparkgate.spark;
 import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
+import io.sparkgate.internal.Place;
 import io.sparkgate.internal.S3Folder;
 import java.util.List;
 import java.util.regex.Pattern;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
@@ -87,6 +90,13 @@ public final class PythonEnvironment implements Feature {
             entry("spark.emr-serverless.driverEnv.PYSPARK_DRIVER_PYTHON", python),
             entry("spark.emr-serverless.driverEnv.PYSPARK_PYTHON", python),
             entry("spark.executorEnv.PYSPARK_PYTHON", python)));
+  }
+
+  @Override
+  public List<String> problems(FeatureTarget target) {
+    archive.check(
+        new Findings(target.application()), toString(), Place.of(Stack.of(target.application())));
+    return List.of();
   }
 
   @Override

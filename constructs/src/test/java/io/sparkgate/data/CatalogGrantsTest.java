@@ -50,6 +50,18 @@ class CatalogGrantsTest {
   }
 
   @Test
+  void letsTheExecutionRoleMakeTheDatabaseDefaultWhereThereIsNoneAndNoOther() {
+    Catalog.glue().grantTo(role);
+    Catalog.glue().ofAccount("444455556666").grantTo(role);
+
+    assertThat(allowed())
+        .filteredOn(allowed -> allowed.startsWith("glue:CreateDatabase"))
+        .containsExactlyInAnyOrder(
+            "glue:CreateDatabase on " + GLUE + "catalog",
+            "glue:CreateDatabase on " + GLUE + "database/default");
+  }
+
+  @Test
   void readsTheNamedTablesOfADatabaseAndNothingElse() {
     Catalog.glue().grantRead(role, "sales", "orders*", "customers");
 

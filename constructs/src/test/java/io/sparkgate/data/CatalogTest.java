@@ -21,6 +21,7 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketAttributes;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -156,33 +157,6 @@ class CatalogTest {
   }
 
   @Test
-  void refusesTwoDefaults() {
-    assertRefused(
-        "has two values of 'spark.sql.defaultCatalog': Catalog.icebergOnGlue 'lake' sets 'lake',"
-            + " and Catalog.s3Tables 'tables' sets 'tables'; keep one of them",
-        Catalog.icebergOnGlue("lake", bucket).asDefault(),
-        Catalog.s3Tables("tables", TABLE_BUCKET).asDefault());
-  }
-
-  @Test
-  void refusesTwoOfOneName() {
-    assertRefused(
-        "Catalog.icebergOnGlue 'lake' sets 's3://my-lake/a', and Catalog.icebergOnGlue 'lake' sets"
-            + " 's3://my-lake/b'; keep one of them",
-        Catalog.icebergOnGlue("lake", bucket, "a"),
-        Catalog.icebergOnGlue("lake", bucket, "b"));
-  }
-
-  @Test
-  void refusesHudiBesideDelta() {
-    assertRefused(
-        "has two values of 'spark.sql.catalog.spark_catalog': Catalog.hudi sets"
-            + " 'org.apache.spark.sql.hudi.catalog.HoodieCatalog', and Catalog.deltaOnGlue sets",
-        Catalog.hudi(),
-        Catalog.deltaOnGlue());
-  }
-
-  @Test
   void refusesAnIcebergCatalogOfANameBesideLakeFormation() {
     EmrServerlessApplication.Builder builder =
         EmrServerlessApplication.Builder.create(stack, "A")
@@ -212,6 +186,20 @@ class CatalogTest {
         "Catalog.s3Tables 'tables' has a table bucket of us-east-1, but the application is of"
             + " eu-west-1, whose workers reach S3 in their own Region only; use one of eu-west-1",
         Catalog.s3Tables("tables", TABLE_BUCKET.replace("eu-west-1", "us-east-1")));
+  }
+
+  @Test
+  void refusesATableBucketOfAnotherAccount() {
+    Catalog theirs =
+        Catalog.s3Tables("tables", TABLE_BUCKET.replace("111122223333", "444455556666"));
+    assertRefused(
+        "Catalog.s3Tables 'tables' has a table bucket of account 444455556666, but the application"
+            + " is of 111122223333, and nothing here lets it in there; use one of 111122223333",
+        theirs);
+    assertThatThrownBy(() -> theirs.policyForRead(new AccountRootPrincipal(), "sales"))
+        .hasMessageStartingWith(
+            "Catalog.s3Tables 'tables': a policy is for the catalog of another account, and only"
+                + " glue, icebergOnGlue, deltaOnGlue, hudi and redshift can be one");
   }
 
   @Test

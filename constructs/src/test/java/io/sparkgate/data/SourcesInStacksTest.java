@@ -112,6 +112,25 @@ class SourcesInStacksTest {
   }
 
   @Test
+  void letsARoleIntoTheTemporaryFolderOfRedshiftInAnotherAccountAndAsksForNothingElseThere() {
+    Stack theirs = in("Theirs", THEIRS, "eu-west-1");
+    Bucket bucket = Bucket.Builder.create(theirs, "Bucket").bucketName("temp-of-theirs").build();
+    Role role =
+        Role.Builder.create(in("Mine", MINE, "eu-west-1"), "Role")
+            .roleName("spark-of-mine")
+            .assumedBy(new ServicePrincipal("emr-serverless.amazonaws.com"))
+            .build();
+
+    DataSource.redshiftCluster("warehouse", "dev", "spark")
+        .tempDirectory(DataSource.bucket(bucket))
+        .grantTo(role);
+
+    assertThat(Template.fromStack(theirs).findResources("AWS::S3::BucketPolicy").toString())
+        .contains("s3:PutObject", ":role/spark-of-mine")
+        .doesNotContain("redshift:");
+  }
+
+  @Test
   void asksForANameWhereABucketsPolicyHasToNameARole() {
     Stack theirs = in("Theirs", THEIRS, "eu-west-1");
     Stack mine = in("Mine", MINE, "eu-west-1");

@@ -79,14 +79,22 @@ class ApplicationTypeTest {
             "Action",
             "s3:ListBucket",
             "Condition",
-            Map.of("StringLike", Map.of("s3:prefix", List.of("warehouse", "warehouse/*")))));
+            Map.of(
+                "StringLikeIfExists", Map.of("s3:prefix", List.of("warehouse", "warehouse/*")))));
+    Synth.hasStatement(
+        stack,
+        Map.of(
+            "Action",
+            List.of("s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"),
+            "Resource",
+            List.of(arn("scratch/hive/tmp"), arn("scratch/hive/tmp/*"))));
     Synth.hasStatement(
         stack,
         Map.of(
             "Action",
             List.of("s3:DeleteObject", "s3:GetObject", "s3:PutObject"),
             "Resource",
-            List.of(arn("scratch/hive/tmp/*"), arn("scratch/hive/tmp_$folder$"))));
+            arn("scratch/hive/tmp_$folder$")));
   }
 
   @Test
