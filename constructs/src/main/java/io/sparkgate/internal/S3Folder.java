@@ -42,8 +42,8 @@ public record S3Folder(String bucketName, String bucketArn, String path, @Nullab
     if (Token.isUnresolved(url) || !matcher.matches()) {
       throw new IllegalArgumentException(
           """
-          %s received '%s', but takes the URL of a folder or an object, such as \
-          s3://bucket/folder; of a bucket that is made here pass the bucket itself"""
+          %s received '%s', but takes the URL of a folder or an object in a bucket \
+          of 3 to 63 letters, digits, dots and hyphens, such as s3://bucket/folder; of a bucket that is made here pass the bucket itself"""
               .formatted(where, url));
     }
     return new S3Folder(
