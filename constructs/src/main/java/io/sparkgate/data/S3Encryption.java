@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /** What Spark asks S3 to encrypt with, for all buckets or for one. */
@@ -29,7 +30,7 @@ final class S3Encryption extends SourceAccess {
   }
 
   static S3Encryption of(IBucket bucket, IKey key) {
-    String name = bucket.getBucketName();
+    String name = name(bucket);
     if (Token.isUnresolved(name)) {
       throw new IllegalArgumentException(
           """
@@ -42,6 +43,14 @@ final class S3Encryption extends SourceAccess {
         "DataSource.s3Encryption of bucket '%s'".formatted(name),
         "spark.hadoop.fs.s3.bucket.%s.".formatted(name),
         KeyUse.of("DataSource.s3Encryption", key, bucket));
+  }
+
+  /** Of a bucket that is made here, the CDK says a reference even where it was given a name. */
+  private static String name(IBucket bucket) {
+    return Optional.ofNullable(bucket.getNode().getDefaultChild())
+        .filter(CfnBucket.class::isInstance)
+        .map(made -> ((CfnBucket) made).getBucketName())
+        .orElseGet(bucket::getBucketName);
   }
 
   @Override
