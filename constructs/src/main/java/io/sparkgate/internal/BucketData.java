@@ -119,8 +119,8 @@ public record BucketData(IBucket bucket, String prefix) {
             """
             %s is in a bucket of account %s that was made elsewhere, so its policy is not changed \
             from here, and S3 refuses %s; allow it there s3:ListBucket on the bucket, %s on its \
-            objects '%s*', and in the policy of its key, if it has one, kms:Decrypt and \
-            kms:GenerateDataKey, then acknowledge this"""
+            objects '%s*', and in the policy of its key, if it has one, %s, then \
+            acknowledge this"""
                 .formatted(
                     what,
                     bucket.getEnv().getAccount(),
@@ -128,6 +128,9 @@ public record BucketData(IBucket bucket, String prefix) {
                     access.includes(DataAccess.WRITE)
                         ? "s3:AbortMultipartUpload, s3:DeleteObject, s3:GetObject and s3:PutObject"
                         : "s3:GetObject",
-                    prefix));
+                    prefix,
+                    access.includes(DataAccess.WRITE)
+                        ? "kms:Decrypt and kms:GenerateDataKey"
+                        : "kms:Decrypt"));
   }
 }
