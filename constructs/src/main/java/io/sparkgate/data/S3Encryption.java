@@ -60,7 +60,7 @@ final class S3Encryption extends SourceAccess {
 
   @Override
   List<KeyUse> keys() {
-    return List.of(KeyUse.writing(key));
+    return List.of(KeyUse.writing(key, "s3"));
   }
 
   @Override

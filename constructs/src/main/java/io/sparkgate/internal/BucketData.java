@@ -68,9 +68,12 @@ public record BucketData(IBucket bucket, String prefix) {
     if (key != null) {
       granted =
           granted.combine(
-              access.includes(DataAccess.WRITE)
-                  ? key.grant(grantee, "kms:Decrypt", "kms:GenerateDataKey")
-                  : key.grant(grantee, "kms:Decrypt"));
+              new KeyAccess(key, "s3")
+                  .grant(
+                      grantee,
+                      access.includes(DataAccess.WRITE)
+                          ? List.of("kms:Decrypt", "kms:GenerateDataKey")
+                          : List.of("kms:Decrypt")));
     }
     if (isOfAnotherAccount(grantee)) {
       admit(grantee, statements, access, what);

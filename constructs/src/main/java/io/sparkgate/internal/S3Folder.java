@@ -62,7 +62,9 @@ public record S3Folder(String bucketName, String bucketArn, String path, @Nullab
   public Grant grantReadObject(IGrantable reader) {
     Grant read =
         Statement.allow(List.of("s3:GetObject")).on(bucketArn + "/" + path).grantTo(reader);
-    return key == null ? read : read.combine(key.grant(reader, "kms:Decrypt"));
+    return key == null
+        ? read
+        : read.combine(new KeyAccess(key, "s3").grant(reader, List.of("kms:Decrypt")));
   }
 
   /** Lets a role list, read, write and delete what is below this. */
@@ -79,7 +81,8 @@ public record S3Folder(String bucketName, String bucketArn, String path, @Nullab
             .on(List.of(bucketArn + "/" + path + "/*", bucketArn + "/" + path + "_$folder$"))
             .grantTo(writer));
     if (key != null) {
-      grants.add(key.grant(writer, "kms:Decrypt", "kms:GenerateDataKey"));
+      grants.add(
+          new KeyAccess(key, "s3").grant(writer, List.of("kms:Decrypt", "kms:GenerateDataKey")));
     }
     return grants.stream().reduce(Grant::combine).orElseThrow();
   }
