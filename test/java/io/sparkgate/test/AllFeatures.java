@@ -161,7 +161,7 @@ final class AllFeatures {
   private static Asset python(Stack stack, Path directory) {
     try {
       Path archive =
-          Files.writeString(directory.resolve("environment.tar.gz"), "a Python environment");
+          Files.writeString(directory.resolve("environment.tgz"), "a Python environment");
       return Asset.Builder.create(stack, "Python").path(archive.toString()).build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

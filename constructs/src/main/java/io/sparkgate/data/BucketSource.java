@@ -117,7 +117,7 @@ public final class BucketSource {
     List<KeyUse> keys() {
       return source.key == null
           ? List.of()
-          : List.of(writes ? KeyUse.writing(source.key) : KeyUse.reading(source.key));
+          : List.of(writes ? KeyUse.writing(source.key, "s3") : KeyUse.reading(source.key, "s3"));
     }
 
     @Override

@@ -23,6 +23,9 @@ public final class DirectoryBucketSource {
   private static final String S3A = "org.apache.hadoop.fs.s3a.S3AFileSystem";
   private static final String ABSTRACT_S3A = "org.apache.hadoop.fs.s3a.S3A";
 
+  /** Whether KMS sees s3 or s3express behind a directory bucket, AWS does not say. */
+  private static final String SERVICE = "s3*";
+
   private final String arn;
   private final @Nullable IKey key;
 
@@ -90,7 +93,7 @@ public final class DirectoryBucketSource {
     @Override
     List<KeyUse> keys() {
       return Optional.ofNullable(source.key)
-          .map(key -> readOnly ? KeyUse.reading(key) : KeyUse.writing(key))
+          .map(key -> readOnly ? KeyUse.reading(key, SERVICE) : KeyUse.writing(key, SERVICE))
           .stream()
           .toList();
     }

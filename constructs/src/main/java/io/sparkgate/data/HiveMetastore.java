@@ -3,11 +3,15 @@ package io.sparkgate.data;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.s3.IBucket;
+import software.amazon.awscdk.services.secretsmanager.CfnSecret;
+import software.amazon.awscdk.services.secretsmanager.CfnSecretTargetAttachment;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.constructs.IConstruct;
 
 /**
  * How a metastore of Hive is reached: by its thrift servers, or by JDBC in its database. Give the
@@ -76,7 +80,7 @@ public final class HiveMetastore {
    * @param jar the key of the jar
    * @return the way there
    * @throws IllegalArgumentException if this is no such address, it has a password in it, or EMR
-   *     Serverless cannot read a secret
+   *     Serverless cannot read a secret, or both are one, or one is made as JSON
    */
   public static HiveMetastore jdbc(
       String url, ISecret user, ISecret password, String driver, IBucket bucket, String jar) {
@@ -88,6 +92,13 @@ public final class HiveMetastore {
     if (url.matches("(?i).*([?&;]password=|//[^/@]*:[^/@]*@).*")) {
       throw new IllegalArgumentException(
           "HiveMetastore.jdbc: url has a password in it, which everybody would read in the template; leave it out, and give it as a secret");
+    }
+    if (user.getSecretArn().equals(password.getSecretArn())) {
+      throw new IllegalArgumentException(
+          """
+          HiveMetastore.jdbc: user and password are both secret %s, but the whole text of a secret \
+          is the value; make a secret for each"""
+              .formatted(user.getNode().getPath()));
     }
     return new HiveMetastore(
         url,
@@ -101,7 +112,26 @@ public final class HiveMetastore {
   }
 
   private static ConfigurationSecret secret(ISecret secret, String key) {
+    if (isJson(secret)) {
+      throw new IllegalArgumentException(
+          """
+          HiveMetastore.jdbc: secret %s is JSON, as those of databases are, but the whole text of \
+          a secret is the value; make a secret for the name of the user, and one for the password"""
+              .formatted(secret.getNode().getPath()));
+    }
     return new ConfigurationSecret(secret, "spark-defaults", CONNECTION + key);
+  }
+
+  /** Whether it is made here as the CDK and RDS make secrets of databases. */
+  private static boolean isJson(ISecret secret) {
+    IConstruct made = secret.getNode().getDefaultChild();
+    if (made instanceof CfnSecretTargetAttachment) {
+      return true;
+    }
+    return made instanceof CfnSecret generated
+        && generated.getStack().resolve(generated.getGenerateSecretString())
+            instanceof Map<?, ?> how
+        && (how.containsKey("secretStringTemplate") || how.containsKey("generateStringKey"));
   }
 
   String address() {

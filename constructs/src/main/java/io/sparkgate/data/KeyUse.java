@@ -3,6 +3,7 @@ package io.sparkgate.data;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.KeyAccess;
 import io.sparkgate.internal.Place;
 import java.util.List;
 import software.amazon.awscdk.Resource;
@@ -12,16 +13,20 @@ import software.amazon.awscdk.services.kms.IAlias;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.IBucket;
 
-/** A customer managed key over data, and what one does with it. */
-record KeyUse(IKey key, List<String> actions) {
+/**
+ * A customer managed key over data, and what one does with it.
+ *
+ * @param service whose data it is, as {@code kms:ViaService} begins, such as {@code s3}
+ */
+record KeyUse(IKey key, String service, List<String> actions) {
 
-  static KeyUse reading(IKey key) {
-    return new KeyUse(key, List.of("kms:Decrypt"));
+  static KeyUse reading(IKey key, String service) {
+    return new KeyUse(key, service, List.of("kms:Decrypt"));
   }
 
   /** To go on with an upload of many parts, S3 asks for the key's Decrypt too. */
-  static KeyUse writing(IKey key) {
-    return new KeyUse(key, List.of("kms:Decrypt", "kms:GenerateDataKey"));
+  static KeyUse writing(IKey key, String service) {
+    return new KeyUse(key, service, List.of("kms:Decrypt", "kms:GenerateDataKey"));
   }
 
   /** A grant on an alias would reach nothing: permissions go by the key. */
@@ -52,7 +57,7 @@ record KeyUse(IKey key, List<String> actions) {
     return key;
   }
 
-  /** The CDK lets roles of other accounts into keys that are made here. */
+  /** Roles of other accounts are let into keys that are made here. */
   Grant grantTo(String access, IGrantable role, Findings findings) {
     Place home = Place.of(key);
     findings.warnIf(
@@ -66,6 +71,6 @@ record KeyUse(IKey key, List<String> actions) {
         the role call %s there"""
             .formatted(
                 access, key.getNode().getPath(), home.account(), String.join(", ", actions)));
-    return key.grant(role, actions.toArray(String[]::new));
+    return new KeyAccess(key, service).grant(role, actions);
   }
 }

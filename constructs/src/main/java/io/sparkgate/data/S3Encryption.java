@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /** What Spark asks S3 to encrypt with, for all buckets or for one. */
@@ -29,7 +30,7 @@ final class S3Encryption extends SourceAccess {
   }
 
   static S3Encryption of(IBucket bucket, IKey key) {
-    String name = bucket.getBucketName();
+    String name = name(bucket);
     if (Token.isUnresolved(name)) {
       throw new IllegalArgumentException(
           """
@@ -44,6 +45,14 @@ final class S3Encryption extends SourceAccess {
         KeyUse.of("DataSource.s3Encryption", key, bucket));
   }
 
+  /** Of a bucket that is made here, the CDK says a reference even where it was given a name. */
+  private static String name(IBucket bucket) {
+    return Optional.ofNullable(bucket.getNode().getDefaultChild())
+        .filter(CfnBucket.class::isInstance)
+        .map(made -> ((CfnBucket) made).getBucketName())
+        .orElseGet(bucket::getBucketName);
+  }
+
   @Override
   List<Statement> statements() {
     return List.of();
@@ -51,7 +60,7 @@ final class S3Encryption extends SourceAccess {
 
   @Override
   List<KeyUse> keys() {
-    return List.of(KeyUse.writing(key));
+    return List.of(KeyUse.writing(key, "s3"));
   }
 
   @Override

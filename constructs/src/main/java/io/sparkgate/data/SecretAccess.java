@@ -5,7 +5,10 @@ import io.sparkgate.internal.SourcePermissions;
 import io.sparkgate.internal.Statement;
 import io.sparkgate.network.PrivateEndpoint;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import software.amazon.awscdk.Resource;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 
 /** Code of a session reads a secret. */
@@ -21,13 +24,30 @@ final class SecretAccess extends SourceAccess {
   @Override
   List<Statement> statements() {
     String whole = secret.getSecretFullArn();
-    // Six characters that Secrets Manager chose end an ARN; who imports by name knows them not.
-    return SourcePermissions.secret(whole != null ? whole : secret.getSecretArn() + "-??????");
+    return whole != null ? SourcePermissions.secret(whole) : byName();
+  }
+
+  /** Six characters that Secrets Manager chose end an ARN; who has only the name knows them not. */
+  private List<Statement> byName() {
+    return SourcePermissions.secret(secret.getSecretArn() + "-??????");
+  }
+
+  /** In a stack of another account or Region the CDK makes an ARN of the name alone. */
+  @Override
+  List<Statement> statementsFrom(Stack user) {
+    return Resource.isOwnedResource(secret)
+            && !(user.resolve(secret.getSecretArn()) instanceof Map<?, ?> found
+                && found.containsKey("Ref"))
+        ? byName()
+        : statements();
   }
 
   @Override
   List<KeyUse> keys() {
-    return Optional.ofNullable(secret.getEncryptionKey()).map(KeyUse::reading).stream().toList();
+    return Optional.ofNullable(secret.getEncryptionKey())
+        .map(key -> KeyUse.reading(key, "secretsmanager"))
+        .stream()
+        .toList();
   }
 
   @Override

@@ -37,6 +37,11 @@ public abstract class SourceAccess implements Feature {
   /** What the role may do; empty if the service needs no word of the role's. */
   abstract List<Statement> statements();
 
+  /** The same in the words of a stack, which may know the data by another name than its own. */
+  List<Statement> statementsFrom(Stack user) {
+    return statements();
+  }
+
   /** The keys that the data is encrypted with. */
   List<KeyUse> keys() {
     return List.of();
@@ -86,12 +91,13 @@ public abstract class SourceAccess implements Feature {
     IResource identity = (IResource) role.getGrantPrincipal();
     Findings findings = new Findings(identity);
     owned().ifPresent(owned -> owned.open(name, statements, identity, findings));
+    List<Statement> ofRole = statementsFrom(identity.getStack());
     Optional<Grant> ofKeys =
         keys.stream().map(key -> key.grantTo(name, role, findings)).reduce(Grant::combine);
     Grant grant =
         Stream.concat(
                 ofKeys.map(grantee::require).stream(),
-                statements.isEmpty() ? Stream.empty() : Stream.of(grantee.grant(statements)))
+                ofRole.isEmpty() ? Stream.empty() : Stream.of(grantee.grant(ofRole)))
             .reduce(Grant::combine)
             .orElseThrow();
     admit(identity, findings);
@@ -178,6 +184,11 @@ public abstract class SourceAccess implements Feature {
     @Override
     List<Statement> statements() {
       return access.statements();
+    }
+
+    @Override
+    List<Statement> statementsFrom(Stack user) {
+      return access.statementsFrom(user);
     }
 
     @Override

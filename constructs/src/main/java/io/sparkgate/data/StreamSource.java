@@ -80,7 +80,10 @@ public final class StreamSource {
     List<KeyUse> keys() {
       return Optional.ofNullable(stream.getEncryptionKey())
           .map(
-              key -> writes ? new KeyUse(key, List.of("kms:GenerateDataKey")) : KeyUse.reading(key))
+              key ->
+                  writes
+                      ? new KeyUse(key, "kinesis", List.of("kms:GenerateDataKey"))
+                      : KeyUse.reading(key, "kinesis"))
           .stream()
           .toList();
     }

@@ -75,7 +75,10 @@ public final class TableSource {
     /** The table's own data keys are below it; only to decrypt them is the caller's business. */
     @Override
     List<KeyUse> keys() {
-      return Optional.ofNullable(table.getEncryptionKey()).map(KeyUse::reading).stream().toList();
+      return Optional.ofNullable(table.getEncryptionKey())
+          .map(key -> KeyUse.reading(key, "dynamodb"))
+          .stream()
+          .toList();
     }
 
     @Override

@@ -68,9 +68,12 @@ public record BucketData(IBucket bucket, String prefix) {
     if (key != null) {
       granted =
           granted.combine(
-              access.includes(DataAccess.WRITE)
-                  ? key.grant(grantee, "kms:Decrypt", "kms:GenerateDataKey")
-                  : key.grant(grantee, "kms:Decrypt"));
+              new KeyAccess(key, "s3")
+                  .grant(
+                      grantee,
+                      access.includes(DataAccess.WRITE)
+                          ? List.of("kms:Decrypt", "kms:GenerateDataKey")
+                          : List.of("kms:Decrypt")));
     }
     if (isOfAnotherAccount(grantee)) {
       admit(grantee, statements, access, what);
@@ -119,8 +122,8 @@ public record BucketData(IBucket bucket, String prefix) {
             """
             %s is in a bucket of account %s that was made elsewhere, so its policy is not changed \
             from here, and S3 refuses %s; allow it there s3:ListBucket on the bucket, %s on its \
-            objects '%s*', and in the policy of its key, if it has one, kms:Decrypt and \
-            kms:GenerateDataKey, then acknowledge this"""
+            objects '%s*', and in the policy of its key, if it has one, %s, then \
+            acknowledge this"""
                 .formatted(
                     what,
                     bucket.getEnv().getAccount(),
@@ -128,6 +131,9 @@ public record BucketData(IBucket bucket, String prefix) {
                     access.includes(DataAccess.WRITE)
                         ? "s3:AbortMultipartUpload, s3:DeleteObject, s3:GetObject and s3:PutObject"
                         : "s3:GetObject",
-                    prefix));
+                    prefix,
+                    access.includes(DataAccess.WRITE)
+                        ? "kms:Decrypt and kms:GenerateDataKey"
+                        : "kms:Decrypt"));
   }
 }

@@ -48,8 +48,8 @@ public record S3Folder(
     if (Token.isUnresolved(url) || !matcher.matches()) {
       throw new IllegalArgumentException(
           """
-          %s received '%s', but takes the URL of a folder or an object, such as \
-          s3://bucket/folder; of a bucket that is made here pass the bucket itself"""
+          %s received '%s', but takes the URL of a folder or an object in a bucket \
+          of 3 to 63 letters, digits, dots and hyphens, such as s3://bucket/folder; of a bucket that is made here pass the bucket itself"""
               .formatted(where, url));
     }
     return new S3Folder(
@@ -95,7 +95,9 @@ public record S3Folder(
   public Grant grantReadObject(IGrantable reader) {
     Grant read =
         Statement.allow(List.of("s3:GetObject")).on(bucketArn + "/" + path).grantTo(reader);
-    return key == null ? read : read.combine(key.grant(reader, "kms:Decrypt"));
+    return key == null
+        ? read
+        : read.combine(new KeyAccess(key, "s3").grant(reader, List.of("kms:Decrypt")));
   }
 
   /** Lets a role list, read, write and delete what is below this. */
@@ -109,7 +111,8 @@ public record S3Folder(
             .on(bucketArn + "/" + path + "_$folder$")
             .grantTo(writer));
     if (key != null) {
-      grants.add(key.grant(writer, "kms:Decrypt", "kms:GenerateDataKey"));
+      grants.add(
+          new KeyAccess(key, "s3").grant(writer, List.of("kms:Decrypt", "kms:GenerateDataKey")));
     }
     return grants.stream().reduce(Grant::combine).orElseThrow();
   }

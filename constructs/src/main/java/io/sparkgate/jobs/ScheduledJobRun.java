@@ -54,6 +54,7 @@ public final class ScheduledJobRun extends Construct {
             """
             job is a streaming job, which never ends, so each time of the schedule adds a run; use \
             a schedule of one time""");
+    refuseExpressions(start.job());
     start.prepare(this);
     role = SchedulerRole.create(this, "Role", "Starts a job run of EMR Serverless by the clock");
     deadLetterQueue =
@@ -80,6 +81,21 @@ public final class ScheduledJobRun extends Construct {
                     .build())
             .enabled(props.enabled)
             .build();
+  }
+
+  private void refuseExpressions(SparkJob job) {
+    Expressions.firstOf(job.request(), job.tags(), job.getConf())
+        .ifPresent(
+            text -> {
+              throw new Findings(this)
+                  .error(
+                      """
+                      job has '%s', but expressions are Step Functions' only, and a schedule sends \
+                      this text as it is; use what EventBridge Scheduler fills in, such as \
+                      <aws.scheduler.scheduled-time>, or a state machine with \
+                      EmrServerlessStartJobRun"""
+                          .formatted(text));
+            });
   }
 
   /** {@return the role that starts the run, whose ARN is the owner of the run} */

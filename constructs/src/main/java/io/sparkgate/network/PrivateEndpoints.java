@@ -88,6 +88,7 @@ final class PrivateEndpoints {
                         others.isEmpty()
                             ? stack.getAccount()
                             : Stream.concat(Stream.of(stack.getAccount()), others.stream())
+                                .distinct()
                                 .toList()))))
         .build();
   }

@@ -39,11 +39,22 @@ public final class PythonEnvironment implements Feature {
   /**
    * An archive that the CDK uploads.
    *
-   * @param archive one file
+   * @param archive a file whose name ends in {@code .tgz}, {@code .tar}, {@code .zip} or {@code
+   *     .jar}; not in {@code .tar.gz}, of which the CDK keeps {@code .gz} only
    * @return the environment
+   * @throws IllegalArgumentException if Spark does not unpack what the CDK uploads
    */
   public static PythonEnvironment fromAsset(Asset archive) {
-    return new PythonEnvironment(S3Folder.in(archive.getBucket(), archive.getS3ObjectKey()));
+    String key = archive.getS3ObjectKey();
+    if (!isArchive(key)) {
+      throw new IllegalArgumentException(
+          """
+          PythonEnvironment: the CDK uploads asset %s as '%s', which Spark does not unpack, \
+          because only what follows the last dot is kept; name the file .tgz (instead of .tar.gz), \
+          .tar, .zip or .jar"""
+              .formatted(archive.getNode().getPath(), key));
+    }
+    return new PythonEnvironment(S3Folder.in(archive.getBucket(), key));
   }
 
   /**
@@ -74,11 +85,15 @@ public final class PythonEnvironment implements Feature {
   }
 
   private static void requireArchive(String name) {
-    if (!Token.isUnresolved(name) && !ARCHIVE.matcher(name).matches()) {
+    if (!isArchive(name)) {
       throw new IllegalArgumentException(
           "PythonEnvironment: '%s' is no archive that Spark unpacks; use .tar.gz, .tgz, .tar, .zip or .jar"
               .formatted(name));
     }
+  }
+
+  private static boolean isArchive(String name) {
+    return Token.isUnresolved(name) || ARCHIVE.matcher(name).matches();
   }
 
   @Override

@@ -15,6 +15,7 @@ import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.rds.DatabaseSecret;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
@@ -100,6 +101,28 @@ class HiveMetastoreTest {
         .hasMessageStartingWith(
             "DataSource.configurationSecret 'Stack/Plain' is encrypted with the key of AWS, which EMR"
                 + " Serverless cannot use; give the secret an encryptionKey");
+  }
+
+  @Test
+  void refusesOneSecretForBoth() {
+    assertThatThrownBy(() -> jdbc(secret("Both"), secret("Both")))
+        .hasMessage(
+            "HiveMetastore.jdbc: user and password are both secret Stack/Both, but the whole text of"
+                + " a secret is the value; make a secret for each");
+  }
+
+  @Test
+  void refusesTheSecretOfADatabaseWhichIsJson() {
+    ISecret json =
+        DatabaseSecret.Builder.create(stack, "Database")
+            .username("hive")
+            .encryptionKey(Key.Builder.create(stack, "Key").build())
+            .build();
+    assertThatThrownBy(() -> jdbc(secret("User"), json))
+        .hasMessage(
+            "HiveMetastore.jdbc: secret Stack/Database is JSON, as those of databases are, but the"
+                + " whole text of a secret is the value; make a secret for the name of the user, and"
+                + " one for the password");
   }
 
   @Test

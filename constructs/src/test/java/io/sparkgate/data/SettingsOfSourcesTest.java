@@ -135,6 +135,21 @@ class SettingsOfSourcesTest {
   }
 
   @Test
+  void encryptsInABucketThatIsMadeHereWithAName() {
+    IBucket made = Bucket.Builder.create(stack, "New").bucketName("new-sales").build();
+
+    assertThat(settings(DataSource.s3Encryption(made, Key.fromKeyArn(stack, "Key", KEY))))
+        .isEqualTo(
+            Map.of(
+                "spark-defaults",
+                Map.of(
+                    "spark.hadoop.fs.s3.bucket.new-sales.enableServerSideEncryption",
+                    "true",
+                    "spark.hadoop.fs.s3.bucket.new-sales.serverSideEncryption.kms.keyId",
+                    KEY)));
+  }
+
+  @Test
   void refusesToNameABucketInASettingBeforeItHasAName() {
     assertThatThrownBy(
             () ->

@@ -42,7 +42,26 @@ class WarehousesOfOthersTest {
                 + " elsewhere, so its policy is not changed from here, and S3 refuses"
                 + " Stack/Role/Role; allow it there s3:ListBucket on the bucket,"
                 + " s3:AbortMultipartUpload, s3:DeleteObject, s3:GetObject and s3:PutObject on its"
-                + " objects 'warehouse/*'");
+                + " objects 'warehouse/*', and in the policy of its key, if it has one, kms:Decrypt"
+                + " and kms:GenerateDataKey, then acknowledge this");
+  }
+
+  @Test
+  void asksForNoMoreThanReadingWhereNobodyWrites() {
+    Catalog.icebergOnGlue(
+            "lake",
+            Bucket.fromBucketAttributes(
+                stack,
+                "Theirs",
+                BucketAttributes.builder().bucketName("theirs").account("444455556666").build()),
+            "warehouse")
+        .grantRead(role, "sales");
+    assertThat(Synth.warnings(stack))
+        .singleElement()
+        .asString()
+        .contains(
+            "s3:ListBucket on the bucket, s3:GetObject on its objects 'warehouse/*', and in the"
+                + " policy of its key, if it has one, kms:Decrypt, then acknowledge this");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sparkgate.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,9 +19,15 @@ import software.amazon.awscdk.services.s3.Bucket;
 
 class ScheduledJobRunTest extends StartedByMachine {
 
+  private static final SparkJob NIGHTLY =
+      SparkJob.batch("s3://jobs/sales.py")
+          .arguments("<aws.scheduler.scheduled-time>")
+          .tag("team", "sales")
+          .build();
+
   @Test
   void startsARunByTheClockOnceHoweverOftenItIsTried() throws Exception {
-    ScheduledJobRun nightly = schedule(application()).job(JOB).build();
+    ScheduledJobRun nightly = schedule(application()).job(NIGHTLY).build();
 
     Template template = Template.fromStack(stack);
     template.hasResourceProperties(
@@ -49,7 +56,7 @@ class ScheduledJobRunTest extends StartedByMachine {
 
   @Test
   void letsAScheduleStartTheOneJobAndNothingElse() {
-    schedule(application()).job(JOB).build();
+    schedule(application()).job(NIGHTLY).build();
 
     Synth.hasPolicy(
         stack,
@@ -89,6 +96,27 @@ class ScheduledJobRunTest extends StartedByMachine {
             List.of("kms:Decrypt", "kms:GenerateDataKey"),
             "Resource",
             stack.resolve(key.getKeyArn())));
+  }
+
+  @Test
+  void refusesWhatOnlyStepFunctionsFillsIn() {
+    EmrServerlessApplication application = application();
+    for (SparkJob job :
+        List.of(
+            JOB,
+            SparkJob.batch("s3://jobs/sales.py").name("{% $states.input.day %}").build(),
+            SparkJob.batch("s3://jobs/sales.py")
+                .conf("spark.day", "{% $states.input.day %}")
+                .build())) {
+      ScheduledJobRun.Builder builder = schedule(application).job(job);
+      assertThatThrownBy(builder::build)
+          .hasMessage(
+              "Stack/Nightly: job has '{% $states.input.day %}', but expressions are Step Functions'"
+                  + " only, and a schedule sends this text as it is; use what EventBridge Scheduler"
+                  + " fills in, such as <aws.scheduler.scheduled-time>, or a state machine with"
+                  + " EmrServerlessStartJobRun");
+      stack.getNode().tryRemoveChild("Nightly");
+    }
   }
 
   @Test

@@ -123,6 +123,14 @@ class PrivateModeTest {
   }
 
   @Test
+  void namesItsOwnAccountOnceWhereDataIsOfItAndOfAnother() {
+    String account = stack.getAccount();
+    network().privateMode(PrivateEndpoint.GLUE.reaching(account).reaching("444455556666")).build();
+    assertThat(template().findResources(ENDPOINT).toString())
+        .contains("aws:ResourceAccount=[{Ref=AWS::AccountId}, 444455556666]");
+  }
+
+  @Test
   void letsInWorkersAndNamedClientsOnly() {
     SparkConnectNetwork network = network().privateMode().build();
     template().resourceCountIs(INGRESS, 1);

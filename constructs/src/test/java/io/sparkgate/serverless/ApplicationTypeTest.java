@@ -126,14 +126,22 @@ class ApplicationTypeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bucket/scratch", "s3://bucket", "s3://bucket/", "https://bucket/x", ""})
+  @ValueSource(
+      strings = {
+        "bucket/scratch",
+        "s3://bucket",
+        "s3://bucket/",
+        "https://bucket/x",
+        "s3://a/scratch",
+        ""
+      })
   void refusesWhatIsNoFolder(String url) {
     assertThatThrownBy(() -> ApplicationType.hive(url, "s3://bucket/warehouse"))
         .hasMessage(
             "ApplicationType.hive: scratchUrl received '%s', but takes the URL of a folder or an"
                     .formatted(url)
-                + " object, such as s3://bucket/folder; of a bucket that is made here pass the"
-                + " bucket itself");
+                + " object in a bucket of 3 to 63 letters, digits, dots and hyphens, such as"
+                + " s3://bucket/folder; of a bucket that is made here pass the bucket itself");
   }
 
   @ParameterizedTest

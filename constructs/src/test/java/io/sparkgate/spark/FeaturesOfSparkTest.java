@@ -99,20 +99,32 @@ class FeaturesOfSparkTest {
   @Test
   void takesPythonFromAnAssetThatTheExecutionRoleMayRead(@TempDir Path directory)
       throws IOException {
-    Path archive = Files.writeString(directory.resolve("environment.tar.gz"), "packed");
+    Path archive = Files.writeString(directory.resolve("environment.tgz"), "packed");
     Asset asset = Asset.Builder.create(stack, "Python").path(archive.toString()).build();
     with(PythonEnvironment.fromAsset(asset))
         .grantRun(SessionExecutionRole.Builder.create(stack, "Role").build().getRole());
     Map<String, Object> settings = properties("spark-defaults");
     assertThat(String.valueOf(settings.get("spark.archives")))
         .contains("s3://")
-        .contains(".gz#environment");
+        .contains(".tgz#environment");
     assertThat(settings)
         .containsEntry(
             "spark.emr-serverless.driverEnv.PYSPARK_DRIVER_PYTHON", "./environment/bin/python")
         .containsEntry("spark.emr-serverless.driverEnv.PYSPARK_PYTHON", "./environment/bin/python")
         .containsEntry("spark.executorEnv.PYSPARK_PYTHON", "./environment/bin/python");
     Synth.hasStatement(stack, Map.of("Action", "s3:GetObject", "Effect", "Allow"));
+  }
+
+  @Test
+  void refusesAnAssetThatSparkWouldNotUnpack(@TempDir Path directory) throws IOException {
+    Path archive = Files.writeString(directory.resolve("environment.tar.gz"), "packed");
+    Asset asset = Asset.Builder.create(stack, "Python").path(archive.toString()).build();
+    assertThatThrownBy(() -> PythonEnvironment.fromAsset(asset))
+        .hasMessage(
+            "PythonEnvironment: the CDK uploads asset Stack/Python as '%s.gz', which Spark does not"
+                    .formatted(asset.getAssetHash())
+                + " unpack, because only what follows the last dot is kept; name the file .tgz"
+                + " (instead of .tar.gz), .tar, .zip or .jar");
   }
 
   @Test
@@ -225,8 +237,8 @@ class FeaturesOfSparkTest {
         wrong(
             () -> PythonEnvironment.fromUrl("environment.tar.gz"),
             "PythonEnvironment: url received 'environment.tar.gz', but takes the URL of a folder or"
-                + " an object, such as s3://bucket/folder; of a bucket that is made here pass the"
-                + " bucket itself"),
+                + " an object in a bucket of 3 to 63 letters, digits, dots and hyphens, such as"
+                + " s3://bucket/folder; of a bucket that is made here pass the bucket itself"),
         wrong(
             () -> Log4j2.root(Log4j2.Level.INFO).driver("a b", Log4j2.Level.INFO),
             "Log4j2: 'a b' is no class or package; use one such as org.apache.spark.sql"));
