@@ -15,7 +15,6 @@ import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awscdk.Resource;
@@ -117,14 +116,18 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
   }
 
   @Override
-  public void checkJob(
-      Construct starter, IRole executionRole, Map<String, String> conf, Optional<Logs> logs) {
+  public void checkJob(Construct starter, IRole executionRole, JobTraits job) {
     Findings findings = new Findings(starter);
     JobChecks.checkPlace(findings, this, Place.of(Stack.of(starter)));
     ExecutionRoleChecks.check(findings, this, requireNonNull(executionRole, "executionRole"));
     TypeChecks.checkJob(findings, traits().type(), getNode().getPath());
-    new JobChecks(findings, conf).checkSettings();
-    logs.ifPresent(own -> LogChecks.checkPlaces(findings, own, Stack.of(starter)));
+    new JobChecks(findings, job).checkSettings();
+    job.logs()
+        .ifPresent(
+            own -> {
+              LogChecks.checkPlaces(findings, own, Stack.of(starter));
+              own.admitServices(starter);
+            });
     startsJobRuns = true;
   }
 

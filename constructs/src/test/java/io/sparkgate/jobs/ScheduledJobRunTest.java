@@ -19,7 +19,7 @@ import software.amazon.awscdk.services.s3.Bucket;
 class ScheduledJobRunTest extends StartedByMachine {
 
   @Test
-  void startsARunByTheClockOnceHoweverOftenItIsTried() throws Exception {
+  void startsARunByTheClockWithATokenOfItsOwn() throws Exception {
     ScheduledJobRun nightly = schedule(application()).job(JOB).build();
 
     Template template = Template.fromStack(stack);
@@ -89,6 +89,56 @@ class ScheduledJobRunTest extends StartedByMachine {
             List.of("kms:Decrypt", "kms:GenerateDataKey"),
             "Resource",
             stack.resolve(key.getKeyArn())));
+  }
+
+  @Test
+  void letsServicesRoleAndStarterUseTheKeyOfTheJobsOwnLogs() {
+    Key key = Key.Builder.create(stack, "Key").build();
+    ScheduledJobRun nightly =
+        schedule(application())
+            .job(
+                SparkJob.batch("s3://jobs/sales.py")
+                    .logs(Logs.managed().encryptionKey(key))
+                    .build())
+            .build();
+
+    Map<String, Object> use =
+        allow(
+            List.of("kms:Decrypt", "kms:GenerateDataKey"),
+            stack.resolve(key.getKeyArn()),
+            Map.of());
+    List<String> users =
+        Template.fromStack(stack)
+            .findResources(
+                "AWS::IAM::Policy",
+                Match.objectLike(
+                    Map.of(
+                        "Properties",
+                        Map.of(
+                            "PolicyDocument", Map.of("Statement", Match.arrayWith(List.of(use)))))))
+            .values()
+            .stream()
+            .map(policy -> policy.get("Properties").toString())
+            .toList();
+    assertThat(users)
+        .hasSize(2)
+        .anyMatch(policy -> policy.contains("Roles=[" + stack.resolve(role.getRoleName())))
+        .anyMatch(
+            policy -> policy.contains("Roles=[" + stack.resolve(nightly.getRole().getRoleName())));
+    Template.fromStack(stack)
+        .hasResourceProperties(
+            "AWS::KMS::Key",
+            Map.of(
+                "KeyPolicy",
+                Match.objectLike(
+                    Map.of(
+                        "Statement",
+                        Match.arrayWith(
+                            List.of(
+                                Match.objectLike(
+                                    Map.of(
+                                        "Principal",
+                                        Map.of("Service", "emr-serverless.amazonaws.com")))))))));
   }
 
   @Test
