@@ -53,6 +53,7 @@ final class ApplicationChecks {
     ReleaseChecks.check(findings, settings);
     TypeChecks.check(findings, settings);
     BatchFeatureChecks.check(findings, settings);
+    new FeaturePairChecks(findings, settings, settings.target(application)).check();
     settings
         .images()
         .ifPresent(
