@@ -83,12 +83,30 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
             """
             every submitter cancels every job run and reads its Spark UI and logs; use \
             SessionOwner.userId() or another owner""");
+    warnOfRunsWithoutOwner(owner);
     return grantRunning(
         submitters,
         executionRole,
         owner,
         JobPermissions.submitter(
             arn(), roleArn(executionRole), owner.getVariable(), traits().startsByItself()));
+  }
+
+  /** IAM lets a run be tagged that has no owner yet, since StartJobRun asks for just that. */
+  private void warnOfRunsWithoutOwner(SessionOwner owner) {
+    new Findings(this)
+        .warnIf(
+            owner.isRequired()
+                && traits()
+                    .type()
+                    .filter(type -> type.takesLivy() || type.takesStudio())
+                    .isPresent(),
+            "runsWithoutOwner",
+            """
+            sessions of Livy and kernels of EMR Studio are job runs without an owner's tag, so a \
+            submitter can make them its own, open their Spark UI and cancel them; use an \
+            application for job runs and another for Livy and EMR Studio, or acknowledge this if \
+            these people trust each other""");
   }
 
   private static String roleArn(IRole executionRole) {

@@ -73,7 +73,8 @@ public interface IEmrServerlessApplication extends IResource {
    * included. It opens no session: but a job reads and writes whatever its execution role may.
    * Warns, fails and grants the execution role to write logs as {@link #grantDevelop(IGrantable,
    * IRole, SessionOwner)} does; the warning of an absent owner is {@code
-   * \@sparkgate/constructs:sharedJobRuns}.
+   * \@sparkgate/constructs:sharedJobRuns}. Warns ({@code \@sparkgate/constructs:runsWithoutOwner})
+   * where the application has Livy or EMR Studio, whose runs a submitter can make its own.
    *
    * @param submitters who
    * @param executionRole the role that the runs have, and the only one that may be passed
