@@ -43,7 +43,7 @@ final class ApplicationChecks {
     this.application = application;
     this.settings = settings;
     findings = new Findings(application);
-    capacity = new CapacityChecks(findings, settings.capacityLimit);
+    capacity = new CapacityChecks(findings, settings.capacityLimit, settings.type);
   }
 
   void checkSettings() {
