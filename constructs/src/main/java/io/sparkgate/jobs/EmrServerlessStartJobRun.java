@@ -21,9 +21,9 @@ import software.constructs.Construct;
  * than this one job.
  *
  * <p>The run is owned by the state machine: its tag {@code sparkgate:owner} is the ARN of the state
- * machine's role, which is the identity of no person. The task speaks JSONata, so that a text of
- * the job such as <code>{% $states.input.day %}</code> is filled in when it runs; aws-cdk-lib
- * 2.263.0 has no task for EMR Serverless.
+ * machine's role, which is the identity of no person. The task speaks JSONata: an argument or the
+ * name of the job that is an expression as a whole, such as <code>{% $states.input.day %}</code>,
+ * is filled in when it runs. aws-cdk-lib 2.263.0 has no task for EMR Serverless.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr-serverless.html">EMR

@@ -113,11 +113,12 @@ final class JobLimits {
 
   static String tagValue(String key, String value) {
     return check(
-        Token.isUnresolved(value) || value.matches(TAG + "{0,256}"),
+        Token.isUnresolved(value)
+            || value.matches(TAG + "{0,256}") && !value.toLowerCase(Locale.ROOT).startsWith("aws:"),
         value,
         """
         tag '%s' has the value '%s', which is none; use up to 256 of A-Z a-z 0-9, spaces or \
-        _.:/=+-@"""
+        _.:/=+-@, not starting with aws:"""
             .formatted(key, value));
   }
 

@@ -5,10 +5,12 @@ import io.sparkgate.internal.JobPermissions;
 import io.sparkgate.internal.Statement;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.serverless.IEmrServerlessApplication;
+import io.sparkgate.serverless.Logs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -19,12 +21,12 @@ record JobStart(IEmrServerlessApplication application, IRole executionRole, Spar
 
   /** Fails if it cannot run, and lets the execution role do what it needs for the run. */
   void prepare(Construct starter) {
-    application.checkJob(starter, executionRole, job.getConf(), job.logs());
+    application.checkJob(starter, executionRole, job.traits());
     if (application instanceof EmrServerlessApplication made) {
       made.grantRun(executionRole);
     }
     job.files().ifPresent(files -> files.grantRead(executionRole));
-    job.logs().ifPresent(logs -> logs.grantWrite(executionRole, application));
+    job.traits().logs().ifPresent(logs -> logs.grantWrite(executionRole, application));
   }
 
   /**
@@ -51,7 +53,12 @@ record JobStart(IEmrServerlessApplication application, IRole executionRole, Spar
         new ArrayList<>(
             JobPermissions.starting(
                 arn, executionRole.getRoleArn(), List.copyOf(job.tags().keySet())));
-    application.getLogKeyArn().map(JobPermissions::usingKey).ifPresent(statements::add);
+    Stream.concat(
+            application.getLogKeyArn().stream(),
+            job.traits().logs().flatMap(Logs::getEncryptionKeyArn).stream())
+        .distinct()
+        .map(JobPermissions::usingKey)
+        .forEach(statements::add);
     if (waits) {
       statements.addAll(JobPermissions.waiting(arn, Stack.of(starter)));
     }

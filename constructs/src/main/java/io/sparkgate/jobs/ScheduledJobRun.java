@@ -23,8 +23,10 @@ import software.constructs.Construct;
 
 /**
  * Starts a job run by the clock: a schedule of EventBridge Scheduler, its role, and a queue for
- * starts that failed. A start that is tried again starts no second run, because both have one
- * client token. The next start does not wait for the last run to end.
+ * starts that failed. Scheduler tries a start again whose answer it did not get, and then a second
+ * run may start: its user guide of 2026 calls the id that is the client token unique for each
+ * attempted invocation. Let the job bear that. The next start does not wait for the last run to
+ * end.
  *
  * <p>The run is owned by the schedule: its tag {@code sparkgate:owner} is the ARN of the schedule's
  * role, which is the identity of no person.

@@ -3,6 +3,7 @@ package io.sparkgate.jobs;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Ordered;
+import io.sparkgate.serverless.JobTraits;
 import io.sparkgate.serverless.Logs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,8 +105,8 @@ public final class SparkJob {
     return files;
   }
 
-  Optional<Logs> logs() {
-    return logs;
+  JobTraits traits() {
+    return new JobTraits(conf, logs, streaming, request.containsKey("RetryPolicy"));
   }
 
   Map<String, String> tags() {

@@ -46,6 +46,13 @@ final class SubmitParameters {
           written for spark-submit; set it in the entry point"""
               .formatted(property));
     }
+    if (value.contains("{%")) {
+      throw new IllegalArgumentException(
+          """
+          SparkJob: %s has an expression of JSONata, which Step Functions fills in only where it \
+          is the whole text; make it an argument, and read it in the entry point"""
+              .formatted(property));
+    }
     return value;
   }
 

@@ -43,7 +43,7 @@ final class ApplicationChecks {
     this.application = application;
     this.settings = settings;
     findings = new Findings(application);
-    capacity = new CapacityChecks(findings, settings.capacityLimit);
+    capacity = new CapacityChecks(findings, settings.capacityLimit, settings.type);
   }
 
   void checkSettings() {
@@ -53,6 +53,7 @@ final class ApplicationChecks {
     ReleaseChecks.check(findings, settings);
     TypeChecks.check(findings, settings, stack);
     BatchFeatureChecks.check(findings, settings);
+    new FeaturePairChecks(findings, settings, settings.target(application)).check();
     settings
         .images()
         .ifPresent(

@@ -14,9 +14,13 @@ final class CapacityChecks {
   private final Findings findings;
   private final CapacityLimit limit;
 
-  CapacityChecks(Findings findings, CapacityLimit limit) {
+  /** What runs here, in the words of whoever runs it. */
+  private final String work;
+
+  CapacityChecks(Findings findings, CapacityLimit limit, ApplicationType type) {
     this.findings = findings;
     this.limit = limit;
+    work = type.isInteractive() ? "session" : "job run";
   }
 
   void checkPromises() {
@@ -35,9 +39,9 @@ final class CapacityChecks {
         all.vcpu() > limit.quota(),
         "sessionsExceedQuota",
         """
-        capacityLimit: forSessions is %s and a session starts with %s, but withinQuota is %s%smake \
-        sessions smaller with sparkDefaults"""
-            .formatted(limit.sessions(), session.total(), limit.quota(), RAISE_QUOTA));
+        capacityLimit: forSessions is %s and a %s starts with %s, but withinQuota is %s%smake \
+        %2$ss smaller with sparkDefaults"""
+            .formatted(limit.sessions(), work, session.total(), limit.quota(), RAISE_QUOTA));
   }
 
   /** Of the limit itself, beside a session, if tokens do not hide it. */
@@ -46,8 +50,9 @@ final class CapacityChecks {
         limit.most().isEmpty(),
         "noCapacityLimit",
         """
-        with CapacityLimit.none() one session may take executors without end; set capacityLimit to \
-        another""");
+        with CapacityLimit.none() one %s may take executors without end; set capacityLimit to \
+        another"""
+            .formatted(work));
     limit
         .most()
         .ifPresent(
@@ -88,17 +93,17 @@ final class CapacityChecks {
     findings.errorIf(
         session.least().exceeds(most),
         """
-        capacityLimit is %s, but a session needs at least %s for its driver and one executor, and \
-        fails without a reason if it cannot have that; raise the limit, or make sessions smaller \
+        capacityLimit is %s, but a %s needs at least %s for its driver and one executor, and \
+        fails without a reason if it cannot have that; raise the limit, or make %2$ss smaller \
         with sparkDefaults"""
-            .formatted(most, session.least()));
+            .formatted(most, work, session.least()));
     findings.warnIf(
         session.total().times(limit.sessions()).exceeds(most),
         "sessionsExceedLimit",
         """
-        capacityLimit: forSessions is %s and a session starts with %s, which %s cannot hold; raise \
-        the limit or expect fewer sessions"""
-            .formatted(limit.sessions(), session.total(), most));
+        capacityLimit: forSessions is %s and a %s starts with %s, which %s cannot hold; raise the \
+        limit or expect fewer %2$ss"""
+            .formatted(limit.sessions(), work, session.total(), most));
     checkProportion(most, session.executor());
   }
 

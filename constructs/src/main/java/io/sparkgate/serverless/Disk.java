@@ -1,6 +1,8 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Known;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The local disk of one worker. The first 20 GB are free of charge.
@@ -9,6 +11,14 @@ import io.sparkgate.internal.Known;
  * @param shuffleOptimized whether the disk has the higher throughput that heavy shuffles need
  */
 public record Disk(int sizeGb, boolean shuffleOptimized) {
+
+  /** As Spark and Hive are told: AWS's user guide of 2026. */
+  private static final List<String> TYPES =
+      List.of(
+          "spark.emr-serverless.driver.disk.type",
+          "spark.emr-serverless.executor.disk.type",
+          "hive.driver.disk.type",
+          "hive.tez.disk.type");
 
   private static final int MIN_GB = 20;
   private static final int MAX_STANDARD_GB = 200;
@@ -55,6 +65,11 @@ public record Disk(int sizeGb, boolean shuffleOptimized) {
    */
   public static Disk shuffleOptimized(int sizeGb) {
     return new Disk(sizeGb, true);
+  }
+
+  /** Whether settings of Spark or of Hive ask for such disks. */
+  static boolean isShuffleOptimizedIn(Map<String, String> settings) {
+    return TYPES.stream().anyMatch(key -> "shuffle_optimized".equalsIgnoreCase(settings.get(key)));
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.sparkgate.internal.Findings;
 import io.sparkgate.spark.Feature;
 import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
@@ -107,10 +106,9 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   }
 
   @Override
-  public void checkJob(
-      Construct starter, IRole executionRole, Map<String, String> conf, Optional<Logs> logs) {
-    super.checkJob(starter, executionRole, conf, logs);
-    new JobChecks(new Findings(starter), conf).checkWithin(settings);
+  public void checkJob(Construct starter, IRole executionRole, JobTraits job) {
+    super.checkJob(starter, executionRole, job);
+    new JobChecks(new Findings(starter), job).checkWithin(settings);
   }
 
   @Override

@@ -15,7 +15,6 @@ import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awscdk.Resource;
@@ -84,12 +83,30 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
             """
             every submitter cancels every job run and reads its Spark UI and logs; use \
             SessionOwner.userId() or another owner""");
+    warnOfRunsWithoutOwner(owner);
     return grantRunning(
         submitters,
         executionRole,
         owner,
         JobPermissions.submitter(
             arn(), roleArn(executionRole), owner.getVariable(), traits().startsByItself()));
+  }
+
+  /** IAM lets a run be tagged that has no owner yet, since StartJobRun asks for just that. */
+  private void warnOfRunsWithoutOwner(SessionOwner owner) {
+    new Findings(this)
+        .warnIf(
+            owner.isRequired()
+                && traits()
+                    .type()
+                    .filter(type -> type.takesLivy() || type.takesStudio())
+                    .isPresent(),
+            "runsWithoutOwner",
+            """
+            sessions of Livy and kernels of EMR Studio are job runs without an owner's tag, so a \
+            submitter can make them its own, open their Spark UI and cancel them; use an \
+            application for job runs and another for Livy and EMR Studio, or acknowledge this if \
+            these people trust each other""");
   }
 
   private static String roleArn(IRole executionRole) {
@@ -117,14 +134,18 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
   }
 
   @Override
-  public void checkJob(
-      Construct starter, IRole executionRole, Map<String, String> conf, Optional<Logs> logs) {
+  public void checkJob(Construct starter, IRole executionRole, JobTraits job) {
     Findings findings = new Findings(starter);
     JobChecks.checkPlace(findings, this, Place.of(Stack.of(starter)));
     ExecutionRoleChecks.check(findings, this, requireNonNull(executionRole, "executionRole"));
     TypeChecks.checkJob(findings, traits().type(), getNode().getPath());
-    new JobChecks(findings, conf).checkSettings();
-    logs.ifPresent(own -> LogChecks.checkPlaces(findings, own, Stack.of(starter)));
+    new JobChecks(findings, job).checkSettings();
+    job.logs()
+        .ifPresent(
+            own -> {
+              LogChecks.checkPlaces(findings, own, Stack.of(starter));
+              own.admitServices(starter);
+            });
     startsJobRuns = true;
   }
 

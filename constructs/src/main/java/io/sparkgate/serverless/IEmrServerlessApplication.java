@@ -2,7 +2,6 @@ package io.sparkgate.serverless;
 
 import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.access.SessionOwner;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.services.cloudwatch.Metric;
@@ -74,7 +73,8 @@ public interface IEmrServerlessApplication extends IResource {
    * included. It opens no session: but a job reads and writes whatever its execution role may.
    * Warns, fails and grants the execution role to write logs as {@link #grantDevelop(IGrantable,
    * IRole, SessionOwner)} does; the warning of an absent owner is {@code
-   * \@sparkgate/constructs:sharedJobRuns}.
+   * \@sparkgate/constructs:sharedJobRuns}. Warns ({@code \@sparkgate/constructs:runsWithoutOwner})
+   * where the application has Livy or EMR Studio, whose runs a submitter can make its own.
    *
    * @param submitters who
    * @param executionRole the role that the runs have, and the only one that may be passed
@@ -88,17 +88,16 @@ public interface IEmrServerlessApplication extends IResource {
   /**
    * Looks whether a job can run here, and speaks in the name of what starts it. Settings are
    * checked as those of the application are; of one that is made here, together with its own, and
-   * against its capacity limit.
+   * against its capacity limit, its release and its features. The key of the job's logs lets the
+   * services use it.
    *
    * @param starter the construct that starts the job
    * @param executionRole the role that the run has
-   * @param conf settings of Spark that the job brings
-   * @param logs where the run logs instead; empty for the logs of the application
+   * @param job the job
    * @throws IllegalArgumentException if the application is in another account or Region, or the job
    *     could not run
    */
-  void checkJob(
-      Construct starter, IRole executionRole, Map<String, String> conf, Optional<Logs> logs);
+  void checkJob(Construct starter, IRole executionRole, JobTraits job);
 
   /**
    * {@return the ARN of the key of the logs, which whoever starts a run must be allowed to use;

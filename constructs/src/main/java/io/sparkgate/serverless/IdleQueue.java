@@ -22,10 +22,11 @@ final class IdleQueue {
   private static void check(EmrServerlessApplicationBase application) {
     new Findings(application)
         .warnIf(
-            application.takesSessions() && !application.startsJobRuns(),
+            application.traits().type().filter(ApplicationType::isInteractive).isPresent()
+                && !application.startsJobRuns(),
             "queueWithoutJobs",
             """
-            jobQueue has no effect on sessions, and this app lets nobody start a job run; leave it \
+            jobQueue has no effect on sessions, Livy and EMR Studio included, and this app lets nobody start a job run; leave it \
             out, or acknowledge this if others start them""");
   }
 }

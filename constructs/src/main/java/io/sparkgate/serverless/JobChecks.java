@@ -1,9 +1,13 @@
 package io.sparkgate.serverless;
 
+import static java.util.Map.entry;
+
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Secrets;
 import io.sparkgate.spark.Classification;
+import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +18,22 @@ import software.amazon.awscdk.IResource;
 /** What would keep a job from running, spoken by the construct that starts it. */
 final class JobChecks {
 
+  private static final ReleaseLabel SINCE = ReleaseChecks.of("7.1.0");
+
+  /** What reads batches only, and the setting by which it is on: AWS's user guide of 2026. */
+  private static final Map<String, String> OF_BATCH =
+      Ordered.map(
+          entry("spark.aws.serverlessStorage.enabled", "ServerlessStorage"),
+          entry("spark.emr-serverless.lakeformation.enabled", "LakeFormation"));
+
   private final Findings findings;
+  private final JobTraits job;
   private final Map<String, String> conf;
 
-  JobChecks(Findings findings, Map<String, String> conf) {
+  JobChecks(Findings findings, JobTraits job) {
     this.findings = findings;
-    this.conf = conf;
+    this.job = job;
+    this.conf = job.conf();
   }
 
   /** Nobody starts a run in another account, and the services that start one call their Region. */
@@ -77,11 +91,35 @@ final class JobChecks {
             .formatted(String.join(" and ", lost)));
     Map<String, String> both = new TreeMap<>(defaults);
     both.putAll(conf);
+    checkRelease(application.releaseLabel);
+    checkStreaming(both);
     Optional<SessionFootprint> footprint = SessionFootprint.of(SparkConf.of(classifications(both)));
     Optional<Capacity> most = application.capacityLimit.most();
     if (footprint.isPresent() && most.isPresent()) {
       checkWithin(footprint.get(), most.get());
     }
+  }
+
+  private void checkRelease(ReleaseLabel release) {
+    need(job.isStreaming(), "mode STREAMING", release);
+    need(job.hasRetryPolicy(), "retry policy", release);
+    need(Disk.isShuffleOptimizedIn(conf), "shuffle-optimized disks", release);
+  }
+
+  private void need(boolean needed, String what, ReleaseLabel release) {
+    findings.errorIf(
+        needed && release.isBefore(SINCE),
+        "job needs %s, but releaseLabel %s of the application has none; use %s or a later release there, or a job without"
+            .formatted(what, release, SINCE));
+  }
+
+  private void checkStreaming(Map<String, String> both) {
+    OF_BATCH.forEach(
+        (key, feature) ->
+            findings.errorIf(
+                job.isStreaming() && "true".equalsIgnoreCase(both.get(key)),
+                "job is a streaming job, but %s is for batch jobs only and '%s' is true; use an application without, or SparkJob.batch"
+                    .formatted(feature, key)));
   }
 
   private void checkWithin(SessionFootprint job, Capacity most) {

@@ -64,8 +64,8 @@ record LogKey(IKey key) {
         "importedKey",
         """
         encryptionKey %s was made elsewhere, so its key policy is not changed from here, and \
-        without a statement for emr-serverless.amazonaws.com%s sessions fail; add kms:Decrypt and \
-        kms:GenerateDataKey there (docs/security.md has the statements)"""
+        without a statement for emr-serverless.amazonaws.com%s sessions and job runs fail; add \
+        kms:Decrypt and kms:GenerateDataKey there (docs/security.md has the statements)"""
             .formatted(key.getNode().getPath(), cloudWatch ? " and one for CloudWatch Logs" : ""));
   }
 

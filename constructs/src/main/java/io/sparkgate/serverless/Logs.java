@@ -87,6 +87,11 @@ public final class Logs {
         managedStorage, destinations, new LogKey(requireNonNull(encryptionKey, "encryptionKey")));
   }
 
+  /** {@return the ARN of the key of these logs; empty for keys of AWS} */
+  public Optional<String> getEncryptionKeyArn() {
+    return key().map(LogKey::arn);
+  }
+
   boolean isManaged() {
     return managedStorage;
   }

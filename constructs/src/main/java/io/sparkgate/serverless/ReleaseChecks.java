@@ -59,7 +59,9 @@ final class ReleaseChecks {
     if (settings.jobQueue().filter(queue -> !queue.isOff()).isPresent()) {
       needs.add(new Need("job queue", of("7.0.0")));
     }
-    if (settings.warmPool().filter(WarmPool::isShuffleOptimized).isPresent()) {
+    if (settings.warmPool().filter(WarmPool::isShuffleOptimized).isPresent()
+        || settings.runtime.classifications().stream()
+            .anyMatch(of -> Disk.isShuffleOptimizedIn(of.properties()))) {
       needs.add(new Need("shuffle-optimized disks", of("7.1.0")));
     }
     if (settings.type.identityCenterInstance().isPresent()) {

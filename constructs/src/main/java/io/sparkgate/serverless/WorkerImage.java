@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ecr.IRepository;
@@ -65,7 +66,9 @@ public final class WorkerImage {
   /**
    * An image of a repository. The policy of one that is made in this app then lets the service pull
    * from it for applications of the account; of others warns ({@code
-   * \@sparkgate/constructs:importedRepository}).
+   * \@sparkgate/constructs:importedRepository}). Warns of a repository of the application's own
+   * stack ({@code \@sparkgate/constructs:emptyRepository}), which is empty when the application is
+   * first made.
    *
    * @param repository of the application's Region
    * @param tagOrDigest such as {@code emr-7.13.0-1}, or {@code sha256:…}, which never changes
@@ -158,6 +161,16 @@ public final class WorkerImage {
     if (isAsset) {
       return;
     }
+    findings.warnIf(
+        repository != null
+            && Resource.isOwnedResource(repository)
+            && Stack.of(repository).equals(stack),
+        "emptyRepository",
+        """
+        images: the repository of %s is made by this stack, so at the first deployment it is empty \
+        and the application cannot be made; use WorkerImage.fromAsset, or make the repository in \
+        a stack that is deployed before, or acknowledge this once the image is there"""
+            .formatted(shown()));
     findings.warnIf(
         repository == null || !repository.addToResourcePolicy(pull(stack)).getStatementAdded(),
         "importedRepository",

@@ -8,6 +8,10 @@ import io.sparkgate.serverless.CapacityLimit;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.serverless.EmrServerlessApplicationAttributes;
 import io.sparkgate.serverless.IEmrServerlessApplication;
+import io.sparkgate.spark.Feature;
+import io.sparkgate.spark.LakeFormation;
+import io.sparkgate.spark.ReleaseLabel;
+import io.sparkgate.spark.ServerlessStorage;
 import io.sparkgate.testing.Synth;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,66 @@ class JobOnApplicationTest extends StartedByMachine {
     assertThatThrownBy(() -> task(application()).job(job).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Stack/Job: " + message);
+  }
+
+  @Test
+  void refusesWhatTheReleaseOfTheApplicationDoesNotHave() {
+    EmrServerlessApplication old =
+        EmrServerlessApplication.Builder.create(stack, "Old")
+            .type(ApplicationType.spark().withoutSessions())
+            .releaseLabel(ReleaseLabel.of("emr-7.0.0"))
+            .build();
+    Map.of(
+            "mode STREAMING",
+            SparkJob.streaming("s3://jobs/a.py").build(),
+            "retry policy",
+            SparkJob.batch("s3://jobs/a.py").maxAttempts(3).build(),
+            "shuffle-optimized disks",
+            SparkJob.batch("s3://jobs/a.py")
+                .conf("spark.emr-serverless.executor.disk.type", "shuffle_optimized")
+                .build())
+        .forEach(
+            (what, job) ->
+                assertThatThrownBy(
+                        () ->
+                            ScheduledJobRun.Builder.create(stack, what.replace(' ', '-'))
+                                .application(old)
+                                .executionRole(role)
+                                .schedule(AT_THREE)
+                                .job(job)
+                                .build())
+                    .hasMessageEndingWith(
+                        "job needs %s, but releaseLabel emr-7.0.0 of the application has none; use"
+                                .formatted(what)
+                            + " emr-7.1.0 or a later release there, or a job without"));
+  }
+
+  @Test
+  void refusesStreamingWhereTheApplicationHasWhatIsForBatchesOnly() {
+    SparkJob job = SparkJob.streaming("s3://jobs/clicks.py").build();
+    EmrServerlessApplication lake = batchesWith(LakeFormation.fineGrained());
+    assertThatThrownBy(() -> schedule(lake).job(job).build())
+        .hasMessage(
+            "Stack/Nightly: job is a streaming job, but LakeFormation is for batch jobs only and"
+                + " 'spark.emr-serverless.lakeformation.enabled' is true; use an application"
+                + " without, or SparkJob.batch");
+    EmrServerlessApplication storage = batchesWith(ServerlessStorage.on());
+    assertThatThrownBy(
+            () ->
+                ScheduledJobRun.Builder.create(stack, "Second")
+                    .application(storage)
+                    .executionRole(role)
+                    .schedule(AT_THREE)
+                    .job(job)
+                    .build())
+        .hasMessageContaining("job is a streaming job, but ServerlessStorage is for batch jobs");
+  }
+
+  private EmrServerlessApplication batchesWith(Feature feature) {
+    return EmrServerlessApplication.Builder.create(stack, feature.toString())
+        .type(ApplicationType.spark().withoutSessions())
+        .with(feature)
+        .build();
   }
 
   @ParameterizedTest

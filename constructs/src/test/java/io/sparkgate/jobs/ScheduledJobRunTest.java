@@ -26,7 +26,7 @@ class ScheduledJobRunTest extends StartedByMachine {
           .build();
 
   @Test
-  void startsARunByTheClockOnceHoweverOftenItIsTried() throws Exception {
+  void startsARunByTheClockWithATokenOfItsOwn() throws Exception {
     ScheduledJobRun nightly = schedule(application()).job(NIGHTLY).build();
 
     Template template = Template.fromStack(stack);
@@ -106,7 +106,7 @@ class ScheduledJobRunTest extends StartedByMachine {
             JOB,
             SparkJob.batch("s3://jobs/sales.py").name("{% $states.input.day %}").build(),
             SparkJob.batch("s3://jobs/sales.py")
-                .conf("spark.day", "{% $states.input.day %}")
+                .arguments("--day", "{% $states.input.day %}")
                 .build())) {
       ScheduledJobRun.Builder builder = schedule(application).job(job);
       assertThatThrownBy(builder::build)
@@ -117,6 +117,56 @@ class ScheduledJobRunTest extends StartedByMachine {
                   + " EmrServerlessStartJobRun");
       stack.getNode().tryRemoveChild("Nightly");
     }
+  }
+
+  @Test
+  void letsServicesRoleAndStarterUseTheKeyOfTheJobsOwnLogs() {
+    Key key = Key.Builder.create(stack, "Key").build();
+    ScheduledJobRun nightly =
+        schedule(application())
+            .job(
+                SparkJob.batch("s3://jobs/sales.py")
+                    .logs(Logs.managed().encryptionKey(key))
+                    .build())
+            .build();
+
+    Map<String, Object> use =
+        allow(
+            List.of("kms:Decrypt", "kms:GenerateDataKey"),
+            stack.resolve(key.getKeyArn()),
+            Map.of());
+    List<String> users =
+        Template.fromStack(stack)
+            .findResources(
+                "AWS::IAM::Policy",
+                Match.objectLike(
+                    Map.of(
+                        "Properties",
+                        Map.of(
+                            "PolicyDocument", Map.of("Statement", Match.arrayWith(List.of(use)))))))
+            .values()
+            .stream()
+            .map(policy -> policy.get("Properties").toString())
+            .toList();
+    assertThat(users)
+        .hasSize(2)
+        .anyMatch(policy -> policy.contains("Roles=[" + stack.resolve(role.getRoleName())))
+        .anyMatch(
+            policy -> policy.contains("Roles=[" + stack.resolve(nightly.getRole().getRoleName())));
+    Template.fromStack(stack)
+        .hasResourceProperties(
+            "AWS::KMS::Key",
+            Map.of(
+                "KeyPolicy",
+                Match.objectLike(
+                    Map.of(
+                        "Statement",
+                        Match.arrayWith(
+                            List.of(
+                                Match.objectLike(
+                                    Map.of(
+                                        "Principal",
+                                        Map.of("Service", "emr-serverless.amazonaws.com")))))))));
   }
 
   @Test

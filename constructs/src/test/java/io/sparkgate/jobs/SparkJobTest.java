@@ -151,6 +151,14 @@ class SparkJobTest {
             "spark.a has a line break, a backslash or both kinds of quotes, which cannot be written"
                 + " for spark-submit; set it in the entry point"),
         mistake(
+            () -> SparkJob.batch(SCRIPT).conf("spark.a", "{% $states.input.a %}"),
+            "spark.a has an expression of JSONata, which Step Functions fills in only where it is"
+                + " the whole text; make it an argument, and read it in the entry point"),
+        mistake(
+            () -> SparkJob.batch(SCRIPT).mainClass("{% $states.input.main %}"),
+            "mainClass has an expression of JSONata, which Step Functions fills in only where it is"
+                + " the whole text; make it an argument, and read it in the entry point"),
+        mistake(
             () -> SparkJob.batch(SCRIPT).conf("spark.a", "a".repeat(102_400)).build(),
             "conf has 102415 characters, but the service takes 102400; put settings into the"
                 + " application, or into a file"),
@@ -192,7 +200,11 @@ class SparkJobTest {
         mistake(
             () -> SparkJob.batch(SCRIPT).tag("team", "rød"),
             "tag 'team' has the value 'rød', which is none; use up to 256 of A-Z a-z 0-9, spaces or"
-                + " _.:/=+-@"),
+                + " _.:/=+-@, not starting with aws:"),
+        mistake(
+            () -> SparkJob.batch(SCRIPT).tag("team", "AWS:red"),
+            "tag 'team' has the value 'AWS:red', which is none; use up to 256 of A-Z a-z 0-9,"
+                + " spaces or _.:/=+-@, not starting with aws:"),
         mistake(
             () -> {
               SparkJob.Builder job = SparkJob.batch(SCRIPT);

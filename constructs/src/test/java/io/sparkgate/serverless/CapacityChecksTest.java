@@ -205,6 +205,17 @@ class CapacityChecksTest {
   }
 
   @Test
+  void speaksOfJobRunsWhereThereAreNoSessions() {
+    var application =
+        application()
+            .type(ApplicationType.spark().withoutSessions())
+            .capacityLimit(CapacityLimit.of(4, 16, 40));
+    assertThatThrownBy(application::build)
+        .hasMessageContaining("but a job run needs at least 8 vCPU")
+        .hasMessageEndingWith("raise the limit, or make job runs smaller with sparkDefaults");
+  }
+
+  @Test
   void warnsOfAWarmWorkerThatItDoesNotKnow() {
     WorkerSize large = WorkerSize.of(32, 244);
     EmrServerlessApplication application =

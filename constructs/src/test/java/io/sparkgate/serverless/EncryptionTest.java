@@ -130,7 +130,8 @@ class EncryptionTest {
         .contains(
             "encryptionKey Default/Theirs was made elsewhere, so its key policy is not changed from"
                 + " here, and without a statement for emr-serverless.amazonaws.com and one for"
-                + " CloudWatch Logs sessions fail; add kms:Decrypt and kms:GenerateDataKey there")
+                + " CloudWatch Logs sessions and job runs fail; add kms:Decrypt and"
+                + " kms:GenerateDataKey there")
         .contains("@sparkgate/constructs:importedKey");
   }
 

@@ -91,9 +91,19 @@ class JobQueueTest {
             warning ->
                 assertThat(warning)
                     .startsWith(
-                        "jobQueue has no effect on sessions, and this app lets nobody start a job"
-                            + " run; leave it out, or acknowledge this if others start them")
+                        "jobQueue has no effect on sessions, Livy and EMR Studio included, and this"
+                            + " app lets nobody start a job run; leave it out, or acknowledge this"
+                            + " if others start them")
                     .contains("@sparkgate/constructs:queueWithoutJobs"));
+  }
+
+  @Test
+  void warnsThatLivyDoesNotWaitInItEither() {
+    application()
+        .type(ApplicationType.spark().withoutSessions().withLivy())
+        .jobQueue(JobQueue.of(5, Duration.hours(1)))
+        .build();
+    assertThat(Synth.warnings(stack)).singleElement().asString().contains("queueWithoutJobs");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkgate.spark.ReleaseLabel;
 import io.sparkgate.testing.Synth;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,19 @@ class ReleaseChecksTest {
   void acceptsReleasesSinceSessions(String label) {
     application(label);
     assertThat(Synth.warnings(stack)).isEmpty();
+  }
+
+  @Test
+  void rejectsShuffleOptimizedDisksThatASettingAsksForTooEarly() {
+    var builder =
+        EmrServerlessApplication.Builder.create(stack, "App")
+            .type(ApplicationType.spark().withoutSessions())
+            .releaseLabel(ReleaseLabel.of("emr-7.0.0"))
+            .sparkDefaults(Map.of("spark.emr-serverless.executor.disk.type", "shuffle_optimized"));
+    assertThatThrownBy(builder::build)
+        .hasMessage(
+            "Default/App: releaseLabel emr-7.0.0 has no shuffle-optimized disks; use emr-7.1.0 or a"
+                + " later release");
   }
 
   @Test

@@ -23,18 +23,18 @@ import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.ecr.Repository;
 import software.amazon.awscdk.services.ecr.assets.DockerImageAsset;
 import software.amazon.awscdk.services.ecr.assets.Platform;
+import software.constructs.Construct;
 
 class WorkerImagesTest {
 
   private static final String URI = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/spark:emr-7.13.0";
 
-  private final Stack stack =
-      new Stack(
-          new App(),
-          "Stack",
-          StackProps.builder()
-              .env(Environment.builder().account("123456789012").region("eu-west-1").build())
-              .build());
+  private static final StackProps ENV =
+      StackProps.builder()
+          .env(Environment.builder().account("123456789012").region("eu-west-1").build())
+          .build();
+
+  private final Stack stack = new Stack(new App(), "Stack", ENV);
 
   @Test
   void runsAllWorkersFromOneImage() {
@@ -70,9 +70,10 @@ class WorkerImagesTest {
 
   @Test
   void letsTheServicePullForApplicationsOfThisAccountOnly() {
-    Repository repository = Repository.Builder.create(stack, "Repository").build();
+    Stack before = new Stack((Construct) stack.getNode().getScope(), "Before", ENV);
+    Repository repository = Repository.Builder.create(before, "Repository").build();
     application(WorkerImages.all(WorkerImage.fromRepository(repository, "1"))).build();
-    Template.fromStack(stack)
+    Template.fromStack(before)
         .hasResourceProperties(
             "AWS::ECR::Repository",
             Map.of(
@@ -106,7 +107,21 @@ class WorkerImagesTest {
                                                     ":emr-serverless:eu-west-1:123456789012:/applications/*")))),
                                     "StringEquals",
                                     Map.of("aws:SourceAccount", "123456789012"))))))));
-    assertThat(Synth.warnings(stack)).isEmpty();
+    assertThat(Synth.warnings(stack)).noneMatch(warning -> warning.contains("@sparkgate"));
+  }
+
+  @Test
+  void warnsOfARepositoryThatIsEmptyWhenTheApplicationIsFirstMade() {
+    Repository repository = Repository.Builder.create(stack, "Repository").build();
+    application(WorkerImages.all(WorkerImage.fromRepository(repository, "1"))).build();
+    assertThat(Synth.warnings(stack))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "images: the repository of Stack/Repository is made by this stack, so at the first"
+                + " deployment it is empty and the application cannot be made; use"
+                + " WorkerImage.fromAsset")
+        .contains("@sparkgate/constructs:emptyRepository");
   }
 
   @Test
