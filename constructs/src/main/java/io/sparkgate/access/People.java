@@ -2,12 +2,12 @@ package io.sparkgate.access;
 
 import static java.util.stream.Collectors.toList;
 
+import io.sparkgate.internal.Tokens;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.ArnPrincipal;
 import software.amazon.awscdk.services.iam.CompositePrincipal;
@@ -100,7 +100,7 @@ public final class People {
     PrincipalPolicyFragment fragment = principal.getPolicyFragment();
     fragment.getPrincipalJson().values().stream()
         .flatMap(List::stream)
-        .filter(name -> !Token.isUnresolved(name))
+        .filter(name -> !Tokens.isUnresolved(name))
         .filter(
             name ->
                 name.equals("*")
@@ -128,7 +128,7 @@ public final class People {
   }
 
   private static void requireRole(String arn) {
-    if (!Token.isUnresolved(arn) && !arn.matches(ROLE_ARN)) {
+    if (!Tokens.isUnresolved(arn) && !arn.matches(ROLE_ARN)) {
       throw new IllegalArgumentException(
           "People.roles received '"
               + arn
@@ -138,7 +138,7 @@ public final class People {
   }
 
   private static boolean hasWildcard(String arn) {
-    return !Token.isUnresolved(arn) && arn.matches(".*[*?].*");
+    return !Tokens.isUnresolved(arn) && arn.matches(".*[*?].*");
   }
 
   private static String account(String arn) {

@@ -3,13 +3,13 @@ package io.sparkgate.cluster;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Known;
 import io.sparkgate.internal.Place;
+import io.sparkgate.internal.Tokens;
 import io.sparkgate.spark.ReleaseLabel;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.constructs.IConstruct;
 
 /** What of a cluster's settings can never work, or probably does not. */
@@ -53,7 +53,7 @@ record ClusterChecks(Findings findings, ClusterSettings settings, Stack stack) {
         "releaseLabel received %s, but what this library puts into the server needs Java 17 and Spark 3.5; use emr-7.0.0 or later"
             .formatted(release));
     findings.warnIf(
-        !Token.isUnresolved(release.getLabel())
+        !Tokens.isUnresolved(release.getLabel())
             && (!release.isNumbered() || !release.isBefore(UNKNOWN_MAJOR)),
         "unseenRelease",
         """

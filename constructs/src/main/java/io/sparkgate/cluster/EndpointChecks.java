@@ -3,6 +3,7 @@ package io.sparkgate.cluster;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Known;
 import io.sparkgate.internal.Place;
+import io.sparkgate.internal.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.IResource;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.certificatemanager.CfnCertificate;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.route53.IHostedZone;
@@ -57,14 +57,14 @@ record EndpointChecks(Findings findings, Place here) {
   }
 
   void checkHost(String domainName, @Nullable IHostedZone zone) {
-    if (Token.isUnresolved(domainName)) {
+    if (Tokens.isUnresolved(domainName)) {
       return;
     }
     findings.errorIf(
         !HOST.matcher(domainName).matches(),
         "domainName received '%s', but takes the name of one host, in small letters, such as spark.dev.example.com"
             .formatted(domainName));
-    if (zone != null && !Token.isUnresolved(zone.getZoneName())) {
+    if (zone != null && !Tokens.isUnresolved(zone.getZoneName())) {
       String name = zone.getZoneName().replaceFirst("\\.$", "");
       findings.errorIf(
           !domainName.endsWith("." + name) && !domainName.equals(name),
@@ -77,7 +77,7 @@ record EndpointChecks(Findings findings, Place here) {
   void checkCertificate(ICertificate certificate, String domainName) {
     checkRegion("certificate", certificate);
     checkPlaceOf(certificate);
-    if (Token.isUnresolved(domainName)
+    if (Tokens.isUnresolved(domainName)
         || !(certificate.getNode().getDefaultChild() instanceof CfnCertificate made)) {
       return;
     }
@@ -86,7 +86,7 @@ record EndpointChecks(Findings findings, Place here) {
       names.addAll(made.getSubjectAlternativeNames());
     }
     findings.errorIf(
-        names.stream().noneMatch(name -> Token.isUnresolved(name) || covers(name, domainName)),
+        names.stream().noneMatch(name -> Tokens.isUnresolved(name) || covers(name, domainName)),
         "certificate %s is for %s, but clients ask for %s and would refuse it; use a certificate for that name, or that domainName"
             .formatted(certificate.getNode().getPath(), String.join(", ", names), domainName));
   }
@@ -94,7 +94,7 @@ record EndpointChecks(Findings findings, Place here) {
   /** The CDK does not read account and Region from the ARN of one that is imported. */
   private void checkPlaceOf(ICertificate certificate) {
     String arn = certificate.getCertificateArn();
-    String[] parts = Token.isUnresolved(arn) ? new String[0] : arn.split(":", 6);
+    String[] parts = Tokens.isUnresolved(arn) ? new String[0] : arn.split(":", 6);
     if (parts.length < 6) {
       return;
     }
@@ -135,7 +135,7 @@ record EndpointChecks(Findings findings, Place here) {
     }
     checkRegion("accessLogs", bucket);
     findings.errorIf(
-        Token.isUnresolved(here.region()),
+        Tokens.isUnresolved(here.region()),
         "accessLogs needs the Region of the stack, whose load balancers write them; give the stack an env with a region");
     findings.errorIf(
         bucket.getEncryptionKey() != null,

@@ -1,12 +1,12 @@
 package io.sparkgate.cluster;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Tokens;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.ArnComponents;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.IVpc;
@@ -28,7 +28,7 @@ final class ImportedCluster extends SparkConnectClusterBase {
     super(scope, id);
     known = attributes;
     findings.errorIf(
-        !Token.isUnresolved(known.getClusterId()) && !ID.matcher(known.getClusterId()).matches(),
+        !Tokens.isUnresolved(known.getClusterId()) && !ID.matcher(known.getClusterId()).matches(),
         "clusterId '%s' is not the id of a cluster of EMR; use one such as j-2AXXXXXXGAPLF"
             .formatted(known.getClusterId()));
   }

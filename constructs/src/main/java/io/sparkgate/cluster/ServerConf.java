@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Secrets;
+import io.sparkgate.internal.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Token;
 
 /**
  * The settings that the server starts with. They travel in the step and not in the cluster, because
@@ -127,7 +127,7 @@ final class ServerConf {
 
   static OptionalLong seconds(String time) {
     Matcher matcher = TIME.matcher(time.trim());
-    if (Token.isUnresolved(time) || !matcher.matches()) {
+    if (Tokens.isUnresolved(time) || !matcher.matches()) {
       return OptionalLong.empty();
     }
     long number = Long.parseLong(matcher.group(1));

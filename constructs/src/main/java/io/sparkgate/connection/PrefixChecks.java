@@ -2,11 +2,11 @@ package io.sparkgate.connection;
 
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Place;
+import io.sparkgate.internal.Tokens;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
@@ -34,7 +34,7 @@ final class PrefixChecks extends Construct {
   }
 
   static void check(Construct parameters, Findings findings, String prefix) {
-    if (Token.isUnresolved(prefix)) {
+    if (Tokens.isUnresolved(prefix)) {
       return;
     }
     findings.errorIf(

@@ -1,9 +1,9 @@
 package io.sparkgate.data;
 
 import io.sparkgate.internal.Place;
+import io.sparkgate.internal.Tokens;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import software.amazon.awscdk.Token;
 
 /** Names and ARNs that users write, and that become exact resources of statements. */
 final class Arns {
@@ -14,7 +14,7 @@ final class Arns {
 
   /** Fails for what is no such ARN, has wildcards or names everything; tokens pass. */
   static String require(String where, String arn, String form, String example) {
-    if (!Token.isUnresolved(arn) && !arn.matches(form)) {
+    if (!Tokens.isUnresolved(arn) && !arn.matches(form)) {
       throw new IllegalArgumentException(
           "%s received '%s', but takes one whole ARN without wildcards, such as %s"
               .formatted(where, arn, example));
@@ -24,7 +24,7 @@ final class Arns {
 
   /** Fails for a name that is empty or would match others too; tokens pass. */
   static String name(String where, String what, String name, String form) {
-    if (WILDCARD.matcher(name).find() || !Token.isUnresolved(name) && !name.matches(form)) {
+    if (WILDCARD.matcher(name).find() || !Tokens.isUnresolved(name) && !name.matches(form)) {
       throw new IllegalArgumentException(
           "%s received the %s '%s', but takes one name without wildcards (%s)"
               .formatted(where, what, name, form));
@@ -35,7 +35,7 @@ final class Arns {
   /** Where it is; empty for tokens. */
   static Optional<Place> place(String arn) {
     String[] parts = arn.split(":", 6);
-    return Token.isUnresolved(arn) || parts.length < 6
+    return Tokens.isUnresolved(arn) || parts.length < 6
         ? Optional.empty()
         : Optional.of(new Place(parts[4], parts[3]));
   }

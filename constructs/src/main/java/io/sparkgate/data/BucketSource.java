@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.SourcePermissions;
 import io.sparkgate.internal.Statement;
+import io.sparkgate.internal.Tokens;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.IBucket;
 
@@ -48,7 +48,7 @@ public final class BucketSource {
           beginning or two in a row, such as sales/"""
               .formatted(prefix));
     }
-    if (prefix.matches("(?s).*[*?].*") || !Token.isUnresolved(prefix) && prefix.contains("${")) {
+    if (prefix.matches("(?s).*[*?].*") || !Tokens.isUnresolved(prefix) && prefix.contains("${")) {
       throw new IllegalArgumentException(
           """
           DataSource.bucket: below received '%s', but takes one folder without wildcards and \
@@ -89,7 +89,7 @@ public final class BucketSource {
 
   private String name() {
     String path = bucket.getNode().getPath();
-    return folder.isEmpty() || Token.isUnresolved(folder)
+    return folder.isEmpty() || Tokens.isUnresolved(folder)
         ? "DataSource.bucket '%s'".formatted(path)
         : "DataSource.bucket '%s' below '%s'".formatted(path, folder);
   }

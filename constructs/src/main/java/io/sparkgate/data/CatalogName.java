@@ -1,9 +1,9 @@
 package io.sparkgate.data;
 
 import io.sparkgate.internal.TableNames;
+import io.sparkgate.internal.Tokens;
 import java.util.List;
 import java.util.stream.Stream;
-import software.amazon.awscdk.Token;
 
 /**
  * By which name Spark finds a catalog.
@@ -29,7 +29,7 @@ record CatalogName(String kind, String name, boolean isDefault) {
   }
 
   static CatalogName of(String kind, String name) {
-    if (Token.isUnresolved(name)) {
+    if (Tokens.isUnresolved(name)) {
       throw new IllegalArgumentException(
           """
           Catalog.%s: name received a value that is known only when the stack is deployed, but it \
@@ -58,7 +58,7 @@ record CatalogName(String kind, String name, boolean isDefault) {
   /** The names of a grant. */
   static TableNames tables(String catalog, String database, List<String> tables) {
     Stream.concat(Stream.of(database), tables.stream())
-        .filter(name -> !Token.isUnresolved(name) && !name.matches(LEGAL_TABLE))
+        .filter(name -> !Tokens.isUnresolved(name) && !name.matches(LEGAL_TABLE))
         .findFirst()
         .ifPresent(
             name -> {

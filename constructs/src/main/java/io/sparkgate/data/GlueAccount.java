@@ -1,11 +1,11 @@
 package io.sparkgate.data;
 
 import io.sparkgate.internal.GlueArns;
+import io.sparkgate.internal.Tokens;
 import io.sparkgate.network.PrivateEndpoint;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.Token;
 
 /**
  * Whose Glue Data Catalog.
@@ -19,7 +19,7 @@ record GlueAccount(Optional<String> other) {
   }
 
   static GlueAccount of(String catalog, String account) {
-    if (!Token.isUnresolved(account) && !account.matches("\\d{12}")) {
+    if (!Tokens.isUnresolved(account) && !account.matches("\\d{12}")) {
       throw new IllegalArgumentException(
           "%s: ofAccount received '%s', but takes the 12 digits of an AWS account"
               .formatted(catalog, account));

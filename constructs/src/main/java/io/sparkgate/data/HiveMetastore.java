@@ -2,11 +2,11 @@ package io.sparkgate.data;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.Tokens;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.secretsmanager.CfnSecret;
 import software.amazon.awscdk.services.secretsmanager.CfnSecretTargetAttachment;
@@ -55,7 +55,7 @@ public final class HiveMetastore {
           "HiveMetastore.thrift received no URI, but takes one or more, such as thrift://10.0.1.2:9083");
     }
     Stream.of(uris)
-        .filter(uri -> !Token.isUnresolved(uri) && !uri.matches("thrift://[^\\s/,:]+:\\d{1,5}"))
+        .filter(uri -> !Tokens.isUnresolved(uri) && !uri.matches("thrift://[^\\s/,:]+:\\d{1,5}"))
         .findFirst()
         .ifPresent(
             uri -> {
@@ -84,7 +84,7 @@ public final class HiveMetastore {
    */
   public static HiveMetastore jdbc(
       String url, ISecret user, ISecret password, String driver, IBucket bucket, String jar) {
-    if (!Token.isUnresolved(url) && !url.startsWith("jdbc:")) {
+    if (!Tokens.isUnresolved(url) && !url.startsWith("jdbc:")) {
       throw new IllegalArgumentException(
           "HiveMetastore.jdbc received the url '%s', but takes one such as jdbc:mariadb://metastore.example.com:3306/hive"
               .formatted(url));

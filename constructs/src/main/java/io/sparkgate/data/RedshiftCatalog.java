@@ -8,13 +8,13 @@ import io.sparkgate.internal.GlueArns;
 import io.sparkgate.internal.Grantee;
 import io.sparkgate.internal.Statement;
 import io.sparkgate.internal.TableNames;
+import io.sparkgate.internal.Tokens;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.spark.FeatureTarget;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 
@@ -39,7 +39,7 @@ record RedshiftCatalog(String catalog, GlueAccount holder) implements CatalogKin
   }
 
   private static String checked(String catalog) {
-    if (!Token.isUnresolved(catalog) && !catalog.matches(LEGAL)) {
+    if (!Tokens.isUnresolved(catalog) && !catalog.matches(LEGAL)) {
       throw new IllegalArgumentException(
           """
           Catalog.%s: catalog received '%s', but takes the names of a federated catalog of Glue and \
@@ -55,7 +55,7 @@ record RedshiftCatalog(String catalog, GlueAccount holder) implements CatalogKin
   }
 
   private GlueArns arns() {
-    return Token.isUnresolved(catalog) ? holder.arns(catalog) : holder.arns(catalog.split("/"));
+    return Tokens.isUnresolved(catalog) ? holder.arns(catalog) : holder.arns(catalog.split("/"));
   }
 
   @Override

@@ -3,12 +3,12 @@ package io.sparkgate.data;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Statement;
+import io.sparkgate.internal.Tokens;
 import io.sparkgate.spark.Classification;
 import io.sparkgate.spark.FeatureTarget;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -31,7 +31,7 @@ final class S3Encryption extends SourceAccess {
 
   static S3Encryption of(IBucket bucket, IKey key) {
     String name = name(bucket);
-    if (Token.isUnresolved(name)) {
+    if (Tokens.isUnresolved(name)) {
       throw new IllegalArgumentException(
           """
           DataSource.s3Encryption: the name of bucket %s is known only when the stack is deployed, \

@@ -8,6 +8,7 @@ import io.sparkgate.internal.GlueArns;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Statement;
 import io.sparkgate.internal.TableNames;
+import io.sparkgate.internal.Tokens;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.spark.FeatureTarget;
 import java.util.List;
@@ -17,7 +18,6 @@ import software.amazon.awscdk.Arn;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 
 /** Iceberg tables of a table bucket of S3, which is a catalog of Glue below s3tablescatalog. */
 record TableBucketCatalog(String arn, ArnComponents parts) implements CatalogKind {
@@ -37,7 +37,7 @@ record TableBucketCatalog(String arn, ArnComponents parts) implements CatalogKin
   }
 
   private static String checked(String arn) {
-    if (!Token.isUnresolved(arn) && !arn.matches(LEGAL)) {
+    if (!Tokens.isUnresolved(arn) && !arn.matches(LEGAL)) {
       throw new IllegalArgumentException(
           """
           Catalog.%s: tableBucketArn received '%s', but takes the ARN of a table bucket, such as \

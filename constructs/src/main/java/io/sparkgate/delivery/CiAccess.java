@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.connection.ConnectionParameters;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Permissions;
+import io.sparkgate.internal.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.interfaces.iam.IOIDCProviderRef;
 import software.amazon.awscdk.services.iam.CompositePrincipal;
 import software.amazon.awscdk.services.iam.Grant;
@@ -120,7 +120,7 @@ public final class CiAccess extends Construct {
 
   private static void checkNames(Findings findings, @Nullable String prefix) {
     findings.errorIf(
-        prefix != null && !Token.isUnresolved(prefix) && !prefix.matches("[\\w+=,.@-]{1,58}"),
+        prefix != null && !Tokens.isUnresolved(prefix) && !prefix.matches("[\\w+=,.@-]{1,58}"),
         """
         roleNamePrefix received '%s', but takes 1 to 58 of a-z A-Z 0-9 + = , . @ _ -, because \
         'Deploy' is added and IAM takes 64; write a shorter one"""

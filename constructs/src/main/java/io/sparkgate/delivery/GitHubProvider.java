@@ -3,11 +3,11 @@ package io.sparkgate.delivery;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Place;
+import io.sparkgate.internal.Tokens;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.OidcProviderNative;
 import software.amazon.awscdk.services.iam.WebIdentityPrincipal;
@@ -46,7 +46,7 @@ final class GitHubProvider extends Construct {
 
   /** {@return the ARN of one that was made elsewhere} */
   static String given(String arn, Construct scope, Findings findings) {
-    if (Token.isUnresolved(arn)) {
+    if (Tokens.isUnresolved(arn)) {
       return arn;
     }
     findings.errorIf(
@@ -84,7 +84,7 @@ final class GitHubProvider extends Construct {
 
   private void refuseASecond(Stack stack, Findings findings) {
     String account = stack.getAccount();
-    if (Token.isUnresolved(account)) {
+    if (Tokens.isUnresolved(account)) {
       return;
     }
     Stack first = makers.putIfAbsent(account, stack);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.CfnAlarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
@@ -59,7 +58,7 @@ public final class AlarmActions {
   }
 
   private static boolean isKnown(String region) {
-    return !region.isEmpty() && !region.equals(UNKNOWN) && !Token.isUnresolved(region);
+    return !region.isEmpty() && !region.equals(UNKNOWN) && !Tokens.isUnresolved(region);
   }
 
   /** The bound actions as the template will name them: the ARN of a topic here is a reference. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.IResource;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.Group;
 import software.amazon.awscdk.services.iam.IGrantable;
@@ -262,7 +261,7 @@ public final class Grantee {
     List<String> names =
         json.values().stream()
             .flatMap(List::stream)
-            .filter(name -> !Token.isUnresolved(name))
+            .filter(name -> !Tokens.isUnresolved(name))
             .toList();
     return names.isEmpty() ? "" : " " + String.join(", ", names);
   }

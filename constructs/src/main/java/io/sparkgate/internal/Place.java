@@ -5,7 +5,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.interfaces.ResourceEnvironment;
 
 /**
@@ -33,7 +32,7 @@ public record Place(String account, String region) {
 
   /** Whether both account and Region are known. */
   public boolean isKnown() {
-    return !Token.isUnresolved(account) && !Token.isUnresolved(region);
+    return !Tokens.isUnresolved(account) && !Tokens.isUnresolved(region);
   }
 
   /** Whether both are known and are not the same place. */
@@ -53,16 +52,16 @@ public record Place(String account, String region) {
 
   /** Hands on what is known: no token. */
   public void ifKnown(Consumer<String> toAccount, Consumer<String> toRegion) {
-    if (!Token.isUnresolved(account)) {
+    if (!Tokens.isUnresolved(account)) {
       toAccount.accept(account);
     }
-    if (!Token.isUnresolved(region)) {
+    if (!Tokens.isUnresolved(region)) {
       toRegion.accept(region);
     }
   }
 
   private static boolean differ(String one, String other) {
-    return Stream.of(one, other).noneMatch((Predicate<String>) Token::isUnresolved)
+    return Stream.of(one, other).noneMatch((Predicate<String>) Tokens::isUnresolved)
         && !one.equals(other);
   }
 
@@ -72,6 +71,6 @@ public record Place(String account, String region) {
   }
 
   private static String shown(String value, String token) {
-    return Token.isUnresolved(value) ? token : value;
+    return Tokens.isUnresolved(value) ? token : value;
   }
 }

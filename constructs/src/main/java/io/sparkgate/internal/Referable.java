@@ -2,7 +2,6 @@ package io.sparkgate.internal;
 
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.kms.CfnKey;
 
 /**
@@ -45,7 +44,7 @@ public record Referable(String what, IResource given, String arn) {
   }
 
   private static String env(Stack stack) {
-    return Token.isUnresolved(stack.getAccount()) && Token.isUnresolved(stack.getRegion())
+    return Tokens.isUnresolved(stack.getAccount()) && Tokens.isUnresolved(stack.getRegion())
         ? "without env"
         : "of " + Place.of(stack);
   }

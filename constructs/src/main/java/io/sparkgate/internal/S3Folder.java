@@ -6,7 +6,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.kms.IKey;
@@ -45,7 +44,7 @@ public record S3Folder(
    */
   public static S3Folder of(String where, String url) {
     Matcher matcher = URL.matcher(url);
-    if (Token.isUnresolved(url) || !matcher.matches()) {
+    if (Tokens.isUnresolved(url) || !matcher.matches()) {
       throw new IllegalArgumentException(
           """
           %s received '%s', but takes the URL of a folder or an object in a bucket \

@@ -1,7 +1,6 @@
 package io.sparkgate.internal;
 
 import java.util.regex.Pattern;
-import software.amazon.awscdk.Token;
 
 /** Settings of Spark that nobody should read, in a template or in an error. */
 public final class Secrets {
@@ -17,6 +16,6 @@ public final class Secrets {
     return KEY.matcher(key).matches()
         && !value.isEmpty()
         && !value.startsWith(REFERENCE)
-        && !Token.isUnresolved(value);
+        && !Tokens.isUnresolved(value);
   }
 }

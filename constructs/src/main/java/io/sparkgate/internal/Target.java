@@ -3,7 +3,6 @@ package io.sparkgate.internal;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.IResolvable;
 import software.amazon.awscdk.Reference;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.Tokenization;
 import software.constructs.IConstruct;
 
@@ -24,7 +23,7 @@ public record Target(String name) {
 
   /** Returns the resource of this app that a value names. */
   public static @Nullable IConstruct resource(String value) {
-    if (!Token.isUnresolved(value)) {
+    if (!Tokens.isUnresolved(value)) {
       return null;
     }
     IResolvable token = Tokenization.reverseString(value).getFirstToken();

@@ -3,10 +3,10 @@ package io.sparkgate.jobs;
 import io.sparkgate.access.SessionTags;
 import io.sparkgate.internal.Known;
 import io.sparkgate.internal.Minutes;
+import io.sparkgate.internal.Tokens;
 import java.util.Locale;
 import java.util.OptionalInt;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Token;
 
 /**
  * What StartJobRun takes: the model of the service's API as it was in November 2026, and the tables
@@ -30,7 +30,7 @@ final class JobLimits {
   static String entryPoint(String url) {
     boolean possible = url.matches("(s3a?://[^/]+/|local:///).*\\S") && url.length() <= 4_096;
     return check(
-        Token.isUnresolved(url) || possible,
+        Tokens.isUnresolved(url) || possible,
         url,
         """
         entryPoint '%s' is nothing that the service can start; use s3://<bucket>/<key>, an Asset, \
@@ -47,7 +47,7 @@ final class JobLimits {
 
   static String confKey(String key) {
     return check(
-        Token.isUnresolved(key) || key.matches("spark\\.\\S+"),
+        Tokens.isUnresolved(key) || key.matches("spark\\.\\S+"),
         key,
         """
         conf has the key '%s', which spark-submit would ignore; use one that begins with spark., \
@@ -97,7 +97,7 @@ final class JobLimits {
     boolean possible =
         key.matches(TAG + "{1,128}") && !key.toLowerCase(Locale.ROOT).startsWith("aws:");
     check(
-        Token.isUnresolved(key) || possible,
+        Tokens.isUnresolved(key) || possible,
         key,
         """
         tag '%s' is not the key of a tag; use 1 to 128 of A-Z a-z 0-9, spaces or _.:/=+-@, not \
@@ -113,7 +113,7 @@ final class JobLimits {
 
   static String tagValue(String key, String value) {
     return check(
-        Token.isUnresolved(value)
+        Tokens.isUnresolved(value)
             || value.matches(TAG + "{0,256}") && !value.toLowerCase(Locale.ROOT).startsWith("aws:"),
         value,
         """
@@ -131,7 +131,7 @@ final class JobLimits {
 
   static String name(String name) {
     return check(
-        Token.isUnresolved(name) || !name.isBlank() && name.length() <= 256,
+        Tokens.isUnresolved(name) || !name.isBlank() && name.length() <= 256,
         name,
         "name '%s' is none; use 1 to 256 characters".formatted(name));
   }

@@ -2,11 +2,11 @@ package io.sparkgate.jobs;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.Tokens;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Token;
 
 /**
  * Options of spark-submit in one text, as StartJobRun takes them. Each setting is a {@code --conf},
@@ -39,7 +39,7 @@ final class SubmitParameters {
   static String requireQuotable(String property, String value) {
     requireNonNull(value, property);
     boolean bothQuotes = value.contains("\"") && value.contains("'");
-    if (!Token.isUnresolved(value) && (bothQuotes || value.matches("(?s).*[\\r\\n\\\\].*"))) {
+    if (!Tokens.isUnresolved(value) && (bothQuotes || value.matches("(?s).*[\\r\\n\\\\].*"))) {
       throw new IllegalArgumentException(
           """
           SparkJob: %s has a line break, a backslash or both kinds of quotes, which cannot be \
@@ -57,7 +57,7 @@ final class SubmitParameters {
   }
 
   private static String quoted(String text) {
-    if (!Token.isUnresolved(text) && text.matches("[^\\s'\"]+")) {
+    if (!Tokens.isUnresolved(text) && text.matches("[^\\s'\"]+")) {
       return text;
     }
     return text.contains("\"") ? "'" + text + "'" : "\"" + text + "\"";

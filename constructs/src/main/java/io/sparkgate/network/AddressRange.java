@@ -1,10 +1,10 @@
 package io.sparkgate.network;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Tokens;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ec2.IIpAddresses;
 import software.amazon.awscdk.services.ec2.VpcIpamOptions;
 
@@ -37,7 +37,7 @@ record AddressRange(int zones, boolean wayOut) {
   }
 
   private static boolean isKnown(@Nullable Number number) {
-    return number != null && !Token.isUnresolved(number);
+    return number != null && !Tokens.isUnresolved(number);
   }
 
   private boolean fits(int prefix) {

@@ -1,11 +1,11 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Tokens;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.constructs.Construct;
 
 /** All checks of one application, in the order in which its user hears of them. */
@@ -104,7 +104,7 @@ final class ApplicationChecks {
   }
 
   private void checkName(String name) {
-    if (Token.isUnresolved(name)) {
+    if (Tokens.isUnresolved(name)) {
       return;
     }
     findings.errorIf(

@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.S3Folder;
+import io.sparkgate.internal.Tokens;
 import io.sparkgate.spark.Classification;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.InteractiveConfigurationProperty;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
@@ -179,7 +179,7 @@ public abstract sealed class ApplicationType {
      * @throws IllegalArgumentException if this is not the ARN of an instance
      */
     public Spark withTrustedIdentityPropagation(String instanceArn) {
-      if (!Token.isUnresolved(instanceArn) && !INSTANCE.matcher(instanceArn).matches()) {
+      if (!Tokens.isUnresolved(instanceArn) && !INSTANCE.matcher(instanceArn).matches()) {
         throw new IllegalArgumentException(
             """
             ApplicationType: '%s' is not the ARN of an instance of IAM Identity Center; use one \

@@ -1,10 +1,10 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Tokens;
 import io.sparkgate.spark.Classification;
 import java.util.List;
 import java.util.regex.Pattern;
-import software.amazon.awscdk.Token;
 
 /** The shape of the runtime configuration: names, numbers, lengths. */
 final class ClassificationChecks {
@@ -42,7 +42,7 @@ final class ClassificationChecks {
     for (Classification classification : classifications) {
       String name = classification.name();
       findings.warnIf(
-          !KNOWN.contains(name) && !Token.isUnresolved(name),
+          !KNOWN.contains(name) && !Tokens.isUnresolved(name),
           "unknownClassification",
           "classification '%s' is not one that is known to reach Spark: %s; check its spelling"
               .formatted(name, KNOWN.stream().sorted().toList()));
@@ -56,13 +56,13 @@ final class ClassificationChecks {
 
   private static void check(Findings findings, String name, String key, String value) {
     findings.errorIf(
-        !Token.isUnresolved(key) && (key.length() > MAX_LENGTH || !KEY.matcher(key).matches()),
+        !Tokens.isUnresolved(key) && (key.length() > MAX_LENGTH || !KEY.matcher(key).matches()),
         """
         classification '%s' has key '%s'; use at most %s letters, digits or -_. and start with a \
         letter"""
             .formatted(name, key, MAX_LENGTH));
     findings.errorIf(
-        !Token.isUnresolved(value)
+        !Tokens.isUnresolved(value)
             && (value.length() > MAX_LENGTH || !value.isEmpty() && value.isBlank()),
         """
         classification '%s' has a value of %s characters under '%s'; use at most %s, not only \

@@ -42,14 +42,16 @@ final class FeatureChecks {
 
   /** In a VPC of this app, of which all is known, a missing endpoint is an error. */
   static List<String> outOfReach(Reach reach, List<Feature> features) {
-    return Resource.isOwnedResource(reach.network().vpc()) && reach.isIsolated()
+    return !features.isEmpty()
+            && Resource.isOwnedResource(reach.network().vpc())
+            && reach.isIsolated()
         ? missing(reach, features)
         : List.of();
   }
 
   /** Others may have given an imported VPC what this app does not know of. */
   static void warnOfReach(Findings findings, Reach reach, List<Feature> features) {
-    if (!Resource.isOwnedResource(reach.network().vpc())) {
+    if (!features.isEmpty() && !Resource.isOwnedResource(reach.network().vpc())) {
       missing(reach, features)
           .forEach(
               problem ->

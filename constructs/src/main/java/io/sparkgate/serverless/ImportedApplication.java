@@ -1,13 +1,13 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Tokens;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.ResourceProps;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.constructs.Construct;
 
 /** An application that another stack or account owns. */
@@ -33,7 +33,7 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
             Optional.empty());
     new Findings(this)
         .errorIf(
-            !Token.isUnresolved(applicationId) && !ID.matcher(applicationId).matches(),
+            !Tokens.isUnresolved(applicationId) && !ID.matcher(applicationId).matches(),
             """
             applicationId '%s' is not the id of an EMR Serverless application; use 1 to 64 of 0-9 \
             a-z, such as 00f1cb5c6anuij25"""
@@ -103,6 +103,6 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
   }
 
   private static boolean isPerhapsArn(String arn) {
-    return Token.isUnresolved(arn) || ARN.matcher(arn).matches();
+    return Tokens.isUnresolved(arn) || ARN.matcher(arn).matches();
   }
 }

@@ -2,9 +2,9 @@ package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Known;
+import io.sparkgate.internal.Tokens;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ec2.ISubnet;
 
 /** Whether workers have somewhere to run and enough addresses. */
@@ -74,12 +74,12 @@ final class NetworkChecks {
 
   /** A list that is a token has one element as long as nobody knows how many it will have. */
   private static boolean isMany(ISubnet subnet) {
-    return Token.isUnresolved(List.of(subnet.getSubnetId()));
+    return Tokens.isUnresolved(List.of(subnet.getSubnetId()));
   }
 
   private static Optional<Usable> usableAddresses(ISubnet subnet) {
     return Known.ifKnown(subnet::getIpv4CidrBlock)
-        .filter(cidr -> !Token.isUnresolved(cidr))
+        .filter(cidr -> !Tokens.isUnresolved(cidr))
         .map(cidr -> Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1)))
         .map(mask -> new Usable(subnet.getNode().getPath(), (1L << (32 - mask)) - RESERVED));
   }

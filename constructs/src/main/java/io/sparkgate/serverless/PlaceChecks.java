@@ -3,10 +3,10 @@ package io.sparkgate.serverless;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Referable;
+import io.sparkgate.internal.Tokens;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.regioninfo.RegionInfo;
 
 /** Whether what an application is given is where it can be used. */
@@ -46,7 +46,7 @@ final class PlaceChecks {
     findings.errorIf(
         parts.length == 3
             && here != null
-            && !Token.isUnresolved(parts[1])
+            && !Tokens.isUnresolved(parts[1])
             && !parts[1].equals(here),
         """
         %s is in partition %s, but the application is in %s; use one of the application's own \
@@ -56,7 +56,7 @@ final class PlaceChecks {
 
   /** Null where the Region is not known; a stack's own partition is a token even where it is. */
   private static @Nullable String partition(Stack stack) {
-    return Token.isUnresolved(stack.getRegion())
+    return Tokens.isUnresolved(stack.getRegion())
         ? null
         : RegionInfo.get(stack.getRegion()).getPartition();
   }

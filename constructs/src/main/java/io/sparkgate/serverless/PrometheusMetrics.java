@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.FeaturePermissions;
 import io.sparkgate.internal.Place;
+import io.sparkgate.internal.Tokens;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.spark.Feature;
 import io.sparkgate.spark.FeatureTarget;
@@ -15,7 +16,6 @@ import java.util.regex.Pattern;
 import software.amazon.awscdk.Arn;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.aps.CfnWorkspace;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.MonitoringConfigurationProperty;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.PrometheusMonitoringConfigurationProperty;
@@ -62,7 +62,7 @@ public final class PrometheusMetrics implements Feature {
    * @throws IllegalArgumentException if this is not the ARN of a workspace
    */
   public static PrometheusMetrics toArn(String workspaceArn) {
-    if (!Token.isUnresolved(workspaceArn) && !ARN.matcher(workspaceArn).matches()) {
+    if (!Tokens.isUnresolved(workspaceArn) && !ARN.matcher(workspaceArn).matches()) {
       throw new IllegalArgumentException(
           "PrometheusMetrics: '%s' is not the ARN of a workspace; use one such as arn:aws:aps:eu-west-1:123456789012:workspace/ws-0123"
               .formatted(workspaceArn));

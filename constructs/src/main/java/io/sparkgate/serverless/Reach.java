@@ -4,6 +4,7 @@ import io.sparkgate.internal.Known;
 import io.sparkgate.internal.Ranges;
 import io.sparkgate.internal.Target;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.CfnRoute;
 import software.amazon.awscdk.services.ec2.CfnVPCEndpoint;
@@ -11,7 +12,22 @@ import software.amazon.awscdk.services.ec2.ISubnet;
 import software.constructs.IConstruct;
 
 /** What the workers in a network can reach, as far as this app knows once its tree is built. */
-record Reach(ApplicationNetwork network, IConstruct root) {
+final class Reach {
+
+  private final ApplicationNetwork network;
+  private final IConstruct root;
+
+  /** Asked for once, because the CDK hands over all its constructs one by one. */
+  private @Nullable List<IConstruct> tree;
+
+  Reach(ApplicationNetwork network, IConstruct root) {
+    this.network = network;
+    this.root = root;
+  }
+
+  ApplicationNetwork network() {
+    return network;
+  }
 
   /** Whether no subnet has a way out: isolated, as the CDK knows it, and given no route since. */
   boolean isIsolated() {
@@ -57,6 +73,9 @@ record Reach(ApplicationNetwork network, IConstruct root) {
   }
 
   private <T> List<T> all(Class<T> kind) {
-    return root.getNode().findAll().stream().filter(kind::isInstance).map(kind::cast).toList();
+    if (tree == null) {
+      tree = root.getNode().findAll();
+    }
+    return tree.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Tokens;
 import io.sparkgate.spark.Classification;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Aspects;
-import software.amazon.awscdk.Token;
 import software.constructs.IConstruct;
 
 /** Whether sessions can reach what the settings name. */
@@ -131,7 +131,7 @@ final class ReachChecks {
 
   private static List<String> keys(List<Classification> all, Setting wanted) {
     return settings(all).entrySet().stream()
-        .filter(setting -> !Token.isUnresolved(setting.getValue()))
+        .filter(setting -> !Tokens.isUnresolved(setting.getValue()))
         .filter(setting -> wanted.test(setting.getKey(), setting.getValue().trim()))
         .map(Map.Entry::getKey)
         .toList();

@@ -1,11 +1,11 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Tokens;
 import io.sparkgate.spark.CpuArchitecture;
 import io.sparkgate.spark.ReleaseLabel;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awscdk.Token;
 
 /** Everything needs a release. What features need, they say themselves. */
 final class ReleaseChecks {
@@ -22,7 +22,7 @@ final class ReleaseChecks {
         "releaseLabel %s has no Spark Connect sessions; use %s or a later release"
             .formatted(release, FIRST));
     findings.warnIf(
-        sessions && !release.isNumbered() && !Token.isUnresolved(release.getLabel()),
+        sessions && !release.isNumbered() && !Tokens.isUnresolved(release.getLabel()),
         "unknownRelease",
         """
         releaseLabel %s does not start with emr-x.y.z, so it cannot be compared with %s, the first \

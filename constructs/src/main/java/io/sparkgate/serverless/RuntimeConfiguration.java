@@ -3,6 +3,7 @@ package io.sparkgate.serverless;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Secrets;
+import io.sparkgate.internal.Tokens;
 import io.sparkgate.spark.Classification;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import software.amazon.awscdk.Token;
 
 /**
  * The settings that sessions of an application start with, put together key by key from what
@@ -153,7 +153,7 @@ final class RuntimeConfiguration {
       if (Secrets.isPlain(key, value)) {
         return writer + " sets one that is not shown because it looks like a secret";
       }
-      return Token.isUnresolved(value)
+      return Tokens.isUnresolved(value)
           ? writer + " sets one that is known only when the stack is deployed"
           : writer + " sets '" + value + "'";
     }

@@ -1,5 +1,6 @@
 package io.sparkgate.serverless;
 
+import io.sparkgate.internal.Tokens;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.Role;
 
 /**
@@ -65,7 +65,7 @@ record ServiceTrust(String service, String account) {
     String key = String.valueOf(condition.getKey()).toLowerCase(Locale.ROOT);
     boolean arn = key.equals("aws:sourcearn");
     return !(arn || key.equals("aws:sourceaccount"))
-        || Token.isUnresolved(account)
+        || Tokens.isUnresolved(account)
         || list(condition.getValue())
             .anyMatch(value -> like(arn ? accountOf(value) : value, account));
   }

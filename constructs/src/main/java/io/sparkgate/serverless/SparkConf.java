@@ -1,12 +1,12 @@
 package io.sparkgate.serverless;
 
+import io.sparkgate.internal.Tokens;
 import io.sparkgate.spark.Classification;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import software.amazon.awscdk.Token;
 
 /**
  * What the application's spark-defaults say about the size of a session, with the defaults of EMR
@@ -118,7 +118,7 @@ final class SparkConf {
   }
 
   private static Optional<SparkValue> known(String value) {
-    return Token.isUnresolved(value) ? Optional.empty() : Optional.of(new SparkValue(value));
+    return Tokens.isUnresolved(value) ? Optional.empty() : Optional.of(new SparkValue(value));
   }
 
   private static OptionalLong count(String value) {

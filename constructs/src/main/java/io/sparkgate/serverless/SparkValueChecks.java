@@ -1,13 +1,13 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Tokens;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import software.amazon.awscdk.Token;
 
 /**
  * Settings of Spark that decide what a session takes. What Spark does not take would end every
@@ -75,7 +75,7 @@ final class SparkValueChecks {
 
   private static Optional<SparkValue> known(Map<String, String> conf, String key) {
     return Optional.ofNullable(conf.get(key))
-        .filter(value -> !Token.isUnresolved(value))
+        .filter(value -> !Tokens.isUnresolved(value))
         .map(SparkValue::new);
   }
 

@@ -1,12 +1,12 @@
 package io.sparkgate.serverless;
 
+import io.sparkgate.internal.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.emrserverless.CfnApplication;
 import software.constructs.Construct;
 
@@ -44,7 +44,7 @@ final class TagChecks {
                 "tags: key '%s' is not the key of a tag; use 1 to 128%s"
                     .formatted(knownKey, CHARACTERS));
           }
-          if (Token.isUnresolved(value) && knownValue.length() > MAX_VALUE) {
+          if (Tokens.isUnresolved(value) && knownValue.length() > MAX_VALUE) {
             problems.add(
                 """
                 tags: value of '%s' has %d characters once the stack's name is filled in; use up \
@@ -61,7 +61,7 @@ final class TagChecks {
 
   /** What is certain of a text: its own words, and the stack's name where it stands for itself. */
   private static String known(String text, Stack stack) {
-    return Token.isUnresolved(text) ? known(stack.resolve(text), stack) : text;
+    return Tokens.isUnresolved(text) ? known(stack.resolve(text), stack) : text;
   }
 
   private static String known(Object resolved, Stack stack) {
@@ -72,7 +72,7 @@ final class TagChecks {
       return "";
     }
     if ("AWS::StackName".equals(function.get("Ref"))) {
-      return Token.isUnresolved(stack.getStackName()) ? "" : stack.getStackName();
+      return Tokens.isUnresolved(stack.getStackName()) ? "" : stack.getStackName();
     }
     return function.get("Fn::Join") instanceof List<?> join
             && join.size() == 2

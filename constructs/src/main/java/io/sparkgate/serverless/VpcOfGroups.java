@@ -1,8 +1,8 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Tokens;
 import java.util.Optional;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
 import software.amazon.awscdk.services.ec2.CfnVPC;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
@@ -38,7 +38,7 @@ final class VpcOfGroups {
         hasKnown.isPresent()
             && wantedKnown.isPresent()
             && !hasKnown.equals(wantedKnown)
-            && Token.isUnresolved(has) == Token.isUnresolved(wanted),
+            && Tokens.isUnresolved(has) == Tokens.isUnresolved(wanted),
         """
         securityGroups %s is of VPC %s, but vpc is %s, and no network interface has both; use \
         groups of vpc"""
@@ -46,7 +46,7 @@ final class VpcOfGroups {
   }
 
   private static Optional<String> known(String vpcId, IConstruct root) {
-    if (!Token.isUnresolved(vpcId)) {
+    if (!Tokens.isUnresolved(vpcId)) {
       return Optional.of(vpcId).filter(id -> !id.equals(LOOKED_UP_LATER));
     }
     return root.getNode().findAll().stream()

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Place;
+import io.sparkgate.internal.Tokens;
 import io.sparkgate.spark.CpuArchitecture;
 import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
@@ -17,7 +18,6 @@ import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ecr.IRepository;
 import software.amazon.awscdk.services.ecr.assets.DockerImageAsset;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.ImageConfigurationInputProperty;
@@ -77,7 +77,7 @@ public final class WorkerImage {
    */
   public static WorkerImage fromRepository(IRepository repository, String tagOrDigest) {
     requireNonNull(repository, "repository");
-    if (!Token.isUnresolved(tagOrDigest) && !TAG.matcher(tagOrDigest).matches()) {
+    if (!Tokens.isUnresolved(tagOrDigest) && !TAG.matcher(tagOrDigest).matches()) {
       throw new IllegalArgumentException(
           "WorkerImage: '%s' is neither a tag nor a digest; use 1 to 128 of A-Z a-z 0-9 _ . -, or sha256: and 64 hexadecimal digits"
               .formatted(tagOrDigest));
@@ -109,7 +109,7 @@ public final class WorkerImage {
    * @throws IllegalArgumentException if this is no address in private ECR with a tag or a digest
    */
   public static WorkerImage fromUri(String uri) {
-    if (!Token.isUnresolved(uri) && !URI.matcher(uri).matches()) {
+    if (!Tokens.isUnresolved(uri) && !URI.matcher(uri).matches()) {
       throw new IllegalArgumentException(
           """
           WorkerImage: '%s' is no image that the service takes; use private ECR with a tag or a \
@@ -133,10 +133,10 @@ public final class WorkerImage {
         .ifPresent(
             region ->
                 findings.errorIf(
-                    !Token.isUnresolved(stack.getRegion()) && !region.equals(stack.getRegion()),
+                    !Tokens.isUnresolved(stack.getRegion()) && !region.equals(stack.getRegion()),
                     "images received one of %s, but the application is in %s; copy it to a repository of the application's own Region"
                         .formatted(region, stack.getRegion())));
-    Matcher release = RELEASE.matcher(Token.isUnresolved(uri) ? "" : uri);
+    Matcher release = RELEASE.matcher(Tokens.isUnresolved(uri) ? "" : uri);
     findings.warnIf(
         release.find() && !release.group().equals(releaseLabel.getLabel()),
         "imageOfOtherRelease",
@@ -147,7 +147,7 @@ public final class WorkerImage {
   private Optional<String> region() {
     if (repository != null && !isAsset) {
       String region = Place.of(repository).region();
-      return Token.isUnresolved(region) ? Optional.empty() : Optional.of(region);
+      return Tokens.isUnresolved(region) ? Optional.empty() : Optional.of(region);
     }
     Matcher address = URI.matcher(uri);
     return address.matches() ? Optional.of(address.group(2)) : Optional.empty();
@@ -184,7 +184,7 @@ public final class WorkerImage {
   private String shown() {
     return repository != null
         ? repository.getNode().getPath()
-        : Token.isUnresolved(uri) ? "an image" : uri;
+        : Tokens.isUnresolved(uri) ? "an image" : uri;
   }
 
   private static PolicyStatement pull(Stack stack) {

@@ -3,11 +3,11 @@ package io.sparkgate.spark;
 import static java.util.Map.entry;
 
 import io.sparkgate.internal.Ordered;
+import io.sparkgate.internal.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Token;
 
 /**
  * The Java that drivers and executors run on. Releases of the series 7 run on Java 17 by
@@ -39,7 +39,7 @@ public final class JavaRuntime implements Feature {
    * @throws IllegalArgumentException if this is no absolute path
    */
   public static JavaRuntime at(String home) {
-    if (!Token.isUnresolved(home) && !home.startsWith("/")) {
+    if (!Tokens.isUnresolved(home) && !home.startsWith("/")) {
       throw new IllegalArgumentException(
           "JavaRuntime: '%s' is no directory of a worker; use an absolute path, such as /usr/lib/jvm/java-21"
               .formatted(home));

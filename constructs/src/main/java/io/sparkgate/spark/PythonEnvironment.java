@@ -7,10 +7,10 @@ import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.S3Folder;
+import io.sparkgate.internal.Tokens;
 import java.util.List;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -93,7 +93,7 @@ public final class PythonEnvironment implements Feature {
   }
 
   private static boolean isArchive(String name) {
-    return Token.isUnresolved(name) || ARCHIVE.matcher(name).matches();
+    return Tokens.isUnresolved(name) || ARCHIVE.matcher(name).matches();
   }
 
   @Override

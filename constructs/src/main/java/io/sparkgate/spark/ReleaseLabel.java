@@ -2,11 +2,11 @@ package io.sparkgate.spark;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.Tokens;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awscdk.Token;
 
 /**
  * An EMR release. The set is open: a release that is newer than this library is {@code
@@ -38,7 +38,7 @@ public final class ReleaseLabel {
    */
   public static ReleaseLabel of(String label) {
     requireNonNull(label, "label");
-    if (!Token.isUnresolved(label) && !LEGAL.matcher(label).matches()) {
+    if (!Tokens.isUnresolved(label) && !LEGAL.matcher(label).matches()) {
       throw new IllegalArgumentException(
           """
           ReleaseLabel: '%s' is not a release label; use 1 to 64 of A-Z a-z 0-9 . _ / -, such as \
@@ -90,7 +90,7 @@ public final class ReleaseLabel {
 
   /** The numbers in the label; empty for tokens and for labels such as emr-spark-8.0.0-preview. */
   Optional<Version> version() {
-    return Token.isUnresolved(label) ? Optional.empty() : Version.parse(label);
+    return Tokens.isUnresolved(label) ? Optional.empty() : Version.parse(label);
   }
 
   /**

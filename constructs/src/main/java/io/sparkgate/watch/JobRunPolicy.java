@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.access.SessionTags;
 import io.sparkgate.border.Configuration;
 import io.sparkgate.internal.Known;
+import io.sparkgate.internal.Tokens;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Token;
 
 /**
  * When a job run is cancelled, and when never.
@@ -238,7 +238,7 @@ public final class JobRunPolicy {
 
   private static void checkPart(String part, String text, Pattern allowed, String characters) {
     requireNonNull(text, part);
-    if (!Token.isUnresolved(text) && !allowed.matcher(text).matches()) {
+    if (!Tokens.isUnresolved(text) && !allowed.matcher(text).matches()) {
       throw new IllegalArgumentException(
           ("JobRunPolicy: unlessTagged received the %s '%s', but takes %s letters, digits, spaces and"
                   + " / _ . : = + @ -, as the service does for a tag; correct it")
@@ -247,7 +247,7 @@ public final class JobRunPolicy {
   }
 
   private static int length(String text) {
-    return Token.isUnresolved(text) ? CHARACTERS_OF_A_TOKEN : text.length();
+    return Tokens.isUnresolved(text) ? CHARACTERS_OF_A_TOKEN : text.length();
   }
 
   private JobRunPolicy with(Consumer<JobRunPolicy> change) {

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Place;
+import io.sparkgate.internal.Tokens;
 import io.sparkgate.serverless.IEmrServerlessApplication;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.constructs.Construct;
 
 /** The applications that a construct watches, in order. */
@@ -98,7 +98,7 @@ final class Watched {
     int left = characters;
     for (IEmrServerlessApplication application : applications) {
       String id = application.getApplicationId();
-      int size = AROUND_AN_ID + (Token.isUnresolved(id) ? CHARACTERS_OF_AN_ID : id.length());
+      int size = AROUND_AN_ID + (Tokens.isUnresolved(id) ? CHARACTERS_OF_AN_ID : id.length());
       if (group.size() == most || (size > left && !group.isEmpty())) {
         groups.add(group);
         group = new ArrayList<>();
