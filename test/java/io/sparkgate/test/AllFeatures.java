@@ -31,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Duration;
@@ -114,6 +115,9 @@ final class AllFeatures {
             .with(RpcEncryption.on())
             .with(PrometheusMetrics.to(CfnWorkspace.Builder.create(stack, "Metrics").build()))
             .build();
+    // Nobody deploys this.
+    Annotations.of(application)
+        .acknowledgeWarning("@sparkgate/constructs:emptyRepository", "one stack for all");
     IRole executionRole =
         SessionExecutionRole.Builder.create(stack, "ExecutionRole").build().getRole();
     application.grantDevelop(

@@ -17,7 +17,14 @@ import java.util.Optional;
 public record JobTraits(
     Map<String, String> conf, Optional<Logs> logs, boolean isStreaming, boolean hasRetryPolicy) {
 
-  /** Keeps the settings in the order of their keys. */
+  /**
+   * Keeps the settings in the order of their keys.
+   *
+   * @param conf settings of Spark that the job brings
+   * @param logs where the run logs instead; empty for the logs of the application
+   * @param isStreaming whether its mode is STREAMING
+   * @param hasRetryPolicy whether it says how often it is tried
+   */
   public JobTraits {
     conf = Ordered.sorted(conf);
     requireNonNull(logs, "logs");
