@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JobOnApplicationTest extends StartedByMachine {
 
+  private static final SparkJob PLAIN = SparkJob.batch("s3://jobs/sales.py").build();
+
   @Test
   void refusesAnApplicationElsewhere() {
     IEmrServerlessApplication elsewhere =
@@ -31,7 +33,7 @@ class JobOnApplicationTest extends StartedByMachine {
                 .account("999988887777")
                 .build());
 
-    assertThatThrownBy(() -> schedule(elsewhere).job(JOB).build())
+    assertThatThrownBy(() -> schedule(elsewhere).job(PLAIN).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Stack/Nightly: application Stack/Theirs is in 999988887777/eu-west-1, but what starts"
@@ -46,7 +48,7 @@ class JobOnApplicationTest extends StartedByMachine {
             .type(ApplicationType.hive("s3://lake/scratch/", "s3://lake/warehouse/"))
             .build();
 
-    assertThatThrownBy(() -> schedule(hive).job(JOB).build())
+    assertThatThrownBy(() -> schedule(hive).job(PLAIN).build())
         .hasMessageStartingWith("Stack/Nightly: job is a job of Spark, but the type of application")
         .hasMessageEndingWith("or StartJobRun with a query");
   }
