@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkgate.sandbox.Persona.OwnerTag;
+import io.sparkgate.sandbox.iam.Action;
 import io.sparkgate.sandbox.template.Blueprint;
 import io.sparkgate.sandbox.template.Blueprint.Principal;
 import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
@@ -159,6 +160,37 @@ class PersonasTest {
     assertThat(sourced(file, "SPARKGATE_RELEASE_LABEL")).isEqualTo("emr-7.13.0");
     assertThat(sourced(file, "SPARKGATE_SPARK_VERSION")).isEqualTo("3.5.6");
     assertThat(sourced(file, "SPARKGATE_PYTHON_VERSION")).isEqualTo("3.11");
+  }
+
+  @Test
+  void submitAsThemselvesByAProfileOfTheSubmittersRole(@TempDir Path directory) throws Exception {
+    String submit = START.replace("StartSession", "StartJobRun");
+    Blueprint blueprint =
+        withContract(
+            role("Dev", START.formatted(owner("${aws:userid}"))),
+            role("Submit", submit.formatted(owner("${aws:userid}"))));
+    TemplateAccess access = new TemplateAccess(blueprint);
+    Persona alice = new Personas(blueprint, access).signIn(remarks::add).get(2);
+
+    Path file = environment(blueprint, directory).write(alice, directory);
+
+    assertThat(alice.name()).isEqualTo("alice");
+    assertThat(Path.of(sourced(file, "AWS_CONFIG_FILE")))
+        .content()
+        .contains("\n\n[profile spark]\nrole_arn = arn:aws:iam::111122223333:role/Dev\n")
+        .contains("\n\n[profile submitter]\nrole_arn = arn:aws:iam::111122223333:role/Submit\n");
+    assertThat(access.denial(alice.credentials().identity(), assumes("Submit"))).isEmpty();
+    assertThat(access.denial(alice.credentials().identity(), assumes("Other"))).isPresent();
+  }
+
+  private static Action assumes(String role) {
+    return new Action(
+        "sts:AssumeRole",
+        "arn:aws:iam::111122223333:role/" + role,
+        Map.of(),
+        List.of(),
+        Map.of(),
+        Map.of());
   }
 
   @Test
