@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkgate.sandbox.Persona.OwnerTag;
-import io.sparkgate.sandbox.iam.Action;
 import io.sparkgate.sandbox.template.Blueprint;
 import io.sparkgate.sandbox.template.Blueprint.Principal;
 import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PersonasTest {
 
-  private static final String START = "{'Effect':'Allow','Action':'emr-serverless:StartSession'%s}";
+  static final String START = "{'Effect':'Allow','Action':'emr-serverless:StartSession'%s}";
 
   private final List<String> remarks = new ArrayList<>();
 
@@ -163,37 +162,6 @@ class PersonasTest {
   }
 
   @Test
-  void submitAsThemselvesByAProfileOfTheSubmittersRole(@TempDir Path directory) throws Exception {
-    String submit = START.replace("StartSession", "StartJobRun");
-    Blueprint blueprint =
-        withContract(
-            role("Dev", START.formatted(owner("${aws:userid}"))),
-            role("Submit", submit.formatted(owner("${aws:userid}"))));
-    TemplateAccess access = new TemplateAccess(blueprint);
-    Persona alice = new Personas(blueprint, access).signIn(remarks::add).get(2);
-
-    Path file = environment(blueprint, directory).write(alice, directory);
-
-    assertThat(alice.name()).isEqualTo("alice");
-    assertThat(Path.of(sourced(file, "AWS_CONFIG_FILE")))
-        .content()
-        .contains("\n\n[profile spark]\nrole_arn = arn:aws:iam::111122223333:role/Dev\n")
-        .contains("\n\n[profile submitter]\nrole_arn = arn:aws:iam::111122223333:role/Submit\n");
-    assertThat(access.denial(alice.credentials().identity(), assumes("Submit"))).isEmpty();
-    assertThat(access.denial(alice.credentials().identity(), assumes("Other"))).isPresent();
-  }
-
-  private static Action assumes(String role) {
-    return new Action(
-        "sts:AssumeRole",
-        "arn:aws:iam::111122223333:role/" + role,
-        Map.of(),
-        List.of(),
-        Map.of(),
-        Map.of());
-  }
-
-  @Test
   void areTheirOwnBeforeTheyAssumeTheRole(@TempDir Path directory) throws Exception {
     Blueprint blueprint = withContract(role("Dev", START.formatted(owner("${aws:userid}"))));
     List<Persona> people =
@@ -220,7 +188,7 @@ class PersonasTest {
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
-  private static EnvironmentFile environment(Blueprint blueprint, Path directory) {
+  static EnvironmentFile environment(Blueprint blueprint, Path directory) {
     return new EnvironmentFile(
         blueprint,
         URI.create("http://127.0.0.1:1"),
@@ -240,7 +208,7 @@ class PersonasTest {
     return blueprint(List.of(), roles);
   }
 
-  private static Blueprint withContract(Principal... roles) {
+  static Blueprint withContract(Principal... roles) {
     String path = "/sparkgate/blue/";
     return blueprint(
         Map.of(
@@ -283,7 +251,7 @@ class PersonasTest {
     return new ScheduledFunction(name, function, Duration.ofMinutes(5), role);
   }
 
-  private static Principal role(String name, String statement) {
+  static Principal role(String name, String statement) {
     return role(name, statement, "arn:aws:iam::111122223333:root");
   }
 
@@ -305,7 +273,7 @@ class PersonasTest {
         .collect(Collectors.joining(",", "{'Effect':'Allow','Action':[", "]}"));
   }
 
-  private static String owner(String variable) {
+  static String owner(String variable) {
     return ",'Condition':{'StringEquals':{'aws:RequestTag/team:owner':'" + variable + "'}}";
   }
 
@@ -317,7 +285,7 @@ class PersonasTest {
     }
   }
 
-  private static String sourced(Path file, String variable) throws Exception {
+  static String sourced(Path file, String variable) throws Exception {
     return sourced("", file, variable);
   }
 
