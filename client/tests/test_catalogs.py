@@ -109,6 +109,22 @@ def test_a_session_that_asks_for_nothing_is_not_looked_into(aws: FakeAws, sessio
     assert aws.asked("emr-serverless:GetApplication") == []
 
 
+def test_a_warehouse_of_a_catalog_that_is_not_there_is_warned_of(aws: FakeAws, sessions: Sessions) -> None:
+    aws.application |= application(**LAKE)
+    nowhere = {
+        "spark.sql.catalog.other.warehouse": "s3://lake/",
+        "spark.sql.catalog.lake.warehouse": "s3://x/",
+    }
+
+    assert sessions.doubts(SessionRequest(), nowhere) == [
+        (
+            CatalogIgnored,
+            "conf sets spark.sql.catalog.other.warehouse, of a catalog that the application does not have, so no query"
+            f" finds it. It has {catalogs.told(aws.application)}.",
+        )
+    ]
+
+
 def test_who_may_not_look_at_the_application_connects_all_the_same(aws: FakeAws, sessions: Sessions) -> None:
     aws.denied.add("emr-serverless:GetApplication")
 
@@ -125,6 +141,7 @@ def test_a_warehouse_that_cannot_be_set_is_named_and_ends_what_was_started(
             raise PySparkException("Stream removed")
 
     monkeypatch.setattr(tls, "knock", lambda host: None)
+    aws.application |= application(**LAKE)
     monkeypatch.setattr(SparkgateSession, "conf", Conf())
     warehouse = {"spark.sql.catalog.lake.warehouse": "s3://lake/"}
 

@@ -118,6 +118,7 @@ def test_a_run_can_be_watched_looked_at_and_cancelled_later(
         "sparkgate: job run 00other is being cancelled\n",
     )
     assert aws.jobs.runs["00other"]["state"] == "CANCELLED"
+    assert run("cancel 00mine --env dev", capsys) == (0, "", "sparkgate: job run 00mine is SUCCESS already\n")
     assert run("watch 00other --env dev", capsys)[0] == 1
     assert run("ui 00mine --job 00mine --env dev", capsys)[0] == 2
 
@@ -199,3 +200,21 @@ def test_help_says_where_arguments_of_the_program_come(capsys: pytest.CaptureFix
     assert out.startswith(
         "usage: sparkgate submit [OPTIONS] ENVIRONMENT ENTRY_POINT [ARGUMENT …] [-- ARGUMENT …]"
     )
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (
+            "--conf nonsense",
+            "argument --conf: 'nonsense' is no Spark property: write KEY=VALUE, as spark.a.b=1",
+        ),
+        ("--driver 4", "argument --driver: '4' is no worker: write VCPU/GB, as 4/16"),
+    ],
+)
+def test_an_option_in_another_shape_is_told_which_it_takes(
+    option: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(f"submit dev {ENTRY} {option}", capsys)
+
+    assert (code, err.splitlines()[-1]) == (2, f"sparkgate submit: error: {said}")

@@ -15,7 +15,7 @@ from sparkgate.doctor import Doctor
 
 SUBJECTS = [
     "Python", "certificates", "credentials", "clock", "contract", "PySpark", "libraries", "job runs", "permissions",
-    "catalogs", "port 443",
+    "application", "catalogs", "port 443",
 ]  # fmt: skip
 
 
@@ -172,7 +172,7 @@ def test_a_session_of_somebody_of_the_same_name_is_not_looked_at(
 
 
 def test_a_role_that_may_not_be_assumed_is_named(aws: FakeAws) -> None:
-    aws.denied.add("sts:AssumeRole")
+    aws.denied |= {"sts:AssumeRole", "emr-serverless:ListJobRuns"}
     verdict, text = look()["permissions"]
 
     assert verdict == "WRONG"

@@ -38,7 +38,7 @@ def test_a_submitter_without_sessions_hears_that_none_are_needed(aws: FakeAws, d
     aws.denied.add(denied)
     found = look()
 
-    assert found["permissions"][0] == "WRONG"
+    assert found["permissions"][0] == "-"
     assert found["permissions"][1].endswith(" To submit job runs, you need none of it.")
     assert found["catalogs"][0] == found["job runs"][0] == "ok"
 
@@ -51,4 +51,20 @@ def test_who_submits_none_is_told_so_and_is_not_wrong(aws: FakeAws) -> None:
         "-",
         "as who you are, you may submit none: ListJobRuns is denied; grantSubmit has it",
     )
-    assert found["catalogs"] == ("-", "without permissions, the application cannot be asked")
+    assert found["catalogs"] == (
+        "-",
+        "without an application of Spark that can be asked, they are not known",
+    )
+    assert found["permissions"][0] == "WRONG"
+
+
+def test_an_application_of_hive_is_wrong(aws: FakeAws) -> None:
+    aws.application["type"] = "HIVE"
+    found = look()
+
+    assert found["application"] == (
+        "WRONG",
+        "It is of type HIVE, which runs queries of HIVE: it takes no sessions, and no job runs of Spark. Name an"
+        " environment whose application is of type Spark.",
+    )
+    assert found["catalogs"][0] == "-"

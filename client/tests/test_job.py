@@ -26,6 +26,11 @@ ENTRY = "s3://code/jobs/etl.py"
         ({"arguments": "2026"}, "arguments is '2026', but takes a list of texts."),
         ({"jars": [7]}, "jars is [7], but takes a list of texts."),
         ({"client_token": "a b"}, "client_token is 'a b', but takes 1 to 64 letters, digits and . _ -"),
+        (
+            {"upload": "s3://x/y.py"},
+            "upload is 's3://x/y.py', but 'x' can be no bucket: a name has 3 to 63 lower-case letters, digits, dots"
+            " and hyphens.",
+        ),
         ({"upload": "code/jobs"}, "upload is 'code/jobs', but takes a place on S3, as in 's3://bucket/prefix/'."),
         (
             {"py_files": ["https://x/y.zip"]},

@@ -112,9 +112,27 @@ def test_who_may_not_submit_hears_what_to_ask_for(aws: FakeAws) -> None:
     assert str(error.value) == (
         "StartJobRun failed: User: arn:aws:iam::111122223333:user/people/alice is not authorized to perform:"
         f" emr-serverless:StartJobRun on resource: {ROLE}. Ask who runs the platform for it: grantSubmit has it, and"
-        " whoever assumes the role of the output SubmitterRoleArn (AWS_PROFILE) has that. It reaches runs of one's own"
-        " only."
+        " whoever assumes the role of the output SubmitterRoleArn (AWS_PROFILE) has that; to assume it, you"
+        " need the output SubmitPolicy. It reaches runs of one's own only."
     )
+
+
+@pytest.mark.parametrize("denied", ["ssm:GetParameters", "sts:GetCallerIdentity"])
+def test_what_else_is_denied_then_is_a_submitters_to_ask_for(aws: FakeAws, denied: str) -> None:
+    aws.denied.add(denied)
+
+    with pytest.raises(NotPermitted, match=r"grantSubmit has it, .* the output SubmitPolicy") as error:
+        submit()
+    assert "grantDevelop" not in str(error.value)
+    with pytest.raises(NotPermitted, match="grantDevelop"):
+        sparkgate.connect("dev", progress=False)
+
+
+def test_who_may_not_look_at_the_application_hears_it_of_submitters(aws: FakeAws) -> None:
+    aws.denied.add("emr-serverless:GetApplication")
+
+    with pytest.raises(NotPermitted, match=r"^GetApplication failed: .*grantSubmit has it"):
+        submit()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import boto3
@@ -25,6 +27,8 @@ _CONFIG = Config(connect_timeout=10, read_timeout=30, retries={"mode": "standard
 
 _SIGN_IN = "Sign in again, for example with 'aws sso login', or name another profile (AWS_PROFILE)."
 
+_DEVELOP = "Ask who runs the platform for it; grantDevelop has a developer's, the output ConnectPolicy yours."
+
 #: What to do, by AWS's code, of which the key is a part.
 _ANSWERS: dict[str, tuple[type[SparkgateError], str]] = {
     "Expired": (NotSignedIn, f"The AWS credentials have expired. {_SIGN_IN}"),
@@ -32,10 +36,7 @@ _ANSWERS: dict[str, tuple[type[SparkgateError], str]] = {
     "UnrecognizedClient": (NotSignedIn, _SIGN_IN),
     "Signature": (NotSignedIn, "Set this machine's clock right, or correct the secret key."),
     "RequestTimeTooSkewed": (NotSignedIn, "Set this machine's clock right."),
-    "AccessDenied": (
-        NotPermitted,
-        "Ask who runs the platform for it; grantDevelop has a developer's, the output ConnectPolicy yours.",
-    ),
+    "AccessDenied": (NotPermitted, _DEVELOP),
     "TargetNotConnected": (
         Unreachable,
         "The cluster has ended, or its primary node does not reach Systems Manager, as one that is just"
@@ -47,8 +48,12 @@ _ANSWERS: dict[str, tuple[type[SparkgateError], str]] = {
 
 _SUBMIT = (
     "Ask who runs the platform for it: grantSubmit has it, and whoever assumes the role of the output"
-    " SubmitterRoleArn (AWS_PROFILE) has that. It reaches runs of one's own only."
+    " SubmitterRoleArn (AWS_PROFILE) has that; to assume it, you"
+    " need the output SubmitPolicy. It reaches runs of one's own only."
 )
+
+#: What to do where something is denied of which the table below does not know.
+_of_denials = ContextVar("of_denials", default=_DEVELOP)
 
 #: What to do where one of these is denied, which grantDevelop does not have.
 _DENIED = {
@@ -110,13 +115,23 @@ def ask(operation: Callable[..., Any], **arguments: Any) -> Any:
         found = (known for part, known in _ANSWERS.items() if part in code)
         kind, advice = next(found, (SparkgateError, f"({code})"))
         if kind is NotPermitted:
-            advice = _DENIED.get((_service(operation), error.operation_name), advice)
+            advice = _DENIED.get((_service(operation), error.operation_name), _of_denials.get())
         told = kind(f"{error.operation_name} failed: {_sentence(text or code)} {advice}")
         told.code, told.operation = code, error.operation_name
         raise told from None
     except exceptions.BotoCoreError as error:
         kind, advice = next(known for of, known in _FAILURES.items() if isinstance(error, of))
         raise kind(f"{_sentence(str(error))} {advice}") from None
+
+
+@contextmanager
+def submitting() -> Iterator[None]:
+    """Within it, who is denied something hears what submitters need, and not what developers do."""
+    before = _of_denials.set(_SUBMIT)
+    try:
+        yield
+    finally:
+        _of_denials.reset(before)
 
 
 def _service(operation: Callable[..., Any]) -> str:

@@ -73,6 +73,20 @@ def ignored(conf: Mapping[str, str], application: Mapping[str, Any]) -> str | No
     )
 
 
+def nowhere(
+    warehouses: Mapping[str, str], conf: Mapping[str, str], application: Mapping[str, Any]
+) -> str | None:
+    """What to warn of, where a warehouse is given of a catalog that there is not, nor in conf."""
+    known = {**spark_defaults(application), **conf}
+    vain = [key for key in warehouses if key.removesuffix(".warehouse") not in known]
+    if not vain:
+        return None
+    return (
+        f"conf sets {_listed(vain)}, of a catalog that the application does not have, so no query finds it."
+        f" It has {told(application)}."
+    )
+
+
 def replaced(conf: Mapping[str, str], application: Mapping[str, Any]) -> str | None:
     """What to warn of, where a session's own properties may leave none of the application's."""
     lost = [key for key in spark_defaults(application) if key.startswith("spark.") and key not in conf]

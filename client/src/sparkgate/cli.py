@@ -141,13 +141,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _size(text: str) -> WorkerSize:
     vcpu, _, memory = text.partition("/")
-    return int(vcpu), int(memory)
+    try:
+        return int(vcpu), int(memory)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no worker: write VCPU/GB, as 4/16") from None
 
 
 def _pair(text: str) -> tuple[str, str]:
     key, equals, value = text.partition("=")
     if not equals:
-        raise ValueError
+        raise argparse.ArgumentTypeError(f"{text!r} is no Spark property: write KEY=VALUE, as spark.a.b=1")
     return key, value
 
 

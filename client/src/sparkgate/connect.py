@@ -111,7 +111,7 @@ def connect(
     sessions = Sessions.of(caller, told, owner)
     given, warehouses = catalogs.without_warehouses(request.conf)
     request = dataclasses.replace(request, conf=given)
-    for category, text in sessions.doubts(request):
+    for category, text in sessions.doubts(request, warehouses):
         warnings.warn(text, category, stacklevel=2)
     session_id, started = sessions.take(request, reuse, shown)
     try:

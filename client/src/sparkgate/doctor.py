@@ -56,6 +56,7 @@ class Doctor:
         self._contract: Contract | ClusterContract | None = None
         self._sessions: Sessions | None = None
         self._jobs: Jobs | None = None
+        self._application: dict[str, Any] | None = None
         self._way: Way | None = None
         self._server_time: float | None = None
 
@@ -73,6 +74,7 @@ class Doctor:
         of_sessions = (
             ("job runs", self._job_runs),
             ("permissions", self._permissions),
+            ("application", self._look_at_application),
             ("catalogs", self._catalogs),
             ("port 443", self._port),
         )
@@ -154,13 +156,13 @@ class Doctor:
     def _permissions(self) -> str:
         if not isinstance(self._contract, Contract):
             raise _NotLookedAt("without a contract, it is not known on what")
-        denied: list[str] = []
+        denied: list[NotPermitted] = []
 
         def allowed(look: Callable[..., Any], *arguments: Any) -> Any:
             try:
                 return look(*arguments)
             except NotPermitted as error:
-                denied.append(str(error))
+                denied.append(error)
 
         sessions = allowed(Sessions.of, self._aws(), self._contract, self._owner)
         if sessions:
@@ -169,16 +171,32 @@ class Doctor:
                 allowed(sessions.endpoint, own)
                 allowed(sessions.ui_url, own)
         if denied:
-            submitter = " To submit job runs, you need none of it." if self._jobs else ""
-            raise NotPermitted(" ".join(denied) + submitter)
+            text = " ".join(str(error) for error in denied)
+            no_developer = {"AssumeRole", "ListSessions"} & {error.operation for error in denied}
+            if self._jobs and no_developer:
+                raise _NotLookedAt(f"{text} To submit job runs, you need none of it.")
+            raise NotPermitted(text)
         self._sessions = sessions
         return "to look; whether you may start a session shows when you do"
 
-    def _catalogs(self) -> str:
+    def _look_at_application(self) -> str:
         may_look = self._sessions or self._jobs
         if may_look is None:
-            raise _NotLookedAt("without permissions, the application cannot be asked")
-        return catalogs.told(may_look.application())
+            raise _NotLookedAt("without permissions, it cannot be asked")
+        found = may_look.application()
+        kind, state = str(found.get("type", "Spark")), str(found.get("state", "STARTED"))
+        if kind.lower() != "spark":
+            raise SparkgateError(
+                f"It is of type {kind}, which runs queries of {kind}: it takes no sessions, and no job runs"
+                " of Spark. Name an environment whose application is of type Spark."
+            )
+        self._application = found
+        return f"of type {kind}, {state}"
+
+    def _catalogs(self) -> str:
+        if self._application is None:
+            raise _NotLookedAt("without an application of Spark that can be asked, they are not known")
+        return catalogs.told(self._application)
 
     def _job_runs(self) -> str:
         """Of what a submitter may, ListJobRuns alone changes nothing and needs no run that there is."""

@@ -83,8 +83,13 @@ def submit(o: argparse.Namespace) -> None:
 
 def run_of(o: argparse.Namespace, run_id: str) -> JobRun:
     """A run that there is already."""
+    return JobRun(_jobs(o), run_id)
+
+
+@aws.submitting()
+def _jobs(o: argparse.Namespace) -> Jobs:
     caller = aws.session(o.profile, o.region)
-    return JobRun(Jobs.of(caller, contract.read_jobs(caller, o.env, o.prefix), o.owner), run_id)
+    return Jobs.of(caller, contract.read_jobs(caller, o.env, o.prefix), o.owner)
 
 
 def _watch(o: argparse.Namespace) -> None:
@@ -92,8 +97,7 @@ def _watch(o: argparse.Namespace) -> None:
 
 
 def _cancel(o: argparse.Namespace) -> None:
-    run_of(o, o.run).cancel()
-    Progress().say(f"job run {o.run} is being cancelled")
+    Progress().say(_jobs(o).cancel(o.run))
 
 
 def _follow(run: JobRun, detach: bool) -> None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from . import identity, job_logs, places, signals
-from .aws import ask, client
+from .aws import ask, client, submitting
 from .catalogs import spark_defaults
 from .contract import Contract
 from .errors import BadArgument, JobFailed, NotPermitted, NotTrusted, SparkgateError, TimedOut, Unreachable
@@ -62,6 +62,7 @@ class Jobs:
             lambda: client(aws, "s3", contract.region),
         )
 
+    @submitting()
     def _ask(self, operation: str, **arguments: Any) -> Any:
         return ask(getattr(self._emr, operation), applicationId=self.contract.application_id, **arguments)
 
@@ -152,21 +153,25 @@ class Jobs:
             time.sleep(pause if timeout is None else min(pause, max(0.01, timeout - seconds)))
             pause = min(pause * 1.5, 5.0)
 
-    def cancel(self, run_id: str) -> None:
-        """Asks the service to end a run; one that has ended already is fine. An error names it."""
+    def cancel(self, run_id: str) -> str:
+        """Asks the service to end a run, and says what becomes of it; one that has ended already is fine.
+
+        An error names the run.
+        """
         try:
             self._ask("cancel_job_run", jobRunId=run_id)
         except SparkgateError as error:
-            refused = error.code == "ValidationException" and self.get(run_id)["state"] in ENDED
-            if not refused:
-                error.args = (f"Job run {run_id} may go on: {error}",)
-                raise
+            state = self.get(run_id)["state"] if error.code == "ValidationException" else ""
+            if state in ENDED:
+                return f"job run {run_id} is {state} already"
+            error.args = (f"Job run {run_id} may go on: {error}",)
+            raise
+        return f"job run {run_id} is being cancelled"
 
     def cancel_quietly(self, run_id: str) -> None:
         """The same, where another error is on its way; what fails is said on stderr."""
         try:
-            self.cancel(run_id)
-            Progress().say(f"job run {run_id} is being cancelled")
+            Progress().say(self.cancel(run_id))
         except SparkgateError as error:
             Progress().say(str(error))
 

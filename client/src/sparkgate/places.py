@@ -18,6 +18,12 @@ _MOST_BYTES = 5 * 1024**3
 def bucket_and_key(what: str, url: str) -> tuple[str, str]:
     """The parts of a URL on S3."""
     found = re.fullmatch(r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*))?", url)
+    if not found and url.startswith("s3://"):
+        bucket = url.removeprefix("s3://").partition("/")[0]
+        raise BadArgument(
+            f"{what} is {url!r}, but {bucket!r} can be no bucket: a name has 3 to 63 lower-case letters,"
+            " digits, dots and hyphens."
+        )
     if not found:
         raise BadArgument(f"{what} is {url!r}, but takes a place on S3, as in 's3://bucket/prefix/'.")
     return found[1], found[2] or ""

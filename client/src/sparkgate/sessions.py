@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from . import catalogs, signals
@@ -101,10 +101,17 @@ class Sessions:
                 return str(session["sessionId"])
         return None
 
-    def doubts(self, request: SessionRequest) -> list[tuple[type[Warning], str]]:
-        """What to warn of before a session is asked for, for the service says nothing of it."""
+    def doubts(
+        self, request: SessionRequest, warehouses: Mapping[str, str] | None = None
+    ) -> list[tuple[type[Warning], str]]:
+        """What to warn of before a session is asked for, for the service says nothing of it.
+
+        Args:
+            request: what is asked for.
+            warehouses: of catalogs, that are set after it.
+        """
         properties = request.properties()
-        if not properties:
+        if not properties and not warehouses:
             return []
         try:
             application = self.application()
@@ -112,6 +119,7 @@ class Sessions:
             return []
         found = (
             (catalogs.CatalogIgnored, catalogs.ignored(properties, application)),
+            (catalogs.CatalogIgnored, catalogs.nowhere(warehouses or {}, properties, application)),
             (catalogs.SettingsReplaced, catalogs.replaced(properties, application)),
         )
         return [(category, text) for category, text in found if text]

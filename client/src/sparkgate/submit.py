@@ -14,6 +14,7 @@ from .jobs import Jobs
 from .request import WorkerSize
 
 
+@aws.submitting()
 def submit(
     environment: str | None,
     entry_point: str,

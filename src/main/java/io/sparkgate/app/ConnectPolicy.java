@@ -6,9 +6,9 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
- * What data scientists need as who they are before they assume the developer role. An output and no
- * grant: those whom the setting developers names are roles of others, which may be reserved, or of
- * another account, and to trust somebody is not to change them.
+ * What people need as who they are before they assume the developer or the submitter role. An
+ * output and no grant: those whom the settings name are roles of others, which may be reserved, or
+ * of another account, and to trust somebody is not to change them.
  */
 final class ConnectPolicy {
 
@@ -20,6 +20,13 @@ final class ConnectPolicy {
             List.of(
                 allow("ssm:GetParameters", parameterArns),
                 allow("sts:AssumeRole", List.of(developer.getRoleArn()))))
+        .build();
+  }
+
+  /** The role itself reads where to submit. */
+  static PolicyDocument toSubmit(IRole submitter) {
+    return PolicyDocument.Builder.create()
+        .statements(List.of(allow("sts:AssumeRole", List.of(submitter.getRoleArn()))))
         .build();
   }
 

@@ -92,6 +92,10 @@ final class JobsSettings {
     platform.grantSubmit(submitter);
     platform.getLifecycle().keepUntilStopped(submitter);
     stack.output("SubmitterRoleArn", submitter.getRoleArn(), "What one assumes to submit jobs");
+    stack.output(
+        "SubmitPolicy",
+        stack.toJsonString(ConnectPolicy.toSubmit(submitter)),
+        "What submitters' own roles and permission sets must allow");
     if (hasWordCount) {
       WordCount sample = new WordCount(stack, "WordCount", platform.getExecutionRole());
       stack.output("WordCountEntryPoint", sample.entryPoint(), "A job to try");

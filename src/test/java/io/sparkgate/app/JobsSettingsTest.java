@@ -37,6 +37,15 @@ class JobsSettingsTest {
     template.resourceCountIs("AWS::S3::Bucket", 0);
   }
 
+  /** They assume it as who the app does not know. */
+  @Test
+  void saysWhatSubmittersNeedBeforeTheyAssumeTheirRole() {
+    assertThat(template(Map.of("jobs", Map.of())).findOutputs("SubmitPolicy").toString())
+        .contains(
+            "{\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\",\"Resource\":\"")
+        .contains("Fn::GetAtt=[SubmitterRole");
+  }
+
   @Test
   void letsOnlyTheNamedRolesSubmit() {
     String role = "arn:aws:iam::111122223333:role/Scheduler";

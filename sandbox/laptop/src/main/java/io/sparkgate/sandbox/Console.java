@@ -7,6 +7,8 @@ import io.sparkgate.sandbox.cluster.ClusterNews;
 import io.sparkgate.sandbox.emrserverless.Narrator;
 import io.sparkgate.sandbox.emrserverless.SandboxClock;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -45,8 +47,15 @@ final class Console implements Narrator, ClusterNews {
   private final PrintStream out;
   private final boolean coloured;
   private final SandboxClock clock;
+  private final Path logs;
 
-  Console(PrintStream out, boolean coloured, SandboxClock clock) {
+  /**
+   * Shows nothing yet.
+   *
+   * @param logs where job runs leave what they print, each in a file of its id
+   */
+  Console(PrintStream out, boolean coloured, SandboxClock clock, Path logs) {
+    this.logs = logs;
     this.out = out;
     this.coloured = coloured;
     this.clock = clock;
@@ -70,11 +79,18 @@ final class Console implements Narrator, ClusterNews {
     line(
         move.at(),
         "%-16s  %-12s  %s%s"
-            .formatted(
-                move.jobRunId(),
-                lastPart(move.owner()),
-                padded(move.to()),
-                move.why().isEmpty() ? "" : "  " + attempt + move.why()));
+                .formatted(
+                    move.jobRunId(),
+                    lastPart(move.owner()),
+                    padded(move.to()),
+                    move.why().isEmpty() ? "" : "  " + attempt + move.why())
+            + log(move));
+  }
+
+  /** Of a run that failed, if it came to print anything. */
+  private String log(JobRunMove move) {
+    Path log = logs.resolve(move.jobRunId() + ".log");
+    return move.to().equals("FAILED") && Files.exists(log) ? "  " + log : "";
   }
 
   @Override

@@ -39,20 +39,21 @@ final class Personas {
     if (blueprint.application().isEmpty()) {
       return new ClusterPeople(blueprint, access).signIn(remarks);
     }
+    Optional<Principal> submitters =
+        role(principal -> allows(principal, "StartJobRun") && !allows(principal, "StartSession"));
     role(principal -> allows(principal, "StartSession"))
         .ifPresentOrElse(
             role -> {
               people.add(starter("developer-a", role, "StartSession"));
               people.add(starter("developer-b", role, "StartSession"));
-              people.addAll(users(role, remarks));
+              people.addAll(users(role, submitters, remarks));
             },
             () -> remarks.accept("no role may start a session, so there is no developer"));
-    role(principal -> allows(principal, "StartJobRun") && !allows(principal, "StartSession"))
-        .ifPresent(
-            role -> {
-              people.add(starter("submitter-a", role, "StartJobRun"));
-              people.add(starter("submitter-b", role, "StartJobRun"));
-            });
+    submitters.ifPresent(
+        role -> {
+          people.add(starter("submitter-a", role, "StartJobRun"));
+          people.add(starter("submitter-b", role, "StartJobRun"));
+        });
     role(principal -> allows(principal, "TerminateSession") && !allows(principal, "StartSession"))
         .ifPresentOrElse(
             role -> people.add(other("operator", role.logicalId())),
@@ -97,13 +98,16 @@ final class Personas {
         "");
   }
 
-  private List<Persona> users(Principal developers, Consumer<String> remarks) {
+  private List<Persona> users(
+      Principal developers, Optional<Principal> submitters, Consumer<String> remarks) {
     boolean bySourceIdentity =
         ownerCondition(developers, "StartSession")
             .map(owner -> owner.getValue().equals(SOURCE_IDENTITY))
             .orElse(false);
     List<Persona> users =
-        new Users(blueprint, access).whoMayAssume(developers.arn(), bySourceIdentity);
+        new Users(blueprint, access)
+            .whoMayAssume(
+                developers.arn(), bySourceIdentity, submitters.map(Principal::arn).orElse(""));
     if (users.isEmpty()) {
       remarks.accept(
           "the developers' role %s trusts no IAM user under its own name, so there is no alice and no bob"

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * The files that AWS's tools read from {@code ~/.aws}, for a person with a key of its own: without
  * a profile it is that person, with the profile {@code spark} it is in its role, as the README has
- * it.
+ * it, and with the profile {@code submitter} in that of submitters, if there is one.
  */
 record ProfileFiles(Path config, Path credentials) {
 
@@ -24,14 +24,10 @@ record ProfileFiles(Path config, Path credentials) {
         """
         [default]
         region = %s
-
-        [profile spark]
-        role_arn = %s
-        role_session_name = %s
-        source_profile = default
-        region = %s
         """
-            .formatted(region, persona.roleToAssume(), persona.name(), region));
+                .formatted(region)
+            + profile("spark", persona.roleToAssume(), persona.name(), region)
+            + profile("submitter", persona.roleToSubmit(), persona.name(), region));
     PrivateFiles.write(
         credentials,
         """
@@ -41,6 +37,20 @@ record ProfileFiles(Path config, Path credentials) {
         """
             .formatted(
                 persona.credentials().accessKeyId(), persona.credentials().secretAccessKey()));
+  }
+
+  private static String profile(String name, String role, String session, String region) {
+    return role.isEmpty()
+        ? ""
+        : """
+
+        [profile %s]
+        role_arn = %s
+        role_session_name = %s
+        source_profile = default
+        region = %s
+        """
+            .formatted(name, role, session, region);
   }
 
   /** What makes AWS's tools read them instead of the user's own. */

@@ -44,7 +44,8 @@ final class RunningSandbox implements AutoCloseable {
   static RunningSandbox start(Options options, PrintStream out) throws BadInput {
     SandboxClock clock = SandboxClock.withMinuteOf(options.minute(), Clock.systemUTC());
     boolean coloured = System.console() != null && System.getenv("NO_COLOR") == null;
-    RunningSandbox sandbox = new RunningSandbox(new Console(out, coloured, clock));
+    RunningSandbox sandbox =
+        new RunningSandbox(new Console(out, coloured, clock, options.work().resolve("logs")));
     try {
       sandbox.start(options, clock);
       return sandbox;

@@ -36,14 +36,33 @@ final class Users {
    * @param bySourceIdentity whether the role wants the name as the source identity, too
    */
   List<Persona> whoMayAssume(String roleArn, boolean bySourceIdentity) {
+    return whoMayAssume(roleArn, bySourceIdentity, "");
+  }
+
+  /**
+   * The same, who submit job runs in another role, if that lets them in.
+   *
+   * @param submitters the ARN of that role; empty for none
+   */
+  List<Persona> whoMayAssume(String roleArn, boolean bySourceIdentity, String submitters) {
     Role role = access.role(roleArn).orElseThrow();
     List<JsonNode> policy = policy(roleArn);
+    if (!submitters.isEmpty()) {
+      policy.add(allow(submitters, "sts:AssumeRole"));
+    }
     List<Persona> users = new ArrayList<>();
     for (String name : NAMES) {
       Credentials credentials = access.issueUser(name, policy);
       RoleSession asked = new RoleSession(name, bySourceIdentity ? name : "", Map.of(), "");
       if (access.keys().denial(credentials.identity(), role, asked).isEmpty()) {
-        users.add(new Persona(name, credentials, new OwnerTag("", ""), roleArn));
+        var profile = new RoleSession(name, "", Map.of(), ""); // As boto3 assumes a profile's.
+        String submits =
+            access
+                .role(submitters)
+                .filter(of -> access.keys().denial(credentials.identity(), of, profile).isEmpty())
+                .map(of -> submitters)
+                .orElse("");
+        users.add(new Persona(name, credentials, new OwnerTag("", ""), roleArn, submits));
       }
     }
     return users;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PersonasTest {
 
-  private static final String START = "{'Effect':'Allow','Action':'emr-serverless:StartSession'%s}";
+  static final String START = "{'Effect':'Allow','Action':'emr-serverless:StartSession'%s}";
 
   private final List<String> remarks = new ArrayList<>();
 
@@ -188,7 +188,7 @@ class PersonasTest {
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
-  private static EnvironmentFile environment(Blueprint blueprint, Path directory) {
+  static EnvironmentFile environment(Blueprint blueprint, Path directory) {
     return new EnvironmentFile(
         blueprint,
         URI.create("http://127.0.0.1:1"),
@@ -208,7 +208,7 @@ class PersonasTest {
     return blueprint(List.of(), roles);
   }
 
-  private static Blueprint withContract(Principal... roles) {
+  static Blueprint withContract(Principal... roles) {
     String path = "/sparkgate/blue/";
     return blueprint(
         Map.of(
@@ -251,7 +251,7 @@ class PersonasTest {
     return new ScheduledFunction(name, function, Duration.ofMinutes(5), role);
   }
 
-  private static Principal role(String name, String statement) {
+  static Principal role(String name, String statement) {
     return role(name, statement, "arn:aws:iam::111122223333:root");
   }
 
@@ -273,7 +273,7 @@ class PersonasTest {
         .collect(Collectors.joining(",", "{'Effect':'Allow','Action':[", "]}"));
   }
 
-  private static String owner(String variable) {
+  static String owner(String variable) {
     return ",'Condition':{'StringEquals':{'aws:RequestTag/team:owner':'" + variable + "'}}";
   }
 
@@ -285,7 +285,7 @@ class PersonasTest {
     }
   }
 
-  private static String sourced(Path file, String variable) throws Exception {
+  static String sourced(Path file, String variable) throws Exception {
     return sourced("", file, variable);
   }
 

@@ -148,7 +148,7 @@ class RunningFunctionTest {
             new TemplateAccess(blueprint),
             URI.create("http://127.0.0.1:1"),
             work,
-            new Console(out, false, clock));
+            new Console(out, false, clock, work));
     started.push(running);
     running.start(clock, atOnce);
   }

@@ -14,4 +14,7 @@ public interface Guard {
    * @return why not, in S3's words; empty when it may
    */
   Optional<String> denial(String accessKeyId, Question question);
+
+  /** Hears that the holder of an access key asked for a bucket that is not there. */
+  void missing(String accessKeyId, String bucket);
 }

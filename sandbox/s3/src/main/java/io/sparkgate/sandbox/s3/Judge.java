@@ -25,7 +25,8 @@ final class Judge implements Guard {
    * Knows no keys yet.
    *
    * @param account that the buckets are taken to be of
-   * @param denials hears each, but not the same again: clients ask twice and more
+   * @param denials hears each, and of each bucket that is not there, but not the same again:
+   *     clients ask twice and more
    */
   Judge(AccessControl access, String account, Consumer<String> denials) {
     this(access, account, new TableBuckets(Map.of()), denials);
@@ -61,8 +62,23 @@ final class Judge implements Guard {
     Action action = action(caller.identity(), question);
     Optional<String> denial =
         access.denial(caller.identity(), action).map(words -> quoted(words, action.resource()));
-    denial.filter(words -> !words.equals(told.getAndSet(words))).ifPresent(denials);
+    denial.ifPresent(this::tell);
     return denial;
+  }
+
+  @Override
+  public void missing(String accessKeyId, String bucket) {
+    if (keys.containsKey(accessKeyId)) {
+      tell(
+          "NoSuchBucket: there is no bucket %s; a grant on it to the execution role makes it here, as the folder s3/%s does"
+              .formatted(bucket, bucket));
+    }
+  }
+
+  private void tell(String words) {
+    if (!words.equals(told.getAndSet(words))) {
+      denials.accept(words);
+    }
   }
 
   private Action action(Identity caller, Question asked) {

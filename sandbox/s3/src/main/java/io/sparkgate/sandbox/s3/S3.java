@@ -33,7 +33,7 @@ public final class S3 implements AutoCloseable {
    *
    * @param buckets the folder of the buckets' folders; made if it is not there
    * @param account that the buckets are taken to be of
-   * @param denials hears each, in S3's words
+   * @param denials hears each, in S3's words, and of each bucket that is asked for and not there
    */
   public S3(Path buckets, AccessControl access, String account, Consumer<String> denials) {
     this(buckets, access, account, Map.of(), denials);

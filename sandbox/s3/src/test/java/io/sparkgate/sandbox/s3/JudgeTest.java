@@ -51,6 +51,19 @@ class JudgeTest {
   }
 
   @Test
+  void namesABucketThatIsNotThereOnceToWhoRunsTheSandbox() {
+    String key = signIn(READ_DATA);
+    judge.missing(key, "lake");
+    judge.missing(key, "lake");
+    judge.missing("AKIAOTHER", "other");
+
+    assertThat(told)
+        .containsExactly(
+            "NoSuchBucket: there is no bucket lake; a grant on it to the execution role makes it"
+                + " here, as the folder s3/lake does");
+  }
+
+  @Test
   void deniesExplicitlyBeforeItAllows() {
     String key =
         signIn(

@@ -277,6 +277,7 @@ final class GuardedStore extends ForwardingBlobStore {
 
   private void requireBucket(String bucket) {
     if (!containerExists(bucket)) {
+      guard.missing(accessKeyId, bucket);
       throw new S3ProxyException(S3ErrorCode.NO_SUCH_BUCKET);
     }
   }

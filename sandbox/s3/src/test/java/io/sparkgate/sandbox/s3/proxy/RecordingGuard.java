@@ -29,6 +29,11 @@ final class RecordingGuard implements Guard {
   }
 
   @Override
+  public synchronized void missing(String accessKeyId, String bucket) {
+    asked.add("missing " + bucket);
+  }
+
+  @Override
   public Optional<String> secretAccessKey(String accessKeyId) {
     return accessKeyId.equals(KEY) ? Optional.of(SECRET) : Optional.empty();
   }

@@ -108,6 +108,7 @@ class S3ProxyServerTest {
     assertThatThrownBy(() -> client.listObjectsV2(b -> b.bucket("none")))
         .isInstanceOf(NoSuchBucketException.class);
     assertThat(buckets.resolve("none")).doesNotExist();
+    assertThat(served.guard().asked()).isNotEmpty().containsOnly("missing none");
   }
 
   @Test
