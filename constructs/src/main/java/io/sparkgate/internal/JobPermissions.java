@@ -15,8 +15,18 @@ import software.amazon.awscdk.Stack;
  */
 public final class JobPermissions {
 
-  private static final String OWNER_OF_RUN = "aws:ResourceTag/" + TagKeys.OWNER;
-  private static final String OWNER_IN_REQUEST = "aws:RequestTag/" + TagKeys.OWNER;
+  private static final OwnedWork RUNS =
+      new OwnedWork(
+          "StartJobRun",
+          "ListJobRuns",
+          List.of(
+              "CancelJobRun",
+              "GetDashboardForJobRun",
+              "GetJobRun",
+              "ListJobRunAttempts",
+              "ListTagsForResource"),
+          List.of(TagKeys.OWNER),
+          ApplicationArn::jobRuns);
 
   /** Of a machine no name is chosen by anybody, so its role tells whose a run is. */
   private static final String MACHINE = "${aws:PrincipalArn}";
@@ -33,66 +43,7 @@ public final class JobPermissions {
    */
   public static List<Statement> submitter(
       ApplicationArn application, String executionRole, String owner, boolean startsByItself) {
-    Statement findsIt =
-        startsByItself
-            ? allow("GetApplication", "ListJobRuns", "StartApplication")
-            : allow("GetApplication", "ListJobRuns");
-    List<Statement> statements = new ArrayList<>();
-    statements.add(findsIt.on(application.itself()));
-    statements.addAll(owner.isEmpty() ? sharing(application) : owning(application, owner));
-    statements.add(Statement.passRole(executionRole));
-    return statements;
-  }
-
-  private static List<Statement> owning(ApplicationArn application, String me) {
-    List<String> ownKeys = List.of(TagKeys.OWNER);
-    return List.of(
-        allow("StartJobRun")
-            .when("StringEquals", OWNER_IN_REQUEST, me)
-            .when("ForAllValues:StringEquals", "aws:TagKeys", ownKeys)
-            .on(application.itself()),
-        // StartJobRun with tags is also authorised as TagResource.
-        allow("TagResource")
-            .when("StringEquals", OWNER_IN_REQUEST, me)
-            .when("ForAllValues:StringEquals", "aws:TagKeys", ownKeys)
-            .on(application.jobRuns()),
-        allow(
-                "CancelJobRun",
-                "GetDashboardForJobRun",
-                "GetJobRun",
-                "ListJobRunAttempts",
-                "ListTagsForResource")
-            .when("StringEquals", OWNER_OF_RUN, me)
-            .on(application.jobRuns()),
-        // The Null guard lets a run be tagged while it starts and has no owner yet.
-        deny("TagResource", "UntagResource")
-            .when("StringNotEquals", OWNER_OF_RUN, me)
-            .when("Null", OWNER_OF_RUN, "false")
-            .on(application.jobRuns()),
-        keepingIsForOperators(application),
-        deny("UntagResource")
-            .when("ForAnyValue:StringEquals", "aws:TagKeys", List.of(TagKeys.OWNER))
-            .on(application.jobRuns()));
-  }
-
-  private static List<Statement> sharing(ApplicationArn application) {
-    return List.of(
-        allow("StartJobRun").on(application.itself()),
-        allow(
-                "CancelJobRun",
-                "GetDashboardForJobRun",
-                "GetJobRun",
-                "ListJobRunAttempts",
-                "ListTagsForResource",
-                "TagResource")
-            .on(application.jobRuns()),
-        keepingIsForOperators(application));
-  }
-
-  private static Statement keepingIsForOperators(ApplicationArn application) {
-    return deny("TagResource", "UntagResource")
-        .when("ForAnyValue:StringEquals", "aws:TagKeys", List.of(TagKeys.KEEP_UNTIL))
-        .on(application.jobRuns());
+    return RUNS.permissions(application, executionRole, owner, startsByItself);
   }
 
   /** An operator sees and cancels everybody's runs. */
@@ -122,11 +73,11 @@ public final class JobPermissions {
     List<String> keys = Stream.concat(Stream.of(TagKeys.OWNER), tagKeys.stream()).toList();
     return List.of(
         allow("StartJobRun")
-            .when("StringEquals", OWNER_IN_REQUEST, MACHINE)
+            .when("StringEquals", OwnedWork.OWNER_IN_REQUEST, MACHINE)
             .when("ForAllValues:StringEquals", "aws:TagKeys", keys)
             .on(application.itself()),
         allow("TagResource")
-            .when("StringEquals", OWNER_IN_REQUEST, MACHINE)
+            .when("StringEquals", OwnedWork.OWNER_IN_REQUEST, MACHINE)
             .when("ForAllValues:StringEquals", "aws:TagKeys", keys)
             .on(application.jobRuns()),
         Statement.passRole(executionRole));
@@ -140,7 +91,7 @@ public final class JobPermissions {
   public static List<Statement> waiting(ApplicationArn application, Stack stack) {
     return List.of(
         allow("CancelJobRun", "GetJobRun")
-            .when("StringEquals", OWNER_OF_RUN, MACHINE)
+            .when("StringEquals", OwnedWork.OWNER, MACHINE)
             .on(application.jobRuns()),
         Statement.allow(List.of("events:DescribeRule", "events:PutRule", "events:PutTargets"))
             .on(

@@ -20,8 +20,18 @@ import software.amazon.awscdk.Stack;
  */
 public final class Permissions {
 
-  private static final String OWNER_OF_SESSION = "aws:ResourceTag/" + TagKeys.OWNER;
-  private static final String OWNER_IN_REQUEST = "aws:RequestTag/" + TagKeys.OWNER;
+  private static final OwnedWork SESSIONS =
+      new OwnedWork(
+          "StartSession",
+          "ListSessions",
+          List.of(
+              "GetResourceDashboard",
+              "GetSession",
+              "GetSessionEndpoint",
+              "ListTagsForResource",
+              "TerminateSession"),
+          List.of(TagKeys.OWNER, TagKeys.IDLE_MINUTES),
+          ApplicationArn::sessions);
 
   private static final List<String> REACHING_SESSIONS =
       ApplicationArn.named("GetResourceDashboard", "GetSessionEndpoint");
@@ -38,66 +48,7 @@ public final class Permissions {
    */
   public static List<Statement> developer(
       ApplicationArn application, String executionRole, String owner, boolean startsByItself) {
-    Statement findsIt =
-        startsByItself
-            ? allow("GetApplication", "ListSessions", "StartApplication")
-            : allow("GetApplication", "ListSessions");
-    List<Statement> statements = new ArrayList<>();
-    statements.add(findsIt.on(application.itself()));
-    statements.addAll(owner.isEmpty() ? sharing(application) : owning(application, owner));
-    statements.add(Statement.passRole(executionRole));
-    return statements;
-  }
-
-  private static List<Statement> owning(ApplicationArn application, String me) {
-    List<String> ownKeys = List.of(TagKeys.OWNER, TagKeys.IDLE_MINUTES);
-    return List.of(
-        allow("StartSession")
-            .when("StringEquals", OWNER_IN_REQUEST, me)
-            .when("ForAllValues:StringEquals", "aws:TagKeys", ownKeys)
-            .on(application.itself()),
-        // StartSession with tags is also authorised as TagResource.
-        allow("TagResource")
-            .when("StringEquals", OWNER_IN_REQUEST, me)
-            .when("ForAllValues:StringEquals", "aws:TagKeys", ownKeys)
-            .on(application.sessions()),
-        allow(
-                "GetResourceDashboard",
-                "GetSession",
-                "GetSessionEndpoint",
-                "ListTagsForResource",
-                "TerminateSession")
-            .when("StringEquals", OWNER_OF_SESSION, me)
-            .on(application.sessions()),
-        // The Null guard lets a session be tagged while it starts and has no owner yet.
-        deny("TagResource", "UntagResource")
-            .when("StringNotEquals", OWNER_OF_SESSION, me)
-            .when("Null", OWNER_OF_SESSION, "false")
-            .on(application.sessions()),
-        keepingIsForOperators(application),
-        deny("UntagResource")
-            .when("ForAnyValue:StringEquals", "aws:TagKeys", List.of(TagKeys.OWNER))
-            .on(application.sessions()));
-  }
-
-  private static List<Statement> sharing(ApplicationArn application) {
-    return List.of(
-        allow("StartSession").on(application.itself()),
-        allow(
-                "GetResourceDashboard",
-                "GetSession",
-                "GetSessionEndpoint",
-                "ListTagsForResource",
-                "TagResource",
-                "TerminateSession")
-            .on(application.sessions()),
-        keepingIsForOperators(application));
-  }
-
-  private static Statement keepingIsForOperators(ApplicationArn application) {
-    return deny("TagResource", "UntagResource")
-        .when("ForAnyValue:StringEquals", "aws:TagKeys", List.of(TagKeys.KEEP_UNTIL))
-        .on(application.sessions());
+    return SESSIONS.permissions(application, executionRole, owner, startsByItself);
   }
 
   /**

@@ -51,10 +51,6 @@ class SparkDriversTest {
           Map.entry("spark.eventLog.dir", "s3://logs/"),
           Map.entry("spark.archives", "s3://code/environment.tar.gz#environment"),
           Map.entry("spark.plugins", "org.apache.spark.sql.connect.SparkConnectPlugin"),
-          Map.entry("spark.sql.catalogImplementation", "hive"),
-          Map.entry(
-              "spark.hadoop.hive.metastore.client.factory.class",
-              "com.amazonaws.glue.catalog.metastore.AWSGlueDataCatalogHiveClientFactory"),
           Map.entry("spark.sql.shuffle.partitions", "7"));
 
   /** Not ours: what another test has left behind. */
