@@ -65,7 +65,7 @@ final class ReadmeExamples {
       Catalog tables = Catalog.icebergOnGlue("lake", warehouse).asDefault();
       SparkConnectPlatform platform =
           SparkConnectPlatform.Builder.create(this, "SparkConnect").catalog(tables).build();
-      tables.grantWrite(platform.getExecutionRole(), "sales", "orders*"); // no session reaches more
+      tables.grantWrite(platform.getExecutionRole(), "sales", "orders*"); // what sessions may write
       platform.grantSubmit(orchestrator); // batch and streaming jobs of its own
     }
   }
