@@ -48,6 +48,33 @@ class CdkWrapperTest {
             "cdkw: npm is not on the PATH; install Node 20 or newer (it brings npm) and try again\n");
   }
 
+  @Test
+  void installsOnceWhereTwoAskAtOnceAndOneThatWasKilledLeftItsTurn() throws Exception {
+    Process killed = new ProcessBuilder("true").start();
+    killed.waitFor();
+    Files.createSymbolicLink(directory.resolve(".cdkw-turn"), Path.of(Long.toString(killed.pid())));
+    // Whoever installs waits until somebody else is there: in vain, if he installs as well.
+    stub(
+        "npm",
+        """
+        echo installs >> npm.log
+        while [ ! -e somebody-waits ] && [ "$(wc -l < npm.log)" = 1 ]; do /bin/sleep 0.1; done
+        mkdir -p node_modules/node/bin
+        echo '#!/bin/sh' > node_modules/node/bin/node
+        chmod +x node_modules/node/bin/node
+        """);
+    stub("sleep", "touch '" + directory.resolve("somebody-waits") + "'; exec /bin/sleep 0.1\n");
+
+    List<Process> both = List.of(cdkw(), cdkw());
+
+    for (Process one : both) {
+      String output = new String(one.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(one.waitFor()).as(output).isZero();
+    }
+    assertThat(directory.resolve("npm.log")).hasContent("installs");
+    assertThat(Files.isSymbolicLink(directory.resolve(".cdkw-turn"))).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "synth -q, false",
@@ -93,6 +120,19 @@ class CdkWrapperTest {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     return output;
+  }
+
+  private void stub(String command, String script) throws IOException {
+    Path stub = Files.createDirectories(directory.resolve("stubs")).resolve(command);
+    Files.writeString(stub, "#!/bin/sh\nset -e\n" + script);
+    assertThat(stub.toFile().setExecutable(true)).isTrue();
+  }
+
+  private Process cdkw() throws IOException {
+    ProcessBuilder cdkw = new ProcessBuilder(directory.resolve("cdkw").toString(), "--version");
+    cdkw.environment()
+        .merge("PATH", directory.resolve("stubs") + ":", (path, stubs) -> stubs + path);
+    return cdkw.redirectErrorStream(true).start();
   }
 
   private static Path find(String command) throws IOException {
