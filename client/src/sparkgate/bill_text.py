@@ -37,12 +37,12 @@ def table(bill: Bill, prices: Prices) -> str:
     texts = len(heads) - len(_HEADS)
     widths = [max(len(line[at]) for line in lines) for at in range(len(heads))]
     marks = [""] + [" *" if row.incomplete else "" for row in [*bill.rows, bill.total]]
-    said = ["  ".join(_cells(line, widths, texts)) + mark for line, mark in zip(lines, marks, strict=True)]
+    rows = ["  ".join(_cells(line, widths, texts)) + mark for line, mark in zip(lines, marks, strict=True)]
     count = bill.total.incomplete
-    what = "1 of them was" if count == 1 else f"{count} of them were"
-    notes = [_INCOMPLETE.format(what)] if count else []
+    were = "1 of them was" if count == 1 else f"{count} of them were"
+    notes = [_INCOMPLETE.format(were)] if count else []
     told = [f"Prices: {price}." for price in prices.used]
-    return "\n".join([*said, "", *notes, *told, ESTIMATE])
+    return "\n".join([*(row.rstrip() for row in rows), "", *notes, *told, ESTIMATE])
 
 
 def _cells(line: Sequence[str], widths: Sequence[int], texts: int) -> list[str]:

@@ -96,7 +96,7 @@ def _hours(told: Mapping[str, Any], name: str, complete: bool) -> Decimal:
     if value is None and not complete:  # nothing was seen of it before it was gone
         return Decimal(0)
     if not isinstance(value, Decimal) or not 0 <= value < _MOST:
-        raise ValueError(f"{name} is {'missing' if value is None else str(value)!r}")
+        raise ValueError(f"{name} is {'missing' if value is None else repr(str(value))}")
     return value
 
 
