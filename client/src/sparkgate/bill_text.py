@@ -10,6 +10,7 @@ from typing import Any
 
 from .bill import Bill, Row
 from .prices import Prices
+from .terminal import plain
 
 ESTIMATE = (
     "Estimated, list price, before discounts and tax. Not in it: interface endpoints, NAT, S3, metrics and"
@@ -94,11 +95,6 @@ def document(bill: Bill, month: str, prices: Prices, unreadable: int) -> str:
         indent=2,
         ensure_ascii=False,
     )
-
-
-def plain(text: str) -> str:
-    """Without what a terminal would obey: names are their owners' choice."""
-    return "".join(one if one.isprintable() else "?" for one in text)
 
 
 def _told(row: Row) -> dict[str, Any]:
