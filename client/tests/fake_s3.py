@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 from faults import Fault
@@ -16,10 +16,10 @@ def action(method: str, url: str) -> tuple[str, dict[str, str]]:
     parts = urlsplit(url)
     query = {key: value[0] for key, value in parse_qs(parts.query).items()}
     if method == "PUT":
-        return "s3:PutObject", {"Url": "s3:/" + parts.path}
+        return "s3:PutObject", {"Url": "s3:/" + unquote(parts.path)}
     if "list-type" in query:
         return "s3:ListObjectsV2", {"Bucket": parts.path.strip("/"), **query}
-    return "s3:GetObject", {"Url": "s3:/" + parts.path}
+    return "s3:GetObject", {"Url": "s3:/" + unquote(parts.path)}
 
 
 def answer(objects: dict[str, str], name: str, arguments: dict[str, str], body: str) -> str:

@@ -90,7 +90,7 @@ def make(records: Iterable[Usage], by: str, prices: Prices) -> Bill:
         _row(who, sums[who].of, [one[at] for one in figures], by == "session") for at, who in enumerate(order)
     ]
     everything = [one for row in sums.values() for one in row.of]
-    return Bill(by, rows, _row("total", everything, [sum(one, Decimal(0)) for one in figures]))
+    return Bill(by, rows, _row("total", everything, [sum(one, Decimal("0.00")) for one in figures]))
 
 
 def apportion(exact: Sequence[Fraction]) -> list[Decimal]:

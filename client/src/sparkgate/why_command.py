@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from . import aws, contract
@@ -125,12 +126,13 @@ def _about(wanted: str, session: Mapping[str, Any]) -> str:
 def _document(
     wanted: str, events: list[Event], session: Mapping[str, Any] | None, by: str, text: str
 ) -> dict[str, Any]:
-    known = {field: session[field] for field in _TOLD if field in session} if session else None
-    for field, value in (known or {}).items():
-        if hasattr(value, "astimezone"):
-            known[field] = iso(value)  # type: ignore[index]
+    known = {field: _text(session[field]) for field in _TOLD if field in session} if session else None
     records = [
         {"time": iso(one.moment), "function": one.function, **one.told}
         for one in sorted(events, key=lambda one: one.moment)
     ]
     return {"sessionId": wanted, "session": known, "endedBy": by, "answer": text, "records": records}
+
+
+def _text(value: Any) -> Any:
+    return iso(value) if isinstance(value, datetime) else value
