@@ -84,8 +84,9 @@ public final class DeveloperRole extends Construct implements IGrantable {
     findings.errorIf(signIn.isUnresolved(), "maxSessionDuration" + Known.received("a duration"));
     findings.errorIf(
         !isPossible(signIn),
-        "maxSessionDuration is %s; use whole seconds, 1 to 12 hours"
-            .formatted(signIn.toHumanString()));
+        () ->
+            "maxSessionDuration is %s; use whole seconds, 1 to 12 hours"
+                .formatted(signIn.toHumanString()));
   }
 
   private static boolean isPossible(Duration signIn) {

@@ -225,11 +225,12 @@ public final class Grantee {
     if (home != null) {
       findings.errorIf(
           new Place(home, place.region()).isOfAnotherAccountThan(place),
-          """
+          () ->
+              """
           grantee %s is of account %s, but %s of %s; %s no resource policies, so nobody acts in \
           another account; grant to a role of account %4$s that they may assume, such as a \
           DeveloperRole"""
-              .formatted(this, home, what.noun, place.account(), what.nobodyHas));
+                  .formatted(this, home, what.noun, place.account(), what.nobodyHas));
     }
   }
 

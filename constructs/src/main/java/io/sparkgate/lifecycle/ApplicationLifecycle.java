@@ -137,13 +137,14 @@ public final class ApplicationLifecycle extends Construct {
     }
     findings.errorIf(
         !isInThisStack(props.application),
-        """
+        () ->
+            """
         application received %s of stack %s, but takes one of its own stack, %s; make the \
         lifecycle where the application is made"""
-            .formatted(
-                props.application.getNode().getPath(),
-                Stack.of(props.application).getNode().getPath(),
-                Stack.of(this).getNode().getPath()));
+                .formatted(
+                    props.application.getNode().getPath(),
+                    Stack.of(props.application).getNode().getPath(),
+                    Stack.of(this).getNode().getPath()));
     return props.application;
   }
 

@@ -21,8 +21,9 @@ final class PlaceChecks {
     Place here = Place.of(stack);
     findings.errorIf(
         there.isOfAnotherRegionThan(here),
-        "%s %s is in %s, but the application is in %s; use %s of the application's own Region"
-            .formatted(property, given.getNode().getPath(), there, here, kind));
+        () ->
+            "%s %s is in %s, but the application is in %s; use %s of the application's own Region"
+                .formatted(property, given.getNode().getPath(), there, here, kind));
   }
 
   /** Whether the application's stack can name what is made in another. */

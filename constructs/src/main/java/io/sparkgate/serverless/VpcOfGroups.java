@@ -39,10 +39,11 @@ final class VpcOfGroups {
             && wantedKnown.isPresent()
             && !hasKnown.equals(wantedKnown)
             && Tokens.isUnresolved(has) == Tokens.isUnresolved(wanted),
-        """
+        () ->
+            """
         securityGroups %s is of VPC %s, but vpc is %s, and no network interface has both; use \
         groups of vpc"""
-            .formatted(group.getNode().getPath(), hasKnown.orElse(""), wantedKnown.orElse("")));
+                .formatted(group.getNode().getPath(), hasKnown.orElse(""), wantedKnown.orElse("")));
   }
 
   private static Optional<String> known(String vpcId, IConstruct root) {
