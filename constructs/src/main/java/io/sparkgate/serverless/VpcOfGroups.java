@@ -1,6 +1,7 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Resources;
 import io.sparkgate.internal.Tokens;
 import java.util.Optional;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
@@ -50,9 +51,7 @@ final class VpcOfGroups {
     if (!Tokens.isUnresolved(vpcId)) {
       return Optional.of(vpcId).filter(id -> !id.equals(LOOKED_UP_LATER));
     }
-    return root.getNode().findAll().stream()
-        .filter(CfnVPC.class::isInstance)
-        .map(CfnVPC.class::cast)
+    return Resources.below(root, CfnVPC.class, CfnVPC.CFN_RESOURCE_TYPE_NAME).stream()
         .filter(vpc -> vpc.getRef().equals(vpcId) || vpc.getAttrVpcId().equals(vpcId))
         .map(VpcOfGroups::path)
         .findFirst();
