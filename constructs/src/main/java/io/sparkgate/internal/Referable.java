@@ -25,7 +25,7 @@ public record Referable(String what, IResource given, String arn) {
   public void check(Findings findings, String remedy, String whose, Stack stack) {
     Stack home = given.getStack();
     findings.errorIf(
-        !sameEnv(home, stack) && !canResolve(stack),
+        !home.equals(stack) && !sameEnv(home, stack) && !canResolve(stack),
         () ->
             """
         %s %s is made in a stack %s, but %s's is %s, where nothing can refer to it; \
