@@ -51,6 +51,9 @@ final class OpenIngress {
 
   private static Stream<String> separate(
       ISecurityGroup group, List<CfnSecurityGroupIngress> rules) {
+    if (rules.isEmpty()) {
+      return Stream.empty();
+    }
     Target given = Target.of(group.getSecurityGroupId());
     return rules.stream()
         .filter(rule -> rule.getGroupId() != null)

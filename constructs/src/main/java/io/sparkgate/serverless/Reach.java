@@ -53,15 +53,20 @@ final class Reach {
   }
 
   private boolean hasRouteOut() {
+    List<CfnRoute> out =
+        Resources.below(root, CfnRoute.class, CfnRoute.CFN_RESOURCE_TYPE_NAME).stream()
+            .filter(Reach::isDefault)
+            .toList();
+    if (out.isEmpty()) {
+      return false;
+    }
     List<Target> tables =
         network.subnets().stream()
             .map(ISubnet::getRouteTable)
             .flatMap(table -> Known.ifKnown(table::getRouteTableId).stream())
             .map(Target::of)
             .toList();
-    return Resources.below(root, CfnRoute.class, CfnRoute.CFN_RESOURCE_TYPE_NAME).stream()
-        .filter(Reach::isDefault)
-        .anyMatch(route -> tables.contains(Target.of(route.getRouteTableId())));
+    return out.stream().anyMatch(route -> tables.contains(Target.of(route.getRouteTableId())));
   }
 
   private static boolean isDefault(CfnRoute route) {
