@@ -70,12 +70,13 @@ public final class ConnectionParameters extends Construct {
         application %s takes no Spark Connect sessions, so no client could connect; leave the \
         parameters out, or make it with ApplicationType.spark()"""
                 .formatted(application.getNode().getPath()));
-    checkExecutionRole(application, executionRole);
+    Place place = Place.of(application);
+    checkExecutionRole(place, executionRole);
     checkDeveloperRole(props);
 
     write(ParameterName.APPLICATION_ID, application.getApplicationId());
     write(ParameterName.EXECUTION_ROLE_ARN, executionRole.getRoleArn());
-    write(ParameterName.REGION, Place.of(application).region());
+    write(ParameterName.REGION, place.region());
     if (props.sessionOwner.isRequired()) {
       write(ParameterName.OWNER_TAG, SessionTags.OWNER);
     }
@@ -134,8 +135,7 @@ public final class ConnectionParameters extends Construct {
     return value;
   }
 
-  private void checkExecutionRole(IEmrServerlessApplication application, IRole executionRole) {
-    Place needed = Place.of(application);
+  private void checkExecutionRole(Place needed, IRole executionRole) {
     Place given = Place.of(executionRole);
     findings.errorIf(
         given.isOfAnotherAccountThan(needed),
