@@ -62,7 +62,7 @@ final class ReachChecks {
     Aspects.of(application)
         .add(
             node -> {
-              if (node.getNode().getPath().equals(application.getNode().getPath())) {
+              if (node.equals(application)) {
                 Reach reach = new Reach(network, root);
                 if (reach.isIsolated()) {
                   checkIsolated(findings, reach, settings);
