@@ -62,8 +62,9 @@ public final class DeveloperRole extends Construct implements IGrantable {
             .assumedBy(trust.assumedBy(people))
             .maxSessionDuration(props.maxSessionDuration)
             .build();
-    trust.otherStatements(people).forEach(role.getAssumeRolePolicy()::addStatements);
-    warnOfLength(new Findings(this), role.getAssumeRolePolicy());
+    PolicyDocument policy = role.getAssumeRolePolicy();
+    trust.otherStatements(people).forEach(policy::addStatements);
+    warnOfLength(new Findings(this), policy);
     this.role = role;
   }
 
