@@ -16,7 +16,8 @@ class TokensTest {
   static Stream<String> texts() {
     String hinted =
         Lazy.uncachedString(
-            context -> "later", LazyStringValueOptions.builder().displayHint("a b/ü~{]").build());
+            context -> "later",
+            LazyStringValueOptions.builder().displayHint("a:b-c_d e/ü~{]").build());
     return Stream.of(
         "",
         "plain",
