@@ -19,6 +19,7 @@ import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * A governed Spark Connect service: an application that takes sessions, the role they run as, the
@@ -61,9 +62,11 @@ public final class SparkConnectPlatform extends Construct {
     reaper = parts.reaper(this, application);
     guard = parts.guard(this, application);
     lifecycle = parts.lifecycle(this, application);
-    Stream.concat(Stream.of(network, executionRole, reaper, guard), connectionParameters.stream())
-        .filter(lifecycle::isInThisStack)
-        .forEach(lifecycle::keepUntilStopped);
+    lifecycle.keepUntilStopped(
+        Stream.concat(
+                Stream.of(network, executionRole, reaper, guard), connectionParameters.stream())
+            .filter(lifecycle::isInThisStack)
+            .toArray(IConstruct[]::new));
   }
 
   /**

@@ -62,8 +62,9 @@ public final class DeveloperRole extends Construct implements IGrantable {
             .assumedBy(trust.assumedBy(people))
             .maxSessionDuration(props.maxSessionDuration)
             .build();
-    trust.otherStatements(people).forEach(role.getAssumeRolePolicy()::addStatements);
-    warnOfLength(new Findings(this), role.getAssumeRolePolicy());
+    PolicyDocument policy = role.getAssumeRolePolicy();
+    trust.otherStatements(people).forEach(policy::addStatements);
+    warnOfLength(new Findings(this), policy);
     this.role = role;
   }
 
@@ -84,8 +85,9 @@ public final class DeveloperRole extends Construct implements IGrantable {
     findings.errorIf(signIn.isUnresolved(), "maxSessionDuration" + Known.received("a duration"));
     findings.errorIf(
         !isPossible(signIn),
-        "maxSessionDuration is %s; use whole seconds, 1 to 12 hours"
-            .formatted(signIn.toHumanString()));
+        () ->
+            "maxSessionDuration is %s; use whole seconds, 1 to 12 hours"
+                .formatted(signIn.toHumanString()));
   }
 
   private static boolean isPossible(Duration signIn) {

@@ -79,17 +79,18 @@ record Trust(
 
   /** Both must hold: who somebody is, and that the name is their own. */
   private Stream<IPrincipal> each(People people) {
-    return people
-        .principals()
-        .flatMap(
-            some ->
-                TrustedPrincipal.of(some, scope).isNamedByItsProvider(owner)
-                    ? Stream.of(some)
-                    : conditions.stream().map(condition -> narrowed(some, condition)));
+    return people.principals().flatMap(some -> narrowed(some, TrustedPrincipal.of(some, scope)));
   }
 
-  private IPrincipal narrowed(IPrincipal some, Map<String, Object> condition) {
-    TrustedPrincipal.of(some, scope).requireRoomFor(condition, owner);
-    return new PrincipalWithConditions(some, condition);
+  private Stream<IPrincipal> narrowed(IPrincipal some, TrustedPrincipal trusted) {
+    if (trusted.isNamedByItsProvider(owner)) {
+      return Stream.of(some);
+    }
+    return conditions.stream()
+        .map(
+            condition -> {
+              trusted.requireRoomFor(condition, owner);
+              return new PrincipalWithConditions(some, condition);
+            });
   }
 }

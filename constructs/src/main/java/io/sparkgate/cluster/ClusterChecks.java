@@ -73,8 +73,9 @@ record ClusterChecks(Findings findings, ClusterSettings settings, Stack stack) {
         seconds < SHORTEST_IDLE_SECONDS
             || seconds > LONGEST_IDLE_SECONDS
             || idle.toMilliseconds().longValue() % 1000 != 0,
-        "idleTermination received %s, but takes 5 minutes to 7 days, as EMR does; leave it out for a cluster that stays"
-            .formatted(idle.toHumanString()));
+        () ->
+            "idleTermination received %s, but takes 5 minutes to 7 days, as EMR does; leave it out for a cluster that stays"
+                .formatted(idle.toHumanString()));
   }
 
   private void checkDriver(ClusterCapacity capacity) {
@@ -99,8 +100,10 @@ record ClusterChecks(Findings findings, ClusterSettings settings, Stack stack) {
     if (given != null) {
       findings.errorIf(
           Place.of(given).isOfAnotherRegionThan(Place.of(stack)),
-          "%s %s is in %s, but the cluster is in %s; use one of the cluster's own Region"
-              .formatted(property, given.getNode().getPath(), Place.of(given), Place.of(stack)));
+          () ->
+              "%s %s is in %s, but the cluster is in %s; use one of the cluster's own Region"
+                  .formatted(
+                      property, given.getNode().getPath(), Place.of(given), Place.of(stack)));
     }
   }
 }

@@ -60,8 +60,9 @@ record ClusterNetwork(IVpc vpc, List<ISubnet> subnets, ISecurityGroup workers) {
             .formatted(String.join(", ", exposed)));
     findings.errorIf(
         Place.of(vpc).isOfAnotherRegionThan(Place.of(stack)),
-        "network %s is in %s, but the cluster is in %s; use a network of the cluster's own Region"
-            .formatted(vpc.getNode().getPath(), Place.of(vpc), Place.of(stack)));
+        () ->
+            "network %s is in %s, but the cluster is in %s; use a network of the cluster's own Region"
+                .formatted(vpc.getNode().getPath(), Place.of(vpc), Place.of(stack)));
     findings.warnIf(
         !network.isForClusters(),
         "networkNotForClusters",

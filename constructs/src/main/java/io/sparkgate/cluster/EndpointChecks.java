@@ -52,8 +52,9 @@ record EndpointChecks(Findings findings, Place here) {
     Place there = Place.of(given);
     findings.errorIf(
         there.isOfAnotherRegionThan(here),
-        "%s %s is in %s, but the endpoint is in %s; use one of the endpoint's own Region"
-            .formatted(property, given.getNode().getPath(), there, here));
+        () ->
+            "%s %s is in %s, but the endpoint is in %s; use one of the endpoint's own Region"
+                .formatted(property, given.getNode().getPath(), there, here));
   }
 
   void checkHost(String domainName, @Nullable IHostedZone zone) {
@@ -87,8 +88,9 @@ record EndpointChecks(Findings findings, Place here) {
     }
     findings.errorIf(
         names.stream().noneMatch(name -> Tokens.isUnresolved(name) || covers(name, domainName)),
-        "certificate %s is for %s, but clients ask for %s and would refuse it; use a certificate for that name, or that domainName"
-            .formatted(certificate.getNode().getPath(), String.join(", ", names), domainName));
+        () ->
+            "certificate %s is for %s, but clients ask for %s and would refuse it; use a certificate for that name, or that domainName"
+                .formatted(certificate.getNode().getPath(), String.join(", ", names), domainName));
   }
 
   /** The CDK does not read account and Region from the ARN of one that is imported. */
@@ -101,8 +103,9 @@ record EndpointChecks(Findings findings, Place here) {
     Place there = new Place(parts[4], parts[3]);
     findings.errorIf(
         there.differsFrom(here),
-        "certificate %s is in %s, but the endpoint is in %s, and a load balancer takes only certificates of its own account and Region; use one of those"
-            .formatted(certificate.getNode().getPath(), there, here));
+        () ->
+            "certificate %s is in %s, but the endpoint is in %s, and a load balancer takes only certificates of its own account and Region; use one of those"
+                .formatted(certificate.getNode().getPath(), there, here));
   }
 
   /** A star stands for one label. */
@@ -120,8 +123,9 @@ record EndpointChecks(Findings findings, Place here) {
     long millis = idle.toMilliseconds().longValue();
     findings.errorIf(
         millis < 1000 || millis % 1000 != 0 || millis > LONGEST_IDLE_SECONDS * 1000,
-        "idleTimeout received %s, but takes whole seconds from 1 to %s"
-            .formatted(idle.toHumanString(), LONGEST_IDLE_SECONDS));
+        () ->
+            "idleTimeout received %s, but takes whole seconds from 1 to %s"
+                .formatted(idle.toHumanString(), LONGEST_IDLE_SECONDS));
     long stream = streamSeconds.orElse(0);
     findings.errorIf(
         millis / 1000 <= stream + MARGIN_SECONDS,
@@ -139,8 +143,9 @@ record EndpointChecks(Findings findings, Place here) {
         "accessLogs needs the Region of the stack, whose load balancers write them; give the stack an env with a region");
     findings.errorIf(
         bucket.getEncryptionKey() != null,
-        "accessLogs %s is encrypted with a key of KMS, and load balancers write only to buckets with keys of S3; use one of those"
-            .formatted(bucket.getNode().getPath()));
+        () ->
+            "accessLogs %s is encrypted with a key of KMS, and load balancers write only to buckets with keys of S3; use one of those"
+                .formatted(bucket.getNode().getPath()));
   }
 
   void warnIfElsewhere(SparkConnectClusterBase cluster, Construct endpoint) {

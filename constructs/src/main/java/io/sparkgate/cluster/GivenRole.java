@@ -35,12 +35,13 @@ final class GivenRole {
       findings()
           .errorIf(
               there.isOfAnotherAccountThan(Place.of(Stack.of(scope))),
-              "%s received %s of account %s, but EMR passes roles of the cluster's own account, %s, only; use one of that"
-                  .formatted(
-                      property,
-                      role.getNode().getPath(),
-                      account,
-                      Place.of(Stack.of(scope)).account()));
+              () ->
+                  "%s received %s of account %s, but EMR passes roles of the cluster's own account, %s, only; use one of that"
+                      .formatted(
+                          property,
+                          role.getNode().getPath(),
+                          account,
+                          Place.of(Stack.of(scope)).account()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.sparkgate.cluster;
 
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ranges;
+import io.sparkgate.internal.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +80,9 @@ final class GroupRules {
   private static List<CfnSecurityGroupIngress> apart(SecurityGroup group) {
     Stack stack = Stack.of(group);
     Object id = stack.resolve(group.getSecurityGroupId());
-    return stack.getNode().findAll().stream()
-        .filter(CfnSecurityGroupIngress.class::isInstance)
-        .map(CfnSecurityGroupIngress.class::cast)
+    return Resources.below(
+            stack, CfnSecurityGroupIngress.class, CfnSecurityGroupIngress.CFN_RESOURCE_TYPE_NAME)
+        .stream()
         .filter(rule -> id.equals(stack.resolve(rule.getGroupId())))
         .toList();
   }

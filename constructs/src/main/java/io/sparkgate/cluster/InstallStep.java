@@ -42,10 +42,11 @@ final class InstallStep {
     Stack stack = Stack.of(scope);
     findings.errorIf(
         stack.getSynthesizer() instanceof BootstraplessSynthesizer,
-        """
+        () ->
+            """
         what the primary node runs are files to upload, and the synthesizer of stack %s takes \
         none; give the stack one that does, such as DefaultStackSynthesizer"""
-            .formatted(stack.getNode().getPath()));
+                .formatted(stack.getNode().getPath()));
     Path serverFile = ServerFiles.server(findings, givenServer);
     script = asset("Script", ServerFiles.script());
     server = asset("Server", serverFile);

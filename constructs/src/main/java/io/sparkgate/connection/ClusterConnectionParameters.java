@@ -137,11 +137,12 @@ public final class ClusterConnectionParameters extends Construct {
     }
     findings.errorIf(
         endpoint != null && !endpoint.getCluster().equals(props.cluster),
-        "endpoint %s is of cluster %s, but cluster received %s; leave cluster out"
-            .formatted(
-                path(endpoint),
-                path(endpoint == null ? null : endpoint.getCluster()),
-                path(props.cluster)));
+        () ->
+            "endpoint %s is of cluster %s, but cluster received %s; leave cluster out"
+                .formatted(
+                    path(endpoint),
+                    path(endpoint == null ? null : endpoint.getCluster()),
+                    path(props.cluster)));
     return props.cluster;
   }
 
@@ -155,10 +156,11 @@ public final class ClusterConnectionParameters extends Construct {
     Place here = Place.of(Stack.of(this));
     findings.errorIf(
         there.differsFrom(here),
-        """
+        () ->
+            """
         cluster %s is of %s, but the parameters of %s, and clients look for a cluster where its \
         parameters are; make them in a stack there"""
-            .formatted(cluster.getNode().getPath(), there, here));
+                .formatted(cluster.getNode().getPath(), there, here));
     findings.warnIf(
         cluster instanceof SparkConnectCluster && !Stack.of(cluster).equals(Stack.of(this)),
         "connectionInAnotherStack",

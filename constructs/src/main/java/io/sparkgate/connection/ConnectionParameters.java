@@ -65,16 +65,18 @@ public final class ConnectionParameters extends Construct {
         required("executionRole", "the role that sessions run as", props.executionRole);
     findings.errorIf(
         !application.takesSessions(),
-        """
+        () ->
+            """
         application %s takes no Spark Connect sessions, so no client could connect; leave the \
         parameters out, or make it with ApplicationType.spark()"""
-            .formatted(application.getNode().getPath()));
-    checkExecutionRole(application, executionRole);
+                .formatted(application.getNode().getPath()));
+    Place place = Place.of(application);
+    checkExecutionRole(place, executionRole);
     checkDeveloperRole(props);
 
     write(ParameterName.APPLICATION_ID, application.getApplicationId());
     write(ParameterName.EXECUTION_ROLE_ARN, executionRole.getRoleArn());
-    write(ParameterName.REGION, Place.of(application).region());
+    write(ParameterName.REGION, place.region());
     if (props.sessionOwner.isRequired()) {
       write(ParameterName.OWNER_TAG, SessionTags.OWNER);
     }
@@ -133,15 +135,15 @@ public final class ConnectionParameters extends Construct {
     return value;
   }
 
-  private void checkExecutionRole(IEmrServerlessApplication application, IRole executionRole) {
-    Place needed = Place.of(application);
+  private void checkExecutionRole(Place needed, IRole executionRole) {
     Place given = Place.of(executionRole);
     findings.errorIf(
         given.isOfAnotherAccountThan(needed),
-        """
+        () ->
+            """
         executionRole %s is of account %s, but the application of %s, and IAM passes no role to a \
         service of another account; use a role of the application's account"""
-            .formatted(executionRole.getNode().getPath(), given.account(), needed.account()));
+                .formatted(executionRole.getNode().getPath(), given.account(), needed.account()));
   }
 
   /** A client that tags its sessions with another identity than the role's could start none. */
@@ -151,13 +153,14 @@ public final class ConnectionParameters extends Construct {
         && props.developerRole.getNode().getScope() instanceof DeveloperRole made) {
       findings.errorIf(
           !made.getSessionOwner().getKind().equals(props.sessionOwner.getKind()),
-          """
+          () ->
+              """
           sessionOwner is %s, but developerRole %s recognises owners by %s; give both the same \
           SessionOwner"""
-              .formatted(
-                  props.sessionOwner.getKind(),
-                  made.getNode().getPath(),
-                  made.getSessionOwner().getKind()));
+                  .formatted(
+                      props.sessionOwner.getKind(),
+                      made.getNode().getPath(),
+                      made.getSessionOwner().getKind()));
     }
   }
 

@@ -17,6 +17,7 @@ import software.constructs.Construct;
 final class Parameters {
 
   private final Construct scope;
+  private final Stack stack;
   private final Findings findings;
   private final String prefix;
 
@@ -29,8 +30,8 @@ final class Parameters {
   Parameters(Construct scope, Findings findings, @Nullable String given) {
     this.scope = scope;
     this.findings = findings;
-    prefix =
-        given != null ? given : "/sparkgate/" + Place.outermost(Stack.of(scope)).getStackName();
+    stack = Stack.of(scope);
+    prefix = given != null ? given : "/sparkgate/" + Place.outermost(stack).getStackName();
     PrefixChecks.check(scope, findings, prefix);
   }
 
@@ -51,7 +52,6 @@ final class Parameters {
 
   /** The ARNs of all these, each once, also of what is not there. */
   List<String> arns(Stream<? extends Parameter> all) {
-    Stack stack = Stack.of(scope);
     String parameter =
         "arn:%s:ssm:%s:%s:parameter"
             .formatted(stack.getPartition(), stack.getRegion(), stack.getAccount());
@@ -59,7 +59,7 @@ final class Parameters {
   }
 
   Grant grantRead(IGrantable readers, List<String> arns) {
-    return Grantee.ofParameters(readers, Place.of(Stack.of(scope)), findings)
+    return Grantee.ofParameters(readers, Place.of(stack), findings)
         .grant(List.of(Permissions.connection(arns)));
   }
 }

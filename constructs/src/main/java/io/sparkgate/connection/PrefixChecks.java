@@ -67,10 +67,11 @@ final class PrefixChecks extends Construct {
     Place place = Place.of(here);
     findings.errorIf(
         inOneStack || place.isKnown() && place.equals(Place.of(there)),
-        """
+        () ->
+            """
         prefix %s is that of %s too, in the same account and Region, where each parameter is there \
         once; give one of them another prefix, or make a platform withoutConnectionParameters()"""
-            .formatted(prefix, other.getNode().getPath()));
+                .formatted(prefix, other.getNode().getPath()));
     findings.warnIf(
         !place.differsFrom(Place.of(there)),
         "samePrefix",

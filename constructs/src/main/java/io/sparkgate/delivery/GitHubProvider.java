@@ -90,10 +90,11 @@ final class GitHubProvider extends Construct {
     Stack first = makers.putIfAbsent(account, stack);
     findings.errorIf(
         first != null,
-        """
+        () ->
+            """
         gitHubProvider received nothing, but stack %s makes GitHub's provider in account %s \
         already, and an account has it once; give this one \
         arn:aws:iam::%2$s:oidc-provider/%s, and deploy it after the other"""
-            .formatted(first == null ? "" : first.getStackName(), account, HOST));
+                .formatted(first == null ? "" : first.getStackName(), account, HOST));
   }
 }

@@ -41,6 +41,9 @@ public final class AlarmActions {
         actions.size() > MOST,
         "alarmAction received %s actions, but an alarm takes %s; let one topic tell the others"
             .formatted(actions.size(), MOST));
+    if (actions.isEmpty()) {
+      return;
+    }
     actions.forEach(alarm::addAlarmAction);
     String here = Stack.of(alarm).getRegion();
     for (String arn : arns(alarm)) {

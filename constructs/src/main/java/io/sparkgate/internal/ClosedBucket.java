@@ -51,7 +51,8 @@ public final class ClosedBucket {
         !Known.isIn(expireAfter, "days"), Known.mustBeIn("expireAfter", expireAfter, "days"));
     findings.errorIf(
         !expireAfter.isUnresolved() && !isWholeDays(expireAfter),
-        "expireAfter is %s; use whole days, 1 or more".formatted(expireAfter.toHumanString()));
+        () ->
+            "expireAfter is %s; use whole days, 1 or more".formatted(expireAfter.toHumanString()));
   }
 
   private static boolean isWholeDays(Duration duration) {

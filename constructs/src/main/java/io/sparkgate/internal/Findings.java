@@ -1,5 +1,6 @@
 package io.sparkgate.internal;
 
+import java.util.function.Supplier;
 import software.amazon.awscdk.Annotations;
 import software.constructs.IConstruct;
 
@@ -27,6 +28,13 @@ public final class Findings {
   public void errorIf(boolean wrong, String message) {
     if (wrong) {
       throw error(message);
+    }
+  }
+
+  /** The same, for a message that asks the CDK, which is another process, before it can be made. */
+  public void errorIf(boolean wrong, Supplier<String> message) {
+    if (wrong) {
+      throw error(message.get());
     }
   }
 

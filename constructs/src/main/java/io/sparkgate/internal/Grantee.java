@@ -2,17 +2,20 @@ package io.sparkgate.internal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.Group;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IGroup;
+import software.amazon.awscdk.services.iam.IIdentity;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.IUser;
 import software.amazon.awscdk.services.iam.LazyRole;
 import software.amazon.awscdk.services.iam.Policy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.SessionTagsPrincipal;
@@ -35,7 +38,7 @@ public final class Grantee {
   private final IGrantable grantee;
   private final IPrincipal principal;
   private final What what;
-  private final Place place;
+  private final Supplier<Place> place;
   private final Findings findings;
 
   /** What is granted, in words. */
@@ -55,9 +58,10 @@ public final class Grantee {
     }
   }
 
-  private Grantee(IGrantable grantee, What what, Place place, Findings findings) {
+  private Grantee(IGrantable grantee, What what, Supplier<Place> place, Findings findings) {
     this.grantee = grantee;
-    this.principal = grantee.getGrantPrincipal();
+    // Roles, users and groups are their own principals.
+    this.principal = grantee instanceof IIdentity identity ? identity : grantee.getGrantPrincipal();
     this.what = what;
     this.place = place;
     this.findings = findings;
@@ -74,7 +78,8 @@ public final class Grantee {
    * @throws IllegalArgumentException if no grant on this application can reach it
    */
   public static Grantee of(IGrantable grantee, IResource application) {
-    return new Grantee(grantee, What.APPLICATION, Place.of(application), new Findings(application));
+    return new Grantee(
+        grantee, What.APPLICATION, () -> Place.of(application), new Findings(application));
   }
 
   /**
@@ -86,7 +91,7 @@ public final class Grantee {
    * @throws IllegalArgumentException if no grant on this cluster can reach it
    */
   public static Grantee ofCluster(IGrantable grantee, IResource cluster) {
-    return new Grantee(grantee, What.CLUSTER, Place.of(cluster), new Findings(cluster));
+    return new Grantee(grantee, What.CLUSTER, () -> Place.of(cluster), new Findings(cluster));
   }
 
   /**
@@ -99,7 +104,7 @@ public final class Grantee {
    * @throws IllegalArgumentException if no grant on these parameters can reach it
    */
   public static Grantee ofParameters(IGrantable grantee, Place place, Findings findings) {
-    return new Grantee(grantee, What.PARAMETERS, place, findings);
+    return new Grantee(grantee, What.PARAMETERS, () -> place, findings);
   }
 
   /**
@@ -112,7 +117,7 @@ public final class Grantee {
    * @throws IllegalArgumentException if no grant on these files can reach it
    */
   public static Grantee ofFiles(IGrantable grantee, Place place, Findings findings) {
-    return new Grantee(grantee, What.FILES, place, findings);
+    return new Grantee(grantee, What.FILES, () -> place, findings);
   }
 
   /**
@@ -126,7 +131,7 @@ public final class Grantee {
    */
   public static Grantee ofData(IGrantable grantee, String data) {
     if (grantee.getGrantPrincipal() instanceof IResource resource) {
-      return new Grantee(grantee, What.DATA, Place.of(resource), new Findings(resource));
+      return new Grantee(grantee, What.DATA, () -> Place.of(resource), new Findings(resource));
     }
     throw new IllegalArgumentException(
         """
@@ -152,12 +157,21 @@ public final class Grantee {
     statements.stream()
         .filter(statement -> !statement.allows())
         .map(Statement::toPolicyStatement)
-        .forEach(principal::addToPrincipalPolicy);
+        .forEach(this::deny);
     return statements.stream()
         .filter(Statement::allows)
         .map(statement -> statement.grantTo(grantee))
         .reduce(Grant::combine)
         .orElseThrow();
+  }
+
+  /** The second answers with an object, whose parts are fetched one by one. */
+  private void deny(PolicyStatement statement) {
+    if (principal instanceof Role role) {
+      role.addToPolicy(statement);
+    } else {
+      principal.addToPrincipalPolicy(statement);
+    }
   }
 
   /**
@@ -169,7 +183,7 @@ public final class Grantee {
    * @throws IllegalArgumentException if it can never hold
    */
   public Grant require(Grant grant) {
-    if (!grant.getSuccess() && !isIdentity()) {
+    if (!isIdentity() && !grant.getSuccess()) {
       throw findings.error(
           """
           grantee %s is no role, user or group that a policy can be attached to, and %s no resource \
@@ -178,7 +192,9 @@ public final class Grantee {
               .formatted(this, what.nobodyHas));
     }
     boolean changed = isIdentity() && isChangedHere((IResource) principal);
+    // The ARN of a role that is made here names nothing yet.
     if (changed
+        && !(principal instanceof Role)
         && principal instanceof IRole role
         && RESERVED.matcher(role.getRoleArn()).matches()) {
       throw findings.error(
@@ -222,14 +238,16 @@ public final class Grantee {
   /** By the principal: the account of the construct is, for an imported user, the stack's. */
   private void requireSameAccount() {
     String home = isIdentity() ? principal.getPrincipalAccount() : null;
-    if (home != null) {
+    if (home != null && !Tokens.isUnresolved(home)) {
+      Place here = place.get();
       findings.errorIf(
-          new Place(home, place.region()).isOfAnotherAccountThan(place),
-          """
+          new Place(home, here.region()).isOfAnotherAccountThan(here),
+          () ->
+              """
           grantee %s is of account %s, but %s of %s; %s no resource policies, so nobody acts in \
           another account; grant to a role of account %4$s that they may assume, such as a \
           DeveloperRole"""
-              .formatted(this, home, what.noun, place.account(), what.nobodyHas));
+                  .formatted(this, home, what.noun, here.account(), what.nobodyHas));
     }
   }
 
@@ -241,7 +259,7 @@ public final class Grantee {
   private static boolean isChangedHere(IResource identity) {
     return !(identity instanceof IRole)
         || identity instanceof LazyRole
-        || identity.getNode().findAll().stream().anyMatch(Policy.class::isInstance);
+        || identity.getNode().getChildren().stream().anyMatch(Policy.class::isInstance);
   }
 
   @Override

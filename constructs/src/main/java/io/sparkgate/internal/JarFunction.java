@@ -39,11 +39,12 @@ public record JarFunction(Role role, LogGroup logGroup, Function.Builder props) 
     new Findings(scope)
         .errorIf(
             stack.getSynthesizer() instanceof BootstraplessSynthesizer,
-            """
+            () ->
+                """
             the code of its function is a file to upload, and the synthesizer of stack %s takes \
             none; give the stack one that does, such as DefaultStackSynthesizer, or leave this \
             construct out of it"""
-                .formatted(stack.getNode().getPath()));
+                    .formatted(stack.getNode().getPath()));
     LogGroup logGroup =
         LogGroup.Builder.create(scope, "Logs")
             .retention(logRetention)

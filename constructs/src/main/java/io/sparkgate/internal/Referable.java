@@ -25,11 +25,12 @@ public record Referable(String what, IResource given, String arn) {
   public void check(Findings findings, String remedy, String whose, Stack stack) {
     Stack home = given.getStack();
     findings.errorIf(
-        !sameEnv(home, stack) && !canResolve(stack),
-        """
+        !home.equals(stack) && !sameEnv(home, stack) && !canResolve(stack),
+        () ->
+            """
         %s %s is made in a stack %s, but %s's is %s, where nothing can refer to it; \
         give both stacks the same env, or %s"""
-            .formatted(what, given.getNode().getPath(), env(home), whose, env(stack), remedy));
+                .formatted(what, given.getNode().getPath(), env(home), whose, env(stack), remedy));
   }
 
   /** A key takes no name of its own, and its ARN is refused later than any other. */

@@ -1,22 +1,23 @@
 package io.sparkgate.internal;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Token;
 
 /** Whether values are known at synthesis. */
 public final class Tokens {
 
-  /** How the CDK writes a token into a text, since its first version. */
-  private static final String MARK = "${Token[";
+  /** How the CDK writes a token into a text since its first version, and knows one again. */
+  private static final Pattern TOKEN = Pattern.compile("\\$\\{Token\\[[a-zA-Z0-9:._-]+]}");
 
   private Tokens() {}
 
   /**
-   * Whether a text is, or has, a token. Asks the CDK, which is another process, only about texts
-   * that look like it: most do not, and they are hundreds.
+   * Whether a text is, or has, a token. Does not ask the CDK, which is another process and would
+   * look for no more: the texts are hundreds.
    */
   public static boolean isUnresolved(@Nullable String value) {
-    return value != null && value.contains(MARK) && Token.isUnresolved(value);
+    return value != null && TOKEN.matcher(value).find();
   }
 
   /** Whether something else is a token. */

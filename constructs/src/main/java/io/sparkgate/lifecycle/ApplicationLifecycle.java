@@ -8,7 +8,9 @@ import io.sparkgate.border.TagKeys;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.serverless.EmrServerlessApplication;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
@@ -48,15 +50,17 @@ public final class ApplicationLifecycle extends Construct {
   private static final int HASH = 8;
 
   private final Findings findings;
+  private final Stack stack;
   private final StoppingFunction function;
   private final CustomResource beforeDelete;
 
   private ApplicationLifecycle(Builder props) {
     super(props.scope, props.id);
     findings = new Findings(this);
+    stack = Stack.of(this);
     EmrServerlessApplication application = application(props);
     CfnApplication resource = (CfnApplication) application.getNode().getDefaultChild();
-    String address = Aws.STACK_NAME + "/" + shortNameOf(resource);
+    String address = Aws.STACK_NAME + "/" + shortNameOf(resource, stack);
     resource.getTags().setTag(TagKeys.LIFECYCLE, address);
     getNode().addValidation(() -> LifecycleTag.problems(application, resource, address));
 
@@ -69,7 +73,7 @@ public final class ApplicationLifecycle extends Construct {
             "BeforeUpdate",
             Hooks.BEFORE_UPDATE,
             props.onUpdate,
-            new NoticedSettings(application, props.updateWhileStarted).toProperties());
+            new NoticedSettings(resource, stack, props.updateWhileStarted).toProperties());
     beforeUpdate.getNode().addDependency(function.ready().toArray(IConstruct[]::new));
     resource.getNode().addDependency(beforeUpdate);
 
@@ -95,20 +99,21 @@ public final class ApplicationLifecycle extends Construct {
    * @param constructs such as a reaper, or the roles of the people who use the application
    */
   public void keepUntilStopped(IConstruct... constructs) {
+    List<IConstruct> kept = new ArrayList<>();
     for (IConstruct construct : constructs) {
       if (isInThisStack(construct)) {
-        beforeDelete.getNode().addDependency(construct);
+        kept.add(construct);
       } else {
         findings.warn(
             "keptElsewhere",
-            "keepUntilStopped received %s of stack %s, but keeps only what is in stack %s; delete stack %s first, and that one when it is gone"
+            "keepUntilStopped received %s of stack %s, but keeps only what is in stack %s; delete stack %3$s first, and that one when it is gone"
                 .formatted(
                     construct.getNode().getPath(),
                     Stack.of(construct).getNode().getPath(),
-                    Stack.of(this).getNode().getPath(),
-                    Stack.of(this).getNode().getPath()));
+                    stack.getNode().getPath()));
       }
     }
+    beforeDelete.getNode().addDependency(kept.toArray(IConstruct[]::new));
   }
 
   /**
@@ -118,7 +123,7 @@ public final class ApplicationLifecycle extends Construct {
    * @return false if it is in another stack, and so outlives this one or not by the order of stacks
    */
   public boolean isInThisStack(IConstruct construct) {
-    return Stack.of(construct).equals(Stack.of(this));
+    return Stack.of(construct).equals(stack);
   }
 
   /**
@@ -137,13 +142,14 @@ public final class ApplicationLifecycle extends Construct {
     }
     findings.errorIf(
         !isInThisStack(props.application),
-        """
+        () ->
+            """
         application received %s of stack %s, but takes one of its own stack, %s; make the \
         lifecycle where the application is made"""
-            .formatted(
-                props.application.getNode().getPath(),
-                Stack.of(props.application).getNode().getPath(),
-                Stack.of(this).getNode().getPath()));
+                .formatted(
+                    props.application.getNode().getPath(),
+                    Stack.of(props.application).getNode().getPath(),
+                    stack.getNode().getPath()));
     return props.application;
   }
 
@@ -173,10 +179,11 @@ public final class ApplicationLifecycle extends Construct {
   }
 
   /** Known only when all ids are; long ones are cut, and told apart by a hash. */
-  private static String shortNameOf(CfnResource resource) {
+  private static String shortNameOf(CfnResource resource, Stack stack) {
+    String logicalId = resource.getLogicalId();
     return Lazy.uncachedString(
         context -> {
-          String id = String.valueOf(Stack.of(resource).resolve(resource.getLogicalId()));
+          String id = String.valueOf(stack.resolve(logicalId));
           return id.length() <= LONGEST_NAME
               ? id
               : id.substring(0, LONGEST_NAME - HASH) + Fingerprint.hash(id).substring(0, HASH);

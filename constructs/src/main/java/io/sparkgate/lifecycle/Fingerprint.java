@@ -13,6 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Stack;
+import software.constructs.Node;
 
 /**
  * What of a resource a deployment may change, short enough to hand to a custom resource: a hash of
@@ -24,7 +25,7 @@ final class Fingerprint {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]+");
 
   private final StringBuilder text = new StringBuilder();
-  private final Set<Object> references = new LinkedHashSet<>();
+  private final Set<Map<?, ?>> references = new LinkedHashSet<>();
 
   private Fingerprint(Object content) {
     read(content);
@@ -43,8 +44,12 @@ final class Fingerprint {
 
   /** What would show a secret stays out: parameters without echo, and dynamic references. */
   static List<Object> references(Object content, Stack stack) {
+    Node children = stack.getNode();
     return new Fingerprint(content)
-        .references.stream().filter(reference -> !showsSecret(reference, stack)).toList();
+        .references.stream()
+            .filter(reference -> !showsSecret(reference, children))
+            .<Object>map(reference -> reference)
+            .toList();
   }
 
   private void read(Object value) {
@@ -89,8 +94,12 @@ final class Fingerprint {
     return true;
   }
 
-  private static boolean showsSecret(Object reference, Stack stack) {
-    String text = reference.toString();
+  /** An attribute is a resource's, so nothing in its address names a parameter. */
+  private static boolean showsSecret(Map<?, ?> reference, Node children) {
+    if (reference.containsKey("Fn::GetAtt")) {
+      return false;
+    }
+    String text = reference.values().toString();
     return text.contains("{{resolve:")
         || NAME.matcher(text)
             .results()
@@ -98,7 +107,7 @@ final class Fingerprint {
             .distinct()
             .anyMatch(
                 id ->
-                    stack.getNode().tryFindChild(id) instanceof CfnParameter parameter
+                    children.tryFindChild(id) instanceof CfnParameter parameter
                         && Boolean.TRUE.equals(parameter.getNoEcho()));
   }
 }

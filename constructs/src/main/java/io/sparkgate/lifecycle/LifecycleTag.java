@@ -15,17 +15,16 @@ final class LifecycleTag {
 
   static List<String> problems(
       EmrServerlessApplication application, CfnApplication resource, String address) {
-    String path = application.getNode().getPath();
     String value = resource.getTags().tagValues().get(TagKeys.LIFECYCLE);
     if (value == null) {
       return List.of(
           "application %s lacks the tag %s, which an aspect removed; %s, and no update or deletion would pass"
-              .formatted(path, TagKeys.LIFECYCLE, NEEDED));
+              .formatted(application.getNode().getPath(), TagKeys.LIFECYCLE, NEEDED));
     }
     return value.equals(address)
         ? List.of()
         : List.of(
             "application %s has the tag %s with the value \"%s\" of an aspect; %s as this construct wrote it, and no update or deletion would pass"
-                .formatted(path, TagKeys.LIFECYCLE, value, NEEDED));
+                .formatted(application.getNode().getPath(), TagKeys.LIFECYCLE, value, NEEDED));
   }
 }

@@ -45,8 +45,10 @@ final class PrivateVpc {
         zoneIds.isEmpty()
             ? props.maxAzs(ZONES).build()
             : props.availabilityZones(placeholders(zoneIds.size())).build();
-    pinZones(vpc.getPublicSubnets(), zoneIds);
-    pinZones(vpc.selectSubnets(workers()).getSubnets(), zoneIds);
+    if (!zoneIds.isEmpty()) {
+      pinZones(vpc.getPublicSubnets(), zoneIds);
+      pinZones(vpc.selectSubnets(workers()).getSubnets(), zoneIds);
+    }
     vpc.addGatewayEndpoint(
         "S3", GatewayVpcEndpointOptions.builder().service(GatewayVpcEndpointAwsService.S3).build());
     vpc.addFlowLog(
@@ -97,7 +99,7 @@ final class PrivateVpc {
 
   /** The CDK places subnets by zone name; CloudFormation also takes the id. */
   private static void pinZones(List<ISubnet> subnets, List<String> zoneIds) {
-    for (int i = 0; i < (zoneIds.isEmpty() ? 0 : subnets.size()); i++) {
+    for (int i = 0; i < subnets.size(); i++) {
       CfnSubnet subnet = (CfnSubnet) subnets.get(i).getNode().getDefaultChild();
       subnet.addPropertyDeletionOverride("AvailabilityZone");
       subnet.addPropertyOverride("AvailabilityZoneId", zoneIds.get(i));

@@ -2,6 +2,7 @@ package io.sparkgate.network;
 
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ranges;
+import io.sparkgate.internal.Resources;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.ec2.CfnRoute;
@@ -46,9 +47,7 @@ final class WayOut {
   }
 
   private static boolean hasRouteOut(ISubnet subnet) {
-    return subnet.getNode().findAll().stream()
-        .filter(CfnRoute.class::isInstance)
-        .map(CfnRoute.class::cast)
+    return Resources.below(subnet, CfnRoute.class, CfnRoute.CFN_RESOURCE_TYPE_NAME).stream()
         .map(CfnRoute::getDestinationCidrBlock)
         .anyMatch(range -> range != null && Ranges.isEverybody(range));
   }

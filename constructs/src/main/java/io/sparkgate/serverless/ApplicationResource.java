@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.TagManager;
 import software.amazon.awscdk.services.emrserverless.CfnApplication;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.ConfigurationObjectProperty;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.IdentityCenterConfigurationProperty;
@@ -21,10 +22,14 @@ import software.constructs.Construct;
 final class ApplicationResource extends CfnApplication implements Content {
 
   private final Map<String, Object> overrides = new TreeMap<>();
+  private final Stack stack;
+  private final TagManager tagsOfStack;
 
   ApplicationResource(
       Construct scope, ApplicationSettings settings, Optional<ApplicationNetwork> network) {
     super(scope, "Resource", props(scope, settings, network));
+    stack = Stack.of(scope);
+    tagsOfStack = stack.getTags();
   }
 
   /** The CDK keeps overrides to itself, so what passes by is noted. */
@@ -50,9 +55,9 @@ final class ApplicationResource extends CfnApplication implements Content {
               .computeIfAbsent(property, p -> new ArrayList<>())
               .addAll(Arrays.asList(path, value));
         });
-    content.put("tags of the stack", List.of(getStack().getTags().tagValues()));
+    content.put("tags of the stack", List.of(tagsOfStack.tagValues()));
     Map<String, Object> resolved = new TreeMap<>();
-    ((Map<?, ?>) getStack().resolve(content))
+    ((Map<?, ?>) stack.resolve(content))
         .forEach((property, value) -> resolved.put(String.valueOf(property), value));
     return resolved;
   }

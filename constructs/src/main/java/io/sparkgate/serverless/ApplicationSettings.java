@@ -68,7 +68,10 @@ final class ApplicationSettings {
   }
 
   String applicationName(Construct application) {
-    return applicationName != null ? applicationName : DefaultName.of(application);
+    if (applicationName == null) {
+      applicationName = DefaultName.of(application);
+    }
+    return applicationName;
   }
 
   Optional<WarmPool> warmPool() {

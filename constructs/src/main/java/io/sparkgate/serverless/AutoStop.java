@@ -70,8 +70,9 @@ public final class AutoStop {
       findings.errorIf(!Known.isIn(idle, "minutes"), Known.mustBeIn("autoStop", idle, "minutes"));
       findings.errorIf(
           !idle.isUnresolved() && !Minutes.wholeMinutesUpTo(MAX_MINUTES, idle),
-          "autoStop is %s; use whole minutes from 1 to %s, or AutoStop.never()"
-              .formatted(idle.toHumanString(), MAX_MINUTES));
+          () ->
+              "autoStop is %s; use whole minutes from 1 to %s, or AutoStop.never()"
+                  .formatted(idle.toHumanString(), MAX_MINUTES));
     }
   }
 

@@ -5,14 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
-import software.constructs.IConstruct;
 
 /**
  * The name of an application that is given none: its stack's name and its path in the stack, which
@@ -30,14 +26,9 @@ final class DefaultName {
 
   static String of(Construct application) {
     Stack stack = outermost(Stack.of(application));
-    List<IConstruct> scopes = application.getNode().getScopes();
-    String path =
-        Stream.concat(
-                Stream.of(stack.getStackName()),
-                scopes.stream()
-                    .skip(stack.getNode().getScopes().size())
-                    .map(scope -> scope.getNode().getId()))
-            .collect(Collectors.joining("/"));
+    String pathInStack =
+        application.getNode().getPath().substring(stack.getNode().getPath().length());
+    String path = stack.getStackName() + pathInStack;
     String legal = ILLEGAL.matcher(ACCOUNT.matcher(path).replaceAll("")).replaceAll("-");
     return legal.equals(path) && path.length() <= MAX_LENGTH ? path : shortened(legal, path);
   }

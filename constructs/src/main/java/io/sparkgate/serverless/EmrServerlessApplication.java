@@ -31,11 +31,13 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
 
   private final ApplicationSettings settings;
   private final ApplicationResource resource;
+  private final String applicationId;
+  private final String applicationArn;
   private final ReleaseLabel releaseLabel;
   private final ApplicationType type;
   private final Logs logs;
   private final List<Feature> features;
-  private final boolean startsByItself;
+  private final Traits traits;
 
   private EmrServerlessApplication(Builder builder) {
     super(builder.scope, builder.id);
@@ -44,7 +46,7 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     type = settings.type;
     logs = settings.logs;
     features = List.copyOf(settings.features);
-    startsByItself = settings.autoStop.startsByItself();
+    traits = new Traits(logs.key(), settings.autoStop.startsByItself(), Optional.of(type));
 
     settings.settle(settings.target(this));
     ApplicationChecks checks = new ApplicationChecks(this, settings);
@@ -54,6 +56,8 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     logs.admitServices(this);
     settings.images().ifPresent(images -> images.admitService(new Findings(this), Stack.of(this)));
     resource = new ApplicationResource(this, settings, network);
+    applicationId = resource.getAttrApplicationId();
+    applicationArn = resource.getAttrArn();
     TagChecks.checkAtSynth(this, resource);
     settings.jobQueue().ifPresent(queue -> IdleQueue.checkAtSynth(this));
   }
@@ -112,19 +116,23 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   }
 
   @Override
+  Optional<String> name() {
+    return Optional.ofNullable(resource.getName());
+  }
+
+  @Override
   Traits traits() {
-    return new Traits(
-        Optional.ofNullable(resource.getName()), logs.key(), startsByItself, Optional.of(type));
+    return traits;
   }
 
   @Override
   public String getApplicationId() {
-    return resource.getAttrApplicationId();
+    return applicationId;
   }
 
   @Override
   public String getApplicationArn() {
-    return resource.getAttrArn();
+    return applicationArn;
   }
 
   /** {@return the engine, and the ways in which people reach it} */

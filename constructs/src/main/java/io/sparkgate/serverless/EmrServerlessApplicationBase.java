@@ -257,8 +257,7 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
   @Override
   public Metric metric(String name, MetricOptions options) {
     String applicationName =
-        traits()
-            .name()
+        name()
             .orElseThrow(
                 () ->
                     new Findings(this)
@@ -277,6 +276,9 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
     Place.of(this).ifKnown(metric::account, metric::region);
     return metric.build().with(options);
   }
+
+  /** By which CloudWatch finds it; empty if it is not known. */
+  abstract Optional<String> name();
 
   abstract Traits traits();
 }

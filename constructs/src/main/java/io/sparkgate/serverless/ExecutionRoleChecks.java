@@ -17,16 +17,15 @@ final class ExecutionRoleChecks {
 
   static void check(Findings findings, IResource application, IRole executionRole) {
     Place needed = Place.of(application);
+    Place given = Place.of(executionRole);
     findings.errorIf(
-        Place.of(executionRole).isOfAnotherAccountThan(needed),
-        """
+        given.isOfAnotherAccountThan(needed),
+        () ->
+            """
         execution role %s is of account %s, but the application of %s, and IAM passes no role to a \
         service of another account; make it there with SessionExecutionRole and let it assume the \
         other role"""
-            .formatted(
-                executionRole.getNode().getPath(),
-                Place.of(executionRole).account(),
-                needed.account()));
+                .formatted(executionRole.getNode().getPath(), given.account(), needed.account()));
     PlaceChecks.checkReferable(
         findings,
         "execution role",

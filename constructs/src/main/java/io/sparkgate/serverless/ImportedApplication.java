@@ -19,18 +19,15 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
 
   private final String applicationId;
   private final String applicationArn;
+  private final Optional<String> name;
   private final Traits traits;
 
   private ImportedApplication(
       Construct scope, String id, EmrServerlessApplicationAttributes attributes) {
     super(scope, id, place(attributes));
     applicationId = attributes.getApplicationId();
-    traits =
-        new Traits(
-            attributes.getApplicationName(),
-            attributes.getEncryptionKey().map(LogKey::new),
-            false,
-            Optional.empty());
+    name = attributes.getApplicationName();
+    traits = new Traits(attributes.getEncryptionKey().map(LogKey::new), false, Optional.empty());
     new Findings(this)
         .errorIf(
             !Tokens.isUnresolved(applicationId) && !ID.matcher(applicationId).matches(),
@@ -61,7 +58,8 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
             before applications"""
                 .formatted(applicationArn));
     this.applicationArn = applicationArn;
-    traits = new Traits(Optional.empty(), Optional.empty(), false, Optional.empty());
+    name = Optional.empty();
+    traits = new Traits(Optional.empty(), false, Optional.empty());
     applicationId = Fn.select(2, Fn.split("/", applicationArn));
   }
 
@@ -82,6 +80,11 @@ final class ImportedApplication extends EmrServerlessApplicationBase {
   @Override
   public String getApplicationArn() {
     return applicationArn;
+  }
+
+  @Override
+  Optional<String> name() {
+    return name;
   }
 
   @Override

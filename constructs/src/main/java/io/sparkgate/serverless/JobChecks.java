@@ -41,10 +41,11 @@ final class JobChecks {
     Place there = Place.of(application);
     findings.errorIf(
         there.differsFrom(here),
-        """
+        () ->
+            """
         application %s is in %s, but what starts the job in %s, and EMR Serverless has no resource \
         policies to let it in; make both in one account and Region"""
-            .formatted(application.getNode().getPath(), there, here));
+                .formatted(application.getNode().getPath(), there, here));
   }
 
   void checkSettings() {

@@ -49,10 +49,11 @@ final class LogChecks {
     Place home = Place.of(to.resource());
     findings.errorIf(
         home.differsFrom(Place.of(stack)),
-        """
+        () ->
+            """
         logs go to %s %s in %s, but the application is in %s; use a %1$s in the application's own \
         account and Region"""
-            .formatted(to.kind(), to.resource().getNode().getPath(), home, Place.of(stack)));
+                .formatted(to.kind(), to.resource().getNode().getPath(), home, Place.of(stack)));
     PlaceChecks.checkReferable(
         findings,
         "logs: " + to.kind(),

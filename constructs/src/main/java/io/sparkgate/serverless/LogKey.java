@@ -45,10 +45,11 @@ record LogKey(IKey key) {
   void admitServices(Construct application, Findings findings, boolean cloudWatch) {
     findings.errorIf(
         key instanceof IAlias || arn().contains(":alias/"),
-        """
+        () ->
+            """
         encryptionKey received the alias %s, but the service takes a key only; pass the key that \
         it stands for"""
-            .formatted(key.getNode().getPath()));
+                .formatted(key.getNode().getPath()));
     Stack stack = Stack.of(application);
     boolean admitted =
         admit(

@@ -25,7 +25,7 @@ final class NetworkChecks {
       return;
     }
     VpcOfGroups.check(findings, network);
-    int subnets = network.subnetIds().size();
+    int subnets = network.subnets().size();
     findings.errorIf(
         subnets < 1 || subnets > MAX_SUBNETS,
         "vpcSubnets selects %s subnets; use 1 to %s".formatted(subnets, MAX_SUBNETS));
@@ -60,8 +60,8 @@ final class NetworkChecks {
     List<String> tooSmall =
         network.subnets().stream()
             .flatMap(subnet -> usableAddresses(subnet).stream())
-            .filter(subnet -> subnet.addresses() < workers)
-            .map(subnet -> subnet.path() + " has " + subnet.addresses())
+            .filter(usable -> usable.addresses() < workers)
+            .map(small -> small.subnet().getNode().getPath() + " has " + small.addresses())
             .toList();
     findings.warnIf(
         !tooSmall.isEmpty(),
@@ -81,8 +81,8 @@ final class NetworkChecks {
     return Known.ifKnown(subnet::getIpv4CidrBlock)
         .filter(cidr -> !Tokens.isUnresolved(cidr))
         .map(cidr -> Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1)))
-        .map(mask -> new Usable(subnet.getNode().getPath(), (1L << (32 - mask)) - RESERVED));
+        .map(mask -> new Usable(subnet, (1L << (32 - mask)) - RESERVED));
   }
 
-  private record Usable(String path, long addresses) {}
+  private record Usable(ISubnet subnet, long addresses) {}
 }

@@ -1,6 +1,7 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Ranges;
+import io.sparkgate.internal.Resources;
 import io.sparkgate.internal.Target;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,11 @@ final class OpenIngress {
   private OpenIngress() {}
 
   static List<String> problems(List<ISecurityGroup> groups, IConstruct root) {
-    List<IConstruct> tree = root.getNode().findAll();
+    List<CfnSecurityGroupIngress> rules =
+        Resources.below(
+            root, CfnSecurityGroupIngress.class, CfnSecurityGroupIngress.CFN_RESOURCE_TYPE_NAME);
     return groups.stream()
-        .flatMap(group -> Stream.concat(inline(group), separate(group, tree)))
+        .flatMap(group -> Stream.concat(inline(group), separate(group, rules)))
         .distinct()
         .toList();
   }
@@ -46,11 +49,13 @@ final class OpenIngress {
         : Stream.empty();
   }
 
-  private static Stream<String> separate(ISecurityGroup group, List<IConstruct> tree) {
+  private static Stream<String> separate(
+      ISecurityGroup group, List<CfnSecurityGroupIngress> rules) {
+    if (rules.isEmpty()) {
+      return Stream.empty();
+    }
     Target given = Target.of(group.getSecurityGroupId());
-    return tree.stream()
-        .filter(CfnSecurityGroupIngress.class::isInstance)
-        .map(CfnSecurityGroupIngress.class::cast)
+    return rules.stream()
         .filter(rule -> rule.getGroupId() != null)
         .filter(rule -> Target.of(rule.getGroupId()).equals(given))
         .flatMap(

@@ -17,12 +17,17 @@ final class PlaceChecks {
   /** A VPC that another account shares, or a key that it lends, is still of the same Region. */
   static void checkRegion(
       Findings findings, String property, String kind, IResource given, Stack stack) {
+    checkRegion(findings, property, kind, given, Place.of(stack));
+  }
+
+  private static void checkRegion(
+      Findings findings, String property, String kind, IResource given, Place here) {
     Place there = Place.of(given);
-    Place here = Place.of(stack);
     findings.errorIf(
         there.isOfAnotherRegionThan(here),
-        "%s %s is in %s, but the application is in %s; use %s of the application's own Region"
-            .formatted(property, given.getNode().getPath(), there, here, kind));
+        () ->
+            "%s %s is in %s, but the application is in %s; use %s of the application's own Region"
+                .formatted(property, given.getNode().getPath(), there, here, kind));
   }
 
   /** Whether the application's stack can name what is made in another. */
@@ -32,11 +37,12 @@ final class PlaceChecks {
   }
 
   static void checkNetwork(Findings findings, ApplicationNetwork network, Stack stack) {
-    checkRegion(findings, "vpc", "a VPC", network.vpc(), stack);
-    network.subnets().forEach(s -> checkRegion(findings, "vpcSubnets", "subnets", s, stack));
+    Place here = Place.of(stack);
+    checkRegion(findings, "vpc", "a VPC", network.vpc(), here);
+    network.subnets().forEach(s -> checkRegion(findings, "vpcSubnets", "subnets", s, here));
     network
         .securityGroups()
-        .forEach(group -> checkRegion(findings, "securityGroups", "groups", group, stack));
+        .forEach(group -> checkRegion(findings, "securityGroups", "groups", group, here));
   }
 
   /** The Region alone does not say it where an ARN was put together by hand. */

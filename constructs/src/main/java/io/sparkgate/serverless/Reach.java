@@ -2,9 +2,9 @@ package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Known;
 import io.sparkgate.internal.Ranges;
+import io.sparkgate.internal.Resources;
 import io.sparkgate.internal.Target;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.CfnRoute;
 import software.amazon.awscdk.services.ec2.CfnVPCEndpoint;
@@ -16,9 +16,6 @@ final class Reach {
 
   private final ApplicationNetwork network;
   private final IConstruct root;
-
-  /** Asked for once, because the CDK hands over all its constructs one by one. */
-  private @Nullable List<IConstruct> tree;
 
   Reach(ApplicationNetwork network, IConstruct root) {
     this.network = network;
@@ -41,7 +38,8 @@ final class Reach {
   /** Whether this app gives the VPC an endpoint, such as for {@code s3}. */
   boolean hasEndpoint(String service) {
     Target vpc = Target.of(network.vpc().getVpcId());
-    return all(CfnVPCEndpoint.class).stream()
+    return Resources.below(root, CfnVPCEndpoint.class, CfnVPCEndpoint.CFN_RESOURCE_TYPE_NAME)
+        .stream()
         .filter(endpoint -> Target.of(endpoint.getVpcId()).equals(vpc))
         .anyMatch(endpoint -> isFor(service, endpoint));
   }
@@ -55,27 +53,25 @@ final class Reach {
   }
 
   private boolean hasRouteOut() {
+    List<CfnRoute> out =
+        Resources.below(root, CfnRoute.class, CfnRoute.CFN_RESOURCE_TYPE_NAME).stream()
+            .filter(Reach::isDefault)
+            .toList();
+    if (out.isEmpty()) {
+      return false;
+    }
     List<Target> tables =
         network.subnets().stream()
             .map(ISubnet::getRouteTable)
             .flatMap(table -> Known.ifKnown(table::getRouteTableId).stream())
             .map(Target::of)
             .toList();
-    return all(CfnRoute.class).stream()
-        .filter(Reach::isDefault)
-        .anyMatch(route -> tables.contains(Target.of(route.getRouteTableId())));
+    return out.stream().anyMatch(route -> tables.contains(Target.of(route.getRouteTableId())));
   }
 
   private static boolean isDefault(CfnRoute route) {
     String ipv4 = route.getDestinationCidrBlock();
     String ipv6 = route.getDestinationIpv6CidrBlock();
     return ipv4 != null && Ranges.isEverybody(ipv4) || ipv6 != null && Ranges.isEverybody(ipv6);
-  }
-
-  private <T> List<T> all(Class<T> kind) {
-    if (tree == null) {
-      tree = root.getNode().findAll();
-    }
-    return tree.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 }

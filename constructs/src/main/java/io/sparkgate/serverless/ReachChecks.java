@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Aspects;
 import software.constructs.IConstruct;
+import software.constructs.Node;
 
 /** Whether sessions can reach what the settings name. */
 final class ReachChecks {
@@ -53,16 +54,15 @@ final class ReachChecks {
       Findings findings,
       ApplicationNetwork network,
       ApplicationSettings settings) {
-    IConstruct root = application.getNode().getRoot();
-    application.getNode().addValidation(() -> OpenIngress.problems(network.securityGroups(), root));
-    application
-        .getNode()
-        .addValidation(() -> FeatureChecks.outOfReach(new Reach(network, root), settings.features));
+    Node node = application.getNode();
+    IConstruct root = node.getRoot();
+    node.addValidation(() -> OpenIngress.problems(network.securityGroups(), root));
+    node.addValidation(() -> FeatureChecks.outOfReach(new Reach(network, root), settings.features));
     // A validation can only fail, so the warning needs an aspect.
     Aspects.of(application)
         .add(
-            node -> {
-              if (node.getNode().getPath().equals(application.getNode().getPath())) {
+            visited -> {
+              if (visited.equals(application)) {
                 Reach reach = new Reach(network, root);
                 if (reach.isIsolated()) {
                   checkIsolated(findings, reach, settings);

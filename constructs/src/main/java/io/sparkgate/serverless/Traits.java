@@ -3,15 +3,10 @@ package io.sparkgate.serverless;
 import java.util.Optional;
 
 /**
- * What grants and metrics ask of an application beyond its ARN.
+ * What grants ask of an application beyond its ARN.
  *
- * @param name by which CloudWatch finds it; empty if it is not known
  * @param logKey the key of the logs; empty if it is not known, or AWS's own
  * @param startsByItself whether a session starts it; false if that is not known
  * @param type its engine, and the ways to it; empty if that is not known
  */
-record Traits(
-    Optional<String> name,
-    Optional<LogKey> logKey,
-    boolean startsByItself,
-    Optional<ApplicationType> type) {}
+record Traits(Optional<LogKey> logKey, boolean startsByItself, Optional<ApplicationType> type) {}

@@ -1,6 +1,7 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.Resources;
 import io.sparkgate.internal.Tokens;
 import java.util.Optional;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
@@ -39,19 +40,18 @@ final class VpcOfGroups {
             && wantedKnown.isPresent()
             && !hasKnown.equals(wantedKnown)
             && Tokens.isUnresolved(has) == Tokens.isUnresolved(wanted),
-        """
+        () ->
+            """
         securityGroups %s is of VPC %s, but vpc is %s, and no network interface has both; use \
         groups of vpc"""
-            .formatted(group.getNode().getPath(), hasKnown.orElse(""), wantedKnown.orElse("")));
+                .formatted(group.getNode().getPath(), hasKnown.orElse(""), wantedKnown.orElse("")));
   }
 
   private static Optional<String> known(String vpcId, IConstruct root) {
     if (!Tokens.isUnresolved(vpcId)) {
       return Optional.of(vpcId).filter(id -> !id.equals(LOOKED_UP_LATER));
     }
-    return root.getNode().findAll().stream()
-        .filter(CfnVPC.class::isInstance)
-        .map(CfnVPC.class::cast)
+    return Resources.below(root, CfnVPC.class, CfnVPC.CFN_RESOURCE_TYPE_NAME).stream()
         .filter(vpc -> vpc.getRef().equals(vpcId) || vpc.getAttrVpcId().equals(vpcId))
         .map(VpcOfGroups::path)
         .findFirst();

@@ -15,10 +15,15 @@ record Alarms(Construct watcher, AlarmActions actions) {
 
   /** One that goes off when the function fails once in a period. */
   Alarm errors(
-      Function function, String id, String says, Duration period, TreatMissingData missing) {
+      Construct scope,
+      Function function,
+      String id,
+      String says,
+      Duration period,
+      TreatMissingData missing) {
     Metric errors =
         function.metricErrors(MetricOptions.builder().period(period).statistic("Sum").build());
-    return atLeastOne((Construct) function.getNode().getScope(), id, says, errors, missing);
+    return atLeastOne(scope, id, says, errors, missing);
   }
 
   /** One that goes off when the metric reaches 1 in one period. */

@@ -89,6 +89,7 @@ public final class IdleClusterReaper extends Construct {
     Alarms alarms = new Alarms(this, props.alarmActions);
     failureAlarm =
         alarms.errors(
+            this,
             sweeping.function(),
             "SweepFailed",
             "A sweep failed, in whole or in part; the function's log says which cluster and why",

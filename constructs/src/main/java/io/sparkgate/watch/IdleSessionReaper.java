@@ -62,6 +62,7 @@ public final class IdleSessionReaper extends ReaperMetrics {
               props.every,
               deadLetterQueue);
           watchWith(
+              scope,
               function.function(),
               "SweepFailed",
               "A sweep failed, in whole or in part; the function's log says which session and why",

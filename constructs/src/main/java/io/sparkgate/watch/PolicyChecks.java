@@ -29,8 +29,9 @@ final class PolicyChecks {
     rejectTokens(findings, policy, every);
     findings.errorIf(
         !wholeMinutesUpTo(LONGEST_LIFETIME_MINUTES, policy.sessionLifetime()),
-        "sessionLifetime received %s minutes, but takes whole minutes from 1 to %s, a week"
-            .formatted(shown(policy.sessionLifetime()), LONGEST_LIFETIME_MINUTES));
+        () ->
+            "sessionLifetime received %s minutes, but takes whole minutes from 1 to %s, a week"
+                .formatted(shown(policy.sessionLifetime()), LONGEST_LIFETIME_MINUTES));
     policy.limits().forEach((name, limit) -> rejectUnlessInRange(findings, name, limit, policy));
     rejectUnlessOrdered(findings, policy);
     findings.errorIf(
@@ -71,8 +72,9 @@ final class PolicyChecks {
         "every received a token, but takes a duration that is known at synthesis");
     findings.errorIf(
         !wholeMinutesUpTo(LONGEST_INTERVAL_MINUTES, every),
-        "every received %s minutes, but takes whole minutes from 1 to %s"
-            .formatted(shown(every), LONGEST_INTERVAL_MINUTES));
+        () ->
+            "every received %s minutes, but takes whole minutes from 1 to %s"
+                .formatted(shown(every), LONGEST_INTERVAL_MINUTES));
   }
 
   /** The function's configuration and its alarms are made of numbers, which a token is not yet. */
@@ -93,10 +95,11 @@ final class PolicyChecks {
     long lifetime = minutes(policy.sessionLifetime());
     findings.errorIf(
         !wholeMinutesUpTo(lifetime, limit),
-        """
+        () ->
+            """
         %s received %s minutes, but takes whole minutes from 1 to %s, when the service ends every \
         session; set sessionLifetime if AWS Support raised that for your account"""
-            .formatted(name, shown(limit), lifetime));
+                .formatted(name, shown(limit), lifetime));
   }
 
   private static void rejectUnlessOrdered(Findings findings, IdlePolicy policy) {

@@ -39,6 +39,7 @@ public final class SessionGuard extends Watcher {
           Function function = function(scope, group);
           schedule(scope, function);
           watchWith(
+              scope,
               function,
               "SessionsOff",
               "An application takes no sessions, is gone, or was not looked at for an hour; the"

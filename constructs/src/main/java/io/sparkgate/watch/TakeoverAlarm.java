@@ -51,6 +51,7 @@ public final class TakeoverAlarm extends Watcher {
           Function function = function(scope, group);
           hear(scope, function, group);
           watchWith(
+              scope,
               function,
               "Takeover",
               "Somebody fetched the endpoint of a session that another principal started, or"

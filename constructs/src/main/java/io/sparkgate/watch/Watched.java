@@ -65,16 +65,18 @@ final class Watched {
       Place there = Place.of(application);
       findings.errorIf(
           there.differsFrom(here),
-          """
+          () ->
+              """
           watch received %s of %s, but takes only applications of its own account and Region, %s; \
           watch it from a stack there"""
-              .formatted(application.getNode().getPath(), there, here));
+                  .formatted(application.getNode().getPath(), there, here));
       findings.errorIf(
           !application.takesSessions(),
-          """
+          () ->
+              """
           watch received %s, which takes no Spark Connect sessions, so there would be nothing to \
           watch; leave it out, or make it with ApplicationType.spark()"""
-              .formatted(application.getNode().getPath()));
+                  .formatted(application.getNode().getPath()));
     }
     return List.copyOf(byId.values());
   }

@@ -46,19 +46,22 @@ final class WatchedEndpoints {
       Place there = Place.of(Stack.of(endpoint));
       findings.errorIf(
           there.differsFrom(here),
-          """
+          () ->
+              """
           watch received %s of %s, but takes only endpoints of its own account and Region, %s; \
           watch it from a stack there"""
-              .formatted(endpoint.getNode().getPath(), there, here));
+                  .formatted(endpoint.getNode().getPath(), there, here));
       SparkConnectEndpoint other =
           byCluster.putIfAbsent(endpoint.getCluster().getClusterId(), endpoint);
       findings.errorIf(
           other != null,
-          """
+          () ->
+              """
           watch received %s and %s, two endpoints of one cluster, which would be terminated when \
           one of them gets no requests; leave its reaping to idleTermination of the cluster"""
-              .formatted(
-                  other == null ? "" : other.getNode().getPath(), endpoint.getNode().getPath()));
+                  .formatted(
+                      other == null ? "" : other.getNode().getPath(),
+                      endpoint.getNode().getPath()));
     }
     return each;
   }

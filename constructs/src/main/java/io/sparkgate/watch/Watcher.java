@@ -60,8 +60,13 @@ abstract class Watcher extends Construct {
 
   /** Adds the function of a group, and the alarm that goes off when it fails. */
   final void watchWith(
-      Function function, String alarmId, String says, Duration period, TreatMissingData missing) {
+      Construct scope,
+      Function function,
+      String alarmId,
+      String says,
+      Duration period,
+      TreatMissingData missing) {
     functions.add(function);
-    errorsAlarms.add(alarms.errors(function, alarmId, says, period, missing));
+    errorsAlarms.add(alarms.errors(scope, function, alarmId, says, period, missing));
   }
 }
