@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,7 +201,7 @@ class SparkConnectAlarmsTest {
                 new Shown.Named(
                     namespace,
                     (String) alarm.get("MetricName"),
-                    new java.util.TreeSet<>(List.of(dimension))));
+                    new TreeSet<>(List.of(dimension))));
       }
     }
     Template.fromStack(stack)
