@@ -15,8 +15,11 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
@@ -212,6 +215,24 @@ class SparkConnectAlarmsTest {
         .hasResourceProperties(
             "AWS::CloudWatch::Alarm",
             Match.objectLike(Map.of("MetricName", "Dollars", "Period", 86400, "Threshold", 120)));
+  }
+
+  @Test
+  void standInStacksWithAKnownPlace() {
+    Stack known =
+        new Stack(
+            new App(),
+            "Known",
+            StackProps.builder()
+                .env(Environment.builder().account("111122223333").region("eu-west-1").build())
+                .build());
+
+    SparkConnectAlarms made =
+        Watching.in(known).fully(SparkConnectAlarms.Builder.create(known, "Alarms")).build();
+
+    assertThat(made.getAlarms()).hasSize(8);
+    assertThat(Template.fromStack(known).findResources("AWS::CloudWatch::Alarm").toString())
+        .doesNotContain("AccountId");
   }
 
   @Test
