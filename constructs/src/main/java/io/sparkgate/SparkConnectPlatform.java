@@ -5,16 +5,19 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.SparkConnectPlatform.Builder;
 import io.sparkgate.access.SessionOwner;
 import io.sparkgate.connection.ConnectionParameters;
+import io.sparkgate.dashboard.LogQueries;
+import io.sparkgate.dashboard.SparkConnectAlarms;
+import io.sparkgate.dashboard.SparkConnectDashboard;
 import io.sparkgate.lifecycle.ApplicationLifecycle;
+import io.sparkgate.monitor.SessionMonitor;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.EmrServerlessApplication;
-import io.sparkgate.watch.IdlePolicy;
+import io.sparkgate.warm.WarmHours;
 import io.sparkgate.watch.IdleSessionReaper;
 import io.sparkgate.watch.SessionGuard;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
@@ -30,6 +33,7 @@ import software.constructs.IConstruct;
  * SparkConnectPlatform platform =
  *     SparkConnectPlatform.Builder.create(this, "SparkConnect")
  *         .idlePolicy(IdlePolicy.terminateAfter(Duration.minutes(30)))
+ *         .monitoring()
  *         .build();
  * lake.grantRead(platform.getExecutionRole());
  * platform.grantDevelop(dataEngineers);
@@ -46,8 +50,13 @@ public final class SparkConnectPlatform extends Construct {
   private final SessionOwner sessionOwner;
   private final Optional<ConnectionParameters> connectionParameters;
   private final IdleSessionReaper reaper;
+  private final Optional<SessionMonitor> monitor;
   private final SessionGuard guard;
   private final ApplicationLifecycle lifecycle;
+  private final Optional<SparkConnectDashboard> dashboard;
+  private final Optional<SparkConnectAlarms> alarms;
+  private final Optional<LogQueries> logQueries;
+  private final Optional<WarmHours> warmHours;
 
   private SparkConnectPlatform(Builder props) {
     super(props.scope, props.id);
@@ -60,13 +69,27 @@ public final class SparkConnectPlatform extends Construct {
     sessionOwner = parts.sessionOwner;
     connectionParameters = parts.connectionParameters(this, application, executionRole);
     reaper = parts.reaper(this, application);
+    monitor = parts.monitor(this, network, application, reaper, connectionParameters);
     guard = parts.guard(this, application);
     lifecycle = parts.lifecycle(this, application);
     lifecycle.keepUntilStopped(
-        Stream.concat(
-                Stream.of(network, executionRole, reaper, guard), connectionParameters.stream())
+        Stream.of(
+                Stream.of(network, executionRole, reaper, guard),
+                connectionParameters.stream(),
+                monitor.stream())
+            .flatMap(each -> each)
             .filter(lifecycle::isInThisStack)
             .toArray(IConstruct[]::new));
+    PlatformLooks looks = parts.looks;
+    Optional<PlatformLooks.Seen> seen =
+        monitor.map(
+            watching ->
+                new PlatformLooks.Seen(
+                    application, reaper, guard, watching, PlatformParts.subnets(network)));
+    dashboard = seen.flatMap(all -> looks.dashboard(this, all));
+    alarms = seen.flatMap(all -> looks.alarms(this, all, parts.alarmActions));
+    logQueries = seen.flatMap(all -> looks.logQueries(this, all));
+    warmHours = looks.warmHours(this, application, parts.alarmActions);
   }
 
   /**
@@ -115,6 +138,36 @@ public final class SparkConnectPlatform extends Construct {
     return application.grantView(viewers);
   }
 
+  /**
+   * Lets people read who used how much, for {@code sparkgate bill}.
+   *
+   * @param readers who may
+   * @return the grant
+   * @throws IllegalArgumentException if nobody keeps records
+   */
+  public Grant grantReadUsage(IGrantable readers) {
+    return required("grantReadUsage").grantReadUsage(readers);
+  }
+
+  /**
+   * Lets people search the logs of reaper and monitor, for {@code sparkgate why}.
+   *
+   * @param people who may
+   * @return the grant
+   * @throws IllegalArgumentException if there is no monitor
+   */
+  public Grant grantExplain(IGrantable people) {
+    return required("grantExplain").grantExplain(people);
+  }
+
+  private SessionMonitor required(String verb) {
+    return monitor.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "%s: %s finds no monitor; call monitoring() of the platform's builder"
+                    .formatted(getNode().getPath(), verb)));
+  }
+
   /** {@return the application that takes the sessions} */
   public EmrServerlessApplication getApplication() {
     return application;
@@ -140,6 +193,31 @@ public final class SparkConnectPlatform extends Construct {
     return reaper;
   }
 
+  /** {@return what tells who uses what; empty without {@link Builder#monitoring()}} */
+  public Optional<SessionMonitor> getMonitor() {
+    return monitor;
+  }
+
+  /** {@return what on-call looks at first; empty without {@link Builder#monitoring()}} */
+  public Optional<SparkConnectDashboard> getDashboard() {
+    return dashboard;
+  }
+
+  /** {@return the alarms on sessions; empty without {@link Builder#monitoring()}} */
+  public Optional<SparkConnectAlarms> getAlarms() {
+    return alarms;
+  }
+
+  /** {@return the saved queries; empty without {@link Builder#monitoring()}} */
+  public Optional<LogQueries> getLogQueries() {
+    return logQueries;
+  }
+
+  /** {@return what keeps the pool warm in hours; empty without {@link Builder#warmHours}} */
+  public Optional<WarmHours> getWarmHours() {
+    return warmHours;
+  }
+
   /** {@return what notices that the application takes no sessions any more} */
   public SessionGuard getGuard() {
     return guard;
@@ -151,7 +229,7 @@ public final class SparkConnectPlatform extends Construct {
   }
 
   /** A fluent builder for {@link SparkConnectPlatform}. */
-  public static final class Builder extends FeatureSetters<Builder>
+  public static final class Builder extends PartSetters<Builder>
       implements software.amazon.jsii.Builder<SparkConnectPlatform> {
 
     private final Construct scope;
@@ -170,49 +248,6 @@ public final class SparkConnectPlatform extends Construct {
      */
     public static Builder create(Construct scope, String id) {
       return new Builder(scope, id);
-    }
-
-    /**
-     * Sets what the reaper terminates. Default: {@link IdleSessionReaper.Builder#idlePolicy}'s.
-     *
-     * @param idlePolicy the policy
-     * @return this builder
-     */
-    public Builder idlePolicy(IdlePolicy idlePolicy) {
-      return reaper(settings -> settings.idlePolicy(idlePolicy));
-    }
-
-    /**
-     * Sets the network. Default: a new {@link SparkConnectNetwork}, without a way out.
-     *
-     * @param network the network
-     * @return this builder
-     */
-    public Builder network(SparkConnectNetwork network) {
-      parts.network = requireNonNull(network, "network");
-      return this;
-    }
-
-    /**
-     * Sets the role that sessions run as. Default: a new one without permissions.
-     *
-     * @param executionRole a role that emr-serverless.amazonaws.com may assume
-     * @return this builder
-     */
-    public Builder executionRole(IRole executionRole) {
-      parts.executionRole = requireNonNull(executionRole, "executionRole");
-      return this;
-    }
-
-    /**
-     * Sets how the owner of a session is recognised. Default: {@link SessionOwner#userId()}.
-     *
-     * @param sessionOwner the owner
-     * @return this builder
-     */
-    public Builder sessionOwner(SessionOwner sessionOwner) {
-      parts.sessionOwner = requireNonNull(sessionOwner, "sessionOwner");
-      return this;
     }
 
     /**
@@ -245,39 +280,6 @@ public final class SparkConnectPlatform extends Construct {
      */
     public Builder withoutConnectionParameters() {
       parts.hasConnectionParameters = false;
-      return this;
-    }
-
-    /**
-     * Changes any setting of the reaper. Default: those of {@link IdleSessionReaper}.
-     *
-     * @param settings is given the reaper's builder
-     * @return this builder
-     */
-    public Builder reaper(Consumer<IdleSessionReaper.Builder> settings) {
-      parts.reaper = parts.reaper.andThen(settings);
-      return this;
-    }
-
-    /**
-     * Sets what updates and deletions do about sessions. Default: {@link ApplicationLifecycle}'s.
-     *
-     * @param settings is given the lifecycle's builder
-     * @return this builder
-     */
-    public Builder lifecycle(Consumer<ApplicationLifecycle.Builder> settings) {
-      parts.lifecycle = parts.lifecycle.andThen(settings);
-      return this;
-    }
-
-    /**
-     * Adds what an alarm of the reaper or the guard does. Default: alarms only show their state.
-     *
-     * @param alarmAction for example an SnsAction
-     * @return this builder
-     */
-    public Builder alarmAction(IAlarmAction alarmAction) {
-      parts.alarmActions.add(requireNonNull(alarmAction, "alarmAction"));
       return this;
     }
 

@@ -140,7 +140,7 @@ public final class TakeoverAlarm extends Watcher {
     }
 
     @Override
-    Builder self() {
+    protected Builder self() {
       return this;
     }
 
