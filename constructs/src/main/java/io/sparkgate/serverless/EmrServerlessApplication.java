@@ -39,8 +39,6 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   private final Logs logs;
   private final List<Feature> features;
   private final Traits traits;
-  private final Optional<WarmPool> warmPool;
-  private final Optional<Duration> autoStop;
 
   private EmrServerlessApplication(Builder builder) {
     super(builder.scope, builder.id);
@@ -50,8 +48,6 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     logs = settings.logs;
     features = List.copyOf(settings.features);
     traits = new Traits(logs.key(), settings.autoStop.startsByItself(), Optional.of(type));
-    warmPool = settings.warmPool();
-    autoStop = settings.autoStop.idle();
 
     settings.settle(settings.target(this));
     ApplicationChecks checks = new ApplicationChecks(this, settings);
@@ -152,12 +148,12 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
 
   /** {@return the workers that wait while it is started; empty if none do} */
   public Optional<WarmPool> getWarmPool() {
-    return warmPool;
+    return settings.warmPool();
   }
 
   /** {@return after how long without work it stops by itself; empty for never} */
   public Optional<Duration> getAutoStop() {
-    return autoStop;
+    return settings.autoStop.idle();
   }
 
   /**
