@@ -9,12 +9,14 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The service: its API over HTTP, its states and its timers. Closing it asks all sessions and job
@@ -32,6 +34,7 @@ public final class ControlPlane implements AutoCloseable {
   private final Tokens tokens;
   private final Timers timers;
   private final PoolMeter pools;
+  private final ServiceEvents events;
   private final ApplicationOperations applications;
   private final JobRunOperations jobRuns;
   private final HttpFront front;
@@ -39,11 +42,12 @@ public final class ControlPlane implements AutoCloseable {
 
   private ControlPlane(Builder builder) throws IOException {
     clock = builder.clock;
+    arns = new Arns(builder.account, builder.region);
+    events = new ServiceEvents(estate, arns, clock, builder.events);
     Narrator narrator =
-        new Narrators(List.of(builder.narrator, new Bookkeeper(estate, builder.ledger)));
+        new Narrators(List.of(builder.narrator, new Bookkeeper(estate, builder.ledger), events));
     pools = new PoolMeter(estate, builder.ledger, Present.of(clock).now());
     tokens = new Tokens(estate, clock, narrator);
-    arns = new Arns(builder.account, builder.region);
     Views views = new Views(estate, arns);
     ApplicationRunner starter = new ApplicationRunner(narrator);
     SessionRunner runner = new SessionRunner(estate, clock, builder.drivers, narrator);
@@ -126,7 +130,9 @@ public final class ControlPlane implements AutoCloseable {
   public void tick() {
     timers.tick();
     synchronized (estate) {
-      pools.tick(Present.of(clock).now());
+      Instant now = Present.of(clock).now();
+      pools.tick(now);
+      events.tick(now);
     }
   }
 
@@ -173,6 +179,7 @@ public final class ControlPlane implements AutoCloseable {
     private SandboxClock clock = SandboxClock.withMinuteOf(60, Clock.systemUTC());
     private Narrator narrator = Narrator.SILENT;
     private Ledger ledger = Ledger.inMemory();
+    private Consumer<JsonNode> events = event -> {};
     private Map<String, Rate> rates = Map.of();
     private final Map<String, HttpHandler> neighbours = new HashMap<>();
     private Duration tick = Duration.ofMillis(250);
@@ -225,6 +232,12 @@ public final class ControlPlane implements AutoCloseable {
     /** Where the service writes what it would bill; nowhere by default. */
     public Builder ledger(Ledger ledger) {
       this.ledger = ledger;
+      return this;
+    }
+
+    /** Who receives the service's own events, whole; nobody by default. It must be quick. */
+    public Builder events(Consumer<JsonNode> events) {
+      this.events = events;
       return this;
     }
 
