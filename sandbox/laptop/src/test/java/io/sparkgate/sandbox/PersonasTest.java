@@ -153,7 +153,6 @@ class PersonasTest {
 
     Path file = environment(blueprint, directory).write(people.get(0), directory);
 
-    assertThat(sourced(file, "AWS_ENDPOINT_URL_STS")).isEqualTo("http://127.0.0.1:1");
     assertThat(sourced(file, "AWS_ENDPOINT_URL_SSM")).isEqualTo("http://127.0.0.1:1");
     assertThat(sourced(file, "AWS_ENDPOINT_URL_S3")).isEqualTo("http://127.0.0.1:9");
     assertThat(sourced(file, "SPARKGATE_ENVIRONMENT")).isEqualTo("blue");
