@@ -27,7 +27,15 @@ public enum Operation implements Predicate<Call> {
   /** Of Elastic Load Balancing. */
   DESCRIBE_TARGET_HEALTH,
   /** Of CloudWatch. */
-  GET_METRIC_DATA;
+  GET_METRIC_DATA,
+  /** Of S3. */
+  PUT_OBJECT,
+  /** Of S3. */
+  GET_OBJECT,
+  /** Of EventBridge. */
+  PUT_EVENTS,
+  /** Of EC2. */
+  DESCRIBE_SUBNETS;
 
   @Override
   public boolean test(Call call) {
