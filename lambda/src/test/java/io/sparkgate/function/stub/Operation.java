@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 /** The operations that the stubs know; each matches its own calls. */
 public enum Operation implements Predicate<Call> {
   GET_APPLICATION,
+  START_APPLICATION,
   STOP_APPLICATION,
   LIST_SESSIONS,
   GET_SESSION,

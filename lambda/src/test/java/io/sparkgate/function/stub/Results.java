@@ -28,6 +28,7 @@ final class Results {
     String application = call.application();
     return switch (call.operation()) {
       case GET_APPLICATION -> Map.of("application", store.details(application));
+      case START_APPLICATION -> start(application);
       case STOP_APPLICATION -> stop(application);
       case LIST_SESSIONS ->
           page(
@@ -74,6 +75,11 @@ final class Results {
           DESCRIBE_SUBNETS ->
           throw new IllegalArgumentException(call.toString());
     };
+  }
+
+  private Map<String, Object> start(String application) {
+    store.state(application, "STARTING");
+    return Map.of();
   }
 
   /** Refuses as the service is documented and reported to; of sessions, nobody says. */
