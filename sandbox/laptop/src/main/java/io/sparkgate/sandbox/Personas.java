@@ -31,8 +31,8 @@ final class Personas {
   }
 
   /**
-   * Developers, users who may become one, submitters of job runs, an operator, an auditor, who reads
-   * the bill, and the functions, as far as the template has roles.
+   * Developers, users who may become one, submitters of job runs, an operator, an auditor, who
+   * reads the bill, and the functions, as far as the template has roles.
    */
   List<Persona> signIn(Consumer<String> remarks) {
     List<Persona> people = new ArrayList<>();

@@ -16,12 +16,10 @@ class BillReaderTest {
         PersonasTest.withContract(
             PersonasTest.role("Finance", READS.formatted("'ssm:GetParameter'")),
             PersonasTest.role(
-                "Auditor",
-                READS.formatted("['ssm:GetParameter','emr-serverless:ListSessions']")));
+                "Auditor", READS.formatted("['ssm:GetParameter','emr-serverless:ListSessions']")));
 
     assertThat(new Personas(blueprint, new TemplateAccess(blueprint)).signIn(remark -> {}))
-        .extracting(
-            persona -> persona.name() + " " + persona.credentials().identity().arn())
+        .extracting(persona -> persona.name() + " " + persona.credentials().identity().arn())
         .contains(
             "bill-reader arn:aws:sts::111122223333:assumed-role/Finance/bill-reader",
             "auditor arn:aws:sts::111122223333:assumed-role/Auditor/auditor");
