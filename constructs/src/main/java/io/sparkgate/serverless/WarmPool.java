@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.internal.Known;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.InitialCapacityConfigKeyValuePairProperty;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.InitialCapacityConfigProperty;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.WorkerConfigurationProperty;
@@ -82,25 +81,6 @@ public record WarmPool(
    */
   public static WarmPool ofExecutors(int count, WorkerSize size) {
     return new WarmPool(0, size, count, size);
-  }
-
-  /**
-   * {@return what it costs an hour while the application is started, in US dollars, estimated; the
-   * price of shuffle-optimized disks is unknown and counted as standard}
-   */
-  public double getDollarsPerHour() {
-    Prices prices = Prices.usEast1();
-    long workers = (long) driverCount + executorCount;
-    Capacity total = total();
-    return total.vcpu() * prices.getVcpuHour()
-        + total.memoryGb() * prices.getMemoryGbHour()
-        + (total.diskGb() - workers * Prices.FREE_DISK_GB) * prices.getStorageGbHour();
-  }
-
-  /** {@return the same in words, and where the prices are from} */
-  public String getPrice() {
-    return String.format(
-        Locale.ROOT, "USD %.2f per hour (%s)", getDollarsPerHour(), Prices.usEast1().getSource());
   }
 
   /** All workers together. */

@@ -14,7 +14,7 @@ final class WarmPoolChecks {
         """
         AutoStop.never() keeps warmPool billed, used or not, until somebody stops the application: \
         about %s; set autoStop, or leave the warm pool out"""
-            .formatted(pool.getPrice()));
+            .formatted(Price.perHour(pool)));
     conf.driver()
         .filter(need -> pool.driverCount() > 0 && !need.fits(pool.driverSize()))
         .ifPresent(
@@ -31,6 +31,6 @@ final class WarmPoolChecks {
     warmPool: no session can take a waiting %s of %s with %s disk, because its %1$s needs %s; the \
     pool would cost %s in vain. Use larger workers, or lower spark.%1$s.cores and spark.%1$s.memory \
     in sparkDefaults"""
-        .formatted(need.role(), worker, worker.disk(), need, pool.getPrice());
+        .formatted(need.role(), worker, worker.disk(), need, Price.perHour(pool));
   }
 }

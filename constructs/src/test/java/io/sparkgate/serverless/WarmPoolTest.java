@@ -47,8 +47,8 @@ class WarmPoolTest {
 
   @Test
   void costsWhatItsWorkersCost() {
-    assertThat(WarmPool.of(1, FOUR, 2, FOUR).getDollarsPerHour()).isCloseTo(0.909, within(0.0005));
-    assertThat(WarmPool.of(1, FOUR, 2, FOUR).getPrice())
+    assertThat(Price.usdPerHour(WarmPool.of(1, FOUR, 2, FOUR))).isCloseTo(0.909, within(0.0005));
+    assertThat(Price.perHour(WarmPool.of(1, FOUR, 2, FOUR)))
         .isEqualTo(
             "USD 0.91 per hour (us-east-1 X86_64 list price as of June 2026, from secondary sources that"
                 + " agree)");
@@ -57,7 +57,7 @@ class WarmPoolTest {
   @Test
   void paysOnlyForDiskBeyondTheFreeTwentyGigabytes() {
     WarmPool pool = WarmPool.ofDrivers(10, FOUR.withDisk(Disk.standard(120)));
-    assertThat(pool.getDollarsPerHour() - WarmPool.ofDrivers(10, FOUR).getDollarsPerHour())
+    assertThat(Price.usdPerHour(pool) - Price.usdPerHour(WarmPool.ofDrivers(10, FOUR)))
         .isCloseTo(1000 * 0.000111, within(1e-9));
   }
 }
