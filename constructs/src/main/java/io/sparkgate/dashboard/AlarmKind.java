@@ -53,7 +53,11 @@ public enum AlarmKind {
 
   /** What the alarm says: what it means, and where it stands what to do. */
   String says(String runbook, Object... limits) {
-    return "%s. What to do: %s#%s"
-        .formatted(means.formatted(limits), runbook, id.toLowerCase(Locale.ROOT));
+    return "%s. What to do: %s".formatted(means.formatted(limits), screen(runbook));
+  }
+
+  /** Where it stands what to do. */
+  String screen(String runbook) {
+    return runbook + "#" + id.toLowerCase(Locale.ROOT);
   }
 }
