@@ -1,6 +1,5 @@
 package io.sparkgate.test;
 
-import static io.sparkgate.test.TemplatePeople.arn;
 import static io.sparkgate.test.TemplatePeople.asked;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +25,7 @@ class ClusterMatrixTest {
       "ssm:resourceTag/aws:elasticmapreduce:job-flow-id";
   private static final String STARTER_OF_SESSION = "ssm:resourceTag/aws:ssmmessages:session-id";
 
-  private final TemplatePeople template = new TemplatePeople(TEMPLATE);
+  private final TemplatePeople template = new TemplatePeople(TEMPLATE, "eu-west-1:111122223333");
   private final String clusterId = template.refTo("AWS::EMR::Cluster", "Cluster");
   private final String document = template.refTo("AWS::SSM::Document", "Cluster");
 
@@ -66,7 +65,7 @@ class ClusterMatrixTest {
     Action instance =
         asked(
             "ssm:StartSession",
-            arn("ec2", "instance/i-0123456789abcdef0"),
+            template.arn("ec2", "instance/i-0123456789abcdef0"),
             Map.of(
                 CLUSTER_OF_INSTANCE,
                 cluster,
@@ -76,7 +75,8 @@ class ClusterMatrixTest {
       return List.of(instance);
     }
     // AWS's own have no account.
-    String documents = named.startsWith("AWS-") ? "arn:aws:ssm:eu-west-1::" : arn("ssm", "");
+    String documents =
+        named.startsWith("AWS-") ? "arn:aws:ssm:eu-west-1::" : template.arn("ssm", "");
     return List.of(
         instance,
         asked(
@@ -89,20 +89,24 @@ class ClusterMatrixTest {
     return List.of(
         asked(
             action,
-            arn("ssm", "session/" + starter.replaceFirst(".*:", "") + "-0123456789abcdef0"),
+            template.arn(
+                "ssm", "session/" + starter.replaceFirst(".*:", "") + "-0123456789abcdef0"),
             Map.of(STARTER_OF_SESSION, starter)));
   }
 
   private List<Action> cluster(String action, String id) {
     return List.of(
-        asked("elasticmapreduce:" + action, arn("elasticmapreduce", "cluster/" + id), Map.of()));
+        asked(
+            "elasticmapreduce:" + action,
+            template.arn("elasticmapreduce", "cluster/" + id),
+            Map.of()));
   }
 
   private List<Action> tag(String key) {
     return List.of(
         new Action(
             "elasticmapreduce:AddTags",
-            arn("elasticmapreduce", "cluster/" + clusterId),
+            template.arn("elasticmapreduce", "cluster/" + clusterId),
             Map.of(key, "2026-12-01T00:00:00Z"),
             List.of(key),
             Map.of(),

@@ -21,10 +21,9 @@ import java.util.stream.Collectors;
 /** The roles of a template that nobody deploys, and what its statements let them do. */
 final class TemplatePeople {
 
-  private static final String PLACE = "eu-west-1:111122223333";
-
   private final LiveAccess access = new LiveAccess();
   private final StackTemplate template;
+  private final String place;
 
   /** A call, and all that it asks of IAM; it needs all of it. */
   record Call(String name, List<Action> asked) {
@@ -34,7 +33,13 @@ final class TemplatePeople {
     }
   }
 
-  TemplatePeople(Path file) {
+  /**
+   * Reads a template.
+   *
+   * @param place its Region and account, with a colon between them
+   */
+  TemplatePeople(Path file, String place) {
+    this.place = place;
     try {
       template = StackTemplate.read(file, Optional.empty(), Known.NOTHING);
     } catch (BadInput e) {
@@ -114,7 +119,8 @@ final class TemplatePeople {
     return new Action(name, resource, Map.of(), List.of(), Map.of(), context);
   }
 
-  static String arn(String service, String resource) {
-    return "arn:aws:%s:%s:%s".formatted(service, PLACE, resource);
+  /** Something where the template is deployed. */
+  String arn(String service, String resource) {
+    return "arn:aws:%s:%s:%s".formatted(service, place, resource);
   }
 }

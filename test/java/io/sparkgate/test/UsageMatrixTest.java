@@ -1,6 +1,5 @@
 package io.sparkgate.test;
 
-import static io.sparkgate.test.TemplatePeople.arn;
 import static io.sparkgate.test.TemplatePeople.asked;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +24,8 @@ class UsageMatrixTest {
   private static final String DATABASE = "sparkconnect_dev_sparkconnect_monitor_usage";
 
   private final TemplatePeople template =
-      new TemplatePeople(Path.of("resources/golden/SparkConnect-dev.json"));
+      new TemplatePeople(
+          Path.of("resources/golden/SparkConnect-dev.json"), "us-east-1:111122223333");
   private final String bucket =
       "arn:aws:s3:::" + template.refTo("AWS::S3::Bucket", "SparkConnectMonitorUsage");
   private final String logs = template.refTo("AWS::Logs::LogGroup", "SparkConnectReaperLogs");
@@ -64,8 +64,10 @@ class UsageMatrixTest {
         new Call("FilterLogEvents: another log", log("/aws/lambda/payroll")),
         new Call(
             "PutEvents: the default bus",
-            on("events:PutEvents", arn("events", "event-bus/default"))),
-        new Call("PutEvents: another bus", on("events:PutEvents", arn("events", "event-bus/pay"))),
+            on("events:PutEvents", template.arn("events", "event-bus/default"))),
+        new Call(
+            "PutEvents: another bus",
+            on("events:PutEvents", template.arn("events", "event-bus/pay"))),
         new Call("DescribeSubnets", on("ec2:DescribeSubnets", "*")));
   }
 
@@ -75,23 +77,23 @@ class UsageMatrixTest {
   }
 
   /** Glue asks for what the table is in too. */
-  private static Action[] table(String database) {
+  private Action[] table(String database) {
     return new Action[] {
-      on("glue:GetTable", arn("glue", "catalog")),
-      on("glue:GetTable", arn("glue", "database/" + database)),
-      on("glue:GetTable", arn("glue", "table/" + database + "/usage"))
+      on("glue:GetTable", template.arn("glue", "catalog")),
+      on("glue:GetTable", template.arn("glue", "database/" + database)),
+      on("glue:GetTable", template.arn("glue", "table/" + database + "/usage"))
     };
   }
 
-  private static Action parameter(String name) {
-    return on("ssm:GetParameter", arn("ssm", "parameter/sparkgate/dev/" + name));
+  private Action parameter(String name) {
+    return on("ssm:GetParameter", template.arn("ssm", "parameter/sparkgate/dev/" + name));
   }
 
-  private static Action log(String name) {
-    return on("logs:FilterLogEvents", arn("logs", "log-group:" + name + ":*"));
+  private Action log(String name) {
+    return on("logs:FilterLogEvents", template.arn("logs", "log-group:" + name + ":*"));
   }
 
-  private static Action on(String action, String resource) {
+  private Action on(String action, String resource) {
     return asked(action, resource, Map.of());
   }
 }

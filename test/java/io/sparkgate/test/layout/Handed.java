@@ -194,11 +194,13 @@ enum Handed {
                         .build();
                 SessionGuard.Builder.create(order.room, "Guard").watch(application).build();
                 TakeoverAlarm.Builder.create(order.room, "Takeover").watch(application).build();
+                GivenMonitoring.elsewhere(order, platform);
                 order.expect(
                     reaper.getFunctions().get(0).getRole(),
                     "Allow emr-serverless:ListSessions",
                     "Allow emr-serverless:TerminateSession");
               })),
+  MONITORING("Usage", GivenMonitoring::to),
   IMPORTED(
       "None",
       order -> {

@@ -3,6 +3,7 @@ package io.sparkgate.function.monitor;
 import io.sparkgate.border.SessionEvents;
 import io.sparkgate.function.aws.ServiceCallException;
 import io.sparkgate.function.aws.ServiceCallException.Kind;
+import io.sparkgate.function.aws.SessionEvent;
 import io.sparkgate.function.aws.Sessions;
 import io.sparkgate.function.aws.Work;
 import io.sparkgate.function.monitor.MonitorReport.Figure;
@@ -67,7 +68,7 @@ final class OwnerEnds {
       if (outcome.equals("terminated")) {
         pass.report().count(Figure.ENDED, 1);
         told(beyond, work);
-        tell(beyond);
+        reached(beyond);
       } else if (outcome.equals("wouldTerminate")) {
         pass.report().count(Figure.WOULD_END, 1);
         tell(beyond);
@@ -119,8 +120,15 @@ final class OwnerEnds {
     put(SessionEvents.TERMINATED_BY_POLICY, work.id() + ":terminated", now, beyond, fields);
   }
 
-  /** That the limit is reached, once for each session; of a budget, it is told once a day. */
+  /** That the limit is reached, unless the process before told it. */
   private void tell(Beyond beyond) {
+    if (pass.memory().isWorthTelling(beyond.since())) {
+      reached(beyond);
+    }
+  }
+
+  /** Once for each session; of a budget, it is told once a day. */
+  private void reached(Beyond beyond) {
     if (!beyond.rule().equals(OwnerRules.LIMIT)) {
       return;
     }
@@ -134,9 +142,7 @@ final class OwnerEnds {
 
   private void put(
       String type, String id, Instant time, Beyond beyond, Map<String, Object> fields) {
-    Map<String, Object> detail = Events.detail(beyond.known().work(), time, fields);
-    synchronized (events) {
-      events.add(type, id, time, detail, beyond.known().story().told);
-    }
+    Known known = beyond.known();
+    events.add(SessionEvent.of(type, id, known.work().seen(), time, fields), known.story().told);
   }
 }
