@@ -18,7 +18,8 @@ public enum AlarmKind {
   STARTS_FAIL("StartsFail", "%s or more sessions failed within half an hour"),
   /** Sessions take long until they can be used. */
   STARTS_SLOW(
-      "StartsSlow", "One session in ten takes over %s minutes until it can be used, if not more"),
+      "StartsSlow",
+      "Of the sessions that start, one in ten takes over %s minutes until it can be used"),
   /** A session has been BUSY for long. */
   BUSY_TOO_LONG(
       "BusyTooLong",
