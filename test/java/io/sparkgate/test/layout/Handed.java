@@ -194,12 +194,14 @@ enum Handed {
                         .build();
                 SessionGuard.Builder.create(order.room, "Guard").watch(application).build();
                 TakeoverAlarm.Builder.create(order.room, "Takeover").watch(application).build();
+                GivenMonitoring.elsewhere(order, platform);
                 order.expect(
                     reaper.getFunctions().get(0).getRole(),
                     "Allow emr-serverless:ListSessions",
                     "Allow emr-serverless:TerminateSession");
               })),
   MONITORING("Usage", GivenMonitoring::to),
+  LOOKS("Looks", GivenLooks::to),
   IMPORTED(
       "None",
       order -> {
