@@ -28,7 +28,7 @@ final class OfferTables {
   private Table offers() {
     Table table =
         new Table(
-            "USD per person and month, with a reaper of %d min, 30%% raised"
+            "USD per person and month, a reaper of %d min and what may be beside it; 30%% raised"
                 .formatted(Offers.LIMIT),
             "what there is",
             "idle",
@@ -42,6 +42,14 @@ final class OfferTables {
             "minutes waited");
     row(table, "the reaper", Offers.REAPER);
     Offers.all().forEach((name, variant) -> row(table, "and " + name, variant));
+    Variant raised = new Variant(Callers.MIXED, null);
+    row(table, "no reaper", raised);
+    for (int sessions : List.of(2, 1)) {
+      row(
+          table,
+          "no reaper, at most %d each".formatted(sessions),
+          raised.with(OwnerLimit.of(sessions)));
+    }
     return table;
   }
 

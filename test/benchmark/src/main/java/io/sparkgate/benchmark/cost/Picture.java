@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 final class Picture {
 
   private static final int WIDTH = 1180;
-  private static final int HEIGHT = 588;
+  private static final int HEIGHT = 643;
   private static final int TOP = 126;
   private static final int BAR = 20;
   private static final int STEP = 29;
@@ -59,6 +59,8 @@ final class Picture {
   private static List<Row> rows(Study study) {
     List<Row> rows = new ArrayList<>();
     add(rows, study, NO_REAPER, "30% raise the timeout", new Variant(Callers.MIXED, null));
+    Variant one = new Variant(Callers.MIXED, null).with(OwnerLimit.of(1));
+    add(rows, study, NO_REAPER, "30%, at most 1 session each", one);
     add(rows, study, NO_REAPER, "timeout of 60 minutes", new Variant(Callers.DEFAULT, null));
     for (int limit : new int[] {60, 30, 20, 15, 10}) {
       Variant reaped = new Variant(Callers.MIXED, Reaper.of(limit, 5));

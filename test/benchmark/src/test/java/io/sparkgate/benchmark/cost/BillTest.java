@@ -23,6 +23,14 @@ class BillTest {
   }
 
   @Test
+  void aWarmDriverThatWaitsCostsADriver() {
+    Bill bill = bill(Usage.ofPool(3600));
+
+    assertThat(bill.pool()).isCloseTo(HOUR, within(1e-12));
+    assertThat(bill.unused()).isEqualTo(bill.total());
+  }
+
+  @Test
   void theReaperCostsEverySweepAndWhatWatchesIt() {
     Upkeep.Needs needs = Upkeep.Needs.DEFAULT;
     Upkeep upkeep = Upkeep.of(Reaper.of(30, 5), 10, needs, Prices.US_EAST_1);
