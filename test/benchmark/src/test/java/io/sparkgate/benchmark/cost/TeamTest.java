@@ -29,7 +29,8 @@ class TeamTest {
   void aWarmDriverComesBackWhenItsSessionEnds() {
     long later = NINE + WARM + 60 + 3600;
 
-    assertThat(play(PLAIN.with(ONE), notebook(0, NINE), notebook(1, later)).warm()).isEqualTo(2);
+    assertThat(play(PLAIN.with(ONE), notebook(0, NINE), notebook(1, later + 1)).warm())
+        .isEqualTo(2);
     assertThat(play(PLAIN.with(ONE), notebook(0, NINE), notebook(1, later - 1)).warm())
         .isEqualTo(1);
   }
