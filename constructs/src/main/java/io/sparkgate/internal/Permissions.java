@@ -12,7 +12,7 @@ import software.amazon.awscdk.Stack;
 
 /**
  * All that this library allows and denies on applications and their sessions: three kinds of
- * people, then four functions, which may write their logs besides; last, what a user of the library
+ * people, then five functions, which may write their logs besides; last, what a user of the library
  * names. Beside it what people read to connect.
  *
  * <p>Actions are those of the Service Authorization Reference for EMR Serverless. Statements carry
@@ -133,6 +133,24 @@ public final class Permissions {
         allow("GetApplication", "ListJobRuns", "ListSessions", "StopApplication")
             .when("StringEquals", "aws:ResourceTag/" + TagKeys.LIFECYCLE, address)
             .on(stack.formatArn(everyApplication)));
+  }
+
+  /**
+   * Warm hours start and stop their application, and see whether anybody uses it and whether
+   * CloudFormation deploys it.
+   *
+   * @param stackId of the stack that has the application
+   */
+  public static List<Statement> warmHours(ApplicationArn application, String stackId) {
+    return List.of(
+        Statement.allow(List.of("cloudformation:DescribeStacks")).on(stackId),
+        allow(
+                "GetApplication",
+                "ListJobRuns",
+                "ListSessions",
+                "StartApplication",
+                "StopApplication")
+            .on(application.itself()));
   }
 
   /** The lifecycle's function ends what runs, only where a policy says so. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Known;
 import io.sparkgate.internal.Minutes;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.emrserverless.CfnApplication.AutoStartConfigurationProperty;
@@ -53,6 +54,10 @@ public final class AutoStop {
 
   boolean isOn() {
     return idle != null;
+  }
+
+  Optional<Duration> idle() {
+    return Optional.ofNullable(idle);
   }
 
   boolean startsByItself() {

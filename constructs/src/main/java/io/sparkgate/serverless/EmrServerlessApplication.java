@@ -7,6 +7,7 @@ import io.sparkgate.spark.Feature;
 import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
@@ -36,6 +37,8 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   private final Logs logs;
   private final List<Feature> features;
   private final boolean startsByItself;
+  private final Optional<WarmPool> warmPool;
+  private final Optional<Duration> autoStop;
 
   private EmrServerlessApplication(Builder builder) {
     super(builder.scope, builder.id);
@@ -45,6 +48,8 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
     logs = settings.logs;
     features = List.copyOf(settings.features);
     startsByItself = settings.autoStop.startsByItself();
+    warmPool = settings.warmPool();
+    autoStop = settings.autoStop.idle();
 
     settings.settle(settings.target(this));
     ApplicationChecks checks = new ApplicationChecks(this, settings);
@@ -135,6 +140,16 @@ public final class EmrServerlessApplication extends EmrServerlessApplicationBase
   /** {@return the release, whose Spark version the clients must have} */
   public ReleaseLabel getReleaseLabel() {
     return releaseLabel;
+  }
+
+  /** {@return the workers that wait while it is started; empty if none do} */
+  public Optional<WarmPool> getWarmPool() {
+    return warmPool;
+  }
+
+  /** {@return after how long without work it stops by itself; empty for never} */
+  public Optional<Duration> getAutoStop() {
+    return autoStop;
   }
 
   /**

@@ -10,6 +10,8 @@ import io.sparkgate.internal.AlarmActions;
 import io.sparkgate.internal.ClusterPermissions;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.JarFunction;
+import io.sparkgate.internal.SweepFunction;
+import io.sparkgate.internal.Sweeps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +78,8 @@ public final class IdleClusterReaper extends Construct {
     made.allow(
         ClusterPermissions.reaper(
             watched.stream().map(endpoint -> endpoint.getCluster().getClusterArn()).toList()));
-    ReaperFunction sweeping =
-        new ReaperFunction(
+    SweepFunction sweeping =
+        new SweepFunction(
             made.props(),
             deadLetterQueue,
             every,
@@ -85,7 +87,13 @@ public final class IdleClusterReaper extends Construct {
             configuration(watched, props.idlePolicy),
             false);
     function = sweeping.function();
-    Sweeps.schedule(this, "Sweeps for clusters that nobody uses", sweeping, every, deadLetterQueue);
+    Sweeps.schedule(
+        this,
+        "Sweeps for clusters that nobody uses",
+        "the reaper",
+        sweeping,
+        every,
+        deadLetterQueue);
     Alarms alarms = new Alarms(this, props.alarmActions);
     failureAlarm =
         alarms.errors(

@@ -8,16 +8,22 @@ import io.sparkgate.border.Handlers;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.JarFunction;
 import io.sparkgate.internal.JobPermissions;
+import io.sparkgate.internal.MonitorPermissions;
 import io.sparkgate.internal.Permissions;
+import io.sparkgate.internal.SweepFunction;
+import io.sparkgate.internal.Sweeps;
+import io.sparkgate.internal.Telling;
 import io.sparkgate.serverless.IEmrServerlessApplication;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.events.IEventBus;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
@@ -42,6 +48,7 @@ import software.constructs.Construct;
 public final class IdleSessionReaper extends ReaperMetrics {
 
   private final IQueue deadLetterQueue;
+  private final IdlePolicy idlePolicy;
   private final List<ReaperAlarms> sweepAlarms = new ArrayList<>();
 
   private IdleSessionReaper(Builder props) {
@@ -50,14 +57,19 @@ public final class IdleSessionReaper extends ReaperMetrics {
     PolicyChecks.check(findings, props.idlePolicy, props.every);
     PolicyChecks.check(findings, props.jobRunPolicy, props.every);
     props.requestRates.check(findings);
+    idlePolicy = props.idlePolicy;
+    if (props.eventBus != null) {
+      new Telling(props.eventBus).check(this);
+    }
 
     deadLetterQueue = Sweeps.deadLetters(this);
     layOut(
         (scope, group) -> {
-          ReaperFunction function = function(scope, props, group);
+          SweepFunction function = function(scope, props, group);
           Sweeps.schedule(
               scope,
               "Sweeps for sessions that nobody uses",
+              "the reaper",
               function,
               props.every,
               deadLetterQueue);
@@ -84,6 +96,11 @@ public final class IdleSessionReaper extends ReaperMetrics {
    */
   public IQueue getDeadLetterQueue() {
     return deadLetterQueue;
+  }
+
+  /** {@return what is terminated} */
+  public IdlePolicy getIdlePolicy() {
+    return idlePolicy;
   }
 
   /**
@@ -115,7 +132,7 @@ public final class IdleSessionReaper extends ReaperMetrics {
     return sweepAlarms.stream().map(ReaperAlarms::keepUntil).toList();
   }
 
-  private ReaperFunction function(
+  private SweepFunction function(
       Construct scope, Builder props, List<IEmrServerlessApplication> group) {
     JarFunction made =
         JarFunction.of(
@@ -127,7 +144,10 @@ public final class IdleSessionReaper extends ReaperMetrics {
         props.jobRunPolicy.isOn()
             ? JobPermissions.reaper(arns(group))
             : Permissions.reaper(arns(group)));
-    return new ReaperFunction(
+    if (props.eventBus != null) {
+      made.allow(MonitorPermissions.telling(props.eventBus.getEventBusArn()));
+    }
+    return new SweepFunction(
         made.props(),
         deadLetterQueue,
         props.every,
@@ -149,6 +169,9 @@ public final class IdleSessionReaper extends ReaperMetrics {
           Configuration.RATES, props.requestRates.toConfigurationOfJobRuns(numberOfFunctions()));
       json.put(Configuration.JOB_RUNS, jobRuns);
     }
+    if (props.eventBus != null) {
+      json.put(Configuration.EVENT_BUS, new Telling(props.eventBus).name(this));
+    }
     return Stack.of(this).toJsonString(json);
   }
 
@@ -160,6 +183,7 @@ public final class IdleSessionReaper extends ReaperMetrics {
     private JobRunPolicy jobRunPolicy = JobRunPolicy.none();
     private Duration every = Duration.minutes(5);
     private RequestRates requestRates = RequestRates.share(50);
+    private @Nullable IEventBus eventBus;
     private boolean snapStart = false;
     private RetentionDays logRetention = RetentionDays.THREE_MONTHS;
 
@@ -226,6 +250,18 @@ public final class IdleSessionReaper extends ReaperMetrics {
     }
 
     /**
+     * Sets where an event goes for each session that is terminated ({@code
+     * SessionEvents.terminatedByPolicy}). Default: nowhere.
+     *
+     * @param eventBus of the same Region
+     * @return this builder
+     */
+    public Builder eventBus(IEventBus eventBus) {
+      this.eventBus = requireNonNull(eventBus, "eventBus");
+      return this;
+    }
+
+    /**
      * Starts the function from a SnapStart snapshot. Default: false, because a function that runs
      * every few minutes is nearly always warm.
      *
@@ -249,7 +285,7 @@ public final class IdleSessionReaper extends ReaperMetrics {
     }
 
     @Override
-    Builder self() {
+    protected Builder self() {
       return this;
     }
 

@@ -114,7 +114,7 @@ public final class SessionGuard extends Watcher {
     }
 
     @Override
-    Builder self() {
+    protected Builder self() {
       return this;
     }
 

@@ -139,7 +139,7 @@ public final class TakeoverAlarm extends Watcher {
     }
 
     @Override
-    Builder self() {
+    protected Builder self() {
       return this;
     }
 

@@ -7,20 +7,31 @@ import io.sparkgate.serverless.IEmrServerlessApplication;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.constructs.Construct;
 
-/** The setters of what watches applications and raises an alarm. */
-abstract class WatchSetters<B extends WatchSetters<B>> {
+/**
+ * The setters of what watches applications and raises an alarm.
+ *
+ * @param <B> the builder
+ */
+public abstract class WatchSetters<B extends WatchSetters<B>> {
 
   final Construct scope;
   final String id;
   final Watched watched = new Watched();
   final AlarmActions alarmActions = new AlarmActions();
 
-  WatchSetters(Construct scope, String id) {
+  /**
+   * Starts a builder.
+   *
+   * @param scope the parent construct
+   * @param id the construct id
+   */
+  protected WatchSetters(Construct scope, String id) {
     this.scope = requireNonNull(scope, "scope");
     this.id = requireNonNull(id, "id");
   }
 
-  abstract B self();
+  /** {@return this builder} */
+  protected abstract B self();
 
   /**
    * Adds an application to watch, made here or elsewhere. Required, up to 500 times; each hundred

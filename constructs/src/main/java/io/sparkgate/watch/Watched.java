@@ -29,7 +29,7 @@ final class Watched {
   private static final int PER_FUNCTION = 100;
 
   /** Of the 4 KB of variables that a function may have; the rules take a good 500. */
-  private static final int CHARACTERS_PER_FUNCTION = 3000;
+  static final int CHARACTERS_PER_FUNCTION = 3000;
 
   /** All ids that were ever seen have so many; ids that are not known yet are taken for such. */
   private static final int CHARACTERS_OF_AN_ID = 16;
@@ -83,11 +83,12 @@ final class Watched {
    * What a construct watches, divided among functions whose roles and variables hold it. A new
    * application changes no group but the last.
    *
+   * @param characters what the ids of one function's applications may have together
    * @throws IllegalArgumentException if there is no application, one of another account or Region,
    *     or more than 500
    */
-  List<List<IEmrServerlessApplication>> byFunctionsOf(Construct watcher) {
-    return groups(by(watcher), PER_FUNCTION, CHARACTERS_PER_FUNCTION);
+  List<List<IEmrServerlessApplication>> byFunctionsOf(Construct watcher, int characters) {
+    return groups(by(watcher), PER_FUNCTION, characters);
   }
 
   /** Divides applications in order, by their number and the length of their ids as a JSON list. */

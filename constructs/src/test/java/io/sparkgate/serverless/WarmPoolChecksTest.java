@@ -92,7 +92,7 @@ class WarmPoolChecksTest {
     assertThat(Synth.warnings(stack))
         .singleElement()
         .asString()
-        .contains("USD 0.91 per hour (us-east-1 x86 list price as of June 2026")
+        .contains("USD 0.91 per hour (us-east-1 X86_64 list price as of June 2026")
         .contains("set autoStop, or leave the warm pool out")
         .endsWith("[ack: @sparkgate/constructs:warmPoolWithoutAutoStop]");
     Annotations.of(application).acknowledgeWarning("@sparkgate/constructs:warmPoolWithoutAutoStop");

@@ -50,7 +50,8 @@ class WarmPoolTest {
     assertThat(Price.usdPerHour(WarmPool.of(1, FOUR, 2, FOUR))).isCloseTo(0.909, within(0.0005));
     assertThat(Price.perHour(WarmPool.of(1, FOUR, 2, FOUR)))
         .isEqualTo(
-            "USD 0.91 per hour (us-east-1 x86 list price as of June 2026, from secondary sources)");
+            "USD 0.91 per hour (us-east-1 X86_64 list price as of June 2026, from secondary sources that"
+                + " agree)");
   }
 
   @Test

@@ -77,12 +77,14 @@ public final class Calls {
     if (e.isThrottlingException()) {
       return Kind.THROTTLED;
     }
-    if (code.startsWith("AccessDenied")) {
+    if (code.startsWith("AccessDenied") || code.equals("UnauthorizedOperation")) {
       return Kind.DENIED;
     }
     // Of a stack's resources, CloudFormation says so in words only; of clusters and steps, EMR.
     if (code.startsWith("ResourceNotFound")
         || code.startsWith("TargetGroupNotFound")
+        || code.equals("NoSuchKey")
+        || code.endsWith(".NotFound")
         || code.equals("ValidationError") && message.contains("does not exist")
         || code.equals("InvalidRequestException") && message.contains("is not valid")) {
       return Kind.NOT_FOUND;

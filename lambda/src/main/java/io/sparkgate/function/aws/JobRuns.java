@@ -62,7 +62,7 @@ public final class JobRuns extends Subjects<ListedJobRun, JobRun> {
         "CancelJobRun", limit -> client.cancelJobRun(request.overrideConfiguration(limit).build()));
   }
 
-  private static ListedJobRun listed(JobRunSummary summary) {
+  static ListedJobRun listed(JobRunSummary summary) {
     return new ListedJobRun(
         summary.applicationId(),
         summary.id(),
@@ -75,7 +75,7 @@ public final class JobRuns extends Subjects<ListedJobRun, JobRun> {
         summary.attemptCreatedAt());
   }
 
-  private static JobRun jobRun(software.amazon.awssdk.services.emrserverless.model.JobRun run) {
+  static JobRun jobRun(software.amazon.awssdk.services.emrserverless.model.JobRun run) {
     return new JobRun(
         new ListedJobRun(
             run.applicationId(),

@@ -27,17 +27,17 @@ public final class ServiceClient {
   /** How many calls a function can make side by side; see docs/adr/0006. */
   public static final int CONNECTIONS = 8;
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+  static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
 
   /**
    * With the delays below, a call that keeps failing gives up after two seconds, well within the
    * limits that callers set to a call.
    */
-  private static final int MAX_ATTEMPTS = 6;
+  static final int MAX_ATTEMPTS = 6;
 
-  private static final Duration FIRST_DELAY = Duration.ofMillis(50);
-  private static final Duration MAX_DELAY = Duration.ofSeconds(2);
+  static final Duration FIRST_DELAY = Duration.ofMillis(50);
+  static final Duration MAX_DELAY = Duration.ofSeconds(2);
 
   static {
     // The JDK keeps 5 idle connections for each server unless told otherwise.
@@ -62,12 +62,16 @@ public final class ServiceClient {
   /** Gives the builder Region and credentials as Lambda has them. */
   public static <B extends AwsClientBuilder<B, C>, C> B inEnvironment(
       B builder, Map<String, String> environment) {
+    return builder.region(region(environment)).credentialsProvider(credentials(environment));
+  }
+
+  static Region region(Map<String, String> environment) {
     String region = environment.get("AWS_REGION");
     if (region == null) {
       throw new IllegalArgumentException(
           "AWS_REGION is not set; allowed: the name of a Region. Lambda sets it, and so must you");
     }
-    return builder.region(Region.of(region)).credentialsProvider(credentials(environment));
+    return Region.of(region);
   }
 
   /** Complete but for Region and credentials. */
@@ -115,7 +119,7 @@ public final class ServiceClient {
   }
 
   /** Under SnapStart, Lambda gives credentials by an endpoint instead of by variables. */
-  private static AwsCredentialsProvider credentials(Map<String, String> environment) {
+  static AwsCredentialsProvider credentials(Map<String, String> environment) {
     return environment.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")
         ? ContainerCredentialsProvider.create()
         : EnvironmentVariableCredentialsProvider.create();

@@ -66,7 +66,7 @@ public final class Sessions extends Subjects<ListedSession, Session> {
         limit -> client.terminateSession(request.overrideConfiguration(limit).build()));
   }
 
-  private static ListedSession listed(SessionSummary summary) {
+  static ListedSession listed(SessionSummary summary) {
     return new ListedSession(
         summary.applicationId(),
         summary.sessionId(),
@@ -77,8 +77,7 @@ public final class Sessions extends Subjects<ListedSession, Session> {
         summary.createdAt());
   }
 
-  private static Session session(
-      software.amazon.awssdk.services.emrserverless.model.Session session) {
+  static Session session(software.amazon.awssdk.services.emrserverless.model.Session session) {
     return new Session(
         new ListedSession(
             session.applicationId(),

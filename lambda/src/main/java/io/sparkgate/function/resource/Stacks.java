@@ -47,18 +47,26 @@ public final class Stacks {
     }
   }
 
+  /** The status of the stack. */
+  public String status(String stackId) throws ServiceCallException {
+    return stack(stackId).stackStatusAsString();
+  }
+
   /** The update that the stack is in. */
   public Update update(String stackId) throws ServiceCallException {
-    DescribeStacksRequest.Builder request = DescribeStacksRequest.builder().stackName(stackId);
-    Stack stack =
-        calls
-            .make(
-                "DescribeStacks",
-                limit -> client.describeStacks(request.overrideConfiguration(limit).build()))
-            .stacks()
-            .get(0);
+    Stack stack = stack(stackId);
     return new Update(
         stack.stackStatusAsString().startsWith("UPDATE_ROLLBACK"), stack.lastUpdatedTime());
+  }
+
+  private Stack stack(String stackId) throws ServiceCallException {
+    DescribeStacksRequest.Builder request = DescribeStacksRequest.builder().stackName(stackId);
+    return calls
+        .make(
+            "DescribeStacks",
+            limit -> client.describeStacks(request.overrideConfiguration(limit).build()))
+        .stacks()
+        .get(0);
   }
 
   /** The resource; empty where there is none, or none yet. */

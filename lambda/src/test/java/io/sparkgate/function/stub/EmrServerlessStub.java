@@ -2,6 +2,7 @@ package io.sparkgate.function.stub;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -104,6 +105,27 @@ public final class EmrServerlessStub implements AutoCloseable {
     /** The state of the application now. */
     public String state() {
       return store.state(id);
+    }
+
+    /** Workers of this size that wait while it is started, of a type, {@code Driver} say. */
+    public Application initialCapacity(
+        String type, int count, String cpu, String memory, String disk) {
+      store.initialCapacity(
+          id,
+          Map.of(
+              type,
+              Map.of(
+                  "workerCount",
+                  count,
+                  "workerConfiguration",
+                  Map.of("cpu", cpu, "memory", memory, "disk", disk))));
+      return this;
+    }
+
+    /** Lets the service forget the session. */
+    public Application remove(String session) {
+      store.remove(id, session);
+      return this;
     }
 
     public Application sessionsEnabled(boolean enabled) {

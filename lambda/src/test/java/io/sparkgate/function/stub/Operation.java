@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 /** The operations that the stubs know; each matches its own calls. */
 public enum Operation implements Predicate<Call> {
   GET_APPLICATION,
+  START_APPLICATION,
   STOP_APPLICATION,
   LIST_SESSIONS,
   GET_SESSION,
@@ -27,7 +28,15 @@ public enum Operation implements Predicate<Call> {
   /** Of Elastic Load Balancing. */
   DESCRIBE_TARGET_HEALTH,
   /** Of CloudWatch. */
-  GET_METRIC_DATA;
+  GET_METRIC_DATA,
+  /** Of S3. */
+  PUT_OBJECT,
+  /** Of S3. */
+  GET_OBJECT,
+  /** Of EventBridge. */
+  PUT_EVENTS,
+  /** Of EC2. */
+  DESCRIBE_SUBNETS;
 
   @Override
   public boolean test(Call call) {

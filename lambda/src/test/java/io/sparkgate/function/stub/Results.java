@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** What the service does on a call, and says. */
 final class Results {
@@ -29,13 +28,14 @@ final class Results {
     String application = call.application();
     return switch (call.operation()) {
       case GET_APPLICATION -> Map.of("application", store.details(application));
+      case START_APPLICATION -> start(application);
       case STOP_APPLICATION -> stop(application);
       case LIST_SESSIONS ->
           page(
               call.query(),
               "sessions",
               store.sessions(application).stream()
-                  .filter(filter(call.query()))
+                  .filter(session -> matches(call.query(), session.state(), session.createdAt()))
                   .map(session -> session.summary(application))
                   .toList());
       case GET_SESSION ->
@@ -50,7 +50,7 @@ final class Results {
               call.query(),
               "jobRuns",
               store.jobRuns(application).stream()
-                  .filter(jobRun -> asked(call.query(), jobRun.state()))
+                  .filter(jobRun -> matches(call.query(), jobRun.state(), jobRun.createdAt()))
                   .map(jobRun -> jobRun.summary(application))
                   .toList());
       case GET_JOB_RUN ->
@@ -68,9 +68,18 @@ final class Results {
           LIST_INSTANCES,
           TERMINATE_JOB_FLOWS,
           DESCRIBE_TARGET_HEALTH,
-          GET_METRIC_DATA ->
+          GET_METRIC_DATA,
+          PUT_OBJECT,
+          GET_OBJECT,
+          PUT_EVENTS,
+          DESCRIBE_SUBNETS ->
           throw new IllegalArgumentException(call.toString());
     };
+  }
+
+  private Map<String, Object> start(String application) {
+    store.state(application, "STARTING");
+    return Map.of();
   }
 
   /** Refuses as the service is documented and reported to; of sessions, nobody says. */
@@ -111,13 +120,10 @@ final class Results {
     return page;
   }
 
-  private static Predicate<StubSession> filter(Map<String, List<String>> query) {
+  private static boolean matches(Map<String, List<String>> query, String state, Instant createdAt) {
     Instant after = one(query, "createdAtAfter").map(Instant::parse).orElse(Instant.MIN);
     Instant before = one(query, "createdAtBefore").map(Instant::parse).orElse(Instant.MAX);
-    return session ->
-        asked(query, session.state())
-            && session.createdAt().isAfter(after)
-            && session.createdAt().isBefore(before);
+    return asked(query, state) && createdAt.isAfter(after) && createdAt.isBefore(before);
   }
 
   private static boolean asked(Map<String, List<String>> query, String state) {

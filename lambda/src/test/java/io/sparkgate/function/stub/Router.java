@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class Router implements HttpHandler {
 
   private static final Pattern PATH =
-      Pattern.compile("/applications/([^/]+)(?:/(sessions|jobruns|stop)(?:/([^/]+))?)?");
+      Pattern.compile("/applications/([^/]+)(?:/(sessions|jobruns|start|stop)(?:/([^/]+))?)?");
 
   private final Results results;
   private final List<Call> calls;
@@ -83,6 +83,7 @@ final class Router implements HttpHandler {
   private static Operation operation(String method, String part, boolean ofOne) throws Refused {
     return switch (method + " " + part + (ofOne ? " one" : "")) {
       case "GET " -> Operation.GET_APPLICATION;
+      case "POST start" -> Operation.START_APPLICATION;
       case "POST stop" -> Operation.STOP_APPLICATION;
       case "GET sessions" -> Operation.LIST_SESSIONS;
       case "GET sessions one" -> Operation.GET_SESSION;

@@ -27,6 +27,7 @@ final class Store {
   private final Map<String, Map<String, StubSession>> applications = new LinkedHashMap<>();
   private final Map<String, Map<String, StubJobRun>> jobRuns = new LinkedHashMap<>();
   private final Map<String, String> states = new LinkedHashMap<>();
+  private final Map<String, Map<String, Object>> capacities = new LinkedHashMap<>();
   private final Map<String, Boolean> sessionsEnabled = new LinkedHashMap<>();
   private final Map<String, List<Change>> changes = new LinkedHashMap<>();
   private final Map<String, Integer> gets = new LinkedHashMap<>();
@@ -50,6 +51,14 @@ final class Store {
     states.put(application, state);
   }
 
+  synchronized void initialCapacity(String application, Map<String, Object> capacity) {
+    capacities.put(application, capacity);
+  }
+
+  synchronized void remove(String application, String session) {
+    applications.get(application).remove(session);
+  }
+
   synchronized void sessionsEnabled(String application, boolean enabled) {
     sessionsEnabled.put(application, enabled);
   }
@@ -67,6 +76,9 @@ final class Store {
     json.put("stateDetails", "");
     json.put("tags", Map.of("token", "hush"));
     json.put("fieldFromTheFuture", List.of(1, "two"));
+    if (capacities.containsKey(application)) {
+      json.put("initialCapacity", capacities.get(application));
+    }
     Boolean enabled = sessionsEnabled.get(application);
     if (enabled != null) {
       json.put(

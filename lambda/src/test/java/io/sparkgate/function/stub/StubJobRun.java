@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param state any text
  * @param mode any text
  * @param attemptCreatedAt when the attempt began that is made now
+ * @param more fields that a look shows besides
  * @param missing the fields that no answer shows, for tests of what the service should not do
  */
 public record StubJobRun(
@@ -22,49 +23,69 @@ public record StubJobRun(
     Instant createdAt,
     @Nullable Instant attemptCreatedAt,
     Map<String, String> tags,
-    Set<String> missing) {
+    Set<String> missing,
+    Map<String, Object> more) {
 
   public StubJobRun {
     tags = Map.copyOf(tags);
     missing = Set.copyOf(missing);
+    more = Map.copyOf(more);
   }
 
   /** A batch job without tags, in its first attempt. */
   public StubJobRun(String id, String state, Instant createdAt) {
-    this(id, state, "BATCH", createdAt, null, Map.of(), Set.of());
+    this(id, state, "BATCH", createdAt, null, Map.of(), Set.of(), Map.of());
   }
 
   /** A streaming job without tags, in its first attempt. */
   public static StubJobRun streaming(String id, String state, Instant createdAt) {
-    return new StubJobRun(id, state, "STREAMING", createdAt, createdAt, Map.of(), Set.of());
+    return new StubJobRun(
+        id, state, "STREAMING", createdAt, createdAt, Map.of(), Set.of(), Map.of());
   }
 
   public StubJobRun withState(String state) {
-    return new StubJobRun(id, state, mode, createdAt, attemptCreatedAt, tags, missing);
+    return new StubJobRun(id, state, mode, createdAt, attemptCreatedAt, tags, missing, more);
   }
 
   public StubJobRun withMode(String mode) {
-    return new StubJobRun(id, state, mode, createdAt, attemptCreatedAt, tags, missing);
+    return new StubJobRun(id, state, mode, createdAt, attemptCreatedAt, tags, missing, more);
   }
 
   public StubJobRun attemptedAt(Instant attempt) {
-    return new StubJobRun(id, state, mode, createdAt, attempt, tags, missing);
+    return new StubJobRun(id, state, mode, createdAt, attempt, tags, missing, more);
   }
 
   public StubJobRun withTag(String key, String value) {
-    Map<String, String> more = new LinkedHashMap<>(tags);
-    more.put(key, value);
-    return new StubJobRun(id, state, mode, createdAt, attemptCreatedAt, more, missing);
+    Map<String, String> all = new LinkedHashMap<>(tags);
+    all.put(key, value);
+    return new StubJobRun(id, state, mode, createdAt, attemptCreatedAt, all, missing, more);
+  }
+
+  /** Over since then, and billed so. */
+  public StubJobRun endedAt(Instant time, String vcpu, String memory, String storage) {
+    return withState("SUCCESS")
+        .with("updatedAt", seconds(time))
+        .with("endedAt", seconds(time))
+        .with("billedResourceUtilization", Billing.of(vcpu, memory, storage));
+  }
+
+  public StubJobRun with(String field, Object value) {
+    Map<String, Object> all = new LinkedHashMap<>(more);
+    all.put(field, value);
+    return new StubJobRun(id, state, mode, createdAt, attemptCreatedAt, tags, missing, all);
   }
 
   public StubJobRun without(String... fields) {
-    return new StubJobRun(id, state, mode, createdAt, attemptCreatedAt, tags, Set.of(fields));
+    return new StubJobRun(id, state, mode, createdAt, attemptCreatedAt, tags, Set.of(fields), more);
   }
 
   /** What the list shows. */
   Map<String, Object> summary(String application) {
     Map<String, Object> json = shown(application);
     json.put("id", id);
+    if (more.containsKey("updatedAt")) {
+      json.put("updatedAt", more.get("updatedAt"));
+    }
     json.keySet().removeAll(missing);
     return json;
   }
@@ -75,6 +96,7 @@ public record StubJobRun(
     json.put("tags", tags);
     json.put("jobDriver", Map.of("sparkSubmit", Map.of("entryPoint", "s3://code/etl.py")));
     json.put("executionTimeoutMinutes", 720);
+    json.putAll(more);
     json.put("fieldFromTheFuture", Map.of("nested", "two"));
     json.keySet().removeAll(missing);
     return json;

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as the service holds it.
  *
+ * @param more fields that answers show besides, in place of what they would say there: of both
+ *     operations, but for {@code endedAt} and {@code billedResourceUtilization}, which only a look
+ *     shows
  * @param state any text; those the service does not have are for tests of what is to come
  * @param missing the fields that no answer shows, for tests of what the service should not do
  */
@@ -21,34 +24,68 @@ public record StubSession(
     @Nullable Instant startedAt,
     @Nullable Instant idleSince,
     Map<String, String> tags,
-    Set<String> missing) {
+    Set<String> missing,
+    Map<String, Object> more) {
+
+  private static final String LOOKED = "billedResourceUtilization";
 
   public StubSession {
     tags = Map.copyOf(tags);
     missing = Set.copyOf(missing);
+    more = Map.copyOf(more);
   }
 
   /** One that was created and started at the same moment, without tags and never idle. */
   public static StubSession of(String id, String state, Instant createdAt) {
-    return new StubSession(id, state, createdAt, createdAt, null, Map.of(), Set.of());
+    return new StubSession(id, state, createdAt, createdAt, null, Map.of(), Set.of(), Map.of());
   }
 
   public static StubSession idle(String id, Instant createdAt, Instant idleSince) {
-    return new StubSession(id, "IDLE", createdAt, createdAt, idleSince, Map.of(), Set.of());
+    return new StubSession(
+        id, "IDLE", createdAt, createdAt, idleSince, Map.of(), Set.of(), Map.of());
   }
 
   public StubSession withTag(String key, String value) {
-    Map<String, String> more = new LinkedHashMap<>(tags);
-    more.put(key, value);
-    return new StubSession(id, state, createdAt, startedAt, idleSince, more, missing);
+    Map<String, String> all = new LinkedHashMap<>(tags);
+    all.put(key, value);
+    return new StubSession(id, state, createdAt, startedAt, idleSince, all, missing, more);
   }
 
   public StubSession withState(String state) {
-    return new StubSession(id, state, createdAt, startedAt, idleSince, tags, missing);
+    return new StubSession(id, state, createdAt, startedAt, idleSince, tags, missing, more);
+  }
+
+  /** Shows it at a time of change: the list and a look say so as {@code updatedAt}. */
+  public StubSession updatedAt(Instant time) {
+    return with("updatedAt", seconds(time));
+  }
+
+  public StubSession startedAt(Instant time) {
+    return new StubSession(id, state, createdAt, time, idleSince, tags, missing, more);
+  }
+
+  public StubSession idleSince(@Nullable Instant time) {
+    return new StubSession(id, state, createdAt, startedAt, time, tags, missing, more);
+  }
+
+  /** Over since then. */
+  public StubSession endedAt(Instant time) {
+    return withState("TERMINATED").updatedAt(time).with("endedAt", seconds(time));
+  }
+
+  /** As the service bills it so far: vCPU, GB of memory and GB of storage, each times hours. */
+  public StubSession billed(String vcpu, String memory, String storage) {
+    return with(LOOKED, Billing.of(vcpu, memory, storage));
+  }
+
+  public StubSession with(String field, Object value) {
+    Map<String, Object> all = new LinkedHashMap<>(more);
+    all.put(field, value);
+    return new StubSession(id, state, createdAt, startedAt, idleSince, tags, missing, all);
   }
 
   public StubSession without(String... fields) {
-    return new StubSession(id, state, createdAt, startedAt, idleSince, tags, Set.of(fields));
+    return new StubSession(id, state, createdAt, startedAt, idleSince, tags, Set.of(fields), more);
   }
 
   /** What the list shows, and a field from the future. */
@@ -69,6 +106,8 @@ public record StubSession(
     json.put("createdAt", seconds(createdAt));
     json.put("updatedAt", seconds(createdAt));
     json.put("fieldFromTheFuture", Map.of("nested", List.of(1, "two")));
+    json.putAll(more);
+    json.keySet().removeAll(Set.of("endedAt", LOOKED));
     json.keySet().removeAll(missing);
     return json;
   }
@@ -83,6 +122,7 @@ public record StubSession(
     }
     json.put("idleTimeoutMinutes", 60);
     json.put("tags", tags);
+    json.putAll(more);
     json.keySet().removeAll(missing);
     return json;
   }

@@ -4,9 +4,12 @@ import io.sparkgate.border.Configuration;
 import io.sparkgate.function.reaper.Subject;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The operations of the service that a sweep uses; each has a rate of its own. */
-enum Operation {
+/** The operations of the service that functions pace; each has a rate of its own. */
+public enum Operation {
+  /** On the application, which no sweep looks at. */
+  GET_APPLICATION(null, Configuration.GET_APPLICATION),
   LIST_SESSIONS(Subject.SESSION, Configuration.LIST_SESSIONS),
   GET_SESSION(Subject.SESSION, Configuration.GET_SESSION),
   TERMINATE_SESSION(Subject.SESSION, Configuration.TERMINATE_SESSION),
@@ -14,10 +17,10 @@ enum Operation {
   GET_JOB_RUN(Subject.JOB_RUN, Configuration.GET_JOB_RUN),
   CANCEL_JOB_RUN(Subject.JOB_RUN, Configuration.CANCEL_JOB_RUN);
 
-  private final Subject subject;
+  private final @Nullable Subject subject;
   private final String field;
 
-  Operation(Subject subject, String field) {
+  Operation(@Nullable Subject subject, String field) {
     this.subject = subject;
     this.field = field;
   }

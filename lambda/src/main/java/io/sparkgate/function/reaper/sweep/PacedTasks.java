@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Once the time is up, tasks run without tokens: they are to find out for themselves that there
  * is no time, and to say what they leave undone.
  */
-final class PacedTasks {
+public final class PacedTasks {
 
   private final int threads;
   private final Supplier<Duration> remaining;
@@ -33,13 +33,13 @@ final class PacedTasks {
    * @param threads at most, that of {@link #run} included
    * @param remaining the time that is left; zero or less when it is up
    */
-  PacedTasks(int threads, Supplier<Duration> remaining) {
+  public PacedTasks(int threads, Supplier<Duration> remaining) {
     this.threads = threads;
     this.remaining = remaining;
   }
 
   /** A queue of tasks that cost the same. */
-  final class Lane {
+  public final class Lane {
     private final List<TokenBucket> cost;
     private final Deque<Runnable> tasks = new ArrayDeque<>();
 
@@ -48,12 +48,12 @@ final class PacedTasks {
     }
 
     /** Adds a task, behind the others. */
-    void add(Runnable task) {
+    public void add(Runnable task) {
       queue(task, false);
     }
 
     /** Adds a task again whose request was rejected, before the others. */
-    void again(Runnable task) {
+    public void again(Runnable task) {
       queue(task, true);
     }
 
@@ -84,7 +84,7 @@ final class PacedTasks {
    *
    * @param cost the buckets from which each task takes a token
    */
-  Lane lane(TokenBucket... cost) {
+  public Lane lane(TokenBucket... cost) {
     Lane lane = new Lane(List.of(cost));
     lanes.add(lane);
     return lane;
@@ -94,7 +94,7 @@ final class PacedTasks {
    * Runs all tasks, those that they add included. What a task throws ends the run and is thrown
    * here.
    */
-  void run() {
+  public void run() {
     work();
     for (Thread helper : helpers) {
       join(helper);

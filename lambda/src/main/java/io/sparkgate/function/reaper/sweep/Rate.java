@@ -13,14 +13,18 @@ import java.util.Map;
  * @param perSecond more than zero
  * @param burst one or more
  */
-record Rate(double perSecond, int burst) {
+public record Rate(double perSecond, int burst) {
 
   private static final double MIN_PER_SECOND = 0.01;
   private static final int MAX_RATE = 10_000;
 
   /** Reads the rates of the operations on sessions, or on job runs. */
   static Map<Operation, Rate> read(ConfigObject config, Subject subject) {
-    List<Operation> operations = Operation.on(subject);
+    return read(config, Operation.on(subject));
+  }
+
+  /** Reads the rates of these operations, each of which has to be given. */
+  public static Map<Operation, Rate> read(ConfigObject config, List<Operation> operations) {
     ConfigObject given =
         config.object(Configuration.RATES, operations.stream().map(Operation::field).toList());
     Map<Operation, Rate> rates = new EnumMap<>(Operation.class);

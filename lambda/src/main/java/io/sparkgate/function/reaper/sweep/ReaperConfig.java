@@ -4,18 +4,13 @@ import io.sparkgate.border.Configuration;
 import io.sparkgate.function.ConfigObject;
 import io.sparkgate.function.aws.Sessions;
 import io.sparkgate.function.reaper.IdlePolicy;
-import io.sparkgate.function.reaper.IdleTag;
 import io.sparkgate.function.reaper.KeepTag;
 import io.sparkgate.function.reaper.ListedSession;
-import io.sparkgate.function.reaper.Rule;
 import io.sparkgate.function.reaper.Session;
 import io.sparkgate.function.reaper.Subject;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +35,6 @@ record ReaperConfig(
 
   /** The environment variable that carries the document. */
   static final String VARIABLE = Configuration.REAPER;
-
-  /** A week. The service ends a session after a day by default; more is a mistake in the unit. */
-  static final int MAX_MINUTES = 10_080;
 
   static final int MAX_TERMINATIONS = 1_000;
 
@@ -70,7 +62,7 @@ record ReaperConfig(
     KeepTag keepTag = new KeepTag(config.text(Configuration.KEEP_TAG, ConfigObject.TAG_KEY));
     return new ReaperConfig(
         config.texts(Configuration.APPLICATIONS, ConfigObject.ID),
-        new IdlePolicy(keepTag, rules(config)),
+        SessionRules.read(config, keepTag),
         config.whole(Configuration.MAX_TERMINATIONS, 1, MAX_TERMINATIONS),
         config.flag(Configuration.DRY_RUN),
         Rate.read(config, Subject.SESSION),
@@ -98,40 +90,5 @@ record ReaperConfig(
             new RoundContext.Operations(
                 Operation.LIST_SESSIONS, Operation.GET_SESSION, Operation.TERMINATE_SESSION)),
         agenda);
-  }
-
-  private static List<Rule> rules(ConfigObject config) {
-    List<Rule> rules = new ArrayList<>();
-    Duration idle = minutes(config, Configuration.IDLE_MINUTES, 1);
-    rules.add(new Rule.Idle(idle, config.has(Configuration.IDLE_TAG) ? idleTag(config) : null));
-    addIfGiven(rules, config, Configuration.MAX_AGE_MINUTES, Rule.MaxAge::new);
-    addIfGiven(rules, config, Configuration.STARTING_MINUTES, Rule.Starting::new);
-    addIfGiven(rules, config, Configuration.UNUSED_MINUTES, Rule.Unused::new);
-    return rules;
-  }
-
-  private static void addIfGiven(
-      List<Rule> rules, ConfigObject config, String field, Function<Duration, Rule> rule) {
-    if (config.has(field)) {
-      rules.add(rule.apply(minutes(config, field, 1)));
-    }
-  }
-
-  private static IdleTag idleTag(ConfigObject config) {
-    ConfigObject tag =
-        config.object(
-            Configuration.IDLE_TAG,
-            List.of(
-                Configuration.IDLE_TAG_KEY,
-                Configuration.IDLE_TAG_MIN_MINUTES,
-                Configuration.IDLE_TAG_MAX_MINUTES));
-    String key = tag.text(Configuration.IDLE_TAG_KEY, ConfigObject.TAG_KEY);
-    Duration min = minutes(tag, Configuration.IDLE_TAG_MIN_MINUTES, 1);
-    return new IdleTag(
-        key, min, minutes(tag, Configuration.IDLE_TAG_MAX_MINUTES, (int) min.toMinutes()));
-  }
-
-  private static Duration minutes(ConfigObject config, String field, int min) {
-    return Duration.ofMinutes(config.whole(field, min, MAX_MINUTES));
   }
 }

@@ -31,11 +31,6 @@ final class SweepContext {
    * @return whether it is
    */
   boolean again(ServiceCallException e, PacedTasks.Lane lane, Runnable task) {
-    if (e.kind() != ServiceCallException.Kind.THROTTLED) {
-      return false;
-    }
-    pace.of(Operation.named(e.operation())).rejected();
-    lane.again(task);
-    return true;
+    return pace.again(e, lane, task);
   }
 }

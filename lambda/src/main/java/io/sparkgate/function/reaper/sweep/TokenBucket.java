@@ -12,7 +12,7 @@ import java.time.InstantSource;
  * <p>Its clock is that of the wall: a function is frozen between invocations, and what fills up in
  * the meantime is the service's bucket.
  */
-final class TokenBucket {
+public final class TokenBucket {
 
   /** Requests that were under way together are rejected together, and count as one rejection. */
   private static final Duration SAME = Duration.ofSeconds(1);

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param toStart what has to be free for it to start
  * @param workers how many those are, the driver included
  */
-record Capacity(Footprint driver, Footprint held, Footprint toStart, long workers) {
+record Capacity(
+    Footprint driver, Footprint executor, Footprint held, Footprint toStart, long workers) {
 
   static Capacity of(SparkConf conf) throws Worker.TooLarge {
     Footprint driver = Worker.of("driver", conf);
@@ -25,7 +26,11 @@ record Capacity(Footprint driver, Footprint held, Footprint toStart, long worker
     // it asks for three.
     long least = Math.max(1, kept);
     return new Capacity(
-        driver, driver.plus(executor.times(kept)), driver.plus(executor.times(least)), 1 + least);
+        driver,
+        executor,
+        driver.plus(executor.times(kept)),
+        driver.plus(executor.times(least)),
+        1 + least);
   }
 
   /** What is wrong with starting it beside what others hold; empty when nothing is. */

@@ -9,11 +9,14 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The service: its API over HTTP, its states and its timers. Closing it asks all sessions and job
@@ -30,6 +33,8 @@ public final class ControlPlane implements AutoCloseable {
   private final Arns arns;
   private final Tokens tokens;
   private final Timers timers;
+  private final PoolMeter pools;
+  private final ServiceEvents events;
   private final ApplicationOperations applications;
   private final JobRunOperations jobRuns;
   private final HttpFront front;
@@ -37,12 +42,16 @@ public final class ControlPlane implements AutoCloseable {
 
   private ControlPlane(Builder builder) throws IOException {
     clock = builder.clock;
-    tokens = new Tokens(estate, clock, builder.narrator);
     arns = new Arns(builder.account, builder.region);
+    events = new ServiceEvents(estate, arns, clock, builder.events);
+    Narrator narrator =
+        new Narrators(List.of(builder.narrator, new Bookkeeper(estate, builder.ledger), events));
+    pools = new PoolMeter(estate, builder.ledger, Present.of(clock).now());
+    tokens = new Tokens(estate, clock, narrator);
     Views views = new Views(estate, arns);
-    ApplicationRunner starter = new ApplicationRunner(builder.narrator);
-    SessionRunner runner = new SessionRunner(estate, clock, builder.drivers, builder.narrator);
-    JobRunner jobs = new JobRunner(estate, clock, builder.jobDrivers, builder.narrator);
+    ApplicationRunner starter = new ApplicationRunner(narrator);
+    SessionRunner runner = new SessionRunner(estate, clock, builder.drivers, narrator);
+    JobRunner jobs = new JobRunner(estate, clock, builder.jobDrivers, narrator);
     timers = new Timers(estate, clock, starter, runner, jobs, tokens);
     jobRuns = new JobRunOperations(estate, arns, starter, jobs);
     applications = new ApplicationOperations(estate, arns, views, starter, runner);
@@ -110,9 +119,21 @@ public final class ControlPlane implements AutoCloseable {
     }
   }
 
-  /** Does what is due by the clock. Production does so by itself. */
-  void tick() {
+  /** The applications at this moment, as the service's own metrics see them. */
+  public List<Census> census() {
+    synchronized (estate) {
+      return estate.applications().stream().map(Workers::census).toList();
+    }
+  }
+
+  /** Does what is due by the clock. It does so by itself, unless it has no timer. */
+  public void tick() {
     timers.tick();
+    synchronized (estate) {
+      Instant now = Present.of(clock).now();
+      pools.tick(now);
+      events.tick(now);
+    }
   }
 
   private void tickSafely() {
@@ -142,6 +163,7 @@ public final class ControlPlane implements AutoCloseable {
     synchronized (estate) {
       applications.close();
       jobRuns.close();
+      pools.close(Present.of(clock).now());
     }
   }
 
@@ -156,6 +178,8 @@ public final class ControlPlane implements AutoCloseable {
     private int port = 0;
     private SandboxClock clock = SandboxClock.withMinuteOf(60, Clock.systemUTC());
     private Narrator narrator = Narrator.SILENT;
+    private Ledger ledger = Ledger.inMemory();
+    private Consumer<JsonNode> events = event -> {};
     private Map<String, Rate> rates = Map.of();
     private final Map<String, HttpHandler> neighbours = new HashMap<>();
     private Duration tick = Duration.ofMillis(250);
@@ -205,6 +229,18 @@ public final class ControlPlane implements AutoCloseable {
       return this;
     }
 
+    /** Where the service writes what it would bill; nowhere by default. */
+    public Builder ledger(Ledger ledger) {
+      this.ledger = ledger;
+      return this;
+    }
+
+    /** Who receives the service's own events, whole; nobody by default. It must be quick. */
+    public Builder events(Consumer<JsonNode> events) {
+      this.events = events;
+      return this;
+    }
+
     /** Limits by operation, for example {@link Rate#ofService()}; none by default. */
     public Builder rates(Map<String, Rate> rates) {
       this.rates = Map.copyOf(rates);
@@ -221,8 +257,8 @@ public final class ControlPlane implements AutoCloseable {
       return this;
     }
 
-    /** Leaves ticking to a test. */
-    Builder withoutTimer() {
+    /** Leaves {@link ControlPlane#tick ticking} to who has the clock in hand. */
+    public Builder withoutTimer() {
       this.tick = Duration.ZERO;
       return this;
     }

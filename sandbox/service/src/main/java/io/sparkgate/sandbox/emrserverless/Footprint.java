@@ -17,6 +17,11 @@ record Footprint(long cpu, long memoryGb, long diskGb) {
     return new Footprint(cpu + other.cpu, memoryGb + other.memoryGb, diskGb + other.diskGb);
   }
 
+  /** The same with a disk where it has no limit of one. */
+  Footprint orDisk(long gb) {
+    return diskGb == Long.MAX_VALUE ? new Footprint(cpu, memoryGb, gb) : this;
+  }
+
   Footprint times(long count) {
     return new Footprint(cpu * count, memoryGb * count, diskGb * count);
   }

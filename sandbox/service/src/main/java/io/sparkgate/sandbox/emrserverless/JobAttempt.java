@@ -1,5 +1,6 @@
 package io.sparkgate.sandbox.emrserverless;
 
+import io.sparkgate.sandbox.emrserverless.ResourceUse.Stretch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -122,6 +123,19 @@ final class JobAttempt {
   /** What it was given, once it was. */
   Optional<Capacity> capacity() {
     return Optional.ofNullable(capacity);
+  }
+
+  /** For how long its workers were there. */
+  Optional<Stretch> stretch() {
+    return capacity != null && startedAt != null
+        ? Optional.of(new Stretch(capacity, startedAt, endedAt()))
+        : Optional.empty();
+  }
+
+  /** How long its driver ran, begun seconds included. */
+  long seconds(Instant now) {
+    Instant start = startedAt().orElse(now);
+    return ResourceUse.wholeSeconds(Duration.between(start, endedAt().orElse(now)));
   }
 
   /** What it takes of its application's capacity now. */

@@ -1,6 +1,7 @@
 package io.sparkgate.sandbox.emrserverless;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkgate.sandbox.emrserverless.ResourceUse.Stretch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,6 +129,11 @@ final class JobRun {
   /** When its first driver began to run. */
   Optional<Instant> startedAt() {
     return attempts.stream().flatMap(attempt -> attempt.startedAt().stream()).findFirst();
+  }
+
+  /** For how long the workers of each attempt were there. */
+  List<Stretch> stretches() {
+    return attempts.stream().flatMap(attempt -> attempt.stretch().stream()).toList();
   }
 
   /** How long it waited in the queue, if it did. */

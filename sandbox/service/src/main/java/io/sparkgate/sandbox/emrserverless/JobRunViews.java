@@ -41,9 +41,11 @@ final class JobRunViews {
     attempt.endedAt().ifPresent(time -> json.set("endedAt", present.json(time)));
     run.queued().map(Duration::toMillis).ifPresent(m -> json.put("queuedDurationMilliseconds", m));
     if (run.startedAt().isPresent()) {
-      json.put("totalExecutionDurationSeconds", ResourceUse.seconds(attempt, present.now()));
-      json.set("totalResourceUtilization", ResourceUse.total(run, present.now()).json());
-      json.set("billedResourceUtilization", ResourceUse.billed(run, present.now()).json());
+      json.put("totalExecutionDurationSeconds", attempt.seconds(present.now()));
+      json.set(
+          "totalResourceUtilization", ResourceUse.total(run.stretches(), present.now()).json());
+      json.set(
+          "billedResourceUtilization", ResourceUse.billed(run.stretches(), present.now()).json());
     }
     return json;
   }

@@ -1,16 +1,17 @@
 package io.sparkgate.sandbox.emrserverless;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * What a job run used, reckoned by the clock from the sizes it asked for: the driver and the
- * executors that it needs to start, from the start of each attempt's driver to its end. What a
+ * What a session or a job run used, reckoned by the clock from the sizes it asked for: the driver
+ * and the executors that it needs to start, from the start of each driver to its end. What a
  * service that gives and takes executors would count, this does not know.
  */
 final class ResourceUse {
@@ -29,50 +30,79 @@ final class ResourceUse {
     this.disk = disk;
   }
 
+  /**
+   * For how long workers were there.
+   *
+   * @param end empty while they are
+   */
+  record Stretch(Capacity capacity, Instant start, Optional<Instant> end) {
+    /** Begun seconds included. */
+    long seconds(Instant now) {
+      return wholeSeconds(Duration.between(start, end.orElse(now)));
+    }
+  }
+
   /** All that its workers were there. */
-  static ResourceUse total(JobRun run, Instant now) {
-    return sum(run, now, 0, 0);
+  static ResourceUse total(List<Stretch> stretches, Instant now) {
+    return sum(stretches, now, 0, 0);
   }
 
   /** A worker costs a minute at least, and its first 20 GB of disk nothing. */
-  static ResourceUse billed(JobRun run, Instant now) {
-    return sum(run, now, LEAST_SECONDS, FREE_DISK_GB);
+  static ResourceUse billed(List<Stretch> stretches, Instant now) {
+    return sum(stretches, now, LEAST_SECONDS, FREE_DISK_GB);
   }
 
-  private static ResourceUse sum(JobRun run, Instant now, long least, long freeDisk) {
+  /** What so many workers of a size cost that were there for so long, in use or not. */
+  static ResourceUse idle(Footprint size, long workers, Duration time) {
+    double hours = workers * time.toSeconds() / SECONDS_PER_HOUR;
+    return new ResourceUse(
+        size.cpu() * hours,
+        size.memoryGb() * hours,
+        Math.max(0, size.diskGb() - FREE_DISK_GB) * hours);
+  }
+
+  private static ResourceUse sum(List<Stretch> stretches, Instant now, long least, long freeDisk) {
     ResourceUse sum = new ResourceUse(0, 0, 0);
-    for (JobAttempt attempt : run.attempts()) {
-      if (attempt.startedAt().isPresent() && attempt.capacity().isPresent()) {
-        Capacity capacity = attempt.capacity().get();
-        double hours = Math.max(least, seconds(attempt, now)) / SECONDS_PER_HOUR;
-        long paidDisk = Math.max(0, capacity.toStart().diskGb() - capacity.workers() * freeDisk);
-        sum =
-            new ResourceUse(
-                sum.cpu + capacity.toStart().cpu() * hours,
-                sum.memory + capacity.toStart().memoryGb() * hours,
-                sum.disk + paidDisk * hours);
-      }
+    for (Stretch stretch : stretches) {
+      Footprint workers = stretch.capacity().toStart();
+      double hours = Math.max(least, stretch.seconds(now)) / SECONDS_PER_HOUR;
+      long paidDisk = Math.max(0, workers.diskGb() - stretch.capacity().workers() * freeDisk);
+      sum =
+          sum.plus(
+              new ResourceUse(workers.cpu() * hours, workers.memoryGb() * hours, paidDisk * hours));
     }
     return sum;
   }
 
-  /** How long a driver ran, begun seconds included. */
-  static long seconds(JobAttempt attempt, Instant now) {
-    Instant start = attempt.startedAt().orElse(now);
-    Duration ran = Duration.between(start, attempt.endedAt().orElse(now));
+  static long wholeSeconds(Duration ran) {
     return ran.plusMillis(999).toSeconds();
+  }
+
+  ResourceUse plus(ResourceUse other) {
+    return new ResourceUse(cpu + other.cpu, memory + other.memory, disk + other.disk);
+  }
+
+  BigDecimal cpuHours() {
+    return hours(cpu);
+  }
+
+  BigDecimal memoryGbHours() {
+    return hours(memory);
+  }
+
+  BigDecimal storageGbHours() {
+    return hours(disk);
   }
 
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("vCPUHour", hours(cpu));
-    json.set("memoryGBHour", hours(memory));
-    json.set("storageGBHour", hours(disk));
+    json.put("vCPUHour", cpuHours());
+    json.put("memoryGBHour", memoryGbHours());
+    json.put("storageGBHour", storageGbHours());
     return json;
   }
 
-  private static JsonNode hours(double amount) {
-    return JsonNodeFactory.instance.numberNode(
-        BigDecimal.valueOf(amount).setScale(3, RoundingMode.HALF_UP));
+  private static BigDecimal hours(double amount) {
+    return BigDecimal.valueOf(amount).setScale(3, RoundingMode.HALF_UP);
   }
 }

@@ -41,6 +41,14 @@ public record SandboxClock(Clock real, Instant start, double speed) {
     return start.plusNanos(Math.round(Duration.between(start, realTime).toNanos() * speed));
   }
 
+  /**
+   * What clients take a past time of this clock for: as long ago by their clock as it is by this
+   * one. At real speed both are the same.
+   */
+  public Instant shown(Instant time) {
+    return Present.of(this).shown(time);
+  }
+
   /** How long a duration of this clock really takes. */
   public Duration real(Duration duration) {
     return Duration.ofNanos(Math.round(duration.toNanos() / speed));

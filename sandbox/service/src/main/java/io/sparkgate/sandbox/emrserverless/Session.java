@@ -2,9 +2,11 @@ package io.sparkgate.sandbox.emrserverless;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkgate.sandbox.emrserverless.Drivers.Driver;
+import io.sparkgate.sandbox.emrserverless.ResourceUse.Stretch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ final class Session {
   private @Nullable Instant idleSince;
   private @Nullable Driver driver;
   private @Nullable Place place;
-  private Footprint held = Footprint.NONE;
+  private @Nullable Capacity capacity;
   private boolean warm;
 
   /** Where its driver is to be found. */
@@ -106,8 +108,8 @@ final class Session {
   }
 
   /** Keeps capacity for as long as it lives. */
-  void hold(Footprint footprint, boolean onWarmDriver) {
-    held = footprint;
+  void hold(Capacity theCapacity, boolean onWarmDriver) {
+    capacity = theCapacity;
     warm = onWarmDriver;
   }
 
@@ -188,7 +190,19 @@ final class Session {
   }
 
   Footprint held() {
-    return held;
+    return capacity().map(Capacity::held).orElse(Footprint.NONE);
+  }
+
+  /** What it was given, once it was. */
+  Optional<Capacity> capacity() {
+    return Optional.ofNullable(capacity);
+  }
+
+  /** For how long its workers were there; none while it starts, which is assumed. */
+  List<Stretch> stretches() {
+    return capacity != null && startedAt != null
+        ? List.of(new Stretch(capacity, startedAt, endedAt()))
+        : List.of();
   }
 
   /** Whether its driver is a pre-initialized one. */

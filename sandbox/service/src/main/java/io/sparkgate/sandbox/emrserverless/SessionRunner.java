@@ -48,7 +48,7 @@ final class SessionRunner {
       if (shortage.isEmpty()) {
         WarmDriver warm =
             capacity.warmDriver(application.settings(), application.warmDriversTaken());
-        session.hold(capacity.held(), warm.taken());
+        session.hold(capacity, warm.taken());
         move(session, SessionEvent.LAUNCHED, warm.why());
       }
       return shortage;

@@ -3,8 +3,7 @@ package io.sparkgate.sandbox.emrserverless;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.time.Instant;
+import io.sparkgate.sandbox.emrserverless.ResourceUse.Stretch;
 import java.util.List;
 
 /** Applications and sessions as the service shows them. */
@@ -57,13 +56,12 @@ final class Views {
     session.startedAt().ifPresent(time -> json.set("startedAt", present.json(time)));
     session.endedAt().ifPresent(time -> json.set("endedAt", present.json(time)));
     session.idleSince().ifPresent(time -> json.set("idleSince", present.json(time)));
-    session
-        .startedAt()
-        .ifPresent(
-            start -> {
-              Instant end = session.endedAt().orElse(present.now());
-              json.put("totalExecutionDurationSeconds", Duration.between(start, end).toSeconds());
-            });
+    List<Stretch> stretches = session.stretches();
+    for (Stretch stretch : stretches) {
+      json.put("totalExecutionDurationSeconds", stretch.seconds(present.now()));
+      json.set("totalResourceUtilization", ResourceUse.total(stretches, present.now()).json());
+      json.set("billedResourceUtilization", ResourceUse.billed(stretches, present.now()).json());
+    }
     if (session.request().has("configurationOverrides")) {
       json.set("configurationOverrides", session.request().get("configurationOverrides"));
     }

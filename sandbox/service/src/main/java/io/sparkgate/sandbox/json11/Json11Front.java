@@ -21,7 +21,7 @@ public final class Json11Front implements HttpHandler {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Far more than anything that is played takes. */
-  private static final int LARGEST_BODY = 1 << 16;
+  private static final int LARGEST_BODY = 1 << 18;
 
   /** What the service does. */
   public interface Operations {

@@ -32,6 +32,7 @@ final class Plane implements AutoCloseable {
   final FakeJobs jobs = new FakeJobs();
   final RecordingAccess access = new RecordingAccess();
   final List<String> told = new ArrayList<>();
+  final List<JsonNode> events = new ArrayList<>();
   final List<Narrator.Advice> advices = new ArrayList<>();
   final ControlPlane control;
 
@@ -58,6 +59,7 @@ final class Plane implements AutoCloseable {
               .clock(new SandboxClock(clock, clock.instant(), speed))
               .narrator(new Scribe())
               .jobDrivers(jobs)
+              .events(events::add)
               .rates(rates)
               .withoutTimer()
               .start();

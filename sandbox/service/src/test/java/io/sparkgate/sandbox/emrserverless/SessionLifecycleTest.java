@@ -46,7 +46,11 @@ class SessionLifecycleTest {
                  'createdAt': 1767323045.000, 'updatedAt': 1767323065.000, 'name': 'mine',
                  'idleTimeoutMinutes': 60, 'tags': {'owner': 'alice'},
                  'startedAt': 1767323048.000, 'idleSince': 1767323063.000,
-                 'totalExecutionDurationSeconds': 17}
+                 'totalExecutionDurationSeconds': 17,
+                 'totalResourceUtilization':
+                   {'vCPUHour': 0.038, 'memoryGBHour': 0.151, 'storageGBHour': 0.189},
+                 'billedResourceUtilization':
+                   {'vCPUHour': 0.133, 'memoryGBHour': 0.533, 'storageGBHour': 0.0}}
                 """
                     .formatted(id, Plane.ROLE, RecordingAccess.ALICE)));
   }

@@ -19,7 +19,7 @@ import java.util.jar.JarFile;
  */
 final class JavaVariants {
 
-  /** What {@code ReaperFunction} deploys with, in MiB. */
+  /** What {@code SweepFunction} deploys with, in MiB. */
   static final int MEMORY = 512;
 
   /** The document that configures ours; {@code ReaperConfig} in {@code lambda} says its fields. */

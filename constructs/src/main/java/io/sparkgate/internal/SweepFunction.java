@@ -1,4 +1,4 @@
-package io.sparkgate.watch;
+package io.sparkgate.internal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,14 +10,24 @@ import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.sqs.IQueue;
 
 /** The function that sweeps, one sweep at a time. */
-final class ReaperFunction {
+public final class SweepFunction {
 
   private static final int LAMBDA_MINUTES = 15;
 
   private final Function function;
   private final boolean snapStart;
 
-  ReaperFunction(
+  /**
+   * Makes the function.
+   *
+   * @param props of {@link JarFunction}
+   * @param deadLetterQueue where the events of sweeps go that failed
+   * @param every the interval
+   * @param variable the name of the variable that holds the configuration
+   * @param configuration a document in JSON
+   * @param snapStart whether it starts from a snapshot
+   */
+  public SweepFunction(
       Function.Builder props,
       IQueue deadLetterQueue,
       Duration every,
@@ -53,12 +63,13 @@ final class ReaperFunction {
     return environment;
   }
 
-  Function function() {
+  /** Returns the function. */
+  public Function function() {
     return function;
   }
 
   /** What the schedule invokes: snapshots exist for published versions only. */
-  IFunction target() {
+  public IFunction target() {
     return snapStart ? function.getCurrentVersion() : function;
   }
 

@@ -1,0 +1,72 @@
+package io.sparkgate.dashboard;
+
+import io.sparkgate.border.SweepMetrics;
+import io.sparkgate.watch.IdleSessionReaper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.IWidget;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.lambda.IFunction;
+
+/** Whether the functions that watch an application do so. */
+record FunctionWidgets(List<WatchingFunction> functions) {
+
+  /** The rarest look, the guard's, is every 15 minutes. */
+  private static final Duration QUARTER = Duration.minutes(15);
+
+  List<IWidget> health() {
+    return List.of(
+        Widgets.lines(
+            "Invocations of the functions that watch, which never are none",
+            "invocations",
+            of("Sum", IFunction::metricInvocations)),
+        Widgets.lines(
+            "Errors of the functions that watch, which have an alarm each",
+            "errors",
+            of("Sum", IFunction::metricErrors)),
+        Widgets.lines(
+            "Milliseconds that a look takes, for the slowest tenth",
+            "milliseconds",
+            of("p90", IFunction::metricDuration)));
+  }
+
+  /** What sweeps could not do; null where there is no reaper. */
+  static @Nullable IWidget sweeps(@Nullable IdleSessionReaper reaper) {
+    if (reaper == null) {
+      return null;
+    }
+    List<IMetric> metrics = new ArrayList<>();
+    metrics.addAll(labelled(reaper.metricFailed(), SweepMetrics.FAILED));
+    metrics.addAll(labelled(reaper.metricLeft(), SweepMetrics.LEFT));
+    return Widgets.lines(
+        "Sessions, job runs and applications that a sweep failed at, or did not reach",
+        "each",
+        metrics);
+  }
+
+  private static List<Metric> labelled(List<Metric> metrics, String label) {
+    return metrics.stream()
+        .map(metric -> metric.with(MetricOptions.builder().label(label).build()))
+        .toList();
+  }
+
+  private List<IMetric> of(String statistic, BiFunction<IFunction, MetricOptions, IMetric> named) {
+    List<IMetric> metrics = new ArrayList<>();
+    for (WatchingFunction each : functions) {
+      metrics.add(
+          named.apply(
+              each.function(),
+              MetricOptions.builder()
+                  .statistic(statistic)
+                  .period(QUARTER)
+                  .label(each.kind())
+                  .build()));
+    }
+    return metrics;
+  }
+}

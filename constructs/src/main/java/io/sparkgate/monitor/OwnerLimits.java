@@ -1,0 +1,152 @@
+package io.sparkgate.monitor;
+
+import io.sparkgate.border.Configuration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * How much one owner may have of an application, which the service does not limit: sessions at
+ * once, and dollars a day.
+ *
+ * <p>Nothing ends until {@link #enforce()} is called. Limits are new to people who had none, so
+ * first see whom they hit: events and log say what would end ({@code dryRun} is true in them), and
+ * the monitor is not even allowed to end a session. Forgetting the call costs money; forgetting a
+ * dry run would cost somebody's work.
+ *
+ * <pre>{@code
+ * OwnerLimits.none().atMost(3).dailyBudget(50).enforce()
+ * }</pre>
+ *
+ * <p>A session without an owner counts for who created it. Each method returns new limits.
+ */
+public final class OwnerLimits {
+
+  private static final int MOST_SESSIONS = 1000;
+  private static final double MOST_DOLLARS = 1_000_000;
+
+  private OptionalInt sessions = OptionalInt.empty();
+  private OptionalDouble dollars = OptionalDouble.empty();
+  private String end = Configuration.LONGEST_IDLE;
+  private int warnPercent = 80;
+  private boolean dryRun = true;
+
+  private OwnerLimits() {}
+
+  /**
+   * No limits.
+   *
+   * @return the limits
+   */
+  public static OwnerLimits none() {
+    return new OwnerLimits();
+  }
+
+  /**
+   * Ends what an owner has beyond so many live sessions. Default: any number.
+   *
+   * @param sessions 1 to 1000; an application takes 25 of all owners unless AWS Support raised that
+   * @return new limits
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public OwnerLimits atMost(int sessions) {
+    if (sessions < 1 || sessions > MOST_SESSIONS) {
+      throw new IllegalArgumentException(
+          "OwnerLimits: atMost received %s sessions, but takes 1 to %s; leave it out for any number"
+              .formatted(sessions, MOST_SESSIONS));
+    }
+    return with(limits -> limits.sessions = OptionalInt.of(sessions));
+  }
+
+  /**
+   * Warns an owner at 80 % of so many dollars a day (UTC), and ends all its sessions beyond.
+   * Default: any amount. Dollars are estimated: of live sessions the service says no more than what
+   * it counted so far.
+   *
+   * @param dollars US dollars, more than 0, 1,000,000 at most
+   * @return new limits
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public OwnerLimits dailyBudget(double dollars) {
+    if (!(dollars > 0 && dollars <= MOST_DOLLARS)) {
+      throw new IllegalArgumentException(
+          "OwnerLimits: dailyBudget received %s dollars, but takes more than 0 and %.0f at most; leave it out for any amount"
+              .formatted(dollars, MOST_DOLLARS));
+    }
+    return with(limits -> limits.dollars = OptionalDouble.of(dollars));
+  }
+
+  /**
+   * Sets at which part of {@link #dailyBudget} an owner is warned. Default: 80.
+   *
+   * @param percent 1 to 100
+   * @return new limits
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public OwnerLimits warnAt(int percent) {
+    if (percent < 1 || percent > 100) {
+      throw new IllegalArgumentException(
+          "OwnerLimits: warnAt received %s percent, but takes 1 to 100".formatted(percent));
+    }
+    return with(limits -> limits.warnPercent = percent);
+  }
+
+  /**
+   * Ends the sessions that were created last. Default: those that idle for longest come first, and
+   * then the newest, because the one that somebody has just started is the one that somebody sits
+   * at, and the longest idle is missed least. Ending the newest suits where a live session's state
+   * is worth more than a new one's.
+   *
+   * @return new limits
+   */
+  public OwnerLimits endingNewest() {
+    return with(limits -> limits.end = Configuration.NEWEST);
+  }
+
+  /**
+   * Ends what is beyond the limits. Default: says what would end, and ends nothing.
+   *
+   * @return new limits
+   */
+  public OwnerLimits enforce() {
+    return with(limits -> limits.dryRun = false);
+  }
+
+  boolean areOn() {
+    return sessions.isPresent() || dollars.isPresent();
+  }
+
+  /** Whether a session may end by these. */
+  boolean end() {
+    return areOn() && !dryRun;
+  }
+
+  /** Whether something was said of limits that are none. */
+  boolean areIdleTalk() {
+    return !areOn() && (!dryRun || end.equals(Configuration.NEWEST));
+  }
+
+  /** In the words of the function's configuration. */
+  Map<String, Object> toConfiguration() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    sessions.ifPresent(most -> json.put(Configuration.MAX_SESSIONS, most));
+    json.put(Configuration.END, end);
+    dollars.ifPresent(most -> json.put(Configuration.DAILY_DOLLARS, most));
+    json.put(Configuration.WARN_PERCENT, warnPercent);
+    json.put(Configuration.DRY_RUN, dryRun);
+    return json;
+  }
+
+  private OwnerLimits with(Consumer<OwnerLimits> change) {
+    OwnerLimits copy = new OwnerLimits();
+    copy.sessions = sessions;
+    copy.dollars = dollars;
+    copy.end = end;
+    copy.warnPercent = warnPercent;
+    copy.dryRun = dryRun;
+    change.accept(copy);
+    return copy;
+  }
+}

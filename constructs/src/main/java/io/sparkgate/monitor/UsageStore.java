@@ -1,0 +1,286 @@
+package io.sparkgate.monitor;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sparkgate.border.Configuration;
+import io.sparkgate.internal.ClosedBucket;
+import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.GlueArns;
+import io.sparkgate.internal.Grantee;
+import io.sparkgate.internal.JarFunction;
+import io.sparkgate.internal.KeyAccess;
+import io.sparkgate.internal.MonitorPermissions;
+import io.sparkgate.internal.Place;
+import io.sparkgate.internal.Referable;
+import io.sparkgate.internal.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Names;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.UniqueResourceNameOptions;
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.s3.IBucket;
+import software.constructs.Construct;
+
+/**
+ * Where a {@link SessionMonitor} keeps what each session and job run used, as the service billed
+ * it: a file of JSON for each, below {@code usage/month=…/day=…/}, and a table of Glue over them.
+ * Who was it, how much and when; no dollars, because prices change.
+ *
+ * <p>The bucket is closed to the public, TLS only and encrypted, and outlives its stack. It has no
+ * versions: a record is written again only with the same content, and that of a warm pool each five
+ * minutes of its hour, which versions would multiply. Where Lake Formation governs the account's
+ * catalog, the table needs its grants too.
+ *
+ * <p>Athena reads the table; a session reads the files, by {@code
+ * spark.read.json("s3://bucket/usage/")}, since Spark knows nothing of the table's projection.
+ */
+public final class UsageStore extends Construct {
+
+  private static final String PREFIX = "usage/";
+  private static final String DATABASE = "[a-z0-9_]{1,255}";
+
+  private final Findings findings;
+  private final IBucket bucket;
+  private final @Nullable IKey key;
+  private final String database;
+  private final Optional<BesideConnection> location;
+
+  private UsageStore(Builder props) {
+    super(props.scope, props.id);
+    findings = new Findings(this);
+    bucket = props.bucket != null ? given(props, props.bucket) : made(props);
+    key = props.encryptionKey != null ? props.encryptionKey : bucket.getEncryptionKey();
+    database = props.databaseName != null ? props.databaseName : nameOfItsOwn();
+    findings.errorIf(
+        !database.matches(DATABASE),
+        "databaseName received '%s', but takes 1 to 255 of a-z, 0-9 and _".formatted(database));
+    UsageTable.make(this, database, bucket.getBucketName(), PREFIX);
+    location =
+        Optional.ofNullable(props.parameterPrefix)
+            .map(
+                prefix ->
+                    BesideConnection.text(
+                        this,
+                        prefix,
+                        "usage-location",
+                        "Where the records of usage are",
+                        getLocation()));
+  }
+
+  /** {@return the bucket} */
+  public IBucket getBucket() {
+    return bucket;
+  }
+
+  /** {@return where the records are, such as {@code s3://bucket/usage/}} */
+  public String getLocation() {
+    return "s3://" + bucket.getBucketName() + "/" + PREFIX;
+  }
+
+  /** {@return the database of Glue} */
+  public String getDatabaseName() {
+    return database;
+  }
+
+  /** {@return the table in it} */
+  public String getTableName() {
+    return UsageTable.NAME;
+  }
+
+  /**
+   * Lets people read all records, and so who used how much: with {@code sparkgate bill}, or by the
+   * table. To query it they need Athena, a workgroup and a place for results besides.
+   *
+   * @param readers who may; a role, user or group of IAM
+   * @return the grant
+   * @throws IllegalArgumentException if no policy of this account reaches them
+   */
+  public Grant grantRead(IGrantable readers) {
+    Stack stack = Stack.of(this);
+    List<Statement> statements =
+        new ArrayList<>(
+            MonitorPermissions.reading(
+                bucket.getBucketArn(),
+                PREFIX,
+                new GlueArns(stack.getRegion(), stack.getAccount(), List.of()),
+                database,
+                UsageTable.NAME));
+    location.ifPresent(parameter -> statements.add(parameter.reading()));
+    Grantee grantee = Grantee.ofFiles(readers, Place.of(stack), findings);
+    Grant grant = grantee.grant(statements);
+    return key == null
+        ? grant
+        : grant.combine(
+            grantee.require(new KeyAccess(key, "s3").grant(readers, List.of("kms:Decrypt"))));
+  }
+
+  /** Lets a function write records, and read those of warm pools again. */
+  void letWrite(JarFunction function) {
+    function.allow(
+        MonitorPermissions.recording(
+            bucket.arnForObjects(PREFIX + "*"), bucket.arnForObjects(PREFIX + "*/pool-*")));
+    if (key != null) {
+      new KeyAccess(key, "s3")
+          .grant(function.role(), List.of("kms:Decrypt", "kms:GenerateDataKey"));
+    }
+  }
+
+  /** Fails for a bucket that the functions of a monitor cannot reach. */
+  void check(Construct monitor) {
+    Findings ofMonitor = new Findings(monitor);
+    Place here = Place.of(Stack.of(monitor));
+    Place there = Place.of(bucket);
+    ofMonitor.errorIf(
+        there.isOfAnotherRegionThan(here),
+        """
+        usage received a bucket of %s, but takes one of its own Region, %s, where its functions \
+        look; make it there"""
+            .formatted(there.region(), here.region()));
+    new Referable("bucket", bucket, bucket.getBucketArn())
+        .check(ofMonitor, "the bucket a name (bucketName)", "the monitor", Stack.of(monitor));
+    ofMonitor.warnIf(
+        there.isOfAnotherAccountThan(here),
+        "bucketOfAnotherAccount",
+        """
+        usage is in a bucket of account %s, whose policy is not changed from here, so S3 refuses \
+        the monitor; allow its role there s3:PutObject on the objects '%s*' and s3:GetObject on \
+        '%2$s*/pool-*', and in the policy of its key, if it has one, kms:Decrypt and \
+        kms:GenerateDataKey, then acknowledge this"""
+            .formatted(there.account(), PREFIX));
+  }
+
+  /** In the words of the function's configuration. */
+  Map<String, Object> toConfiguration() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(Configuration.BUCKET, bucket.getBucketName());
+    json.put(Configuration.PREFIX, PREFIX);
+    return json;
+  }
+
+  private IBucket made(Builder props) {
+    return ClosedBucket.in(
+        this,
+        "Bucket",
+        props.expireAfter == null ? Builder.STANDARD : props.expireAfter,
+        props.encryptionKey);
+  }
+
+  private IBucket given(Builder props, IBucket bucket) {
+    findings.errorIf(
+        props.expireAfter != null,
+        """
+        expireAfter received %s, but is of a bucket that is made here, and bucket names another; \
+        give that one a lifecycle rule for '%s'"""
+            .formatted(props.expireAfter == null ? "" : props.expireAfter.toHumanString(), PREFIX));
+    return bucket;
+  }
+
+  /** Of the path, which no other has in one app; in lower case, as Athena wants it. */
+  private String nameOfItsOwn() {
+    return Names.uniqueResourceName(
+            this, UniqueResourceNameOptions.builder().separator("_").maxLength(100).build())
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** A fluent builder for {@link UsageStore}. */
+  public static final class Builder implements software.amazon.jsii.Builder<UsageStore> {
+
+    private static final Duration STANDARD = Duration.days(400);
+
+    private final Construct scope;
+    private final String id;
+    private @Nullable IBucket bucket;
+    private @Nullable IKey encryptionKey;
+    private @Nullable Duration expireAfter;
+    private @Nullable String databaseName;
+    private @Nullable String parameterPrefix;
+
+    private Builder(Construct scope, String id) {
+      this.scope = requireNonNull(scope, "scope");
+      this.id = requireNonNull(id, "id");
+    }
+
+    /**
+     * {@return a new builder}
+     *
+     * @param scope the parent construct
+     * @param id the construct id
+     */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Sets a bucket that exists, which several stores may share only if their applications differ
+     * from each other. Default: a new one.
+     *
+     * @param bucket of the monitor's Region; one of another account must let the monitor in by its
+     *     own policy, which synthesis then spells out
+     * @return this builder
+     */
+    public Builder bucket(IBucket bucket) {
+      this.bucket = requireNonNull(bucket, "bucket");
+      return this;
+    }
+
+    /**
+     * Sets the key of the bucket. Default: S3's own, which cost nothing; of a given bucket, its
+     * key, if that is known.
+     *
+     * @param encryptionKey the key
+     * @return this builder
+     */
+    public Builder encryptionKey(IKey encryptionKey) {
+      this.encryptionKey = requireNonNull(encryptionKey, "encryptionKey");
+      return this;
+    }
+
+    /**
+     * Sets after how long records are deleted. Default: 400 days, a year and a month to close it.
+     *
+     * @param expireAfter whole days; not with {@link #bucket}
+     * @return this builder
+     */
+    public Builder expireAfter(Duration expireAfter) {
+      this.expireAfter = requireNonNull(expireAfter, "expireAfter");
+      return this;
+    }
+
+    /**
+     * Sets the name of the database. Default: of the construct's path, in lower case.
+     *
+     * @param databaseName 1 to 255 of {@code a-z}, {@code 0-9} and {@code _}
+     * @return this builder
+     */
+    public Builder databaseName(String databaseName) {
+      this.databaseName = requireNonNull(databaseName, "databaseName");
+      return this;
+    }
+
+    /**
+     * Sets where in Parameter Store people find the location: the prefix of their connection
+     * parameters. Default: nowhere; {@code SparkConnectPlatform} sets it.
+     *
+     * @param parameterPrefix such as {@code /sparkgate/dev}
+     * @return this builder
+     */
+    public Builder parameterPrefix(String parameterPrefix) {
+      this.parameterPrefix = requireNonNull(parameterPrefix, "parameterPrefix");
+      return this;
+    }
+
+    @Override
+    public UsageStore build() {
+      return new UsageStore(this);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.sparkgate.function.aws;
+
+import java.time.Duration;
+import java.util.Timer;
+import java.util.TimerTask;
+
+/** The attempts at one call: how many, how far apart, and until when. */
+final class Attempts {
+
+  private final Duration time;
+  private final long end;
+  private int made;
+
+  /** All within this time. */
+  Attempts(Duration time) {
+    this.time = time;
+    this.end = System.nanoTime() + time.toNanos();
+  }
+
+  Duration time() {
+    return time;
+  }
+
+  boolean over() {
+    return left().isNegative() || left().isZero();
+  }
+
+  /** Waits for the next; false where there is none. */
+  boolean another() {
+    made++;
+    Duration pause = ServiceClient.FIRST_DELAY.multipliedBy(1L << made);
+    pause = pause.compareTo(ServiceClient.MAX_DELAY) < 0 ? pause : ServiceClient.MAX_DELAY;
+    if (made >= ServiceClient.MAX_ATTEMPTS || pause.compareTo(left()) >= 0) {
+      return false;
+    }
+    try {
+      Thread.sleep(pause.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * Aborts what takes longer than there is time.
+   *
+   * @return to be run when it has ended
+   */
+  Runnable abortingAtTheEnd(Runnable abort) {
+    Timer timer = new Timer("signed-call", true);
+    timer.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            abort.run();
+          }
+        },
+        Math.max(0, left().toMillis()));
+    return timer::cancel;
+  }
+
+  private Duration left() {
+    return Duration.ofNanos(end - System.nanoTime());
+  }
+}

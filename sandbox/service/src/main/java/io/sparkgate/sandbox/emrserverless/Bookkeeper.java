@@ -1,0 +1,84 @@
+package io.sparkgate.sandbox.emrserverless;
+
+import io.sparkgate.sandbox.emrserverless.Ledger.Entry;
+import io.sparkgate.sandbox.emrserverless.Ledger.Kind;
+import java.time.Instant;
+import java.util.List;
+
+/** Writes into the ledger what sessions and job runs cost, when they end. The estate is held. */
+final class Bookkeeper implements Narrator {
+
+  private final Estate estate;
+  private final Ledger ledger;
+
+  Bookkeeper(Estate estate, Ledger ledger) {
+    this.estate = estate;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void session(SessionMove move) {
+    Session session = estate.session(move.applicationId(), move.sessionId());
+    if (session.state().over()) {
+      write(
+          Kind.SESSION,
+          session.id(),
+          session.applicationId(),
+          session.name(),
+          session.createdBy(),
+          session.state().name(),
+          move.at(),
+          session.stretches());
+    }
+  }
+
+  @Override
+  public void jobRun(JobRunMove move) {
+    JobRun run = estate.jobRun(move.applicationId(), move.jobRunId());
+    if (run.state().over()) {
+      write(
+          Kind.JOBRUN,
+          run.id(),
+          run.applicationId(),
+          run.name(),
+          run.createdBy(),
+          run.state().name(),
+          move.at(),
+          run.stretches());
+    }
+  }
+
+  private void write(
+      Kind kind,
+      String id,
+      String applicationId,
+      String name,
+      String createdBy,
+      String state,
+      Instant end,
+      List<ResourceUse.Stretch> stretches) {
+    ResourceUse billed = ResourceUse.billed(stretches, end);
+    ledger.write(
+        new Entry(
+            kind,
+            id,
+            applicationId,
+            name,
+            createdBy,
+            state,
+            end,
+            billed.cpuHours(),
+            billed.memoryGbHours(),
+            billed.storageGbHours()));
+  }
+
+  @Override
+  public void application(ApplicationMove move) {
+    // Costs nothing by itself; its pool is measured by the minute.
+  }
+
+  @Override
+  public void advice(Advice advice) {
+    // Costs nothing.
+  }
+}

@@ -1,0 +1,138 @@
+package io.sparkgate.sandbox.events;
+
+import static io.sparkgate.sandbox.http.Neighbour.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkgate.sandbox.http.Neighbour;
+import io.sparkgate.sandbox.iam.Credentials;
+import io.sparkgate.sandbox.iam.LiveAccess;
+import io.sparkgate.sandbox.template.EventRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventsFrontTest {
+
+  private static final String ARN = "arn:aws:events:eu-west-1:111122223333:";
+  private static final String TOPIC = "arn:aws:sns:eu-west-1:111122223333:Warnings";
+
+  @TempDir private Path work;
+
+  private final LiveAccess access = new LiveAccess();
+  private final List<String> remarks = new ArrayList<>();
+  private final Credentials monitor =
+      access.issueUser(
+          "arn:aws:iam::111122223333:user/monitor",
+          List.of(
+              json(
+                  "{'Effect':'Allow','Action':'events:PutEvents','Resource':'%sevent-bus/default','Condition':{'StringEquals':{'events:source':'sparkgate'}}}"
+                      .formatted(ARN))));
+
+  private Neighbour neighbour;
+  private Buses buses;
+
+  private Neighbour.Reply put(String rule, String entries) {
+    var targets =
+        List.of(
+            json(
+                "{'Id': 'T0', 'Arn': '%s', 'InputTransformer': {'InputPathsMap': {'o': '$.detail.owner', 'n': '$.detail.minutes', 'x': '$.detail.none'}, 'InputTemplate': 'To <o>: <n> minutes<x>.'}}"
+                    .formatted(TOPIC)));
+    buses =
+        new Buses(
+            Set.of("default"),
+            List.of(new EventRule("Warn", "default", json(rule), targets)),
+            Optional.of(work),
+            remarks::add);
+    neighbour =
+        new Neighbour(
+            new EventsFront(
+                access,
+                buses,
+                resource -> ARN + resource,
+                InstantSource.fixed(Instant.parse("2026-11-27T08:00:00.5Z"))));
+    return neighbour.call(
+        monitor.accessKeyId(), "AWSEvents.PutEvents", "{'Entries': " + entries + "}");
+  }
+
+  @AfterEach
+  void close() {
+    neighbour.close();
+  }
+
+  private static final String ENTRY =
+      "{'Source': '%s', 'DetailType': 'Spark Connect Session Idle Warning', 'Detail': '{\\'owner\\': \\'alice\\', \\'minutes\\': 5}'}";
+
+  @Test
+  void sendsOnWhatARuleWaitsFor() throws IOException {
+    Neighbour.Reply reply =
+        put("{'detail': {'owner': ['alice']}}", "[" + ENTRY.formatted("sparkgate") + "]");
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body().path("FailedEntryCount").asInt()).isZero();
+    assertThat(buses.events())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.path("id").asText())
+                  .isEqualTo(reply.body().at("/Entries/0/EventId").asText());
+              assertThat(event.path("time").asText()).isEqualTo("2026-11-27T08:00:00Z");
+              assertThat(event.path("region").asText()).isEqualTo("eu-west-1");
+              assertThat(event.path("account").asText()).isEqualTo("111122223333");
+            });
+    assertThat(buses.deliveries())
+        .singleElement()
+        .satisfies(
+            delivery -> {
+              assertThat(delivery.target()).isEqualTo(TOPIC);
+              assertThat(delivery.input()).isEqualTo("To alice: 5 minutes.");
+            });
+    assertThat(Files.readAllLines(work.resolve("events.jsonl"))).hasSize(1);
+    assertThat(json(Files.readAllLines(work.resolve("deliveries.jsonl")).get(0)).path("rule"))
+        .hasToString("\"Warn\"");
+  }
+
+  @Test
+  void keepsWhatNoRuleWaitsForToItself() {
+    put("{'detail': {'owner': ['bob']}}", "[" + ENTRY.formatted("sparkgate") + "]");
+    assertThat(buses.events()).hasSize(1);
+    assertThat(buses.deliveries()).isEmpty();
+  }
+
+  @Test
+  void asksThePolicyForTheBusAndTheSource() {
+    Neighbour.Reply reply = put("{}", "[" + ENTRY.formatted("other") + "]");
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.body().path("__type").asText()).isEqualTo("AccessDeniedException");
+    assertThat(reply.body().path("message").asText())
+        .contains("events:PutEvents on resource: " + ARN + "event-bus/default");
+    assertThat(buses.events()).isEmpty();
+  }
+
+  @Test
+  void putsTheGoodEntriesBesideTheBadOnes() {
+    Neighbour.Reply reply =
+        put(
+            "{}",
+            "[{'Source': 'sparkgate', 'DetailType': 'x', 'Detail': 'no json'}, "
+                + ENTRY.formatted("sparkgate")
+                + "]");
+    assertThat(reply.body().path("FailedEntryCount").asInt()).isEqualTo(1);
+    assertThat(reply.body().at("/Entries/0/ErrorCode").asText()).isEqualTo("MalformedDetail");
+    assertThat(buses.events()).hasSize(1);
+  }
+
+  @Test
+  void saysWhichRuleItCannotPlay() {
+    put("{'source': [{'wildcard': 's*'}]}", "[" + ENTRY.formatted("sparkgate") + "]");
+    assertThat(remarks).singleElement().asString().startsWith("rule Warn: The sandbox's rules");
+  }
+}
