@@ -7,6 +7,7 @@ import java.util.Map;
  * An application at a moment, as the service's own metrics see it.
  *
  * @param name empty when it has none
+ * @param started whether it is STARTED
  * @param maximumCpu vCPU that it may have; negative where it has no limit, as the two others
  * @param groups one for each type and way, also where there are none
  * @param jobRuns how many are in each state
@@ -14,6 +15,7 @@ import java.util.Map;
 public record Census(
     String applicationId,
     String name,
+    boolean started,
     long maximumCpu,
     long maximumMemoryGb,
     long maximumDiskGb,

@@ -43,6 +43,7 @@ final class Workers {
     return new Census(
         application.id(),
         application.name(),
+        application.state() == ApplicationState.STARTED,
         limit(most.cpu()),
         limit(most.memoryGb()),
         limit(most.diskGb()),
