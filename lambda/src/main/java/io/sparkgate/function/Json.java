@@ -3,11 +3,13 @@ package io.sparkgate.function;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.thirdparty.jackson.core.JacksonException;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonFactory;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonGenerator;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonParser;
@@ -29,6 +31,17 @@ public final class Json {
   /** Reads the value that begins with the parser's next token. */
   public static @Nullable Object read(JsonParser parser) throws IOException {
     return value(parser, parser.nextToken());
+  }
+
+  /** Reads a whole text; null for what is no JSON. */
+  public static @Nullable Object parse(String text) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      return read(parser);
+    } catch (JacksonException e) {
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static @Nullable Object value(JsonParser parser, @Nullable JsonToken token)
@@ -94,7 +107,8 @@ public final class Json {
       }
       generator.writeEndArray();
     } else if (value instanceof Number number) {
-      generator.writeNumber(number.toString());
+      generator.writeNumber(
+          number instanceof BigDecimal exact ? exact.toPlainString() : number.toString());
     } else if (value instanceof Boolean truth) {
       generator.writeBoolean(truth);
     } else if (value == null) {

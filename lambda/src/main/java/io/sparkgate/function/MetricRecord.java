@@ -13,6 +13,9 @@ import java.util.Map;
  */
 public final class MetricRecord {
 
+  /** The most values that one metric of a line may have. */
+  public static final int MOST_VALUES = 100;
+
   private static final Map<String, String> UNITS =
       Map.of(
           SweepMetrics.OLDEST_IDLE_SECONDS, "Seconds", SweepMetrics.SWEEP_DURATION, "Milliseconds");
@@ -27,27 +30,44 @@ public final class MetricRecord {
    */
   public static Map<String, Object> ofSweep(
       String type, String reaper, Map<String, Object> metrics, Instant now) {
-    List<Map<String, String>> definitions =
-        metrics.keySet().stream().map(MetricRecord::definition).toList();
+    return of(
+        type, SweepMetrics.NAMESPACE, Map.of(SweepMetrics.DIMENSION, reaper), metrics, UNITS, now);
+  }
+
+  /**
+   * A line to which more may be added.
+   *
+   * @param dimensions the values by name, all of one set
+   * @param metrics by name a figure, or a list of at most {@link #MOST_VALUES}
+   * @param units by name, where it is not Count
+   */
+  public static Map<String, Object> of(
+      String type,
+      String namespace,
+      Map<String, String> dimensions,
+      Map<String, Object> metrics,
+      Map<String, String> units,
+      Instant now) {
     Map<String, Object> directive = new LinkedHashMap<>();
-    directive.put("Namespace", SweepMetrics.NAMESPACE);
-    directive.put("Dimensions", List.of(List.of(SweepMetrics.DIMENSION)));
-    directive.put("Metrics", definitions);
+    directive.put("Namespace", namespace);
+    directive.put("Dimensions", List.of(List.copyOf(dimensions.keySet())));
+    directive.put(
+        "Metrics", metrics.keySet().stream().map(name -> definition(name, units)).toList());
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("Timestamp", now.toEpochMilli());
     metadata.put("CloudWatchMetrics", List.of(directive));
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("_aws", metadata);
     line.put("type", type);
-    line.put(SweepMetrics.DIMENSION, reaper);
+    line.putAll(dimensions);
     line.putAll(metrics);
     return line;
   }
 
-  private static Map<String, String> definition(String metric) {
+  private static Map<String, String> definition(String metric, Map<String, String> units) {
     Map<String, String> definition = new LinkedHashMap<>();
     definition.put("Name", metric);
-    definition.put("Unit", UNITS.getOrDefault(metric, "Count"));
+    definition.put("Unit", units.getOrDefault(metric, "Count"));
     return definition;
   }
 }

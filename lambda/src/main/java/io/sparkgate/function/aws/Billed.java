@@ -21,6 +21,13 @@ public record Billed(BigDecimal vcpuHours, BigDecimal memoryGbHours, BigDecimal 
         storageGbHours.add(more.storageGbHours));
   }
 
+  public Billed times(BigDecimal factor) {
+    return new Billed(
+        vcpuHours.multiply(factor),
+        memoryGbHours.multiply(factor),
+        storageGbHours.multiply(factor));
+  }
+
   static @Nullable Billed of(@Nullable ResourceUtilization said) {
     return said == null
         ? null

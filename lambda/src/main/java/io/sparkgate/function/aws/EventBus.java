@@ -4,8 +4,6 @@ import io.sparkgate.border.SessionEvents;
 import io.sparkgate.function.Json;
 import io.sparkgate.function.aws.ServiceCallException.Kind;
 import io.sparkgate.function.aws.SignedCalls.Request;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,14 +64,15 @@ public final class EventBus {
   private List<Refused> putBatch(List<Event> batch) throws ServiceCallException {
     Map<String, Object> entries = Map.of("Entries", batch.stream().map(this::entry).toList());
     byte[] body = Json.write(entries).getBytes(StandardCharsets.UTF_8);
-    byte[] answer =
+    byte[] said =
         events.make(
             calls,
             "PutEvents",
             "event bus " + name,
             new Request(SdkHttpMethod.POST, "/", HEADERS, body));
+    Object answer = Json.parse(new String(said, StandardCharsets.UTF_8));
     List<Refused> refused = new ArrayList<>();
-    if (Json.field(read(answer), "Entries") instanceof List<?> results) {
+    if (Json.field(answer, "Entries") instanceof List<?> results) {
       for (int i = 0; i < Math.min(results.size(), batch.size()); i++) {
         String code = Json.text(results.get(i), "ErrorCode");
         if (code != null) {
@@ -98,13 +97,5 @@ public final class EventBus {
     entry.put("EventBusName", name);
     entry.put("Detail", Json.write(event.detail()));
     return entry;
-  }
-
-  private static @Nullable Object read(byte[] json) {
-    try (var parser = Json.FACTORY.createParser(json)) {
-      return Json.read(parser);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the answer of PutEvents cannot be read", e);
-    }
   }
 }

@@ -3,7 +3,6 @@ package io.sparkgate.function.aws;
 import io.sparkgate.function.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -176,7 +175,7 @@ public final class SignedCalls {
     String code = header;
     String message = null;
     if (text.startsWith("{")) {
-      Object fields = fields(text);
+      Object fields = Json.parse(text);
       code = code == null ? Json.text(fields, "__type") : code;
       String said = Json.text(fields, "message");
       message = said == null ? Json.text(fields, "Message") : said;
@@ -199,16 +198,5 @@ public final class SignedCalls {
   private static @Nullable String first(Pattern pattern, String text, @Nullable String otherwise) {
     Matcher matcher = pattern.matcher(text);
     return matcher.find() ? matcher.group(1) : otherwise;
-  }
-
-  /** Null for what is no JSON, as of a proxy between. */
-  private static @Nullable Object fields(String text) {
-    try (var parser = Json.FACTORY.createParser(text)) {
-      return Json.read(parser);
-    } catch (software.amazon.awssdk.thirdparty.jackson.core.JacksonException e) {
-      return null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -41,7 +41,7 @@ public enum Operation {
   }
 
   /** Its name in the function's configuration. */
-  String field() {
+  public String field() {
     return field;
   }
 }

@@ -20,13 +20,14 @@ public record Rate(double perSecond, int burst) {
 
   /** Reads the rates of the operations on sessions, or on job runs. */
   static Map<Operation, Rate> read(ConfigObject config, Subject subject) {
-    return read(config, Operation.on(subject));
+    List<Operation> operations = Operation.on(subject);
+    return readOf(
+        config.object(Configuration.RATES, operations.stream().map(Operation::field).toList()),
+        operations);
   }
 
-  /** Reads the rates of these operations, each of which has to be given. */
-  public static Map<Operation, Rate> read(ConfigObject config, List<Operation> operations) {
-    ConfigObject given =
-        config.object(Configuration.RATES, operations.stream().map(Operation::field).toList());
+  /** Reads those of these operations, each of which has to be given. */
+  public static Map<Operation, Rate> readOf(ConfigObject given, List<Operation> operations) {
     Map<Operation, Rate> rates = new EnumMap<>(Operation.class);
     for (Operation operation : operations) {
       ConfigObject rate =

@@ -1,0 +1,232 @@
+package io.sparkgate.function.monitor;
+
+import io.sparkgate.function.aws.Capacity;
+import io.sparkgate.function.aws.JobRunHistory;
+import io.sparkgate.function.aws.ListedWork;
+import io.sparkgate.function.aws.Listing;
+import io.sparkgate.function.aws.Pages;
+import io.sparkgate.function.aws.ServiceCallException;
+import io.sparkgate.function.aws.SessionHistory;
+import io.sparkgate.function.aws.Work;
+import io.sparkgate.function.monitor.MonitorReport.Figure;
+import io.sparkgate.function.reaper.JobRun;
+import io.sparkgate.function.reaper.ListedJobRun;
+import io.sparkgate.function.reaper.ListedSession;
+import io.sparkgate.function.reaper.Seen;
+import io.sparkgate.function.reaper.Session;
+import io.sparkgate.function.reaper.Subject;
+import io.sparkgate.function.reaper.sweep.Operation;
+import io.sparkgate.function.reaper.sweep.PacedTasks;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One application's part of a pass: its lists, then a look at each that is new or changed. */
+final class ApplicationPass {
+
+  /** The lanes that all applications share. */
+  static final class Lanes {
+    final PacedTasks.Lane applications;
+    final PacedTasks.Lane sessions;
+    final PacedTasks.Lane jobRuns;
+    final PacedTasks.Lane sessionLists;
+    final PacedTasks.Lane jobRunLists;
+
+    Lanes(PassContext pass, PacedTasks tasks) {
+      applications = pass.lane(tasks, Operation.GET_APPLICATION);
+      sessions = pass.lane(tasks, Operation.GET_SESSION);
+      jobRuns = pass.lane(tasks, Operation.GET_JOB_RUN);
+      sessionLists = pass.lane(tasks, Operation.LIST_SESSIONS);
+      jobRunLists = pass.lane(tasks, Operation.LIST_JOB_RUNS);
+    }
+  }
+
+  /** One list, on its way. */
+  private static final class Source {
+    final Subject subject;
+    final Listing<ListedWork, Work> listing;
+    final PacedTasks.Lane lists;
+    final PacedTasks.Lane looks;
+    final Pages pages;
+    volatile boolean whole;
+
+    Source(
+        Subject subject,
+        Listing<ListedWork, Work> listing,
+        PacedTasks.Lane lists,
+        PacedTasks.Lane looks) {
+      this.subject = subject;
+      this.listing = listing;
+      this.lists = lists;
+      this.looks = looks;
+      this.pages = new Pages(listing.list());
+    }
+  }
+
+  private final String application;
+  private final PassContext pass;
+  private final Lanes lanes;
+  private final List<Source> sources = new ArrayList<>();
+  private final Map<String, ListedWork> listed = new ConcurrentHashMap<>();
+  private final AtomicInteger listsToCome = new AtomicInteger();
+  private volatile @Nullable Capacity capacity;
+
+  ApplicationPass(String application, PassContext pass, Lanes lanes) {
+    this.application = application;
+    this.pass = pass;
+    this.lanes = lanes;
+    sources.add(
+        new Source(
+            Subject.SESSION,
+            new SessionHistory(pass.client(), pass.calls(), pass.now()),
+            lanes.sessionLists,
+            lanes.sessions));
+    for (JobRunHistory history :
+        List.of(
+            JobRunHistory.living(pass.client(), pass.calls()),
+            JobRunHistory.over(pass.client(), pass.calls(), pass.now()))) {
+      sources.add(new Source(Subject.JOB_RUN, history, lanes.jobRunLists, lanes.jobRuns));
+    }
+  }
+
+  String application() {
+    return application;
+  }
+
+  /** Null where it could not be read. */
+  @Nullable Capacity capacity() {
+    return capacity;
+  }
+
+  /** Whether its lists were read to their ends: else what was told of it would be wrong. */
+  boolean isWhole() {
+    return sources.stream().allMatch(source -> source.whole);
+  }
+
+  void begin() {
+    lanes.applications.add(this::readApplication);
+    listsToCome.set(sources.size());
+    sources.forEach(source -> source.lists.add(() -> list(source)));
+  }
+
+  private void readApplication() {
+    try {
+      capacity = Capacity.of(pass.client(), pass.calls(), application);
+    } catch (ServiceCallException e) {
+      if (!pass.pace().again(e, lanes.applications, this::readApplication)) {
+        pass.report().unread(application, e);
+      }
+    }
+  }
+
+  /** Reads one page, and then the next. */
+  private void list(Source source) {
+    try {
+      Listing.Page<ListedWork> page = source.listing.page(application, source.pages.token());
+      page.items().forEach(one -> listed.put(one.listed().subject() + " " + one.id(), one));
+      page.unreadable().forEach(e -> pass.report().unread(application, e));
+      if (source.pages.turn(page.next())) {
+        source.lists.again(() -> list(source));
+        return;
+      }
+      source.whole = true;
+    } catch (ServiceCallException e) {
+      if (pass.pace().again(e, source.lists, () -> list(source))) {
+        return;
+      }
+      pass.report().unread(application, e);
+    }
+    if (listsToCome.decrementAndGet() == 0) {
+      planLooks();
+    }
+  }
+
+  private void planLooks() {
+    pass.report().count(Figure.SCANNED, listed.size());
+    for (ListedWork one : listed.values()) {
+      Known known = pass.memory().known(application, one.listed());
+      if (known == null || known.hasChanged(one) || isDue(known)) {
+        source(one.listed().subject()).looks.add(() -> look(one));
+      }
+    }
+    for (Known known : pass.memory().missing(application, listed.values())) {
+      missing(known);
+    }
+  }
+
+  /** Whether it has to be looked at though the list says that nothing changed. */
+  private boolean isDue(Known known) {
+    Instant now = pass.now();
+    if (known.isOver()) {
+      return !known.isSettled(now) && !now.isBefore(known.endedAt().plus(Usage.SETTLED));
+    }
+    Warnings warnings = pass.warnings();
+    return pass.config().hasBudget()
+        || warnings != null
+            && known.isLive()
+            && known.work().session().flatMap(one -> warnings.of(one, now)).isPresent();
+  }
+
+  /** What is over leaves the list after a while; what lived may be gone. */
+  private void missing(Known known) {
+    Subject subject = known.work().listed().subject();
+    boolean sure =
+        sources.stream()
+            .filter(source -> source.subject == subject)
+            .allMatch(source -> source.whole);
+    if (!sure) {
+      return;
+    }
+    if (!known.isSettled(pass.now())) {
+      source(subject).looks.add(() -> look(known.listedAs()));
+    } else if (isDoneWith(known)) {
+      pass.memory().forget(application, known);
+    }
+  }
+
+  private boolean isDoneWith(Known known) {
+    boolean recorded = pass.config().usage() == null || !known.isToBeRecorded(pass.now());
+    return recorded && known.endedAt().isBefore(pass.now().minus(SessionHistory.WINDOW));
+  }
+
+  private void look(ListedWork one) {
+    Source source = source(one.listed().subject());
+    Instant asked = pass.clock().instant();
+    Known before = pass.memory().known(application, one.listed());
+    try {
+      Known known =
+          source
+              .listing
+              .get(one)
+              .map(work -> Known.of(work, one, asked, before))
+              .orElseGet(() -> gone(one, before, asked));
+      pass.memory().remember(application, known);
+      pass.report().count(Figure.READ, 1);
+    } catch (ServiceCallException e) {
+      if (!pass.pace().again(e, source.looks, () -> look(one))) {
+        pass.report().unread(one.listed(), e);
+      }
+    }
+  }
+
+  /** With the last that was seen of it, if only in the list. */
+  private static Known gone(ListedWork one, @Nullable Known before, Instant now) {
+    if (before != null) {
+      return before.gone(now);
+    }
+    Seen<?> seen =
+        one.listed() instanceof ListedSession session
+            ? new Session(session, null, null, Map.of())
+            : new JobRun((ListedJobRun) one.listed(), Map.of());
+    Work work = new Work(seen, null, null, one.updatedAt(), null, null);
+    return Known.of(work, one, now, null).gone(now);
+  }
+
+  private Source source(Subject subject) {
+    return sources.stream().filter(each -> each.subject == subject).findFirst().orElseThrow();
+  }
+}

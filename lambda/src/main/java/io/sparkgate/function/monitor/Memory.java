@@ -1,0 +1,99 @@
+package io.sparkgate.function.monitor;
+
+import io.sparkgate.function.aws.ListedWork;
+import io.sparkgate.function.reaper.Listed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one process of the function has seen. Without it, as after a cold start, everything is read
+ * again, and what happened before the pass that came last is taken for told.
+ */
+final class Memory {
+
+  private final Duration every;
+  private final Map<String, Map<String, Known>> applications = new ConcurrentHashMap<>();
+  private final Map<String, Instant> passes = new ConcurrentHashMap<>();
+  private final Set<String> told = new HashSet<>();
+  private @Nullable Instant begun;
+
+  Memory(Duration every) {
+    this.every = every;
+  }
+
+  /** A pass begins. */
+  void begin(Instant now) {
+    begun = begun == null ? now : begun;
+  }
+
+  /** Whether a moment has to be counted, unless it was: the pass before could not see it. */
+  boolean isNews(Instant moment) {
+    return begun != null && moment.isAfter(begun.minus(every));
+  }
+
+  /** Whether a moment has to be told, unless it was: for longer, as telling twice does no harm. */
+  boolean isWorthTelling(Instant moment) {
+    return begun != null && moment.isAfter(worthTellingSince());
+  }
+
+  /** What happened until then was told by the process before. */
+  Instant worthTellingSince() {
+    return begun == null ? Instant.MIN : begun.minus(every.multipliedBy(2));
+  }
+
+  @Nullable Known known(String application, Listed one) {
+    return of(application).get(key(one));
+  }
+
+  void remember(String application, Known known) {
+    of(application).put(key(known.work().listed()), known);
+  }
+
+  void forget(String application, Known known) {
+    of(application).remove(key(known.work().listed()));
+  }
+
+  Collection<Known> all(String application) {
+    return of(application).values();
+  }
+
+  /** Of all applications. */
+  List<Known> all() {
+    return applications.values().stream().flatMap(each -> each.values().stream()).toList();
+  }
+
+  /** What of the application is not in these lists. */
+  List<Known> missing(String application, Collection<ListedWork> listed) {
+    Set<String> there = new HashSet<>();
+    listed.forEach(one -> there.add(key(one.listed())));
+    return all(application).stream()
+        .filter(known -> !there.contains(key(known.work().listed())))
+        .toList();
+  }
+
+  /** How long ago the application's pass before was; as long as it should be for the first. */
+  Duration passed(String application, Instant now) {
+    Instant before = passes.put(application, now);
+    return before == null || before.isAfter(now) ? every : Duration.between(before, now);
+  }
+
+  /** What is told once by this process, of owners. */
+  Set<String> told() {
+    return told;
+  }
+
+  private Map<String, Known> of(String application) {
+    return applications.computeIfAbsent(application, id -> new ConcurrentHashMap<>());
+  }
+
+  private static String key(Listed one) {
+    return one.subject() + " " + one.id();
+  }
+}

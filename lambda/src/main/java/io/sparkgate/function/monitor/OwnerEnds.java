@@ -1,0 +1,142 @@
+package io.sparkgate.function.monitor;
+
+import io.sparkgate.border.SessionEvents;
+import io.sparkgate.function.aws.ServiceCallException;
+import io.sparkgate.function.aws.ServiceCallException.Kind;
+import io.sparkgate.function.aws.Sessions;
+import io.sparkgate.function.aws.Work;
+import io.sparkgate.function.monitor.MonitorReport.Figure;
+import io.sparkgate.function.monitor.OwnerRules.Beyond;
+import io.sparkgate.function.reaper.Decision;
+import io.sparkgate.function.reaper.Decision.Verdict;
+import io.sparkgate.function.reaper.ListedSession;
+import io.sparkgate.function.reaper.Session;
+import io.sparkgate.function.reaper.SessionState;
+import io.sparkgate.function.reaper.sweep.Operation;
+import io.sparkgate.function.reaper.sweep.PacedTasks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Ends what is beyond an owner's limits, each after a last look, or says what it would end. */
+final class OwnerEnds {
+
+  private final PassContext pass;
+  private final Events events;
+  private final boolean dryRun;
+  private final Sessions sessions;
+  private final PacedTasks.Lane lane;
+
+  OwnerEnds(PassContext pass, PacedTasks tasks, Events events, boolean dryRun) {
+    this.pass = pass;
+    this.events = events;
+    this.dryRun = dryRun;
+    this.sessions = new Sessions(pass.client(), pass.calls());
+    this.lane =
+        dryRun
+            ? pass.lane(tasks, Operation.GET_SESSION)
+            : pass.lane(tasks, Operation.TERMINATE_SESSION, Operation.GET_SESSION);
+  }
+
+  void add(Beyond beyond) {
+    if (beyond.end()) {
+      lane.add(() -> end(beyond));
+    } else {
+      Work work = beyond.known().work();
+      String why = OwnerRules.mayEnd(beyond.known()) ? "told only" : "never ended while BUSY";
+      pass.report().decided(work, beyond.rule(), "kept", beyond.reason() + "; " + why);
+      tell(beyond);
+    }
+  }
+
+  private void end(Beyond beyond) {
+    Work work = beyond.known().work();
+    ListedSession listed = work.session().orElseThrow().listed();
+    try {
+      Optional<Session> now = sessions.get(listed);
+      String outcome = now.isEmpty() ? "gone" : outcome(beyond, now.get());
+      String reason = beyond.reason();
+      if (outcome.equals("exempt")) {
+        reason = "protected by tag %s; otherwise %s".formatted(keepTag(), reason);
+      } else if (outcome.equals("kept")) {
+        reason = "was to end, but is %s by now: %s".formatted(now.get().state(), reason);
+      }
+      pass.report().decided(work, beyond.rule(), outcome, reason);
+      if (outcome.equals("terminated")) {
+        pass.report().count(Figure.ENDED, 1);
+        told(beyond, work);
+        tell(beyond);
+      } else if (outcome.equals("wouldTerminate")) {
+        pass.report().count(Figure.WOULD_END, 1);
+        tell(beyond);
+      }
+    } catch (ServiceCallException e) {
+      if (pass.pace().again(e, lane, () -> end(beyond))) {
+        return;
+      }
+      boolean left = e.kind() == Kind.OUT_OF_TIME;
+      pass.report()
+          .decided(
+              work,
+              beyond.rule(),
+              left ? "left" : "failed",
+              left ? "the pass ran out of time; " + beyond.reason() : beyond.reason(),
+              left ? null : e);
+    }
+  }
+
+  private String outcome(Beyond beyond, Session now) throws ServiceCallException {
+    if (now.ended()) {
+      return "gone";
+    }
+    if (!SessionState.LIVE.contains(now.state()) || now.state() == SessionState.BUSY) {
+      return "kept";
+    }
+    Decision due =
+        new Decision(
+            Verdict.TERMINATE, beyond.rule(), Duration.ZERO, Duration.ZERO, beyond.reason());
+    if (pass.config().keepTag().apply(due, now.tags(), pass.clock().instant()).verdict()
+        == Verdict.EXEMPT) {
+      return "exempt";
+    }
+    if (dryRun) {
+      return "wouldTerminate";
+    }
+    return sessions.end(now.listed()) ? "terminated" : "gone";
+  }
+
+  private String keepTag() {
+    return pass.config().keepTag().key();
+  }
+
+  private void told(Beyond beyond, Work work) {
+    Instant now = pass.clock().instant();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put(SessionEvents.RULE, beyond.rule());
+    fields.put(SessionEvents.REASON, beyond.reason());
+    put(SessionEvents.TERMINATED_BY_POLICY, work.id() + ":terminated", now, beyond, fields);
+  }
+
+  /** That the limit is reached, once for each session; of a budget, it is told once a day. */
+  private void tell(Beyond beyond) {
+    if (!beyond.rule().equals(OwnerRules.LIMIT)) {
+      return;
+    }
+    Map<String, Object> fields = new LinkedHashMap<>(beyond.fields());
+    fields.put(SessionEvents.RULE, beyond.rule());
+    fields.put(SessionEvents.REASON, beyond.reason());
+    Instant now = pass.clock().instant();
+    Work work = beyond.known().work();
+    put(SessionEvents.OWNER_LIMIT_REACHED, work.id() + ":ownerLimit", now, beyond, fields);
+  }
+
+  private void put(
+      String type, String id, Instant time, Beyond beyond, Map<String, Object> fields) {
+    Map<String, Object> detail = Events.detail(beyond.known().work(), time, fields);
+    synchronized (events) {
+      events.add(type, id, time, detail, beyond.known().story().told);
+    }
+  }
+}

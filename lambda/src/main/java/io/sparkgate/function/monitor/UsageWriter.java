@@ -1,0 +1,73 @@
+package io.sparkgate.function.monitor;
+
+import io.sparkgate.function.Json;
+import io.sparkgate.function.aws.ServiceCallException;
+import io.sparkgate.function.aws.ServiceCallException.Kind;
+import io.sparkgate.function.aws.UsageObjects;
+import io.sparkgate.function.monitor.MonitorReport.Figure;
+import io.sparkgate.function.reaper.sweep.PacedTasks;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Writes the records of one pass. What is not written stays to be written. */
+final class UsageWriter {
+
+  private final PassContext pass;
+  private final UsageObjects objects;
+  private final PoolRecords pools;
+  private final String prefix;
+  private final PacedTasks.Lane lane;
+  private final AtomicBoolean denied = new AtomicBoolean();
+
+  UsageWriter(
+      PassContext pass, UsageObjects objects, PoolRecords pools, String prefix, PacedTasks tasks) {
+    this.pass = pass;
+    this.objects = objects;
+    this.pools = pools;
+    this.prefix = prefix;
+    // S3 takes more than one function can write.
+    this.lane = tasks.lane();
+  }
+
+  void add(Known known) {
+    lane.add(
+        () ->
+            write(
+                prefix + UsageRecord.key(known),
+                () -> {
+                  objects.put(
+                      prefix + UsageRecord.key(known),
+                      Json.write(UsageRecord.of(known, pass.now())));
+                  known.recorded();
+                }));
+  }
+
+  void add(String application, Pool pool) {
+    lane.add(
+        () ->
+            write(
+                "the pool of application " + application,
+                () -> pools.add(objects, application, pool, pass.now())));
+  }
+
+  private interface Step {
+    void run() throws ServiceCallException;
+  }
+
+  /** One that is denied is as good as all. */
+  private void write(String what, Step step) {
+    if (denied.get()) {
+      pass.report().count(Figure.LEFT, 1);
+      return;
+    }
+    try {
+      step.run();
+      pass.report().count(Figure.RECORDS, 1);
+    } catch (ServiceCallException e) {
+      if (e.kind() == Kind.DENIED && !denied.compareAndSet(false, true)) {
+        pass.report().count(Figure.LEFT, 1);
+        return;
+      }
+      pass.report().undone("usageRecord", what, e);
+    }
+  }
+}
