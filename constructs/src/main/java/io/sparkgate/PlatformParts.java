@@ -4,6 +4,7 @@ import io.sparkgate.access.SessionExecutionRole;
 import io.sparkgate.access.SessionOwner;
 import io.sparkgate.connection.ConnectionParameters;
 import io.sparkgate.lifecycle.ApplicationLifecycle;
+import io.sparkgate.monitor.SessionMonitor;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.EmrServerlessApplication;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
+import software.amazon.awscdk.services.events.EventBus;
+import software.amazon.awscdk.services.events.IEventBus;
 import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
 
@@ -30,6 +33,9 @@ final class PlatformParts {
   Consumer<ConnectionParameters.Builder> connectionParameters = settings -> {};
   boolean hasConnectionParameters = true;
   Consumer<IdleSessionReaper.Builder> reaper = settings -> {};
+  boolean isMonitored = false;
+  Consumer<SessionMonitor.Builder> monitor = settings -> {};
+  @Nullable IEventBus eventBus;
   Consumer<ApplicationLifecycle.Builder> lifecycle = settings -> {};
   final List<IAlarmAction> alarmActions = new ArrayList<>();
 
@@ -86,8 +92,41 @@ final class PlatformParts {
     IdleSessionReaper.Builder settings =
         IdleSessionReaper.Builder.create(platform, "Reaper").watch(application);
     alarmActions.forEach(settings::alarmAction);
+    if (isMonitored || eventBus != null) {
+      settings.eventBus(eventBus(platform));
+    }
     reaper.accept(settings);
     return settings.build();
+  }
+
+  Optional<SessionMonitor> monitor(
+      Construct platform,
+      SparkConnectNetwork network,
+      EmrServerlessApplication application,
+      IdleSessionReaper reaper,
+      Optional<ConnectionParameters> connectionParameters) {
+    if (!isMonitored) {
+      return Optional.empty();
+    }
+    SessionMonitor.Builder settings =
+        SessionMonitor.Builder.create(platform, "Monitor")
+            .watch(application)
+            .idlePolicy(reaper.getIdlePolicy())
+            .eventBus(eventBus(platform))
+            .subnets(network.getVpc().selectSubnets(network.getSubnets()).getSubnets());
+    connectionParameters.map(ConnectionParameters::getPrefix).ifPresent(settings::parameterPrefix);
+    alarmActions.forEach(settings::alarmAction);
+    monitor.accept(settings);
+    SessionMonitor made = settings.build();
+    made.explainFrom(reaper);
+    return Optional.of(made);
+  }
+
+  private IEventBus eventBus(Construct platform) {
+    if (eventBus == null) {
+      eventBus = EventBus.fromEventBusName(platform, "DefaultBus", "default");
+    }
+    return eventBus;
   }
 
   SessionGuard guard(Construct platform, EmrServerlessApplication application) {

@@ -6,15 +6,14 @@ import io.sparkgate.SparkConnectPlatform.Builder;
 import io.sparkgate.access.SessionOwner;
 import io.sparkgate.connection.ConnectionParameters;
 import io.sparkgate.lifecycle.ApplicationLifecycle;
+import io.sparkgate.monitor.SessionMonitor;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.EmrServerlessApplication;
-import io.sparkgate.watch.IdlePolicy;
 import io.sparkgate.watch.IdleSessionReaper;
 import io.sparkgate.watch.SessionGuard;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
@@ -29,6 +28,7 @@ import software.constructs.Construct;
  * SparkConnectPlatform platform =
  *     SparkConnectPlatform.Builder.create(this, "SparkConnect")
  *         .idlePolicy(IdlePolicy.terminateAfter(Duration.minutes(30)))
+ *         .monitoring()
  *         .build();
  * lake.grantRead(platform.getExecutionRole());
  * platform.grantDevelop(dataEngineers);
@@ -45,6 +45,7 @@ public final class SparkConnectPlatform extends Construct {
   private final SessionOwner sessionOwner;
   private final Optional<ConnectionParameters> connectionParameters;
   private final IdleSessionReaper reaper;
+  private final Optional<SessionMonitor> monitor;
   private final SessionGuard guard;
   private final ApplicationLifecycle lifecycle;
 
@@ -59,9 +60,14 @@ public final class SparkConnectPlatform extends Construct {
     sessionOwner = parts.sessionOwner;
     connectionParameters = parts.connectionParameters(this, application, executionRole);
     reaper = parts.reaper(this, application);
+    monitor = parts.monitor(this, network, application, reaper, connectionParameters);
     guard = parts.guard(this, application);
     lifecycle = parts.lifecycle(this, application);
-    Stream.concat(Stream.of(network, executionRole, reaper, guard), connectionParameters.stream())
+    Stream.of(
+            Stream.of(network, executionRole, reaper, guard),
+            connectionParameters.stream(),
+            monitor.stream())
+        .flatMap(each -> each)
         .filter(lifecycle::isInThisStack)
         .forEach(lifecycle::keepUntilStopped);
   }
@@ -112,6 +118,36 @@ public final class SparkConnectPlatform extends Construct {
     return application.grantView(viewers);
   }
 
+  /**
+   * Lets people read who used how much, for {@code sparkgate bill}.
+   *
+   * @param readers who may
+   * @return the grant
+   * @throws IllegalArgumentException if nobody keeps records
+   */
+  public Grant grantReadUsage(IGrantable readers) {
+    return required("grantReadUsage").grantReadUsage(readers);
+  }
+
+  /**
+   * Lets people search the logs of reaper and monitor, for {@code sparkgate why}.
+   *
+   * @param people who may
+   * @return the grant
+   * @throws IllegalArgumentException if there is no monitor
+   */
+  public Grant grantExplain(IGrantable people) {
+    return required("grantExplain").grantExplain(people);
+  }
+
+  private SessionMonitor required(String verb) {
+    return monitor.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "%s: %s finds no monitor; call monitoring() of the platform's builder"
+                    .formatted(getNode().getPath(), verb)));
+  }
+
   /** {@return the application that takes the sessions} */
   public EmrServerlessApplication getApplication() {
     return application;
@@ -137,6 +173,11 @@ public final class SparkConnectPlatform extends Construct {
     return reaper;
   }
 
+  /** {@return what tells who uses what; empty without {@link Builder#monitoring()}} */
+  public Optional<SessionMonitor> getMonitor() {
+    return monitor;
+  }
+
   /** {@return what notices that the application takes no sessions any more} */
   public SessionGuard getGuard() {
     return guard;
@@ -148,7 +189,7 @@ public final class SparkConnectPlatform extends Construct {
   }
 
   /** A fluent builder for {@link SparkConnectPlatform}. */
-  public static final class Builder extends FeatureSetters<Builder>
+  public static final class Builder extends WatchingSetters<Builder>
       implements software.amazon.jsii.Builder<SparkConnectPlatform> {
 
     private final Construct scope;
@@ -167,16 +208,6 @@ public final class SparkConnectPlatform extends Construct {
      */
     public static Builder create(Construct scope, String id) {
       return new Builder(scope, id);
-    }
-
-    /**
-     * Sets what the reaper terminates. Default: {@link IdleSessionReaper.Builder#idlePolicy}'s.
-     *
-     * @param idlePolicy the policy
-     * @return this builder
-     */
-    public Builder idlePolicy(IdlePolicy idlePolicy) {
-      return reaper(settings -> settings.idlePolicy(idlePolicy));
     }
 
     /**
@@ -242,39 +273,6 @@ public final class SparkConnectPlatform extends Construct {
      */
     public Builder withoutConnectionParameters() {
       parts.hasConnectionParameters = false;
-      return this;
-    }
-
-    /**
-     * Changes any setting of the reaper. Default: those of {@link IdleSessionReaper}.
-     *
-     * @param settings is given the reaper's builder
-     * @return this builder
-     */
-    public Builder reaper(Consumer<IdleSessionReaper.Builder> settings) {
-      parts.reaper = parts.reaper.andThen(settings);
-      return this;
-    }
-
-    /**
-     * Sets what updates and deletions do about sessions. Default: {@link ApplicationLifecycle}'s.
-     *
-     * @param settings is given the lifecycle's builder
-     * @return this builder
-     */
-    public Builder lifecycle(Consumer<ApplicationLifecycle.Builder> settings) {
-      parts.lifecycle = parts.lifecycle.andThen(settings);
-      return this;
-    }
-
-    /**
-     * Adds what an alarm of the reaper or the guard does. Default: alarms only show their state.
-     *
-     * @param alarmAction for example an SnsAction
-     * @return this builder
-     */
-    public Builder alarmAction(IAlarmAction alarmAction) {
-      parts.alarmActions.add(requireNonNull(alarmAction, "alarmAction"));
       return this;
     }
 

@@ -44,15 +44,18 @@ public final class MonitorPermissions {
   }
 
   /**
-   * The monitor writes records, and reads again only those of the warm pool, to which it adds.
+   * The monitor writes records, and reads again only those of the warm pool, to which it adds. To
+   * whoever may not list the bucket S3 does not say that there is none yet.
    *
+   * @param bucket the ARN of the bucket
    * @param records the ARN of all records
    * @param ofPools the ARN of those of warm pools
    */
-  public static List<Statement> recording(String records, String ofPools) {
+  public static List<Statement> recording(String bucket, String records, String ofPools) {
     return List.of(
         Statement.allow(List.of("s3:PutObject")).on(records),
-        Statement.allow(List.of("s3:GetObject")).on(ofPools));
+        Statement.allow(List.of("s3:GetObject")).on(ofPools),
+        Statement.allow(List.of("s3:ListBucket")).on(bucket));
   }
 
   /**

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 public final class OwnerLimits {
 
   private static final int MOST_SESSIONS = 1000;
+  private static final double LEAST_DOLLARS = 0.01;
   private static final double MOST_DOLLARS = 1_000_000;
 
   private OptionalInt sessions = OptionalInt.empty();
@@ -65,15 +66,15 @@ public final class OwnerLimits {
    * Default: any amount. Dollars are estimated: of live sessions the service says no more than what
    * it counted so far.
    *
-   * @param dollars US dollars, more than 0, 1,000,000 at most
+   * @param dollars US dollars, 0.01 to 1,000,000
    * @return new limits
    * @throws IllegalArgumentException if it is none of these
    */
   public OwnerLimits dailyBudget(double dollars) {
-    if (!(dollars > 0 && dollars <= MOST_DOLLARS)) {
+    if (!(dollars >= LEAST_DOLLARS && dollars <= MOST_DOLLARS)) {
       throw new IllegalArgumentException(
-          "OwnerLimits: dailyBudget received %s dollars, but takes more than 0 and %.0f at most; leave it out for any amount"
-              .formatted(dollars, MOST_DOLLARS));
+          "OwnerLimits: dailyBudget received %s dollars, but takes %s to %.0f; leave it out for any amount"
+              .formatted(dollars, LEAST_DOLLARS, MOST_DOLLARS));
     }
     return with(limits -> limits.dollars = OptionalDouble.of(dollars));
   }

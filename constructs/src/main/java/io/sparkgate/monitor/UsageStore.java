@@ -127,7 +127,9 @@ public final class UsageStore extends Construct {
   void letWrite(JarFunction function) {
     function.allow(
         MonitorPermissions.recording(
-            bucket.arnForObjects(PREFIX + "*"), bucket.arnForObjects(PREFIX + "*/pool-*")));
+            bucket.getBucketArn(),
+            bucket.arnForObjects(PREFIX + "*"),
+            bucket.arnForObjects(PREFIX + "*/pool-*")));
     if (key != null) {
       new KeyAccess(key, "s3")
           .grant(function.role(), List.of("kms:Decrypt", "kms:GenerateDataKey"));
@@ -152,8 +154,8 @@ public final class UsageStore extends Construct {
         "bucketOfAnotherAccount",
         """
         usage is in a bucket of account %s, whose policy is not changed from here, so S3 refuses \
-        the monitor; allow its role there s3:PutObject on the objects '%s*' and s3:GetObject on \
-        '%2$s*/pool-*', and in the policy of its key, if it has one, kms:Decrypt and \
+        the monitor; allow its role there s3:ListBucket on the bucket, s3:PutObject on the objects \
+        '%s*' and s3:GetObject on '%2$s*/pool-*', and in the policy of its key, if it has one, kms:Decrypt and \
         kms:GenerateDataKey, then acknowledge this"""
             .formatted(there.account(), PREFIX));
   }

@@ -1,0 +1,52 @@
+package io.sparkgate.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OwnerLimitsTest {
+
+  @Test
+  void endNothingUntilTheyAreEnforced() {
+    OwnerLimits limits = OwnerLimits.none().atMost(3).dailyBudget(12.5);
+
+    assertThat(limits.end()).isFalse();
+    assertThat(limits.toConfiguration()).containsEntry("dryRun", true);
+    assertThat(limits.enforce().end()).isTrue();
+    assertThat(limits.end()).as("the first are as they were").isFalse();
+  }
+
+  @Test
+  void endWhatIdlesForLongestUnlessToldOtherwise() {
+    assertThat(OwnerLimits.none().atMost(3).toConfiguration())
+        .isEqualTo(
+            Map.of("maxSessions", 3, "end", "longestIdle", "warnPercent", 80, "dryRun", true));
+    assertThat(
+            OwnerLimits.none()
+                .dailyBudget(20)
+                .warnAt(50)
+                .endingNewest()
+                .enforce()
+                .toConfiguration())
+        .isEqualTo(
+            Map.of("end", "newest", "dailyDollars", 20.0, "warnPercent", 50, "dryRun", false));
+  }
+
+  @Test
+  void takeNoNumbersThatLimitNothing() {
+    assertThatThrownBy(() -> OwnerLimits.none().atMost(0))
+        .hasMessage(
+            "OwnerLimits: atMost received 0 sessions, but takes 1 to 1000; leave it out for any"
+                + " number");
+    assertThatThrownBy(() -> OwnerLimits.none().dailyBudget(0))
+        .hasMessage(
+            "OwnerLimits: dailyBudget received 0.0 dollars, but takes 0.01 to 1000000; leave it out"
+                + " for any amount");
+    assertThatThrownBy(() -> OwnerLimits.none().dailyBudget(Double.NaN))
+        .hasMessageContaining("NaN");
+    assertThatThrownBy(() -> OwnerLimits.none().warnAt(101))
+        .hasMessage("OwnerLimits: warnAt received 101 percent, but takes 1 to 100");
+  }
+}

@@ -1,0 +1,106 @@
+package io.sparkgate.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.sns.Topic;
+
+class WarningsTest {
+
+  private final Monitored it =
+      new Monitored(
+          new Stack(
+              null,
+              "Here",
+              StackProps.builder()
+                  .env(Environment.builder().account("111122223333").region("eu-west-1").build())
+                  .build()));
+  private final SessionMonitor monitor = it.monitor().build();
+
+  @Test
+  void tellsATopicWhatWillEndInWordsThatAChatChannelShows() {
+    monitor.warnTo(new Topic(it.stack, "Warned"));
+
+    JsonNode rule = rule("Spark Connect Session Idle Warning");
+    assertThat(rule.at("/EventPattern/source/0").asText()).isEqualTo("sparkgate");
+    assertThat(rule.at("/EventPattern/detail/applicationId/0").asText()).isEqualTo(Monitored.ID);
+    String template = rule.at("/Targets/0/InputTransformer/InputTemplate").asText();
+    assertThat(template)
+        .contains(
+            "\"version\":\"1.0\",\"source\":\"custom\"",
+            "\"textType\":\"client-markdown\"",
+            "Session <detail-name> of <detail-owner> ends at <detail-endsAt>",
+            "<detail-reason>. To keep it: <detail-keepCommand>",
+            "\"additionalContext\":{\"owner\":<detail-owner>");
+    assertThat(rule("Spark Connect Owner Budget Warning").at("/EventPattern/detail-type"))
+        .hasSize(2);
+  }
+
+  @Test
+  void publishesByARoleThatMayDoNothingElse() {
+    Key key = new Key(it.stack, "Key");
+    monitor.warnTo(Topic.Builder.create(it.stack, "Warned").masterKey(key).build());
+
+    assertThat(it.all("AWS::IAM::Policy"))
+        .filteredOn(policy -> policy.toString().contains("sns:Publish"))
+        .singleElement()
+        .satisfies(
+            policy ->
+                assertThat(policy.at("/PolicyDocument/Statement").findValues("Action").toString())
+                    .isEqualTo("[\"sns:Publish\", [\"kms:Decrypt\",\"kms:GenerateDataKey\"]]"));
+    assertThat(it.all("AWS::SNS::TopicPolicy")).isEmpty();
+  }
+
+  @Test
+  void sendsAnOwnerWhatConcernsItAlone() {
+    monitor.warnTo(new Topic(it.stack, "Warned"));
+    monitor.warnOwner("alice@example.com");
+
+    JsonNode subscription = it.only("AWS::SNS::Subscription");
+    assertThat(subscription.get("Endpoint").asText()).isEqualTo("alice@example.com");
+    assertThat(subscription.get("FilterPolicyScope").asText()).isEqualTo("MessageBody");
+    assertThat(subscription.at("/FilterPolicy/metadata/additionalContext/owner").toString())
+        .isEqualTo("[\"alice@example.com\",{\"suffix\":\":alice@example.com\"}]");
+  }
+
+  @Test
+  void saysWhatIsWrong() {
+    assertThatThrownBy(() -> monitor.warnOwner("alice@example.com"))
+        .hasMessage("Here/Monitor: warnOwner received 'alice@example.com' before warnTo(topic)");
+    assertThatThrownBy(() -> monitor.warnOwner("alice"))
+        .hasMessage(
+            "Here/Monitor: warnOwner received 'alice', but takes an address such as"
+                + " alice@example.com; others hear by what listens to the topic of warnTo");
+    assertThatThrownBy(
+            () ->
+                monitor.warnTo(
+                    Topic.fromTopicArn(
+                        it.stack, "There", "arn:aws:sns:us-east-1:111122223333:There")))
+        .hasMessage(
+            "Here/Monitor: warnTo received topic Here/There of us-east-1, but rules reach only what"
+                + " is in their own Region, eu-west-1; name a topic there");
+  }
+
+  @Test
+  void takesOneTopic() {
+    monitor.warnTo(new Topic(it.stack, "Warned"));
+
+    assertThatThrownBy(() -> monitor.warnTo(new Topic(it.stack, "Second")))
+        .hasMessage(
+            "Here/Monitor: warnTo received a second topic, Here/Second, but takes one; subscribe to"
+                + " that what else is to be told");
+  }
+
+  private JsonNode rule(String detailType) {
+    return it.all("AWS::Events::Rule").stream()
+        .filter(rule -> rule.at("/EventPattern/detail-type").toString().contains(detailType))
+        .findFirst()
+        .orElseThrow();
+  }
+}
