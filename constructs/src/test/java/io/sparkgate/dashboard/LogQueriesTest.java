@@ -1,0 +1,63 @@
+package io.sparkgate.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkgate.watch.SessionGuard;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+
+class LogQueriesTest {
+
+  private final Stack stack = new Stack();
+  private final Watching watching = Watching.in(stack);
+
+  @Test
+  void readTheLogsOfThoseWhoseRecordsTheyAreAbout() {
+    LogQueries made = watching.fully(LogQueries.Builder.create(stack, "Queries")).build();
+
+    assertThat(made.getDefinitions()).hasSize(LogQuery.ALL.size());
+    Template.fromStack(stack)
+        .hasResourceProperties(
+            "AWS::Logs::QueryDefinition",
+            Map.of(
+                "Name",
+                "Sparkgate/Default/00f1cb5c6anuij25/Why was it ended",
+                "LogGroupNames",
+                List.of(Map.of("Ref", Match.stringLikeRegexp("^ReaperLogs"))),
+                "QueryString",
+                """
+                fields @timestamp, sessionId, jobRunId, name, createdBy, state, ageSeconds, \
+                idleSeconds, limitSeconds, rule, outcome, reason
+                | filter outcome in ["terminated", "cancelled"]
+                | sort @timestamp desc
+                | limit 500"""));
+  }
+
+  @Test
+  void areOnlyThoseThatSomebodyWritesRecordsFor() {
+    LogQueries.Builder.create(stack, "Queries")
+        .application(watching.application())
+        .guard(SessionGuard.Builder.create(stack, "Guard").watch(watching.application()).build())
+        .build();
+
+    assertThat(Template.fromStack(stack).findResources("AWS::Logs::QueryDefinition")).hasSize(1);
+  }
+
+  @Test
+  void needAFunction() {
+    assertThatThrownBy(
+            () ->
+                LogQueries.Builder.create(stack, "Queries")
+                    .application(watching.application())
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Default/Queries: received no function, whose records queries read; call reaper(...),"
+                + " guard(...), takeoverAlarm(...) or monitor(...)");
+  }
+}
