@@ -65,7 +65,7 @@ def _client(service: str) -> Any:
 @pytest.fixture
 def one_client_each(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
     """One client of a service for all tests; boto3 takes its time to make one."""
-    for module in ("contract", "identity", "jobs"):
+    for module in ("contract", "identity", "jobs", "bill_command", "why_command", "keep_command"):
         monkeypatch.setattr(f"sparkgate.{module}.client", lambda aws, service, region=None: _client(service))
 
 

@@ -1,4 +1,4 @@
-"""EMR Serverless, STS, SSM, Secrets Manager and S3 on loopback, as far as this package asks them; boto3 itself calls them."""
+"""EMR Serverless, STS, SSM, Secrets Manager, S3 and CloudWatch Logs on loopback, as far as this package asks them; boto3 itself calls them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from collections.abc import Callable
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
+import fake_s3
 from fake_jobs import FakeJobs
+from fake_logs import FakeLogs
 from faults import Fault as Fault
 
 ACCOUNT = "111122223333"
@@ -81,6 +83,7 @@ class FakeAws:
         self.application: dict[str, Any] = {}
         self.jobs = FakeJobs(ACCOUNT, APPLICATION)
         self.objects: dict[str, str] = {}
+        self.logs = FakeLogs()
         self.when_started: Callable[[], None] = lambda: None
         self.denied: set[str] = set()
         self.faults: dict[str, Fault] = {}
@@ -97,7 +100,7 @@ class FakeAws:
         self._server.server_close()
 
     def variables(self) -> dict[str, str]:
-        services = ("EMR_SERVERLESS", "STS", "SSM", "SECRETS_MANAGER", "S3")
+        services = ("EMR_SERVERLESS", "STS", "SSM", "SECRETS_MANAGER", "S3", "CLOUDWATCH_LOGS")
         return {f"AWS_ENDPOINT_URL_{service}": self.url for service in services} | {
             "AWS_ACCESS_KEY_ID": "AKIAALICE",
             "AWS_SECRET_ACCESS_KEY": "secret",
@@ -190,9 +193,14 @@ class FakeAws:
             return json.dumps({"Parameters": parameters, "InvalidParameters": missing})
         if action == "secretsmanager:GetSecretValue":
             return json.dumps({"ARN": arguments["SecretId"], "SecretString": self.secret})
-        if action == "s3:PutObject":
-            self.objects[arguments["Url"]] = body
-            return ""
+        if action == "ssm:GetParameter":
+            if arguments["Name"] not in self.parameters:
+                raise Fault(400, "ParameterNotFound", "")
+            return json.dumps({"Parameter": {"Value": self.parameters[arguments["Name"]]}})
+        if action == "logs:FilterLogEvents":
+            return json.dumps(self.logs.filter(arguments))
+        if action.startswith("s3:"):
+            return fake_s3.answer(self.objects, action, arguments, body)
         if action == "ssm:StartSession":
             started = f"alice-{len(self.tunnels)}"
             self.tunnels[started] = "open"
@@ -207,11 +215,14 @@ class FakeAws:
         if service == "sts":
             form = {k: v[0] for k, v in parse_qs(body).items()}
             return f"sts:{form.pop('Action')}", form
-        if service in ("ssm", "secretsmanager"):
+        if service in ("ssm", "secretsmanager", "logs"):
             return f"{service}:{request.headers['X-Amz-Target'].partition('.')[2]}", json.loads(body)
         url = urlsplit(request.path)
         if service == "s3":
-            return "s3:PutObject", {"Url": "s3:/" + url.path}
+            return fake_s3.action(request.command, request.path)
+        if url.path.startswith("/tags/"):
+            arn = unquote(url.path.removeprefix("/tags/"))
+            return "emr-serverless:TagResource", {"resourceArn": arn, **json.loads(body)}
         query = {k: v[0] for k, v in parse_qs(url.query).items()}
         parts = url.path.strip("/").split("/")[2:]
         name = {
@@ -237,6 +248,10 @@ class FakeAws:
             capacity = {"cpu": "16 vCPU", "memory": "64 GB", "disk": "200 GB"}
             application = {"applicationId": APPLICATION, "maximumCapacity": capacity}
             return {"application": application | self.application}
+        if operation == "TagResource":
+            [tagged] = [s for s in self.sessions.values() if s["arn"] == arguments["resourceArn"]]
+            tagged["tags"] |= arguments["tags"]
+            return {}
         if operation == "ListSessions":
             # Pages of one, so that all are seen only by who turns them.
             live = [s for s in self.sessions.values() if s["state"] not in ("FAILED", "TERMINATED")]

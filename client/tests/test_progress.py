@@ -30,6 +30,16 @@ def test_a_file_gets_a_line_for_each_state() -> None:
     )
 
 
+def test_what_is_counted_is_one_line_where_nobody_watches() -> None:
+    out, terminal = io.StringIO(), Terminal()
+    for at in (1, 2):
+        Progress(out=out).counted(at, 2, "records")
+        Progress(out=terminal).counted(at, 2, "records")
+
+    assert out.getvalue() == "sparkgate: 2 of 2 records\n"
+    assert terminal.getvalue() == "\r\033[Ksparkgate: 1 of 2 records\r\033[Ksparkgate: 2 of 2 records"
+
+
 def test_a_terminal_gets_one_line_that_is_rewritten() -> None:
     out = Terminal()
     tell(Progress(out=out))

@@ -127,7 +127,14 @@ def ask(operation: Callable[..., Any], **arguments: Any) -> Any:
 @contextmanager
 def submitting() -> Iterator[None]:
     """Within it, who is denied something hears what submitters need, and not what developers do."""
-    before = _of_denials.set(_SUBMIT)
+    with advising(_SUBMIT):
+        yield
+
+
+@contextmanager
+def advising(advice: str) -> Iterator[None]:
+    """Within it, who is denied something hears this."""
+    before = _of_denials.set(advice)
     try:
         yield
     finally:

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
-from . import aws, contract, health, job_commands, relay, signals, tls, ways
+from . import aws, contract, health, job_commands, platform_commands, relay, signals, tls, ways
 from .channel import Tokens, open_channel
 from .cluster import TIMEOUT, refuse
 from .contract import ClusterContract, Contract
@@ -117,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
         "run", _run, "run a program (after --) with SPARK_REMOTE, and renew the token for it", wish
     ).add_argument("--keep", action="store_true", help="do not end the session that was started for it")
     job_commands.add(command, caller, size)
+    platform_commands.add(command)
     command("doctor", _doctor, "look for what keeps you from connecting")
     smoke = command(
         "smoke", _smoke, "test an environment by a session that starts, answers a query, and ends", size

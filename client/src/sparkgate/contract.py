@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .aws import ask, client
-from .errors import BadArgument
+from .errors import BadArgument, SparkgateError
 
 #: What there is below /sparkgate/<environment>/: ten names, as many as one GetParameters takes.
 NAMES = [
@@ -103,13 +103,7 @@ def read(aws: Any, environment: str | None, prefix: str) -> Contract | ClusterCo
             return _of_variables(os.environ)
         if os.environ.get("SPARKGATE_CLUSTER_ID"):
             return _cluster_of_variables(os.environ)
-    environment = environment or named
-    if not environment:
-        raise BadArgument(
-            "No environment is named: say which, as in sparkgate.connect('dev') or"
-            " 'sparkgate list --env dev', or set SPARKGATE_ENVIRONMENT."
-        )
-    return _of_ssm(aws, environment, prefix)
+    return _of_ssm(aws, _named(environment), prefix)
 
 
 def read_sessions(aws: Any, environment: str | None, prefix: str) -> Contract:
@@ -134,6 +128,47 @@ def read_jobs(aws: Any, environment: str | None, prefix: str) -> Contract:
             " name an environment of EMR Serverless."
         )
     return told
+
+
+def read_beside(aws: Any, environment: str | None, prefix: str, name: str, absent: str) -> str:
+    """One parameter that stands beside the contract, and is not part of it.
+
+    Args:
+        aws: the caller's own boto3 session.
+        environment: as of the contract.
+        prefix: likewise.
+        name: of the parameter.
+        absent: what to do where there is none, in a sentence.
+    """
+    path = f"{_path(_named(environment), prefix)}/{name}"
+    ssm = client(aws, "ssm")
+    try:
+        answer = ask(ssm.get_parameter, Name=path)
+    except SparkgateError as error:
+        if error.code != "ParameterNotFound":
+            raise
+        raise BadArgument(f"SSM Parameter Store in {ssm.meta.region_name} has no {path}. {absent}") from None
+    return str(answer["Parameter"]["Value"])
+
+
+def _named(environment: str | None) -> str:
+    environment = environment or os.environ.get("SPARKGATE_ENVIRONMENT")
+    if not environment:
+        raise BadArgument(
+            "No environment is named: say which, as in sparkgate.connect('dev') or"
+            " 'sparkgate list --env dev', or set SPARKGATE_ENVIRONMENT."
+        )
+    return environment
+
+
+def _path(environment: str, prefix: str) -> str:
+    below = environment if environment.startswith("/") else f"/{prefix.strip('/')}/{environment}"
+    if not re.fullmatch(r"(/[A-Za-z0-9_.-]+){1,14}", below):
+        raise BadArgument(
+            f"environment is {environment!r} (prefix {prefix!r}), but takes letters, digits and . _ - as in"
+            " 'dev', or a whole path in Parameter Store as in '/sparkgate/dev'."
+        )
+    return below
 
 
 def _of_variables(variables: Mapping[str, str]) -> Contract:
@@ -169,12 +204,7 @@ def _variables(names: Iterable[str], variables: Mapping[str, str]) -> dict[str, 
 
 
 def _of_ssm(aws: Any, environment: str, prefix: str) -> Contract | ClusterContract:
-    below = environment if environment.startswith("/") else f"/{prefix.strip('/')}/{environment}"
-    if not re.fullmatch(r"(/[A-Za-z0-9_.-]+){1,14}", below):
-        raise BadArgument(
-            f"environment is {environment!r} (prefix {prefix!r}), but takes letters, digits and . _ - as in"
-            " 'dev', or a whole path in Parameter Store as in '/sparkgate/dev'."
-        )
+    below = _path(environment, prefix)
     environment = below.removeprefix("/sparkgate/")
     below += "/"
     ssm = client(aws, "ssm")

@@ -24,7 +24,15 @@ class Progress:
 
     def state(self, session_id: str, state: str, seconds: float, what: str = "session") -> None:
         """Tells that a session, or what else it is, is in a state, after so many seconds of waiting."""
-        text = f"{self._name}: {what} {session_id} {state} ({seconds:.0f} s)"
+        self._tell(f"{what} {session_id} {state} ({seconds:.0f} s)", state != self._state)
+        self._state = state
+
+    def counted(self, done: int, of: int, what: str) -> None:
+        """Tells how many of something are done; where nobody watches, only that all are."""
+        self._tell(f"{done} of {of} {what}", done == of)
+
+    def _tell(self, said: str, news: bool) -> None:
+        text = f"{self._name}: {said}"
         if not self._enabled:
             return
         if self._notebook is not None:
@@ -32,9 +40,8 @@ class Progress:
         elif self._out.isatty():
             self._out.write(f"\r\033[K{text}")
             self._open = True
-        elif state != self._state:
+        elif news:
             self._out.write(text + "\n")
-        self._state = state
         self._out.flush()
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from . import catalogs, signals
 from .aws import ask, client
 from .channel import Endpoint
 from .contract import Contract
-from .errors import NoCapacity, NotPermitted, SessionFailed, SparkgateError, TimedOut
+from .errors import BadArgument, NoCapacity, NotPermitted, SessionFailed, SparkgateError, TimedOut
 from .identity import Owner, sign_in
 from .progress import Progress
 from .request import SessionRequest
@@ -248,6 +249,16 @@ class Sessions:
                 Progress().say(f"session {session_id} is kept, and costs until it ends; end it with: {end}")
         except SparkgateError as error:
             Progress().say(f"session {session_id} may still run: {error} End it with: {end}")
+
+
+def session_id(given: str) -> str:
+    """Refuses what can be no id of the service's."""
+    if not re.fullmatch(r"[0-9a-z]{1,64}", given):
+        raise BadArgument(
+            f"SESSION is {given!r}, but takes the id of a session, small letters and digits, as"
+            " 'sparkgate list' prints it."
+        )
+    return given
 
 
 def options(aws: Any, owner: str | None) -> list[str]:

@@ -1,0 +1,322 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shlex
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from fake_aws import FakeAws
+from faults import Fault
+from sparkgate import bill_command, cli
+from sparkgate.times import instant
+from test_bill import told
+
+pytestmark = pytest.mark.usefixtures("one_client_each")
+
+PLACE = "/sparkgate/dev/usage-location"
+
+Run = Callable[[str], tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def published(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPARKGATE_ENVIRONMENT", "dev")
+    aws.parameters[PLACE] = "s3://usage-bucket/usage/"
+
+
+@pytest.fixture
+def bill(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(line: str) -> tuple[int, str, str]:
+        try:
+            code = cli.main(["bill", "--region", "us-east-1", *shlex.split(line)])
+        except SystemExit as exit_:
+            code = int(str(exit_.code))
+        return code, *capsys.readouterr()
+
+    return run
+
+
+def put(aws: FakeAws, month: str = "2026-11", **changes: object) -> str:
+    """Puts a record where the monitor does; returns its URL."""
+    record = told(**changes)
+    url = f"s3://usage-bucket/usage/month={month}/day=03/{record['kind']}-{record['id']}.json"
+    aws.objects[url] = json.dumps(record)
+    return url
+
+
+def two_people(aws: FakeAws) -> None:
+    put(aws, vcpuHours=12.5, memoryGbHours=50, name="notebook", tags={"team": "red"})
+    put(aws, id="00f2", owner="bob", vcpuHours=1, memoryGbHours=4, complete=False)
+    put(aws, id="00j1", kind="jobrun", owner="bob", vcpuHours=0.25, memoryGbHours=1, storageGbHours=100)
+    put(aws, id="00app-20261103T10", kind="pool", owner="", vcpuHours=8, memoryGbHours=32)
+
+
+def test_a_month_is_printed_by_owner_with_the_warm_pool_apart_and_what_is_not_in_it(
+    aws: FakeAws, bill: Run
+) -> None:
+    two_people(aws)
+
+    assert bill("--month 2026-11") == (
+        0,
+        "2026-11 by owner\n"
+        "\n"
+        "owner                        sessions  job runs  vCPU-hours  GB-hours  dollars\n"
+        "alice                               1         0       12.50     50.00     0.95\n"
+        "bob                                 1         1        1.25      5.00     0.10 *\n"
+        "warm pool, idle (estimated)         0         0        8.00     32.00     0.61\n"
+        "total                               2         1       21.75     87.00     1.66 *\n"
+        "\n"
+        "* 1 of them was gone before the last figures were read; the service may bill more.\n"
+        "Prices: us-east-1 X86_64 from 2026-06-01: 0.052624 a vCPU-hour, 0.0057785 a GB-hour, 0.000111 a GB-hour of"
+        " disk beyond 20 GB a worker (list price as of June 2026, from secondary sources that agree).\n"
+        "Estimated, list price, before discounts and tax. Not in it: interface endpoints, NAT, S3, metrics and logs,"
+        " and what still runs; a session counts in the month in which it ended (UTC).\n",
+        "sparkgate: 4 of 4 records\n",
+    )
+    assert len(aws.asked("s3:ListObjectsV2")) == 2
+
+
+def test_sessions_are_printed_with_their_names(aws: FakeAws, bill: Run) -> None:
+    two_people(aws)
+    code, out, _ = bill("--month 2026-11 --by session")
+
+    assert code == 0
+    assert [line.split()[:3] for line in out.splitlines()[2:4]] == [
+        ["session", "owner", "name"],
+        ["00f1", "alice", "notebook"],
+    ]
+
+
+def test_rows_of_csv_add_up_to_the_total(aws: FakeAws, bill: Run) -> None:
+    two_people(aws)
+    code, out, _ = bill("--month 2026-11 --format csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+
+    assert code == 0
+    assert rows[0] == {
+        "who": "alice",
+        "sessions": "1",
+        "jobRuns": "0",
+        "vcpuHours": "12.50",
+        "memoryGbHours": "50.00",
+        "storageGbHours": "0.00",
+        "dollars": "0.95",
+        "incomplete": "0",
+    }
+    assert sum(Decimal(row["dollars"]) for row in rows) == Decimal("1.66")
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_quoted(aws: FakeAws, bill: Run) -> None:
+    put(aws, name="=HYPERLINK(1)", tags={"team": "+1"})
+
+    assert list(csv.reader(io.StringIO(bill("--month 2026-11 --by session --format csv")[1])))[1][-2:] == [
+        "alice",
+        "'=HYPERLINK(1)",
+    ]
+    assert list(csv.reader(io.StringIO(bill("--month 2026-11 --by tag:team --format csv")[1])))[1][0] == "'+1"
+
+
+def test_json_has_exact_hundredths_and_the_prices(aws: FakeAws, bill: Run) -> None:
+    two_people(aws)
+    code, out, _ = bill("--month 2026-11 --format json --by tag:team")
+    found = json.loads(out)
+
+    assert code == 0
+    assert [row["who"] for row in found["rows"]] == ["red", "(no tag team)", "warm pool, idle (estimated)"]
+    assert (found["total"]["dollars"], found["total"]["incomplete"]) == ("1.66", 1)
+    assert (found["month"], found["by"], found["unreadableRecords"]) == ("2026-11", "tag:team", 0)
+    assert found["prices"] == [
+        {
+            "region": "us-east-1",
+            "architecture": "X86_64",
+            "from": "2026-06-01",
+            "vcpuHour": "0.052624",
+            "memoryGbHour": "0.0057785",
+            "storageGbHour": "0.000111",
+            "source": "list price as of June 2026, from secondary sources that agree",
+        }
+    ]
+
+
+def test_the_month_is_this_one_in_utc(aws: FakeAws, bill: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bill_command, "now", lambda: instant("2026-12-01T00:00:00Z"))
+    put(aws, month="2026-12", endedAt="2026-12-01T00:00:00Z")
+
+    assert bill("")[1].startswith("2026-12 by owner\n")
+
+
+def test_a_folder_is_read_without_aws(aws: FakeAws, bill: Run, tmp_path: Path) -> None:
+    day = tmp_path / "month=2026-11" / "day=03"
+    day.mkdir(parents=True)
+    (day / "session-00f1.json").write_text(json.dumps(told()))
+
+    assert bill(f"--month 2026-11 --from {tmp_path} --format csv")[:2] == (
+        0,
+        "who,sessions,jobRuns,vcpuHours,memoryGbHours,storageGbHours,dollars,incomplete\n"
+        "alice,1,0,1.00,4.00,0.00,0.08,0\n",
+    )
+    assert aws.calls == []
+
+
+def test_another_place_and_other_prices_may_be_given(aws: FakeAws, bill: Run, tmp_path: Path) -> None:
+    aws.objects["s3://elsewhere/month=2026-11/a.json"] = json.dumps(told())
+    prices = tmp_path / "prices.json"
+    ours = {"region": "us-east-1", "architecture": "X86_64", "from": "2026-01-01", "source": "our contract"}
+    prices.write_text(json.dumps([{**ours, "vcpuHour": 1, "memoryGbHour": 0.25, "storageGbHour": 0}]))
+    code, out, _ = bill(f"--month 2026-11 --from s3://elsewhere --prices {prices}")
+
+    assert code == 0
+    assert "alice         1         0        1.00      4.00     2.00\n" in out
+    assert "(our contract)" in out
+    assert aws.asked("ssm:GetParameter") == []
+
+
+def test_prices_of_another_region_are_told_as_such(aws: FakeAws, bill: Run) -> None:
+    put(aws)
+
+    assert bill("--month 2026-11 --region eu-west-1")[2].splitlines()[-1] == (
+        "sparkgate: the price of eu-west-1 is not known here, and that of us-east-1 was taken; give yours with"
+        " --prices FILE"
+    )
+
+
+def test_a_record_that_cannot_be_read_is_named_and_counted_and_the_rest_is_printed(
+    aws: FakeAws, bill: Run
+) -> None:
+    two_people(aws)
+    url = put(aws, id="00bad", vcpuHours=None)
+    code, out, err = bill("--month 2026-11")
+
+    assert code == 1
+    assert "total                               2         1       21.75     87.00     1.66 *\n" in out
+    assert err.splitlines()[1:] == [
+        f"sparkgate: {url} is no record that can be read: vcpuHours is missing",
+        "sparkgate: the bill is without 1 of 5 records",
+    ]
+
+
+def test_of_many_such_records_some_are_named(aws: FakeAws, bill: Run) -> None:
+    for at in range(12):
+        put(aws, id=f"00bad{at}", kind="cluster")
+    code, _, err = bill("--month 2026-11")
+
+    assert code == 1
+    assert err.count("is no record that can be read") == 10
+    assert err.endswith("sparkgate: the bill is without 12 of 12 records\n")
+
+
+def test_a_record_that_is_deleted_meanwhile_is_one_of_them(
+    aws: FakeAws, bill: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(aws)
+    aws.faults["s3:GetObject"] = Fault(404, "NoSuchKey", "The specified key does not exist.")
+
+    assert "it has gone since it was listed" in bill("--month 2026-11")[2]
+
+
+def test_names_do_not_reach_the_terminal_as_commands(aws: FakeAws, bill: Run) -> None:
+    put(aws, owner="\033]0;x\a")
+
+    assert "?]0;x?" in bill("--month 2026-11")[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("--month 2026-13", "--month is '2026-13', but takes a month of a year, as 2026-11."),
+        ("--month 11", "--month is '11', but takes a month of a year, as 2026-11."),
+        (
+            "--by team",
+            "--by is 'team', but takes owner, session, day, kind, application, or tag:KEY with the key of a tag,"
+            " as tag:team.",
+        ),
+        ("--prices /nowhere", "--prices is '/nowhere', which cannot be read: No such file or directory."),
+        (
+            "--from /nowhere",
+            "--from is '/nowhere', but takes a place on S3, as in 's3://bucket/usage/', or a folder that has folders"
+            " as month=2026-11; there is no such folder.",
+        ),
+        (
+            "--from s3://A",
+            "--from is 's3://A', but 'A' can be no bucket: a name has 3 to 63 lower-case letters, digits, dots and"
+            " hyphens.",
+        ),
+    ],
+)
+def test_a_wrong_argument_is_refused_before_anything_is_asked(
+    aws: FakeAws, bill: Run, line: str, said: str
+) -> None:
+    assert bill(line) == (2, "", f"sparkgate: {said}\n")
+    assert aws.calls == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[]", "ValueError: it is empty"),
+        ("{", "JSONDecodeError: "),
+        ('[{"region": "us-east-1"}]', "KeyError: 'vcpuHour'"),
+        ('[{"vcpuHour": "1", "memoryGbHour": 1, "storageGbHour": 1}]', "ValueError: vcpuHour is '1'"),
+    ],
+)
+def test_a_file_that_is_no_list_of_prices_says_what_it_takes(
+    aws: FakeAws, bill: Run, tmp_path: Path, text: str, said: str
+) -> None:
+    prices = tmp_path / "prices.json"
+    prices.write_text(text)
+    code, _, err = bill(f"--prices {prices}")
+
+    assert code == 2
+    assert err.startswith(f"sparkgate: --prices is '{prices}', which is no list of prices ({said}")
+    assert err.endswith('"storageGbHour" in dollars, and "source".\n')
+
+
+def test_a_month_without_records_says_why_that_can_be(aws: FakeAws, bill: Run) -> None:
+    put(aws)
+
+    assert bill("--month 2026-10") == (
+        1,
+        "",
+        "sparkgate: There are no usage records of 2026-10 at s3://usage-bucket/usage/: nothing ended in that month, or"
+        " the session monitor did not run yet (it writes a record two minutes after an end, and none of what ended"
+        " before it was turned on), or the records have been deleted by their lifecycle.\n",
+    )
+
+
+def test_a_platform_that_keeps_no_usage_says_how_it_would(aws: FakeAws, bill: Run) -> None:
+    del aws.parameters[PLACE]
+
+    assert bill("") == (
+        2,
+        "",
+        "sparkgate: SSM Parameter Store in eu-west-1 has no /sparkgate/dev/usage-location. The platform writes it where"
+        " its session monitor keeps usage ('monitoring' in cdk.json); turn that on, or name the place with --from.\n",
+    )
+
+
+def test_a_bucket_that_is_not_there_is_named(aws: FakeAws, bill: Run) -> None:
+    assert bill("") == (
+        1,
+        "",
+        "sparkgate: There is no bucket 'usage-bucket': correct --from, or the account; or the platform's bucket of"
+        " usage was deleted, and a deployment makes it anew.\n",
+    )
+
+
+@pytest.mark.parametrize("action", ["ssm:GetParameter", "s3:ListObjectsV2", "s3:GetObject"])
+def test_who_may_not_read_usage_hears_which_grant_has_it(aws: FakeAws, bill: Run, action: str) -> None:
+    put(aws)
+    aws.denied.add(action)
+    code, out, err = bill("--month 2026-11")
+
+    assert (code, out) == (1, "")
+    assert f"not authorized to perform: {action}" in err
+    assert err.endswith(
+        " Ask who runs the platform for it: grantReadUsage has ssm:GetParameter on the place of the records,"
+        " s3:ListBucket and s3:GetObject on them, and kms:Decrypt where they have a key of their own.\n"
+    )

@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from fake_aws import ALICE_AS_DEVELOPER, APPLICATION, FakeAws
+from sparkgate import cli, why_command
+from sparkgate.times import instant
+
+pytestmark = pytest.mark.usefixtures("one_client_each")
+
+NINE = int(instant("2026-11-27T09:00:00Z").timestamp())
+NOW = instant("2026-11-27T12:00:00Z")
+
+Run = Callable[[str], tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def published(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPARKGATE_ENVIRONMENT", "dev")
+    monkeypatch.setattr(why_command, "now", lambda: NOW)
+    aws.parameters["/sparkgate/dev/log-groups"] = "reaper,monitor,takeover"
+    for group in ("reaper", "monitor", "takeover"):
+        aws.logs.say(group, NINE, "START RequestId: 1")
+
+
+@pytest.fixture
+def why(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(line: str) -> tuple[int, str, str]:
+        try:
+            code = cli.main(["why", *shlex.split(line)])
+        except SystemExit as exit_:
+            code = int(str(exit_.code))
+        return code, *capsys.readouterr()
+
+    return run
+
+
+def decided(aws: FakeAws, at: int, outcome: str, reason: str, **changes: Any) -> None:
+    """What the reaper, or whose log it is, says of 00f1, so many minutes after nine."""
+    group = changes.pop("group", "reaper")
+    record = {
+        "type": "decision",
+        "applicationId": APPLICATION,
+        "sessionId": "00f1",
+        "createdBy": ALICE_AS_DEVELOPER,
+        "state": "IDLE",
+        "rule": "idle",
+        "limitSeconds": 3600,
+        "outcome": outcome,
+        "reason": reason,
+        **changes,
+    }
+    aws.logs.say(group, NINE + at * 60, record)
+
+
+def an_ending(aws: FakeAws) -> None:
+    for at in range(9):
+        decided(aws, 5 * at, "kept", f"idle for {12 + 5 * at} min, limit 60 min")
+    decided(aws, 7, "kept", "idle for 1 min, limit 60 min", sessionId="00f2")
+    fetched = {
+        "type": "endpointFetched",
+        "sessionId": "00f1",
+        "outcome": "own",
+        "fetchedBy": ALICE_AS_DEVELOPER,
+    }
+    aws.logs.say("takeover", NINE - 60, fetched)
+    decided(aws, 50, "terminated", "idle for 62 min, limit 60 min")
+    created = NINE - 600
+    aws.session("00f1", state="TERMINATED", createdAt=created, endedAt=NINE + 50 * 60, updatedAt=created)
+
+
+def test_a_story_is_told_with_equal_neighbours_as_one_and_ends_with_who_ended_it(
+    aws: FakeAws, why: Run
+) -> None:
+    an_ending(aws)
+
+    assert why("00f1") == (
+        0,
+        f"session 00f1 is TERMINATED, created 2026-11-27T08:50:00Z, ended 2026-11-27T09:50:00Z, by {ALICE_AS_DEVELOPER}\n"
+        f"2026-11-27 08:59  takeover  own               endpoint fetched by {ALICE_AS_DEVELOPER}\n"
+        "2026-11-27 09:00  reaper    kept        idle  idle for 12..52 min, limit 60 min, 9 times until 2026-11-27 09:40\n"
+        "2026-11-27 09:50  reaper    terminated  idle  idle for 62 min, limit 60 min\n"
+        "Ended by the reaper, 2026-11-27 09:50 UTC, rule idle: idle for 62 min, limit 60 min.\n",
+        "",
+    )
+    assert {call["logGroupName"] for call in aws.asked("logs:FilterLogEvents")} == {
+        "reaper",
+        "monitor",
+        "takeover",
+    }
+
+
+def test_records_before_the_time_asked_for_are_left_out(aws: FakeAws, why: Run) -> None:
+    an_ending(aws)
+
+    assert "kept" not in why("00f1 --since 135m")[1]
+    [start] = {call["startTime"] for call in aws.asked("logs:FilterLogEvents")}
+    assert start == (int(NOW.timestamp()) - 135 * 60) * 1000
+
+
+def test_json_has_every_record_and_the_answer(aws: FakeAws, why: Run) -> None:
+    an_ending(aws)
+    code, out, _ = why("00f1 --json")
+    found = json.loads(out)
+
+    assert code == 0
+    assert (found["sessionId"], found["endedBy"]) == ("00f1", "reaper")
+    assert found["session"]["endedAt"] == "2026-11-27T09:50:00Z"
+    assert len(found["records"]) == 11
+    assert found["records"][0]["function"] == "takeover"
+    assert found["records"][1] == {
+        "time": "2026-11-27T09:00:00Z",
+        "function": "reaper",
+        "type": "decision",
+        "applicationId": APPLICATION,
+        "sessionId": "00f1",
+        "createdBy": ALICE_AS_DEVELOPER,
+        "state": "IDLE",
+        "rule": "idle",
+        "limitSeconds": 3600,
+        "outcome": "kept",
+        "reason": "idle for 12 min, limit 60 min",
+    }
+
+
+@pytest.mark.parametrize("rule", ["ownerLimit", "ownerBudget"])
+def test_a_limit_of_the_owners_is_told_from_the_reapers_rules(aws: FakeAws, why: Run, rule: str) -> None:
+    decided(aws, 1, "terminated", "4 live sessions, limit 3", rule=rule, group="monitor")
+    aws.session("00f1", state="TERMINATED")
+
+    out = why("00f1")[1].splitlines()
+    assert out[1].startswith("2026-11-27 09:01  monitor  terminated")
+    assert out[2] == (
+        f"Ended by a limit of its owner's, 2026-11-27 09:01 UTC, rule {rule}: 4 live sessions, limit 3."
+    )
+    assert json.loads(why("00f1 --json")[1])["endedBy"] == rule
+
+
+def test_where_no_function_ended_it_the_others_are_named(aws: FakeAws, why: Run) -> None:
+    decided(aws, 1, "kept", "idle for 1 min, limit 60 min")
+    aws.session("00f1", state="TERMINATED", idleTimeoutMinutes=30)
+    aws.details = "Session was terminated."
+
+    assert why("00f1")[1].splitlines()[-1] == (
+        "It is TERMINATED, and no function of the platform ended it: its owner ('sparkgate stop', spark.stop(), the end"
+        " of a program), an operator, or the service (the session's own idle timeout of 30 min, 24 hours) did. The"
+        " service says: Session was terminated."
+    )
+
+
+def test_a_failure_is_the_services_and_a_live_one_has_no_end(aws: FakeAws, why: Run) -> None:
+    session = aws.session("00f1", state="FAILED")
+    aws.details = "Session failed."
+    assert why("00f1")[1].splitlines()[-1] == "It failed by itself. The service says: Session failed."
+
+    session["state"] = "BUSY"
+    assert why("00f1")[1].splitlines()[-1] == "It is BUSY, and nobody has ended it."
+
+
+def test_a_dry_run_is_told_as_what_would_have_been(aws: FakeAws, why: Run) -> None:
+    decided(aws, 1, "wouldTerminate", "idle for 61 min, limit 60 min")
+    aws.session("00f1")
+
+    assert why("00f1")[1].splitlines()[-1] == (
+        "It is IDLE, and nobody has ended it (but for its dry run the reaper would have, 2026-11-27 09:01 UTC, rule"
+        " idle)."
+    )
+
+
+def test_a_failed_call_is_told_with_its_error(aws: FakeAws, why: Run) -> None:
+    error = {"type": "AccessDeniedException", "message": "not authorized"}
+    decided(aws, 1, "failed", "the service could not be asked or refused", error=error)
+
+    assert "the service could not be asked or refused; not authorized" in why("00f1")[1]
+
+
+def test_who_may_not_ask_the_service_has_the_records_alone(aws: FakeAws, why: Run) -> None:
+    decided(aws, 1, "kept", "idle for 1 min, limit 60 min")
+    aws.denied.add("emr-serverless:GetSession")
+
+    assert why("00f1") == (
+        0,
+        "2026-11-27 09:01  reaper  kept  idle  idle for 1 min, limit 60 min\n"
+        "No record says that a function of the platform ended it.\n",
+        "sparkgate: what the service says of it you may not ask (GetSession)\n",
+    )
+    assert aws.asked("ssm:GetParameters") == []
+
+
+def test_a_session_of_which_nothing_is_known_is_no_story(aws: FakeAws, why: Run) -> None:
+    assert why("00f9 --since 12h") == (
+        1,
+        "",
+        "sparkgate: There is no record of session 00f9 in the last 12h: the id is another's, it is older (--since, and"
+        " the logs' retention), or it ended before the reaper had to look at it.\n",
+    )
+
+
+def test_a_log_group_of_a_function_that_never_ran_is_no_failure(aws: FakeAws, why: Run) -> None:
+    del aws.logs.groups["monitor"]
+    an_ending(aws)
+    code, _, err = why("00f1")
+
+    assert (code, err) == (0, "sparkgate: there is no log group monitor, as of a function that never ran\n")
+
+
+@pytest.mark.parametrize("action", ["ssm:GetParameter", "logs:FilterLogEvents"])
+def test_who_may_not_read_the_logs_hears_what_it_takes(aws: FakeAws, why: Run, action: str) -> None:
+    aws.denied.add(action)
+    code, _, err = why("00f1")
+
+    assert code == 1
+    assert err.endswith(
+        " Ask who runs the platform for it: ssm:GetParameter on the names of its functions' log groups, and"
+        " logs:FilterLogEvents on these groups.\n"
+    )
+
+
+def test_a_platform_without_the_parameter_says_so(aws: FakeAws, why: Run) -> None:
+    del aws.parameters["/sparkgate/dev/log-groups"]
+
+    assert why("00f1") == (
+        2,
+        "",
+        "sparkgate: SSM Parameter Store in eu-west-1 has no /sparkgate/dev/log-groups. The platform writes it with its"
+        " reaper; ask who runs it to deploy a version that does.\n",
+    )
+
+
+@pytest.mark.parametrize("line", ["'00f1\" || $.x = \"'", "00f1 --since yesterday", "00f1 --since 0d"])
+def test_a_wrong_argument_is_refused_before_anything_is_asked(aws: FakeAws, why: Run, line: str) -> None:
+    assert why(line)[0] == 2
+    assert aws.calls == []
+
+
+def test_what_was_logged_does_not_reach_the_terminal_as_commands(aws: FakeAws, why: Run) -> None:
+    decided(aws, 1, "kept", "\033[2Jgone")
+
+    assert "?[2Jgone" in why("00f1")[1]
