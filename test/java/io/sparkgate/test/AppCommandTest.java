@@ -42,6 +42,7 @@ class AppCommandTest {
     }
     write("pom.xml", "");
     write("client/constraints/emr-7.13.0.txt", "");
+    write("client/src/sparkgate/prices.json", "");
     write("model/service-2.json", "");
     write("lambda/src/border/java/Handlers.java", "");
     write("lambda/src/main/java/Handler.java", "");
@@ -72,6 +73,7 @@ class AppCommandTest {
       strings = {
         "pom.xml",
         "client/constraints/emr-7.13.0.txt",
+        "client/src/sparkgate/prices.json",
         "model/service-2.json",
         "lambda/pom.xml",
         "lambda/src/main/java/Handler.java",

@@ -59,6 +59,9 @@ final class Blame {
       case "withinQuota" -> ".accountVcpuQuota";
       case "terminateAfter" -> ".idleMinutes";
       case "maxAge" -> ".maxAgeMinutes";
+      case "every" -> ".monitoring.everyMinutes";
+      case "warnBefore" -> ".monitoring.warnMinutes";
+      case "ownerLimits" -> ".monitoring.ownerLimits";
       case "vpcSubnets" -> ".vpc";
       case "allowClients" -> ".privateMode.clients";
       case "gitHubProvider" -> ".oidcProvider";

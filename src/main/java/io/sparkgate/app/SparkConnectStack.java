@@ -55,6 +55,8 @@ public final class SparkConnectStack extends EnvironmentStack {
     Optional<CiAccess> ci = EnvironmentAccess.ci(this, name, settings, delivery);
     Optional<JobsSettings> jobs = settings.section("jobs").map(JobsSettings::of);
     jobs.ifPresent(asked -> asked.hand(builder, settings.flag("dryRun")));
+    Optional<MonitoringSettings> monitoring = MonitoringSettings.of(settings);
+    monitoring.ifPresent(asked -> asked.hand(builder));
     settings.section("cluster"); // of a stack of its own
     settings.refuseOthers();
 
@@ -77,13 +79,19 @@ public final class SparkConnectStack extends EnvironmentStack {
     platform.grantOperate(operator);
     platform.grantView(auditor);
     platform.getLifecycle().keepUntilStopped(developer, operator, auditor);
+    if (monitoring.isPresent()) {
+      platform.grantExplain(operator);
+      platform.grantExplain(auditor);
+    }
 
     EmrServerlessApplication application = platform.getApplication();
     if (watchesTakeovers) {
       TakeoverAlarm.Builder takeover =
           TakeoverAlarm.Builder.create(this, "TakeoverAlarm").watch(application);
       toldTo.ifPresent(takeover::alarmAction);
-      platform.getLifecycle().keepUntilStopped(takeover.build());
+      TakeoverAlarm watching = takeover.build();
+      platform.getMonitor().ifPresent(monitor -> monitor.explainFrom(watching));
+      platform.getLifecycle().keepUntilStopped(watching);
     }
     output("ApplicationId", application.getApplicationId(), "Where sessions start");
     output("ApplicationArn", application.getApplicationArn(), "The same, for policies");
@@ -106,6 +114,7 @@ public final class SparkConnectStack extends EnvironmentStack {
         toJsonString(ConnectPolicy.of(parameters.getParameterArns(), developer)),
         "What people's own roles and permission sets must allow");
     jobs.ifPresent(asked -> asked.make(this, platform));
+    monitoring.ifPresent(asked -> asked.make(this, platform));
     ci.ifPresent(
         access -> {
           access.grantSmokeTest(developer, parameters);

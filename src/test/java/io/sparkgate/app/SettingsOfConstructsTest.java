@@ -56,6 +56,14 @@ class SettingsOfConstructsTest {
             Map.of("idleMinutes", 30, "maxAgeMinutes", 0),
             "cdk.json: environments.dev.maxAgeMinutes: SparkConnect-dev/SparkConnect/Reaper: maxAge"),
         Arguments.of(
+            Map.of("monitoring", Map.of("everyMinutes", 20)),
+            "cdk.json: environments.dev.monitoring.everyMinutes: SparkConnect-dev/SparkConnect/Monitor:"
+                + " every received 20 minutes"),
+        Arguments.of(
+            Map.of("monitoring", Map.of("warnMinutes", 3)),
+            "cdk.json: environments.dev.monitoring.warnMinutes: SparkConnect-dev/SparkConnect/Monitor:"
+                + " warnBefore received 3 minutes, but a pass every 5 would miss the time between"),
+        Arguments.of(
             Map.of("accountVcpuQuota", 0),
             "cdk.json: environments.dev.accountVcpuQuota: CapacityLimit: withinQuota is 0"),
         Arguments.of(

@@ -22,8 +22,8 @@ class SettingsTest {
         Arguments.of(
             Map.of("idleMinuets", 30),
             "cdk.json: environments.dev has the unknown setting 'idleMinuets'; the settings are [account,"
-                + " accountVcpuQuota, alarmTopic, architecture, auditors, capacity, catalogs, cluster, connectionPrefix,"
-                + " customerManagedKey, developers, dryRun, idleMinutes, jobs, maxAgeMinutes, natGateways, oidcProvider, onDelete, onUpdate,"
+                + " accountVcpuQuota, alarmTopic, architecture, auditors, billReaders, capacity, catalogs, cluster, connectionPrefix,"
+                + " customerManagedKey, developers, dryRun, idleMinutes, jobs, maxAgeMinutes, monitoring, natGateways, oidcProvider, onDelete, onUpdate,"
                 + " operators, privateMode, region, releaseLabel, smokeTestedBy, takeoverAlarm, terminationProtection, vpc, warmPool]"),
         Arguments.of(
             Map.of("vpc", Map.of("vpcID", "vpc-0123456789abcdef0")),
@@ -52,6 +52,39 @@ class SettingsTest {
             Map.of("catalogs", Map.of("delta", Map.of("write", List.of("sales")))),
             "cdk.json: environments.dev.catalogs.delta.write received [sales], but takes a list of"
                 + " databases and tables such as [\"sales.*\"], in lower case"),
+        Arguments.of(
+            Map.of("monitoring", true),
+            "cdk.json: environments.dev.monitoring received true, but takes a section {...}"),
+        Arguments.of(
+            Map.of("monitoring", Map.of("warn", 5)),
+            "cdk.json: environments.dev.monitoring has the unknown setting 'warn'; the settings are"
+                + " [everyMinutes, ownerLimits, warnMinutes, warnTopic]"),
+        Arguments.of(
+            Map.of("monitoring", Map.of("ownerLimits", Map.of("enforce", true))),
+            "cdk.json: environments.dev.monitoring.ownerLimits lacks a setting, one of 'sessions',"
+                + " 'dailyDollars'"),
+        Arguments.of(
+            Map.of("monitoring", Map.of("ownerLimits", Map.of("sessions", 0))),
+            "cdk.json: environments.dev.monitoring.ownerLimits: OwnerLimits: atMost received 0"
+                + " sessions, but takes 1 to 1000"),
+        Arguments.of(
+            Map.of("monitoring", Map.of("ownerLimits", Map.of("sessions", 2, "end", "oldest"))),
+            "cdk.json: environments.dev.monitoring.ownerLimits.end received \"oldest\", but takes"
+                + " \"longestIdle\" or \"newest\""),
+        Arguments.of(
+            Map.of(
+                "region",
+                "eu-west-1",
+                "monitoring",
+                Map.of("warnTopic", "arn:aws:sns:us-east-1:111122223333:People")),
+            "cdk.json: environments.dev.monitoring.warnTopic received"
+                + " \"arn:aws:sns:us-east-1:111122223333:People\", but takes a topic of the rules'"
+                + " own Region: its ARN begins with arn:aws:sns:eu-west-1:"),
+        Arguments.of(
+            Map.of("billReaders", List.of("arn:aws:iam::111122223333:role/Finance")),
+            "cdk.json: environments.dev.billReaders received [arn:aws:iam::111122223333:role/Finance],"
+                + " but takes roles only beside \"monitoring\": {}, without which there is no bill"
+                + " to read"),
         Arguments.of(
             Map.of("idleMinutes", "30"),
             "cdk.json: environments.dev.idleMinutes received \"30\", but takes a whole number such"

@@ -32,11 +32,6 @@ public enum AlarmKind {
       "FewAddresses",
       "Subnet %s has fewer than %s addresses left, and each worker takes one: soon workers cannot"
           + " start"),
-  /** The monitor fails. */
-  MONITOR_FAILS(
-      "MonitorFails",
-      "The session monitor failed, in whole or in part; metrics, warnings and the bill may lack"
-          + " something"),
   /** The monitor does not run. */
   MONITOR_MISSING(
       "MonitorMissing",

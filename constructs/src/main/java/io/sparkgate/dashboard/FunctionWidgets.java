@@ -50,9 +50,7 @@ record FunctionWidgets(List<WatchingFunction> functions) {
   }
 
   private static List<Metric> labelled(List<Metric> metrics, String label) {
-    return metrics.stream()
-        .map(metric -> metric.with(MetricOptions.builder().label(label).build()))
-        .toList();
+    return metrics.stream().map(metric -> Series.labelled(metric, label)).toList();
   }
 
   private List<IMetric> of(String statistic, BiFunction<IFunction, MetricOptions, IMetric> named) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Place;
+import io.sparkgate.monitor.SessionMonitor;
 import io.sparkgate.serverless.IEmrServerlessApplication;
 import io.sparkgate.watch.IdleSessionReaper;
 import io.sparkgate.watch.SessionGuard;
@@ -26,7 +27,7 @@ abstract class ObservedSetters<B extends ObservedSetters<B>> {
   final List<String> subnetIds = new ArrayList<>();
   @Nullable IEmrServerlessApplication application;
   @Nullable IdleSessionReaper reaper;
-  @Nullable Duration monitorEvery;
+  @Nullable SessionMonitor monitor;
   String runbook = "docs/operations.md";
 
   ObservedSetters(Construct scope, String id) {
@@ -79,16 +80,15 @@ abstract class ObservedSetters<B extends ObservedSetters<B>> {
   }
 
   /**
-   * Sets the functions of the session monitor. Default: none, and then nobody counts sessions,
-   * owners and dollars.
+   * Sets the monitor, which watches the application too. Default: none, and then nobody counts
+   * sessions, owners and dollars.
    *
-   * @param functions of the monitor
-   * @param every whole minutes from one look to the next, 1 to 15
+   * @param monitor what tells who uses what
    * @return this builder
    */
-  public B monitor(List<? extends IFunction> functions, Duration every) {
-    this.monitorEvery = requireNonNull(every, "every");
-    return add("monitor", functions);
+  public B monitor(SessionMonitor monitor) {
+    this.monitor = requireNonNull(monitor, "monitor");
+    return add("monitor", monitor.getFunctions());
   }
 
   /**
@@ -148,11 +148,16 @@ abstract class ObservedSetters<B extends ObservedSetters<B>> {
 
   /** Whether somebody counts sessions. */
   final boolean isMonitored() {
-    return monitorEvery != null;
+    return monitor != null;
   }
 
   /** The metrics of the application, by the monitor's interval, or 5 minutes without one. */
   final Series series() {
-    return new Series(observed(), monitorEvery == null ? Duration.minutes(5) : monitorEvery);
+    IEmrServerlessApplication application = observed();
+    return new Series(
+        application,
+        monitor == null
+            ? Duration.minutes(5)
+            : monitor.metricSessionsLive(application).getPeriod());
   }
 }

@@ -29,18 +29,20 @@ record Series(IEmrServerlessApplication application, Duration period) {
         name, MetricOptions.builder().statistic(statistic).label(label).period(period).build());
   }
 
-  /** One that the monitor writes of the application. */
-  Metric ofMonitor(String name, String statistic, String label) {
-    return ofMonitor(name, statistic, label, period);
-  }
-
-  Metric ofMonitor(String name, String statistic, String label, Duration period) {
+  /**
+   * One that the monitor writes of the application. Without a label, which would make an alarm's
+   * metric an expression.
+   */
+  Metric ofMonitor(String name, String statistic, Duration period) {
     return sparkgate(
         name,
         statistic,
-        label,
         period,
         Map.of(MonitorMetrics.APPLICATION_ID, application.getApplicationId()));
+  }
+
+  Metric ofMonitor(String name, String statistic) {
+    return ofMonitor(name, statistic, period);
   }
 
   /** Of one subnet. */
@@ -48,9 +50,13 @@ record Series(IEmrServerlessApplication application, Duration period) {
     return sparkgate(
         MonitorMetrics.FREE_ADDRESSES,
         "Minimum",
-        subnetId,
         period,
         Map.of(MonitorMetrics.SUBNET_ID, subnetId));
+  }
+
+  /** The same with a name on its line. */
+  static Metric labelled(Metric metric, String label) {
+    return metric.with(MetricOptions.builder().label(label).build());
   }
 
   /** The vCPUs of all EMR Serverless in the account and Region. */
@@ -71,33 +77,29 @@ record Series(IEmrServerlessApplication application, Duration period) {
     return there(metric);
   }
 
-  private Metric sparkgate(
-      String name, String statistic, String label, Duration period, Map<String, String> of) {
-    Metric.Builder metric =
+  private Metric sparkgate(String name, String statistic, Duration period, Map<String, String> of) {
+    return there(
         Metric.Builder.create()
             .namespace(MonitorMetrics.NAMESPACE)
             .metricName(name)
             .dimensionsMap(of)
             .statistic(statistic)
-            .period(period)
-            .label(label);
-    return there(metric);
+            .period(period));
   }
 
   /** Zero where there is no data: the monitor writes nothing while nobody is there. */
-  IMetric orZero(Metric metric) {
+  IMetric orZero(Metric metric, String label) {
     String id = id(metric.getMetricName());
-    return expression(
-        "FILL(%s, 0)".formatted(id), Map.of(id, metric), metric.getLabel(), metric.getPeriod());
+    return expression("FILL(%s, 0)".formatted(id), Map.of(id, metric), label, metric.getPeriod());
   }
 
   /** The same in minutes, of one in seconds. */
-  IMetric minutesOrZero(Metric seconds) {
+  IMetric minutesOrZero(Metric seconds, String label) {
     String id = id(seconds.getMetricName());
     return expression(
         "FILL(%s, 0) / %d".formatted(id, SECONDS_PER_MINUTE),
         Map.of(id, seconds),
-        seconds.getLabel(),
+        label,
         seconds.getPeriod());
   }
 

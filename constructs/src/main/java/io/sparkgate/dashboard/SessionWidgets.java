@@ -80,23 +80,23 @@ record SessionWidgets(Series series) {
             "Seconds until a session could be used, for the median and the slowest tenth",
             "seconds",
             List.of(
-                series.ofMonitor(READY_SECONDS, "p50", "p50", HOUR),
-                series.ofMonitor(READY_SECONDS, "p90", "p90", HOUR))),
+                Series.labelled(series.ofMonitor(READY_SECONDS, "p50", HOUR), "p50"),
+                Series.labelled(series.ofMonitor(READY_SECONDS, "p90", HOUR), "p90"))),
         Widgets.lines(
             "Dollars of what ended in each hour, all together",
             "dollars",
-            List.of(series.orZero(series.ofMonitor(DOLLARS, "Sum", "dollars", HOUR)))));
+            List.of(series.orZero(series.ofMonitor(DOLLARS, "Sum", HOUR), "dollars"))));
   }
 
   private IMetric most(String name, String label) {
-    return series.orZero(series.ofMonitor(name, "Maximum", label));
+    return series.orZero(series.ofMonitor(name, "Maximum"), label);
   }
 
   private IMetric sum(String name, String label) {
-    return series.orZero(series.ofMonitor(name, "Sum", label, HOUR));
+    return series.orZero(series.ofMonitor(name, "Sum", HOUR), label);
   }
 
   private IMetric minutes(String name, String label) {
-    return series.minutesOrZero(series.ofMonitor(name, "Maximum", label));
+    return series.minutesOrZero(series.ofMonitor(name, "Maximum"), label);
   }
 }

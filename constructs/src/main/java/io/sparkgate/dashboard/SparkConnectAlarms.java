@@ -6,6 +6,7 @@ import io.sparkgate.border.MonitorMetrics;
 import io.sparkgate.internal.Findings;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
@@ -16,8 +17,9 @@ import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.constructs.Construct;
 
 /**
- * Alarms on what goes wrong with sessions, beside those that the reaper, the guard and the takeover
- * alarm have of themselves: each says what it means, and where it stands what to do.
+ * Alarms on what goes wrong with sessions, beside those that the reaper, the guard, the takeover
+ * alarm and the monitor have of themselves: each says what it means, and where it stands what to
+ * do.
  *
  * <p>Without a session monitor there is one, on the account's quota: AWS emits nothing of sessions.
  * Metrics that have no data while nobody works leave an alarm as it is to be on an empty day, which
@@ -74,44 +76,41 @@ public final class SparkConnectAlarms extends Construct {
   private static void sessions(AlarmMaker maker, Thresholds limits, Series series) {
     maker.atLeast(
         AlarmKind.SESSIONS_NEAR_LIMIT,
-        series.ofMonitor(MonitorMetrics.SESSIONS_LIVE, "Maximum", "sessions"),
+        series.ofMonitor(MonitorMetrics.SESSIONS_LIVE, "Maximum"),
         limits.sessions(),
         limits.sessions(),
         limits.sessionsPerApplication);
     maker.atLeast(
         AlarmKind.STARTS_FAIL,
-        series.ofMonitor(MonitorMetrics.SESSION_FAILURES, "Sum", "failures", HALF_HOUR),
+        series.ofMonitor(MonitorMetrics.SESSION_FAILURES, "Sum", HALF_HOUR),
         limits.failures,
         limits.failures);
     maker.above(
         AlarmKind.STARTS_SLOW,
-        series.ofMonitor(MonitorMetrics.READY_SECONDS, "p90", "p90", HALF_HOUR),
+        series.ofMonitor(MonitorMetrics.READY_SECONDS, "p90", HALF_HOUR),
         limits.startTime.toSeconds().longValue(),
         minutes(limits.startTime));
     maker.above(
         AlarmKind.BUSY_TOO_LONG,
-        series.ofMonitor(MonitorMetrics.LONGEST_BUSY_SECONDS, "Maximum", "longest busy"),
+        series.ofMonitor(MonitorMetrics.LONGEST_BUSY_SECONDS, "Maximum"),
         limits.busyTime.toSeconds().longValue(),
         minutes(limits.busyTime));
     if (limits.dollarsPerDay != null) {
       maker.above(
           AlarmKind.DOLLARS_OVER_BUDGET,
-          series.ofMonitor(MonitorMetrics.DOLLARS, "Sum", "dollars", DAY),
+          series.ofMonitor(MonitorMetrics.DOLLARS, "Sum", DAY),
           limits.dollarsPerDay,
-          limits.dollarsPerDay);
+          String.format(Locale.ROOT, "%.2f", limits.dollarsPerDay));
     }
   }
 
   private static void monitor(AlarmMaker maker, WatchingFunction monitor, Duration every) {
-    maker.atLeast(
-        AlarmKind.MONITOR_FAILS,
-        monitor.function().metricErrors(sum(Duration.minutes(every.toMinutes().longValue() * 3))),
-        1);
-    maker.missing(AlarmKind.MONITOR_MISSING, monitor.function().metricInvocations(sum(every)), 3);
-  }
-
-  private static MetricOptions sum(Duration period) {
-    return MetricOptions.builder().statistic("Sum").period(period).build();
+    maker.missing(
+        AlarmKind.MONITOR_MISSING,
+        monitor
+            .function()
+            .metricInvocations(MetricOptions.builder().statistic("Sum").period(every).build()),
+        3);
   }
 
   private static IMetric percentOfQuota(Series series) {

@@ -61,21 +61,23 @@ public final class SparkConnectDashboard extends Construct {
     ServiceWidgets service = new ServiceWidgets(series);
     rows.add(service.capacity());
     rows.add(service.workers());
-    rows.add(others(props, service));
+    rows.add(others(props, series, service));
     if (!props.functions.isEmpty()) {
       rows.add(new FunctionWidgets(props.functions).health());
     }
     return rows;
   }
 
-  private static List<IWidget> others(Builder props, ServiceWidgets service) {
+  private static List<IWidget> others(Builder props, Series series, ServiceWidgets service) {
     List<IWidget> others = new ArrayList<>();
     if (props.isMonitored() && !props.subnetIds.isEmpty()) {
       others.add(
           Widgets.lines(
               "Addresses that are free in each subnet; a worker takes one",
               "addresses",
-              props.subnetIds.stream().map(props.series()::freeAddresses).toList()));
+              props.subnetIds.stream()
+                  .map(subnet -> Series.labelled(series.freeAddresses(subnet), subnet))
+                  .toList()));
     }
     others.add(service.storage());
     others.add(service.jobRuns());

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.serverless.IEmrServerlessApplication;
+import io.sparkgate.testing.AsDeployed;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ class FleetTest {
               int size = 0;
               for (Map.Entry<String, JsonNode> variable :
                   function.at("/Environment/Variables").properties()) {
-                size += variable.getKey().length() + text(variable.getValue()).length();
+                size += variable.getKey().length() + AsDeployed.text(variable.getValue()).length();
               }
               assertThat(size).isLessThanOrEqualTo(4096);
             });
@@ -129,7 +129,8 @@ class FleetTest {
         properties("AWS::Events::Rule").stream().map(rule -> rule.get("EventPattern")).toList();
 
     assertThat(patterns)
-        .allSatisfy(pattern -> assertThat(text(pattern).length()).isLessThanOrEqualTo(2048));
+        .allSatisfy(
+            pattern -> assertThat(AsDeployed.text(pattern).length()).isLessThanOrEqualTo(2048));
     assertThat(patterns.stream().flatMap(FleetTest::ids).toList())
         .hasSize(APPLICATIONS)
         .doesNotHaveDuplicates();
@@ -140,7 +141,7 @@ class FleetTest {
             permission ->
                 policies.merge(
                     permission.at("/FunctionName").toString(),
-                    text(permission).length() + 300,
+                    AsDeployed.text(permission).length() + 300,
                     Integer::sum));
     assertThat(policies).allSatisfy((function, size) -> assertThat(size).isLessThan(20 * 1024));
   }
@@ -248,46 +249,6 @@ class FleetTest {
   }
 
   private static int size(JsonNode document) {
-    return text(document).length();
-  }
-
-  /** As it is once deployed, in the partition and the Region with the longest names. */
-  private static String text(JsonNode value) {
-    if (value.isTextual()) {
-      return value.asText();
-    }
-    return resolved(value).toString();
-  }
-
-  private static JsonNode resolved(JsonNode value) {
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
-    if (value.has("Ref")) {
-      return nodes.textNode(
-          switch (value.get("Ref").asText()) {
-            case "AWS::Partition" -> "aws-us-gov";
-            case "AWS::Region" -> "ap-southeast-1";
-            case "AWS::AccountId" -> "111122223333";
-            default -> "x".repeat(64);
-          });
-    }
-    if (value.has("Fn::GetAtt")) {
-      return nodes.textNode("x".repeat(120));
-    }
-    if (value.has("Fn::Join")) {
-      StringBuilder text = new StringBuilder();
-      value.at("/Fn::Join/1").forEach(part -> text.append(resolved(part).asText()));
-      return nodes.textNode(text.toString());
-    }
-    if (value.isObject()) {
-      var object = nodes.objectNode();
-      value.properties().forEach(entry -> object.set(entry.getKey(), resolved(entry.getValue())));
-      return object;
-    }
-    if (value.isArray()) {
-      var array = nodes.arrayNode();
-      value.forEach(item -> array.add(resolved(item)));
-      return array;
-    }
-    return value;
+    return AsDeployed.text(document).length();
   }
 }

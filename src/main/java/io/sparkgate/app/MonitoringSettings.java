@@ -1,0 +1,117 @@
+package io.sparkgate.app;
+
+import io.sparkgate.SparkConnectPlatform;
+import io.sparkgate.monitor.OwnerLimits;
+import io.sparkgate.monitor.SessionMonitor;
+import io.sparkgate.monitor.UsageStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.sns.Topic;
+
+/** Whether somebody tells who uses what, how, and who may read it. */
+final class MonitoringSettings {
+
+  private final List<String> billReaders;
+  private final Optional<Duration> every;
+  private final Optional<Duration> warnBefore;
+  private final Optional<OwnerLimits> limits;
+  private final Optional<String> warnTopic;
+
+  private MonitoringSettings(
+      List<String> billReaders,
+      Optional<Duration> every,
+      Optional<Duration> warnBefore,
+      Optional<OwnerLimits> limits,
+      Optional<String> warnTopic) {
+    this.billReaders = billReaders;
+    this.every = every;
+    this.warnBefore = warnBefore;
+    this.limits = limits;
+    this.warnTopic = warnTopic;
+  }
+
+  static Optional<MonitoringSettings> of(Settings environment) {
+    List<String> billReaders = PeopleSettings.roles(environment, "billReaders");
+    boolean dryRun = environment.flag("dryRun");
+    Optional<MonitoringSettings> read =
+        environment
+            .section("monitoring")
+            .map(
+                monitoring -> {
+                  MonitoringSettings all =
+                      new MonitoringSettings(
+                          billReaders,
+                          minutes(monitoring, "everyMinutes"),
+                          minutes(monitoring, "warnMinutes"),
+                          monitoring.section("ownerLimits").map(limits -> limits(limits, dryRun)),
+                          AlarmTopic.in(environment, monitoring, "warnTopic", "rules'"));
+                  monitoring.refuseOthers();
+                  return all;
+                });
+    if (read.isEmpty() && !billReaders.isEmpty()) {
+      throw environment.wrong(
+          "billReaders",
+          billReaders,
+          "roles only beside \"monitoring\": {}, without which there is no bill to read");
+    }
+    return read;
+  }
+
+  private static Optional<Duration> minutes(Settings settings, String name) {
+    OptionalInt minutes = settings.whole(name);
+    return minutes.isPresent()
+        ? Optional.of(Duration.minutes(minutes.getAsInt()))
+        : Optional.empty();
+  }
+
+  /** What the reaper only says, the limits only say too. */
+  private static OwnerLimits limits(Settings settings, boolean dryRun) {
+    OptionalInt sessions = settings.whole("sessions");
+    OptionalInt dollars = settings.whole("dailyDollars");
+    boolean newest =
+        settings
+            .text("end", "longestIdle|newest", "\"longestIdle\" or \"newest\"")
+            .filter("newest"::equals)
+            .isPresent();
+    boolean enforce = settings.flag("enforce");
+    settings.refuseOthers();
+    if (sessions.isEmpty() && dollars.isEmpty()) {
+      throw settings.missingOneOf("sessions", "dailyDollars");
+    }
+    return settings.make(
+        () -> {
+          OwnerLimits limits = OwnerLimits.none();
+          limits = sessions.isPresent() ? limits.atMost(sessions.getAsInt()) : limits;
+          limits = dollars.isPresent() ? limits.dailyBudget(dollars.getAsInt()) : limits;
+          limits = newest ? limits.endingNewest() : limits;
+          return enforce && !dryRun ? limits.enforce() : limits;
+        });
+  }
+
+  void hand(SparkConnectPlatform.Builder platform) {
+    platform.monitoring(
+        monitor -> {
+          every.ifPresent(monitor::every);
+          warnBefore.ifPresent(monitor::warnBefore);
+          limits.ifPresent(monitor::ownerLimits);
+        });
+  }
+
+  /** Who may read the bill, and who is told what will end. */
+  void make(EnvironmentStack stack, SparkConnectPlatform platform) {
+    SessionMonitor monitor = platform.getMonitor().orElseThrow();
+    warnTopic.ifPresent(arn -> monitor.warnTo(Topic.fromTopicArn(stack, "WarnTopic", arn)));
+    IRole reader =
+        stack.role("BillReader", "Reads who used how much, and nothing else", billReaders);
+    platform.grantReadUsage(reader);
+    platform.getLifecycle().keepUntilStopped(reader);
+    UsageStore usage = monitor.getUsage().orElseThrow();
+    stack.output("BillReaderRoleArn", reader.getRoleArn(), "What one assumes to read the bill");
+    stack.output("UsageLocation", usage.getLocation(), "Where the records of usage are");
+    stack.output(
+        "UsageTable", usage.getDatabaseName() + "." + usage.getTableName(), "The same, for Athena");
+  }
+}

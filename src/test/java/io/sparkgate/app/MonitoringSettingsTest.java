@@ -1,0 +1,124 @@
+package io.sparkgate.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.assertions.Template;
+
+class MonitoringSettingsTest {
+
+  @Test
+  void watchesNobodyUnlessAsked() {
+    Template template = template(Map.of());
+
+    assertThat(template.toJSON().toString()).doesNotContain("MonitorHandler", "BillReader");
+    template.resourceCountIs("AWS::Glue::Table", 0);
+  }
+
+  @Test
+  void tellsWhoUsesWhatAndLetsBillReadersReadIt() {
+    Template template = template(Map.of("monitoring", Map.of()));
+
+    assertThat(template.findResources("AWS::Lambda::Function").toString())
+        .contains("\"every\":5", "\"warnMinutes\":10", "\"idleMinutes\":60")
+        .doesNotContain("\"owners\"");
+    assertThat(policy(template, "BillReader"))
+        .contains("s3:GetObject", "glue:GetTable", "/sparkgate/dev/usage-location")
+        .doesNotContain("emr-serverless:", "logs:", "PutObject");
+    assertThat(template.findOutputs("BillReaderRoleArn").toString()).contains("BillReader");
+    assertThat(template.findOutputs("UsageLocation").toString()).contains("/usage/");
+    assertThat(template.findOutputs("UsageTable").toString())
+        .contains("sparkconnect_dev", ".usage");
+  }
+
+  @Test
+  void letsOperatorsAndAuditorsSearchWhySessionsEnded() {
+    Template template = template(Map.of("monitoring", Map.of(), "takeoverAlarm", true));
+
+    for (String who : List.of("Operator", "Auditor")) {
+      assertThat(policy(template, who))
+          .contains("logs:FilterLogEvents", "/sparkgate/dev/log-groups", "TakeoverAlarmLogs");
+    }
+    assertThat(policy(template, "Developer")).doesNotContain("logs:");
+  }
+
+  @Test
+  void letsOnlyTheNamedRolesReadTheBill() {
+    String role = "arn:aws:iam::111122223333:role/Finance";
+
+    assertThat(
+            template(Map.of("monitoring", Map.of(), "billReaders", List.of(role)))
+                .findResources("AWS::IAM::Role")
+                .entrySet())
+        .filteredOn(made -> made.getValue().toString().contains(role))
+        .singleElement()
+        .satisfies(made -> assertThat(made.getKey()).startsWith("BillReader"));
+  }
+
+  @Test
+  void handsOnIntervalsAndLimits() {
+    Template template =
+        template(
+            Map.of(
+                "monitoring",
+                Map.of(
+                    "everyMinutes",
+                    2,
+                    "warnMinutes",
+                    15,
+                    "ownerLimits",
+                    Map.of("sessions", 3, "dailyDollars", 50, "end", "newest", "enforce", true))));
+
+    assertThat(template.findResources("AWS::Lambda::Function").toString())
+        .contains(
+            "\"every\":2",
+            "\"warnMinutes\":15",
+            "\"owners\":{\"maxSessions\":3,\"end\":\"newest\",\"dailyDollars\":50,"
+                + "\"warnPercent\":80,\"dryRun\":false}");
+    assertThat(policy(template, "SparkConnectMonitorRole"))
+        .contains("emr-serverless:TerminateSession");
+  }
+
+  @Test
+  void enforcesNoLimitsInADryRun() {
+    Template template =
+        template(
+            Map.of(
+                "dryRun",
+                true,
+                "monitoring",
+                Map.of("ownerLimits", Map.of("sessions", 3, "enforce", true))));
+
+    assertThat(policy(template, "SparkConnectMonitorRole"))
+        .doesNotContain("emr-serverless:TerminateSession");
+  }
+
+  @Test
+  void tellsATopicWhatWillEnd() {
+    Template template =
+        template(
+            Map.of("monitoring", Map.of("warnTopic", "arn:aws:sns:eu-west-1:111122223333:People")));
+
+    assertThat(template.findResources("AWS::Events::Rule").toString())
+        .contains("Spark Connect Session Idle Warning", "111122223333:People");
+  }
+
+  private static String policy(Template template, String role) {
+    return template.findResources("AWS::IAM::Policy").entrySet().stream()
+        .filter(policy -> policy.getKey().startsWith(role))
+        .map(Map.Entry::getValue)
+        .toList()
+        .toString();
+  }
+
+  private static Template template(Map<String, Object> settings) {
+    App app =
+        new App(
+            AppProps.builder().context(Map.of("environments", Map.of("dev", settings))).build());
+    return Template.fromStack(SparkgateApp.addStacks(app).get(0));
+  }
+}
