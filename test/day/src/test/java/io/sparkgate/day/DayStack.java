@@ -76,26 +76,21 @@ final class DayStack {
                     application
                         .autoStop(AutoStop.after(Duration.minutes(15)))
                         .warmPool(WarmPool.of(2, WorkerSize.of(4, 16), 3, WorkerSize.of(4, 16))))
+            .monitoring(
+                settings ->
+                    settings
+                        .warnBefore(Duration.minutes(WARN_MINUTES))
+                        .ownerLimits(OwnerLimits.none().atMost(MOST_SESSIONS).enforce()))
             .build();
+    SessionMonitor monitor = platform.getMonitor().orElseThrow();
     SparkConnectNetwork network = platform.getNetwork();
-    List<ISubnet> subnets =
-        network.getVpc().selectSubnets(network.getSubnets()).getSubnets();
-    SessionMonitor monitor =
-        SessionMonitor.Builder.create(stack, "Monitor")
-            .watch(platform.getApplication())
-            .idlePolicy(
-                IdlePolicy.terminateAfter(Duration.minutes(IDLE_MINUTES))
-                    .unusedLimit(Duration.minutes(IDLE_MINUTES)))
-            .warnBefore(Duration.minutes(WARN_MINUTES))
-            .ownerLimits(OwnerLimits.none().atMost(MOST_SESSIONS).enforce())
-            .subnets(subnets)
-            .build();
+    List<ISubnet> subnets = network.getVpc().selectSubnets(network.getSubnets()).getSubnets();
     monitor.warnTo(Topic.Builder.create(stack, "Warnings").build());
     SparkConnectAlarms.Builder.create(stack, "Alarms")
         .application(platform.getApplication())
         .reaper(platform.getReaper())
         .guard(platform.getGuard())
-        .monitor(monitor.getFunctions(), Duration.minutes(EVERY_MINUTES))
+        .monitor(monitor)
         .subnets(subnets)
         .dollarsPerDay(100)
         .build();
@@ -103,7 +98,7 @@ final class DayStack {
         .application(platform.getApplication())
         .reaper(platform.getReaper())
         .guard(platform.getGuard())
-        .monitor(monitor.getFunctions(), Duration.minutes(EVERY_MINUTES))
+        .monitor(monitor)
         .subnets(subnets)
         .build();
     HEARD.forEach(

@@ -55,7 +55,8 @@ final class Door implements AutoCloseable {
         answer(exchange, 429, "{\"message\": \"Rate exceeded\"}".getBytes(StandardCharsets.UTF_8));
         return;
       }
-      HttpResponse<byte[]> response = HTTP.send(request(exchange, body), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response =
+          HTTP.send(request(exchange, body), BodyHandlers.ofByteArray());
       response
           .headers()
           .firstValue("x-amzn-ErrorType")

@@ -83,8 +83,7 @@ final class Person {
     try {
       HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
       if (response.statusCode() != 200) {
-        throw new IllegalStateException(
-            "%s of %s: %s".formatted(request, name, response.body()));
+        throw new IllegalStateException("%s of %s: %s".formatted(request, name, response.body()));
       }
       return JSON.readTree(response.body());
     } catch (IOException e) {

@@ -81,7 +81,8 @@ final class Town implements AutoCloseable {
             .events(event -> buses.put("default", event))
             .neighbour(
                 EventsFront.SERVICE,
-                new EventsFront(access, buses, name -> deployed.blueprint().arn("events", name), clock))
+                new EventsFront(
+                    access, buses, name -> deployed.blueprint().arn("events", name), clock))
             .neighbour(
                 "ec2",
                 new Ec2Front(
@@ -139,8 +140,7 @@ final class Town implements AutoCloseable {
 
   /** Somebody of the role of developers. */
   Person person(String name) {
-    URI application =
-        URI.create(plane.uri() + "/applications/" + deployed.application().id());
+    URI application = URI.create(plane.uri() + "/applications/" + deployed.application().id());
     return new Person(name, application, deployed.blueprint().executionRoleArn());
   }
 

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
-/** One of the functions, as Lambda has it: made once, invoked by its schedule, now and then anew. */
+/**
+ * One of the functions, as Lambda has it: made once, invoked by its schedule, now and then anew.
+ */
 final class Watcher {
 
   private final String name;
