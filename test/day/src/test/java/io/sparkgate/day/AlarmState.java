@@ -50,7 +50,7 @@ record AlarmState(MetricStore store, Instant now) {
     Instant from = to.minus(period.multipliedBy(periods));
     ObjectNode properties = JSON.createObjectNode().put("period", seconds);
     properties.set("metrics", rows);
-    List<Line> lines = new WidgetLines(store, from, to, WidgetLines.QUOTA).of(properties);
+    List<Line> lines = new WidgetLines(store, from, to, DayStack.QUOTA).of(properties);
     List<Boolean> breaching = new ArrayList<>();
     lines.stream()
         .flatMap(line -> line.values().values().stream())

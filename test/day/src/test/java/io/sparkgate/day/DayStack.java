@@ -9,6 +9,7 @@ import io.sparkgate.monitor.SessionEvents;
 import io.sparkgate.monitor.SessionMonitor;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.AutoStop;
+import io.sparkgate.serverless.CapacityLimit;
 import io.sparkgate.serverless.WarmPool;
 import io.sparkgate.serverless.WorkerSize;
 import io.sparkgate.watch.IdlePolicy;
@@ -42,6 +43,9 @@ final class DayStack {
 
   static final int MOST_SESSIONS = 2;
 
+  /** Of vCPU, which the account has asked for. */
+  static final int QUOTA = 160;
+
   /** Those that a subscriber of the template hears of, by the rules' names. */
   private static final Map<String, EventFilter> HEARD =
       Map.of(
@@ -74,6 +78,7 @@ final class DayStack {
             .application(
                 application ->
                     application
+                        .capacityLimit(CapacityLimit.of(120, 480, 2400).withinQuota(QUOTA))
                         .autoStop(AutoStop.after(Duration.minutes(15)))
                         .warmPool(WarmPool.of(2, WorkerSize.of(4, 16), 3, WorkerSize.of(4, 16))))
             .monitoring(

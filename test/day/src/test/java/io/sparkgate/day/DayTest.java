@@ -3,7 +3,6 @@ package io.sparkgate.day;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkgate.sandbox.dashboard.DashboardPage;
-import io.sparkgate.sandbox.metrics.WidgetLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ class DayTest {
                     day.town().metrics,
                     from,
                     to,
-                    WidgetLines.QUOTA))
+                    DayStack.QUOTA))
         .findFirst()
         .orElseThrow();
   }
