@@ -68,10 +68,17 @@ final class PoolRecords {
   }
 
   private Billed share(Billed perHour) {
-    BigDecimal share =
-        BigDecimal.valueOf(every.toMinutes())
-            .divide(BigDecimal.valueOf(60), DIGITS, RoundingMode.HALF_UP);
-    return perHour.times(share);
+    Billed minutes = perHour.times(BigDecimal.valueOf(every.toMinutes()));
+    return new Billed(
+        hours(minutes.vcpuHours()),
+        hours(minutes.memoryGbHours()),
+        hours(minutes.storageGbHours()));
+  }
+
+  private static BigDecimal hours(BigDecimal minutes) {
+    return minutes
+        .divide(BigDecimal.valueOf(60), DIGITS, RoundingMode.HALF_UP)
+        .stripTrailingZeros();
   }
 
   private static Hour read(Optional<String> object, Instant begins) {

@@ -1,0 +1,210 @@
+package io.sparkgate.function.monitor;
+
+import static io.sparkgate.function.monitor.Monitoring.APP;
+import static io.sparkgate.function.monitor.Monitoring.NOW;
+import static io.sparkgate.function.monitor.Monitoring.PRICES;
+import static io.sparkgate.function.monitor.Monitoring.ago;
+import static io.sparkgate.function.monitor.Monitoring.idle;
+import static io.sparkgate.function.monitor.Monitoring.in;
+import static io.sparkgate.function.monitor.Monitoring.metrics;
+import static io.sparkgate.function.monitor.Monitoring.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkgate.function.stub.Operation;
+import io.sparkgate.function.stub.StubSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class MonitorMetricsTest {
+
+  @AutoClose private final Monitoring monitoring = new Monitoring(PRICES);
+
+  @Test
+  void saysNothingWhileNobodyIsThere() {
+    Map<String, Object> answer = monitoring.run();
+
+    assertThat(monitoring.lines()).isEmpty();
+    assertThat(answer).containsEntry("Applications", 1).containsEntry("Scanned", 0);
+  }
+
+  @Test
+  void countsSessionsByState() {
+    monitoring
+        .app
+        .put(idle("s1", 20))
+        .put(idle("s2", 3))
+        .put(session("s3", "BUSY").updatedAt(ago(40)))
+        .put(session("s4", "STARTED"))
+        .put(StubSession.of("s5", "SUBMITTED", ago(1)).startedAt(null))
+        .put(StubSession.of("s6", "STARTING", ago(30)).startedAt(null))
+        .put(session("s7", "TERMINATED").endedAt(ago(200)));
+
+    monitoring.run();
+
+    assertThat(metrics(monitoring.lines()))
+        .containsEntry("ApplicationId", APP)
+        .containsEntry("SessionsLive", 6)
+        .containsEntry("SessionsIdle", 2)
+        .containsEntry("SessionsBusy", 1)
+        .containsEntry("SessionsReady", 1)
+        .containsEntry("SessionsStarting", 2)
+        .containsEntry("OldestIdleSeconds", 1200)
+        .containsEntry("LongestBusySeconds", 2400)
+        .containsEntry("IdleMinutes", 8)
+        // Two drivers of 4 vCPU and 16 GB.
+        .containsEntry("IdleDollarsPerHour", 0.56)
+        .containsEntry("SessionStarts", 1)
+        .containsEntry("SessionEnds", 0);
+  }
+
+  @Test
+  void followsTheEmbeddedMetricFormat() {
+    monitoring.app.put(session("s1", "BUSY"));
+
+    monitoring.run();
+
+    Map<String, Object> line = monitoring.lines().get(0);
+    Map<?, ?> aws = (Map<?, ?>) line.get("_aws");
+    assertThat(aws.get("Timestamp")).isEqualTo(NOW.toEpochMilli());
+    Map<?, ?> directive = (Map<?, ?>) ((List<?>) aws.get("CloudWatchMetrics")).get(0);
+    assertThat(directive.get("Namespace")).isEqualTo("Sparkgate");
+    assertThat(directive.get("Dimensions")).isEqualTo(List.of(List.of("ApplicationId")));
+    assertThat(new ArrayList<Object>((List<?>) directive.get("Metrics")))
+        .contains(Map.of("Name", "SessionsBusy", "Unit", "Count"))
+        .contains(Map.of("Name", "LongestBusySeconds", "Unit", "Seconds"))
+        .allSatisfy(
+            metric -> assertThat(line).containsKey((String) ((Map<?, ?>) metric).get("Name")));
+  }
+
+  @Test
+  void countsAStartAReadinessAFailureAndAnEndOnce() {
+    monitoring.app.put(StubSession.of("s1", "SUBMITTED", ago(1)).startedAt(null));
+    monitoring.run();
+    assertThat(metrics(monitoring.lines()))
+        .containsEntry("SessionStarts", 1)
+        .doesNotContainKey("ReadySeconds");
+
+    monitoring.pass(5);
+    monitoring.app.put(StubSession.of("s1", "STARTED", ago(1)).startedAt(in(1)).updatedAt(in(1)));
+    monitoring.run();
+    assertThat(metrics(monitoring.lines()))
+        .containsEntry("SessionStarts", 0)
+        .containsEntry("ReadySeconds", List.of(120));
+
+    monitoring.pass(5);
+    monitoring.app.put(
+        StubSession.of("s1", "STARTED", ago(1))
+            .startedAt(in(1))
+            .endedAt(in(6))
+            .withState("FAILED"));
+    monitoring.run();
+    assertThat(metrics(monitoring.lines()))
+        .containsEntry("SessionsLive", 0)
+        .containsEntry("SessionFailures", 1)
+        .containsEntry("SessionEnds", 1);
+
+    monitoring.pass(5);
+    monitoring.run();
+    assertThat(monitoring.lines()).isEmpty();
+  }
+
+  @Test
+  void tellsWhatWasBilledOfWhatEnded() {
+    monitoring.app.put(session("s1", "BUSY"));
+    monitoring.run();
+    monitoring.lines();
+    monitoring.pass(5);
+    monitoring.app.put(session("s1", "BUSY").endedAt(in(1)).billed("2.5", "10", "3"));
+    monitoring.run();
+
+    assertThat(metrics(monitoring.lines()))
+        .containsEntry("VcpuHours", 2.5)
+        .containsEntry("MemoryGbHours", 10)
+        .containsEntry("Dollars", 0.1753);
+  }
+
+  @Test
+  void givesTheFirstOwnersTheirOwnMetricsAndTheOthersOneTogether() {
+    monitoring.configure(PRICES, "\"mostOwners\":1");
+    monitoring.app.put(idle("s1", 5)).put(idle("s2", 5));
+    monitoring.app.put(StubSession.of("s3", "BUSY", ago(60)).withTag("sparkgate:owner", "bob"));
+    monitoring.app.put(StubSession.of("s4", "BUSY", ago(60)).withTag("sparkgate:owner", "carol"));
+
+    monitoring.run();
+
+    assertThat(monitoring.lines().stream().filter(line -> line.containsKey("Owner")))
+        .extracting(line -> line.get("Owner") + " " + line.get("OwnerSessions"))
+        .containsExactly("alice 2", "others 2");
+  }
+
+  /** CloudWatch takes a hundred values a metric and line. */
+  @Test
+  void splitsTheValuesOfOneMetric() {
+    for (int i = 0; i < 130; i++) {
+      monitoring.app.put(StubSession.of("s" + i, "STARTED", ago(1)));
+    }
+
+    monitoring.run();
+
+    List<Map<String, Object>> lines =
+        monitoring.lines().stream().filter(line -> line.containsKey("ReadySeconds")).toList();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0)).containsKey("SessionsLive");
+    assertThat((List<?>) lines.get(0).get("ReadySeconds")).hasSize(100);
+    assertThat((List<?>) lines.get(1).get("ReadySeconds")).hasSize(30);
+    assertThat(lines.get(1)).doesNotContainKey("SessionsLive");
+  }
+
+  @Test
+  void readsOnlyWhatChanged() {
+    monitoring.app.put(idle("s1", 5)).put(session("s2", "BUSY"));
+    monitoring.run();
+    monitoring.pass(5);
+    monitoring.app.put(session("s2", "IDLE").idleSince(in(1)).updatedAt(in(1)));
+
+    Map<String, Object> answer = monitoring.run();
+
+    assertThat(answer).containsEntry("Scanned", 2).containsEntry("Read", 1);
+    assertThat(monitoring.emr.calls().stream().filter(Operation.GET_SESSION))
+        .extracting(Object::toString)
+        .endsWith("GET_SESSION s2");
+  }
+
+  @Test
+  void tellsWhatAPoolCostsThatWaits() {
+    monitoring.app.initialCapacity("DRIVER", 2, "4 vCPU", "16 GB", "20 GB");
+
+    monitoring.run();
+    assertThat(metrics(monitoring.lines()))
+        .containsEntry("PoolIdleDollarsPerHour", 0.56)
+        .doesNotContainKey("SessionsLive");
+
+    monitoring.pass(5);
+    monitoring.app.put(idle("s1", 1));
+    monitoring.run();
+    assertThat(metrics(monitoring.lines())).containsEntry("PoolIdleDollarsPerHour", 0.28);
+
+    monitoring.pass(5);
+    monitoring.app.state("STOPPED").remove("s1");
+    monitoring.run();
+    assertThat(metrics(monitoring.lines())).doesNotContainKey("PoolIdleDollarsPerHour");
+  }
+
+  @Test
+  void tellsTheFreeAddressesOfSubnetsWhileSomebodyIsThere() {
+    monitoring.configure("\"subnets\":[\"subnet-1\"]");
+    monitoring.aws.subnet("subnet-1", 17);
+
+    monitoring.run();
+    assertThat(monitoring.aws.calls()).isEmpty();
+
+    monitoring.app.put(idle("s1", 1));
+    monitoring.run();
+    assertThat(metrics(monitoring.lines()))
+        .containsEntry("SubnetId", "subnet-1")
+        .containsEntry("FreeAddresses", 17);
+  }
+}
