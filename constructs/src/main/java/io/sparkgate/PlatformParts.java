@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
+import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.events.IEventBus;
 import software.amazon.awscdk.services.iam.IRole;
@@ -38,6 +39,7 @@ final class PlatformParts {
   @Nullable IEventBus eventBus;
   Consumer<ApplicationLifecycle.Builder> lifecycle = settings -> {};
   final List<IAlarmAction> alarmActions = new ArrayList<>();
+  final PlatformLooks looks = new PlatformLooks();
 
   SparkConnectNetwork network(Construct platform) {
     return network != null
@@ -56,6 +58,7 @@ final class PlatformParts {
             .vpc(network.getVpc(), network.getSubnets())
             .securityGroups(List.of(network.getSecurityGroup()));
     features.forEach(settings::with);
+    looks.prepare(settings);
     application.accept(settings);
     EmrServerlessApplication made = settings.build();
     if (!made.takesSessions()) {
@@ -113,13 +116,17 @@ final class PlatformParts {
             .watch(application)
             .idlePolicy(reaper.getIdlePolicy())
             .eventBus(eventBus(platform))
-            .subnets(network.getVpc().selectSubnets(network.getSubnets()).getSubnets());
+            .subnets(subnets(network));
     connectionParameters.map(ConnectionParameters::getPrefix).ifPresent(settings::parameterPrefix);
     alarmActions.forEach(settings::alarmAction);
     monitor.accept(settings);
     SessionMonitor made = settings.build();
     made.explainFrom(reaper);
     return Optional.of(made);
+  }
+
+  static List<ISubnet> subnets(SparkConnectNetwork network) {
+    return network.getVpc().selectSubnets(network.getSubnets()).getSubnets();
   }
 
   private IEventBus eventBus(Construct platform) {

@@ -5,10 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.SparkConnectPlatform.Builder;
 import io.sparkgate.access.SessionOwner;
 import io.sparkgate.connection.ConnectionParameters;
+import io.sparkgate.dashboard.LogQueries;
+import io.sparkgate.dashboard.SparkConnectAlarms;
+import io.sparkgate.dashboard.SparkConnectDashboard;
 import io.sparkgate.lifecycle.ApplicationLifecycle;
 import io.sparkgate.monitor.SessionMonitor;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.warm.WarmHours;
 import io.sparkgate.watch.IdleSessionReaper;
 import io.sparkgate.watch.SessionGuard;
 import java.util.Optional;
@@ -48,6 +52,10 @@ public final class SparkConnectPlatform extends Construct {
   private final Optional<SessionMonitor> monitor;
   private final SessionGuard guard;
   private final ApplicationLifecycle lifecycle;
+  private final Optional<SparkConnectDashboard> dashboard;
+  private final Optional<SparkConnectAlarms> alarms;
+  private final Optional<LogQueries> logQueries;
+  private final Optional<WarmHours> warmHours;
 
   private SparkConnectPlatform(Builder props) {
     super(props.scope, props.id);
@@ -70,6 +78,16 @@ public final class SparkConnectPlatform extends Construct {
         .flatMap(each -> each)
         .filter(lifecycle::isInThisStack)
         .forEach(lifecycle::keepUntilStopped);
+    PlatformLooks looks = parts.looks;
+    Optional<PlatformLooks.Seen> seen =
+        monitor.map(
+            watching ->
+                new PlatformLooks.Seen(
+                    application, reaper, guard, watching, PlatformParts.subnets(network)));
+    dashboard = seen.flatMap(all -> looks.dashboard(this, all));
+    alarms = seen.flatMap(all -> looks.alarms(this, all, parts.alarmActions));
+    logQueries = seen.flatMap(all -> looks.logQueries(this, all));
+    warmHours = looks.warmHours(this, application, parts.alarmActions);
   }
 
   /**
@@ -178,6 +196,26 @@ public final class SparkConnectPlatform extends Construct {
     return monitor;
   }
 
+  /** {@return what on-call looks at first; empty without {@link Builder#monitoring()}} */
+  public Optional<SparkConnectDashboard> getDashboard() {
+    return dashboard;
+  }
+
+  /** {@return the alarms on sessions; empty without {@link Builder#monitoring()}} */
+  public Optional<SparkConnectAlarms> getAlarms() {
+    return alarms;
+  }
+
+  /** {@return the saved queries; empty without {@link Builder#monitoring()}} */
+  public Optional<LogQueries> getLogQueries() {
+    return logQueries;
+  }
+
+  /** {@return what keeps the pool warm in hours; empty without {@link Builder#warmHours}} */
+  public Optional<WarmHours> getWarmHours() {
+    return warmHours;
+  }
+
   /** {@return what notices that the application takes no sessions any more} */
   public SessionGuard getGuard() {
     return guard;
@@ -189,7 +227,7 @@ public final class SparkConnectPlatform extends Construct {
   }
 
   /** A fluent builder for {@link SparkConnectPlatform}. */
-  public static final class Builder extends WatchingSetters<Builder>
+  public static final class Builder extends PartSetters<Builder>
       implements software.amazon.jsii.Builder<SparkConnectPlatform> {
 
     private final Construct scope;
@@ -208,39 +246,6 @@ public final class SparkConnectPlatform extends Construct {
      */
     public static Builder create(Construct scope, String id) {
       return new Builder(scope, id);
-    }
-
-    /**
-     * Sets the network. Default: a new {@link SparkConnectNetwork}, without a way out.
-     *
-     * @param network the network
-     * @return this builder
-     */
-    public Builder network(SparkConnectNetwork network) {
-      parts.network = requireNonNull(network, "network");
-      return this;
-    }
-
-    /**
-     * Sets the role that sessions run as. Default: a new one without permissions.
-     *
-     * @param executionRole a role that emr-serverless.amazonaws.com may assume
-     * @return this builder
-     */
-    public Builder executionRole(IRole executionRole) {
-      parts.executionRole = requireNonNull(executionRole, "executionRole");
-      return this;
-    }
-
-    /**
-     * Sets how the owner of a session is recognised. Default: {@link SessionOwner#userId()}.
-     *
-     * @param sessionOwner the owner
-     * @return this builder
-     */
-    public Builder sessionOwner(SessionOwner sessionOwner) {
-      parts.sessionOwner = requireNonNull(sessionOwner, "sessionOwner");
-      return this;
     }
 
     /**

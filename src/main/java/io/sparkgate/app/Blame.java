@@ -61,6 +61,16 @@ final class Blame {
       case "maxAge" -> ".maxAgeMinutes";
       case "every" -> ".monitoring.everyMinutes";
       case "warnBefore" -> ".monitoring.warnMinutes";
+      case "startTime" -> ".monitoring.alarms.startMinutes";
+      case "busyTime" -> ".monitoring.alarms.busyMinutes";
+      case "quotaPercent",
+          "sessionsPercent",
+          "sessionsPerApplication",
+          "startFailures",
+          "dollarsPerDay",
+          "freeAddresses" ->
+          ".monitoring.alarms." + property;
+      case "application" -> ".warmHours";
       case "ownerLimits" -> ".monitoring.ownerLimits";
       case "vpcSubnets" -> ".vpc";
       case "allowClients" -> ".privateMode.clients";

@@ -1,12 +1,14 @@
 package io.sparkgate.app;
 
 import io.sparkgate.SparkConnectPlatform;
+import io.sparkgate.dashboard.SparkConnectAlarms;
 import io.sparkgate.monitor.OwnerLimits;
 import io.sparkgate.monitor.SessionMonitor;
 import io.sparkgate.monitor.UsageStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.sns.Topic;
@@ -19,18 +21,24 @@ final class MonitoringSettings {
   private final Optional<Duration> warnBefore;
   private final Optional<OwnerLimits> limits;
   private final Optional<String> warnTopic;
+  private final boolean dashboard;
+  private final Optional<Consumer<SparkConnectAlarms.Builder>> alarms;
 
   private MonitoringSettings(
       List<String> billReaders,
       Optional<Duration> every,
       Optional<Duration> warnBefore,
       Optional<OwnerLimits> limits,
-      Optional<String> warnTopic) {
+      Optional<String> warnTopic,
+      boolean dashboard,
+      Optional<Consumer<SparkConnectAlarms.Builder>> alarms) {
     this.billReaders = billReaders;
     this.every = every;
     this.warnBefore = warnBefore;
     this.limits = limits;
     this.warnTopic = warnTopic;
+    this.dashboard = dashboard;
+    this.alarms = alarms;
   }
 
   static Optional<MonitoringSettings> of(Settings environment) {
@@ -47,7 +55,9 @@ final class MonitoringSettings {
                           minutes(monitoring, "everyMinutes"),
                           minutes(monitoring, "warnMinutes"),
                           monitoring.section("ownerLimits").map(limits -> limits(limits, dryRun)),
-                          AlarmTopic.in(environment, monitoring, "warnTopic", "rules'"));
+                          AlarmTopic.in(environment, monitoring, "warnTopic", "rules'"),
+                          monitoring.flag("dashboard", true),
+                          monitoring.section("alarms").map(AlarmSettings::of));
                   monitoring.refuseOthers();
                   return all;
                 });
@@ -98,11 +108,23 @@ final class MonitoringSettings {
           warnBefore.ifPresent(monitor::warnBefore);
           limits.ifPresent(monitor::ownerLimits);
         });
+    alarms.ifPresent(platform::alarms);
+    if (!dashboard) {
+      platform.withoutDashboard();
+    }
   }
 
   /** Who may read the bill, and who is told what will end. */
   void make(EnvironmentStack stack, SparkConnectPlatform platform) {
     SessionMonitor monitor = platform.getMonitor().orElseThrow();
+    platform
+        .getDashboard()
+        .ifPresent(
+            shown ->
+                stack.output(
+                    "Dashboard",
+                    shown.getDashboard().getDashboardName(),
+                    "What on-call looks at first, in CloudWatch"));
     warnTopic.ifPresent(arn -> monitor.warnTo(Topic.fromTopicArn(stack, "WarnTopic", arn)));
     IRole reader =
         stack.role("BillReader", "Reads who used how much, and nothing else", billReaders);

@@ -38,6 +38,7 @@ final class PlatformSettings {
         .section("warmPool")
         .map(PlatformSettings::warmPool)
         .ifPresent(pool -> platform.application(a -> a.warmPool(pool)));
+    settings.section("warmHours").map(WarmHoursSettings::of).ifPresent(platform::warmHours);
     idlePolicy(settings).ifPresent(platform::idlePolicy);
     stopPolicy(settings, "onUpdate")
         .ifPresent(policy -> platform.lifecycle(l -> l.onUpdate(policy)));

@@ -98,7 +98,11 @@ final class Settings {
   }
 
   boolean flag(String name) {
-    Object value = value(name).orElse(false);
+    return flag(name, false);
+  }
+
+  boolean flag(String name, boolean leftOut) {
+    Object value = value(name).orElse(leftOut);
     if (value instanceof Boolean flag) {
       return flag;
     }

@@ -91,6 +91,8 @@ public final class SparkConnectStack extends EnvironmentStack {
       toldTo.ifPresent(takeover::alarmAction);
       TakeoverAlarm watching = takeover.build();
       platform.getMonitor().ifPresent(monitor -> monitor.explainFrom(watching));
+      platform.getDashboard().ifPresent(shown -> shown.addTakeoverAlarm(watching));
+      platform.getLogQueries().ifPresent(queries -> queries.addTakeoverAlarm(watching));
       platform.getLifecycle().keepUntilStopped(watching);
     }
     output("ApplicationId", application.getApplicationId(), "Where sessions start");

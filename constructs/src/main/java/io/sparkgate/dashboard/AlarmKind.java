@@ -46,7 +46,8 @@ public enum AlarmKind {
     this.means = means;
   }
 
-  String id() {
+  /** {@return the id of its construct, by which people know it, such as {@code BusyTooLong}} */
+  public String getId() {
     return id;
   }
 

@@ -83,7 +83,7 @@ final class AlarmMaker {
       return;
     }
     List<Alarm> ofKind = made.computeIfAbsent(kind, none -> new ArrayList<>());
-    String id = ofKind.isEmpty() ? kind.id() : kind.id() + (ofKind.size() + 1);
+    String id = ofKind.isEmpty() ? kind.getId() : kind.getId() + (ofKind.size() + 1);
     Alarm alarm =
         Alarm.Builder.create(scope, id)
             .alarmDescription(kind.says(props.runbook, told))

@@ -35,6 +35,21 @@ record FunctionWidgets(List<WatchingFunction> functions) {
             of("p90", IFunction::metricDuration)));
   }
 
+  /** An invocation is a fetch that was compared, an error a takeover or one that may be. */
+  IWidget takeovers() {
+    List<IMetric> metrics = new ArrayList<>();
+    for (WatchingFunction each : functions) {
+      metrics.add(
+          Series.labelled(each.function().metricInvocations(options("Sum")), "endpoints fetched"));
+      metrics.add(
+          Series.labelled(each.function().metricErrors(options("Sum")), "perhaps by another"));
+    }
+    return Widgets.lines(
+        "Endpoints of sessions that were fetched, and those perhaps by another",
+        "fetches",
+        metrics);
+  }
+
   /** What sweeps could not do; null where there is no reaper. */
   static @Nullable IWidget sweeps(@Nullable IdleSessionReaper reaper) {
     if (reaper == null) {
@@ -53,18 +68,15 @@ record FunctionWidgets(List<WatchingFunction> functions) {
     return metrics.stream().map(metric -> Series.labelled(metric, label)).toList();
   }
 
-  private List<IMetric> of(String statistic, BiFunction<IFunction, MetricOptions, IMetric> named) {
+  private List<IMetric> of(String statistic, BiFunction<IFunction, MetricOptions, Metric> named) {
     List<IMetric> metrics = new ArrayList<>();
     for (WatchingFunction each : functions) {
-      metrics.add(
-          named.apply(
-              each.function(),
-              MetricOptions.builder()
-                  .statistic(statistic)
-                  .period(QUARTER)
-                  .label(each.kind())
-                  .build()));
+      metrics.add(Series.labelled(named.apply(each.function(), options(statistic)), each.kind()));
     }
     return metrics;
+  }
+
+  private static MetricOptions options(String statistic) {
+    return MetricOptions.builder().statistic(statistic).period(QUARTER).build();
   }
 }

@@ -1,8 +1,11 @@
 package io.sparkgate.dashboard;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.watch.TakeoverAlarm;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.logs.CfnQueryDefinition;
 import software.constructs.Construct;
@@ -22,7 +25,9 @@ import software.constructs.Construct;
  */
 public final class LogQueries extends Construct {
 
-  private final List<CfnQueryDefinition> definitions = new ArrayList<>();
+  private final String application;
+  private final Map<LogQuery, List<String>> read = new LinkedHashMap<>();
+  private final Map<LogQuery, CfnQueryDefinition> definitions = new LinkedHashMap<>();
 
   private LogQueries(Builder props) {
     super(props.scope, props.id);
@@ -32,31 +37,49 @@ public final class LogQueries extends Construct {
             props.functions.isEmpty(),
             "received no function, whose records queries read; call reaper(...), guard(...),"
                 + " takeoverAlarm(...) or monitor(...)");
+    application = props.observed().getApplicationId();
+    add(props.functions);
+  }
+
+  /**
+   * Adds the log of a takeover alarm that was made after this.
+   *
+   * @param takeoverAlarm of the same application
+   */
+  public void addTakeoverAlarm(TakeoverAlarm takeoverAlarm) {
+    add(
+        takeoverAlarm.getFunctions().stream()
+            .map(function -> new WatchingFunction("takeover", function))
+            .toList());
+  }
+
+  private void add(List<WatchingFunction> functions) {
     for (LogQuery query : LogQuery.ALL) {
-      List<String> logGroups =
-          props.functions.stream()
+      List<String> more =
+          functions.stream()
               .filter(function -> query.of().contains(function.kind()))
               .map(function -> function.logGroup().getLogGroupName())
               .toList();
-      if (!logGroups.isEmpty()) {
-        definitions.add(
-            CfnQueryDefinition.Builder.create(this, query.id())
-                .name(
-                    "Sparkgate/%s/%s/%s"
-                        .formatted(
-                            Stack.of(this).getStackName(),
-                            props.observed().getApplicationId(),
-                            query.name()))
-                .queryString(query.text())
-                .logGroupNames(logGroups)
-                .build());
+      if (!more.isEmpty()) {
+        List<String> logGroups = read.computeIfAbsent(query, none -> new ArrayList<>());
+        logGroups.addAll(more);
+        definitions.computeIfAbsent(query, this::define).setLogGroupNames(logGroups);
       }
     }
   }
 
+  private CfnQueryDefinition define(LogQuery query) {
+    return CfnQueryDefinition.Builder.create(this, query.id())
+        .name(
+            "Sparkgate/%s/%s/%s"
+                .formatted(Stack.of(this).getStackName(), application, query.name()))
+        .queryString(query.text())
+        .build();
+  }
+
   /** {@return the queries; those only whose records there are} */
   public List<CfnQueryDefinition> getDefinitions() {
-    return List.copyOf(definitions);
+    return List.copyOf(definitions.values());
   }
 
   /** A fluent builder for {@link LogQueries}. */

@@ -1,5 +1,6 @@
 package io.sparkgate.dashboard;
 
+import io.sparkgate.watch.TakeoverAlarm;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,19 @@ public final class SparkConnectDashboard extends Construct {
    */
   public Dashboard getDashboard() {
     return dashboard;
+  }
+
+  /**
+   * Adds a row on a takeover alarm that was made after this.
+   *
+   * @param takeoverAlarm of the same application
+   */
+  public void addTakeoverAlarm(TakeoverAlarm takeoverAlarm) {
+    List<WatchingFunction> functions =
+        takeoverAlarm.getFunctions().stream()
+            .map(function -> new WatchingFunction("takeover", function))
+            .toList();
+    dashboard.addWidgets(new FunctionWidgets(functions).takeovers());
   }
 
   private static List<List<IWidget>> rows(Builder props) {

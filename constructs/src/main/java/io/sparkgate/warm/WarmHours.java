@@ -42,8 +42,8 @@ import software.constructs.Construct;
  * <p>The service's own auto-stop does not know hours. Shorter than them, it takes the pool away
  * while nobody has a session, until the next look five minutes later; never, and an application
  * whose function cannot stop it costs until somebody notices. So let it be as long as the hours
- * are, as {@link #autoStop(WorkingHours)} says and a platform does by itself. While CloudFormation deploys the
- * application's stack nothing is started or stopped.
+ * are, as {@link #autoStop(WorkingHours)} says and a platform does by itself. While CloudFormation
+ * deploys the application's stack nothing is started or stopped.
  *
  * <pre>{@code
  * WarmHours.Builder.create(this, "WarmHours")

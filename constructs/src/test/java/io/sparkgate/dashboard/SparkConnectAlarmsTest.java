@@ -129,7 +129,7 @@ class SparkConnectAlarmsTest {
   @ParameterizedTest
   @EnumSource
   void haveAScreenEachOnThePageOfOperations(AlarmKind kind) throws IOException {
-    assertThat(Files.readAllLines(Path.of("../docs/operations.md"))).contains("## " + kind.id());
+    assertThat(Files.readAllLines(Path.of("../docs/operations.md"))).contains("## " + kind.getId());
   }
 
   @Test
