@@ -87,7 +87,7 @@ def test_rows_add_up_to_the_rounded_exact_sum_whatever_they_are_grouped_by(seed:
                 Fraction(0),
             )
             for one in records
-            for price in [DEAR if one.ended_at.date() >= DEAR.since else JUNE]
+            for price in [DEAR if one.day >= DEAR.since else JUNE]
         ),
         Fraction(0),
     )
@@ -150,6 +150,12 @@ def test_a_price_holds_from_its_day_on_by_the_end_of_what_is_billed() -> None:
     assert known.used == [JUNE, DEAR]
 
 
+def test_an_hour_of_the_pool_counts_to_the_day_on_which_it_began() -> None:
+    last = {"kind": "pool", "endedAt": "2026-11-16T00:00:00Z"}
+
+    assert bill.make([usage(**last)], "owner", prices(JUNE, DEAR)).total.dollars == Decimal("0.07")
+
+
 def test_what_is_older_than_all_prices_has_the_first() -> None:
     assert prices(JUNE, DEAR).of(date(2025, 1, 1), "X86_64") == JUNE
 
@@ -183,7 +189,8 @@ def test_the_warm_pool_has_a_row_of_its_own_whatever_is_grouped_by() -> None:
 
 
 def test_work_of_nobody_and_without_a_tag_is_shown_as_such() -> None:
-    assert made(usage(owner=None)).rows[0].who == "(no owner)"
+    for owner in (None, "", "unknown"):
+        assert made(usage(owner=owner)).rows[0].who == "(no owner)"
     assert made(usage(tags={"team": ""}), by="tag:team").rows[0].who == "(no tag team)"
 
 

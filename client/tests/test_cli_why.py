@@ -141,6 +141,13 @@ def test_a_limit_of_the_owners_is_told_from_the_reapers_rules(aws: FakeAws, why:
     assert json.loads(why("00f1 --json")[1])["endedBy"] == rule
 
 
+def test_a_warning_is_the_monitors(aws: FakeAws, why: Run) -> None:
+    reason = "ends at 2026-11-27T09:10:00Z unless it is used or kept: idle for 51 min, limit 60 min"
+    decided(aws, 1, "warned", reason, owner="alice", group="monitor")
+
+    assert why("00f1")[1].splitlines()[0] == f"2026-11-27 09:01  monitor  warned  idle  {reason}"
+
+
 def test_where_no_function_ended_it_the_others_are_named(aws: FakeAws, why: Run) -> None:
     decided(aws, 1, "kept", "idle for 1 min, limit 60 min")
     aws.session("00f1", state="TERMINATED", idleTimeoutMinutes=30)
@@ -216,8 +223,8 @@ def test_who_may_not_read_the_logs_hears_what_it_takes(aws: FakeAws, why: Run, a
 
     assert code == 1
     assert err.endswith(
-        " Ask who runs the platform for it: ssm:GetParameter on the names of its functions' log groups, and"
-        " logs:FilterLogEvents on these groups.\n"
+        " Ask who runs the platform for it: grantExplain has ssm:GetParameter on the names of its functions' log groups,"
+        " and logs:FilterLogEvents on these groups.\n"
     )
 
 
@@ -228,7 +235,7 @@ def test_a_platform_without_the_parameter_says_so(aws: FakeAws, why: Run) -> Non
         2,
         "",
         "sparkgate: SSM Parameter Store in eu-west-1 has no /sparkgate/dev/log-groups. The platform writes it with its"
-        " reaper; ask who runs it to deploy a version that does.\n",
+        " session monitor ('monitoring' in cdk.json); ask who runs it to turn that on.\n",
     )
 
 

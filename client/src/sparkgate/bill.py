@@ -22,7 +22,7 @@ _KINDS = {SESSION: "sessions", JOB_RUN: "job runs"}
 _BY: dict[str, Callable[[Usage], str]] = {
     "owner": lambda one: one.owner or NOBODY,
     "session": lambda one: one.id,
-    "day": lambda one: one.ended_at.date().isoformat(),
+    "day": lambda one: one.day.isoformat(),
     "kind": lambda one: _KINDS[one.kind],
     "application": lambda one: one.application_id,
 }
@@ -82,7 +82,7 @@ def make(records: Iterable[Usage], by: str, prices: Prices) -> Bill:
     of = _grouping(by)
     sums: dict[str, _Sum] = {}
     for one in records:
-        price = prices.of(one.ended_at.date(), one.architecture)
+        price = prices.of(one.day, one.architecture)
         sums.setdefault(WARM_POOL if one.kind == POOL else of(one), _Sum()).add(one, price.dollars(one.hours))
     order = sorted(sums, key=lambda who: _place(by, who, sums[who]))
     figures = [apportion([sums[who].figures[column] for who in order]) for column in range(4)]

@@ -32,7 +32,7 @@ from .smoke_request import COST, SmokeRequest
 
 _CODES = (
     "exit codes: 0 done; 1 failed, stderr says why (doctor: something is wrong; submit, watch: the job run"
-    " failed or was cancelled); 2 wrong argument;"
+    " failed or was cancelled; bill: it lacks records); 2 wrong argument;"
     " 128 + the number of a signal that ended it, 130 interrupted; run: that of the command, 125 if it was"
     " not run"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -40,6 +40,11 @@ class Usage:
     architecture: str = ARCHITECTURE
     text: str = ""
 
+    @property
+    def day(self) -> date:
+        """To which it counts, in UTC: an hour of the pool to that in which it began."""
+        return (self.ended_at - timedelta(microseconds=self.kind == POOL)).date()
+
     @staticmethod
     def of(text: str) -> Usage:
         """Reads a record.
@@ -61,7 +66,7 @@ class Usage:
             instant(_word(told, "endedAt")),
             instant(_word(told, "recordedAt")),
             Hours(*figures),
-            owner=str(told.get("owner") or ""),
+            owner=_owner(told),
             name=str(told.get("name") or ""),
             complete=complete,
             tags={str(key): str(value) for key, value in tags.items()},
@@ -82,6 +87,11 @@ def latest(records: Iterable[Usage]) -> list[Usage]:
 
 def _age(one: Usage) -> tuple[datetime, bool, str]:
     return one.recorded_at, one.complete, one.text
+
+
+def _owner(told: Mapping[str, Any]) -> str:
+    owner = str(told.get("owner") or "")
+    return "" if owner == "unknown" else owner  # the monitor's word for nobody
 
 
 def _word(told: Mapping[str, Any], name: str) -> str:

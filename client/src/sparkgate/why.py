@@ -53,8 +53,9 @@ class Event:
         """Whose record it is."""
         if self._word("type") == "endpointFetched":
             return "takeover"
-        decision = self._word("type") in ("decision", "jobRunDecision") and self.rule not in _OWNERS
-        return "reaper" if decision else "monitor"
+        # Of a session the monitor's decisions say the owner, and the reaper's do not.
+        decision = self._word("type") == "decision" and "owner" not in self.told
+        return "reaper" if decision and self.rule not in _OWNERS else "monitor"
 
     @property
     def outcome(self) -> str:

@@ -18,11 +18,14 @@ from .times import duration, iso, now
 from .why import Event, answer, timeline
 
 _EXPLAIN = (
-    "Ask who runs the platform for it: ssm:GetParameter on the names of its functions' log groups, and"
-    " logs:FilterLogEvents on these groups."
+    "Ask who runs the platform for it: grantExplain has ssm:GetParameter on the names of its functions' log"
+    " groups, and logs:FilterLogEvents on these groups."
 )
 
-_NO_GROUPS = "The platform writes it with its reaper; ask who runs it to deploy a version that does."
+_NO_GROUPS = (
+    "The platform writes it with its session monitor ('monitoring' in cdk.json); ask who runs it to turn that"
+    " on."
+)
 
 #: What is told of a session.
 _TOLD = (

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /**
  * What a persona sources in a shell so that ordinary clients find the sandbox.
  *
+ * @param endpoints of the services beside the API, by what follows {@code AWS_ENDPOINT_URL_}
  * @param clients the certificates that a cluster asks for, if it does
  * @param programs a folder of programs that a person needs, if there are any
  * @param outputs those of the stack that are in {@link #SAMPLE}
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 record EnvironmentFile(
     Blueprint blueprint,
     URI api,
+    Map<String, URI> endpoints,
     int proxyPort,
     Path certificate,
     Optional<ClientCertificates> clients,
@@ -90,6 +92,7 @@ record EnvironmentFile(
     for (String service : List.of("EMR_SERVERLESS", "STS", "SSM", "SECRETS_MANAGER")) {
       all.put("AWS_ENDPOINT_URL_" + service, api.toString());
     }
+    endpoints.forEach((service, at) -> all.put("AWS_ENDPOINT_URL_" + service, at.toString()));
     all.put("AWS_REGION", blueprint.region());
     all.put("AWS_DEFAULT_REGION", blueprint.region());
     all.put("AWS_ACCESS_KEY_ID", persona.credentials().accessKeyId());

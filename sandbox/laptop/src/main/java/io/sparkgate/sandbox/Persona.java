@@ -23,6 +23,11 @@ record Persona(
     this(name, credentials, owner, roleToAssume, "");
   }
 
+  /** The same with another secret of its key. */
+  Persona with(Credentials other) {
+    return new Persona(name, other, owner, roleToAssume, roleToSubmit);
+  }
+
   /** A tag; both empty where the policies ask for none, and for who is in no role yet. */
   record OwnerTag(String key, String value) {}
 }

@@ -22,6 +22,7 @@ import io.sparkgate.sandbox.template.StackOutputs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -70,6 +71,7 @@ final class RunningSandbox implements AutoCloseable {
           "Python functions will fail: %s; %s".formatted(python.shown(), WorkerPython.REMEDY));
     }
     S3 s3 = open(s3(work, options, blueprint, access, remarks));
+    s3.start();
     SparkDrivers spark = new SparkDrivers(work, jdk, options.memory(), python);
     Drivers drivers = open(new S3Drivers(spark, access, s3));
     JobDrivers jobs =
@@ -80,8 +82,10 @@ final class RunningSandbox implements AutoCloseable {
     if (cluster.isPresent()) {
       open(cluster.get()).prepare(options, jdk, python, clock);
     }
+    Telemetry telemetry = open(new Telemetry(options, blueprint, clock, work, console::remark));
     ControlPlane control =
-        open(controlPlane(options, clock, blueprint, access, drivers, jobs, cluster));
+        open(controlPlane(options, clock, blueprint, access, drivers, jobs, cluster, telemetry));
+    telemetry.watch(control);
     folder.listensOn(control.uri().getPort());
     TlsGateway gateway = open(gateway(work, blueprint, control, cluster));
     if (blueprint.application().isPresent()) {
@@ -90,13 +94,23 @@ final class RunningSandbox implements AutoCloseable {
     List<RunningFunction> functions = new ArrayList<>();
     for (ScheduledFunction function : blueprint.functions()) {
       functions.add(
-          open(new RunningFunction(function, blueprint, access, control.uri(), work, console)));
+          open(
+              new RunningFunction(
+                  function,
+                  blueprint,
+                  s3.admit(access.issue(function.roleLogicalId(), function.name())),
+                  control.uri(),
+                  () -> Telemetry.endpoints(control.uri(), Optional.of(s3.endpoint())),
+                  telemetry,
+                  work,
+                  console)));
     }
 
     EnvironmentFile files =
         new EnvironmentFile(
             blueprint,
             control.uri(),
+            Telemetry.endpoints(control.uri(), s3Endpoint(s3, remarks)),
             gateway.proxyPort(),
             gateway.certificate(),
             cluster.flatMap(SandboxCluster::clients),
@@ -105,11 +119,12 @@ final class RunningSandbox implements AutoCloseable {
                 options.template(),
                 options.environment(),
                 List.copyOf(EnvironmentFile.SAMPLE.keySet())));
-    Welcome welcome = new Welcome(blueprint, options, control.uri(), jdk, python.shown());
-    console.plain(welcome.text(write(files, people, work)));
+    Welcome welcome =
+        new Welcome(
+            blueprint, options, control.uri(), telemetry.pages(control.uri()), jdk, python.shown());
+    console.plain(welcome.text(write(files, admitted(people, s3), work)));
     remarks.forEach(console::remark);
     catalogs.prepare(spark, console::remark);
-    s3.start();
     cluster.ifPresent(SandboxCluster::start);
     for (RunningFunction function : functions) {
       // The most frequent one at once. The others' JVMs would only delay the first session.
@@ -170,10 +185,13 @@ final class RunningSandbox implements AutoCloseable {
       TemplateAccess access,
       Drivers drivers,
       JobDrivers jobs,
-      Optional<SandboxCluster> cluster)
+      Optional<SandboxCluster> cluster,
+      Telemetry telemetry)
       throws BadInput {
     try {
-      return ControlPlane.Builder.create(access, drivers)
+      ControlPlane.Builder builder = ControlPlane.Builder.create(access, drivers);
+      telemetry.addTo(builder, access);
+      return builder
           .account(blueprint.account())
           .region(blueprint.region())
           .port(options.port())
@@ -225,6 +243,20 @@ final class RunningSandbox implements AutoCloseable {
         blueprint.account(),
         ApplicationCatalogs.of(blueprint).tableBuckets(),
         denial -> console.remark("S3: " + denial));
+  }
+
+  /** Those in a role have its key at S3 too; who assumes one gets that with the role. */
+  private static List<Persona> admitted(List<Persona> people, S3 s3) {
+    return people.stream().map(person -> person.with(s3.admit(person.credentials()))).toList();
+  }
+
+  private static Optional<URI> s3Endpoint(S3 s3, List<String> remarks) {
+    try {
+      return Optional.of(s3.endpoint());
+    } catch (IllegalStateException e) {
+      remarks.add(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private static TlsGateway gateway(

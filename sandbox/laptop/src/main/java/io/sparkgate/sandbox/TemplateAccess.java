@@ -119,6 +119,11 @@ public final class TemplateAccess implements AccessControl {
   }
 
   @Override
+  public Optional<String> secret(String accessKeyId) {
+    return keys.secret(accessKeyId);
+  }
+
+  @Override
   public boolean hasExpired(Identity caller) {
     return keys.hasExpired(caller);
   }

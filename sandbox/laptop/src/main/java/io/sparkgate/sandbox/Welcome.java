@@ -9,7 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a person reads first. */
-record Welcome(Blueprint blueprint, Options options, URI api, Path jdk, String python) {
+record Welcome(
+    Blueprint blueprint,
+    Options options,
+    URI api,
+    List<String> dashboards,
+    Path jdk,
+    String python) {
 
   String text(List<Path> personas) {
     StringBuilder text = new StringBuilder();
@@ -38,6 +44,7 @@ record Welcome(Blueprint blueprint, Options options, URI api, Path jdk, String p
     if (blueprint.functions().isEmpty()) {
       row(text, "functions", "none in this template");
     }
+    dashboards.forEach(page -> row(text, "dashboard", page));
     row(text, "S3", options.work().resolve("s3") + "  (a folder is a bucket)");
     Buckets.of(blueprint)
         .names()

@@ -99,6 +99,9 @@ class ClusterPeopleTest {
         new EnvironmentFile(
                 blueprint,
                 URI.create("http://127.0.0.1:1"),
+                Telemetry.endpoints(
+                    URI.create("http://127.0.0.1:1"),
+                    Optional.of(URI.create("http://127.0.0.1:9"))),
                 2,
                 directory.resolve("ca.pem"),
                 Optional.of(clients),

@@ -153,8 +153,8 @@ class PersonasTest {
 
     Path file = environment(blueprint, directory).write(people.get(0), directory);
 
-    assertThat(sourced(file, "AWS_ENDPOINT_URL_STS")).isEqualTo("http://127.0.0.1:1");
     assertThat(sourced(file, "AWS_ENDPOINT_URL_SSM")).isEqualTo("http://127.0.0.1:1");
+    assertThat(sourced(file, "AWS_ENDPOINT_URL_S3")).isEqualTo("http://127.0.0.1:9");
     assertThat(sourced(file, "SPARKGATE_ENVIRONMENT")).isEqualTo("blue");
     assertThat(sourced(file, "SPARKGATE_RELEASE_LABEL")).isEqualTo("emr-7.13.0");
     assertThat(sourced(file, "SPARKGATE_SPARK_VERSION")).isEqualTo("3.5.6");
@@ -192,6 +192,7 @@ class PersonasTest {
     return new EnvironmentFile(
         blueprint,
         URI.create("http://127.0.0.1:1"),
+        Map.of("S3", URI.create("http://127.0.0.1:9")),
         2,
         directory.resolve("it's.pem"),
         Optional.empty(),

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,7 @@ class RunningFunctionTest {
 
   @TempDir Path work;
   private final BlockingQueue<String> shown = new LinkedBlockingQueue<>();
+  private final List<String> heard = new CopyOnWriteArrayList<>();
   private final List<String> seen = new ArrayList<>();
   private final Deque<RunningFunction> started = new ArrayDeque<>();
 
@@ -62,6 +64,17 @@ class RunningFunctionTest {
     assertThat(guard).isNotEqualTo(reaper);
     assertThat(log("reaper")).singleElement().asString().contains(reaper);
     assertThat(log("session-guard")).singleElement().asString().contains(guard);
+  }
+
+  @Test
+  void isHeardByWhoKeepsLogsAndMetrics() throws Exception {
+    start("reaper", RARELY, TELLS_ITS_PROCESS, 60, true);
+    start("session-guard", RARELY, Map.of("FAIL_INIT", "1"), 60, true);
+
+    await("reaper ran well", 1);
+    await("session-guard ran badly", 1);
+
+    assertThat(heard).anyMatch(line -> line.startsWith("reaper: {\"type\":\"decision\""));
   }
 
   @Test
@@ -145,12 +158,26 @@ class RunningFunctionTest {
         new RunningFunction(
             function,
             blueprint,
-            new TemplateAccess(blueprint),
+            new TemplateAccess(blueprint).issue("Role", name),
             URI.create("http://127.0.0.1:1"),
+            Map::of,
+            new Heard(),
             work,
             new Console(out, false, clock, work));
     started.push(running);
     running.start(clock, atOnce);
+  }
+
+  private final class Heard implements RunningFunction.Listener {
+    @Override
+    public void printed(String functionLogicalId, String line) {
+      heard.add(functionLogicalId + ": " + line);
+    }
+
+    @Override
+    public void invoked(String functionLogicalId, Duration took, boolean failed) {
+      shown.add(functionLogicalId + (failed ? " ran badly" : " ran well"));
+    }
   }
 
   /** The first lines with a part, when there are so many. */

@@ -67,6 +67,7 @@ class WelcomeTest {
             blueprint,
             Options.parse("--work", "/w"),
             URI.create("http://127.0.0.1:4466"),
+            List.of("http://127.0.0.1:4466/dashboards/SparkConnect-dev"),
             Path.of("/jdk"),
             "/v/bin/python  (Python 3.11 PySpark 3.5.6)")
         .text(List.of());

@@ -50,25 +50,34 @@ final class Judge implements Guard {
 
   @Override
   public Optional<String> secretAccessKey(String accessKeyId) {
-    return Optional.ofNullable(keys.get(accessKeyId)).map(Credentials::secretAccessKey);
+    return Optional.ofNullable(keys.get(accessKeyId))
+        .map(Credentials::secretAccessKey)
+        .or(() -> access.secret(accessKeyId));
+  }
+
+  /** Of a key that was admitted, or of who assumed a role. */
+  private Optional<Identity> caller(String accessKeyId) {
+    return Optional.ofNullable(keys.get(accessKeyId))
+        .map(Credentials::identity)
+        .or(() -> access.secret(accessKeyId).flatMap(secret -> access.identify(accessKeyId)));
   }
 
   @Override
   public Optional<String> denial(String accessKeyId, Question question) {
-    Credentials caller = keys.get(accessKeyId);
-    if (caller == null) {
+    Optional<Identity> caller = caller(accessKeyId);
+    if (caller.isEmpty()) {
       return Optional.of("Access Denied"); // All that S3 says to who did not sign.
     }
-    Action action = action(caller.identity(), question);
+    Action action = action(caller.get(), question);
     Optional<String> denial =
-        access.denial(caller.identity(), action).map(words -> quoted(words, action.resource()));
+        access.denial(caller.get(), action).map(words -> quoted(words, action.resource()));
     denial.ifPresent(this::tell);
     return denial;
   }
 
   @Override
   public void missing(String accessKeyId, String bucket) {
-    if (keys.containsKey(accessKeyId)) {
+    if (caller(accessKeyId).isPresent()) {
       tell(
           "NoSuchBucket: there is no bucket %s; a grant on it to the execution role makes it here, as the folder s3/%s does"
               .formatted(bucket, bucket));

@@ -66,7 +66,7 @@ public final class ControlPlane implements AutoCloseable {
             new SessionOperations(estate, arns, views, runner, tokens),
             jobRuns,
             new TagOperations(estate, arns));
-    front = new HttpFront(service, builder.port, builder.neighbours);
+    front = new HttpFront(service, builder.port, builder.neighbours, builder.pages);
     scheduler = Executors.newSingleThreadScheduledExecutor(ControlPlane::timerThread);
     if (!builder.tick.isZero()) {
       long millis = builder.tick.toMillis();
@@ -182,6 +182,7 @@ public final class ControlPlane implements AutoCloseable {
     private Consumer<JsonNode> events = event -> {};
     private Map<String, Rate> rates = Map.of();
     private final Map<String, HttpHandler> neighbours = new HashMap<>();
+    private final Map<String, HttpHandler> pages = new HashMap<>();
     private Duration tick = Duration.ofMillis(250);
 
     private Builder(AccessControl access, Drivers drivers) {
@@ -254,6 +255,16 @@ public final class ControlPlane implements AutoCloseable {
      */
     public Builder neighbour(String service, HttpHandler handler) {
       neighbours.put(service, handler);
+      return this;
+    }
+
+    /**
+     * A page for browsers on the same port; none by default.
+     *
+     * @param path what its paths begin with
+     */
+    public Builder page(String path, HttpHandler handler) {
+      pages.put(path, handler);
       return this;
     }
 

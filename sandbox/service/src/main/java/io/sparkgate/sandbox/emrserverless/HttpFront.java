@@ -25,6 +25,7 @@ final class HttpFront implements AutoCloseable {
 
   private final Service service;
   private final Map<String, HttpHandler> neighbours;
+  private final Map<String, HttpHandler> pages;
   private final LoopbackServer server;
 
   /**
@@ -32,10 +33,17 @@ final class HttpFront implements AutoCloseable {
    *
    * @param port 0 for any that is free
    * @param neighbours other services on the port, by the names that requests are signed for
+   * @param pages for browsers, which do not sign, by what their paths begin with
    */
-  HttpFront(Service service, int port, Map<String, HttpHandler> neighbours) throws IOException {
+  HttpFront(
+      Service service,
+      int port,
+      Map<String, HttpHandler> neighbours,
+      Map<String, HttpHandler> pages)
+      throws IOException {
     this.service = service;
     this.neighbours = Map.copyOf(neighbours);
+    this.pages = Map.copyOf(pages);
     server = LoopbackServer.start("control-plane", port, "/", this::route);
   }
 
@@ -45,6 +53,13 @@ final class HttpFront implements AutoCloseable {
 
   /** By whom it is signed for: not all of AWS's SDKs keep a path of the endpoint. */
   private void route(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    for (Map.Entry<String, HttpHandler> page : pages.entrySet()) {
+      if (path.startsWith(page.getKey())) {
+        page.getValue().handle(exchange);
+        return;
+      }
+    }
     HttpHandler neighbour = neighbours.get(SigV4.service(authorization(exchange)));
     if (neighbour == null) {
       handle(exchange);

@@ -30,6 +30,14 @@ public interface AccessControl {
   }
 
   /**
+   * The secret of a key that was handed out for a while; empty for any other key, which is the
+   * default.
+   */
+  default Optional<String> secret(String accessKeyId) {
+    return Optional.empty();
+  }
+
+  /**
    * Why the caller may not, in AWS's words, naming the principal, the action and the resource;
    * empty when it may.
    */

@@ -43,6 +43,7 @@ public final class LiveAccess implements AccessControl {
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Key> keys = new ConcurrentHashMap<>();
+  private final Map<String, String> secrets = new ConcurrentHashMap<>();
 
   /** By the real clock. */
   public LiveAccess() {
@@ -120,6 +121,7 @@ public final class LiveAccess implements AccessControl {
       Identity caller, Role role, RoleSession session, Instant expiresAt) {
     Instant now = clock.instant();
     keys.values().removeIf(key -> key.expiresAt().isBefore(now.minus(MEMORY)));
+    secrets.keySet().retainAll(keys.keySet());
     String key = "ASIA" + digits(16, secret(32));
     String sourceIdentity =
         session.sourceIdentity().isEmpty() ? caller.sourceIdentity() : session.sourceIdentity();
@@ -131,7 +133,10 @@ public final class LiveAccess implements AccessControl {
             sourceIdentity,
             Map.copyOf(session.tags()));
     keys.put(key, new Key(identity, role.arn(), role.statements(), expiresAt));
-    return new TemporaryCredentials(key, secret(30), secret(180), identity, expiresAt);
+    TemporaryCredentials given =
+        new TemporaryCredentials(key, secret(30), secret(180), identity, expiresAt);
+    secrets.put(key, given.secretAccessKey());
+    return given;
   }
 
   /** Signs them out: the key stands for nobody any more. */
@@ -142,6 +147,13 @@ public final class LiveAccess implements AccessControl {
   @Override
   public Optional<Identity> identify(String accessKeyId) {
     return Optional.ofNullable(keys.get(accessKeyId)).map(Key::identity);
+  }
+
+  @Override
+  public Optional<String> secret(String accessKeyId) {
+    return identify(accessKeyId)
+        .filter(caller -> !hasExpired(caller))
+        .map(caller -> secrets.get(caller.accessKeyId()));
   }
 
   @Override

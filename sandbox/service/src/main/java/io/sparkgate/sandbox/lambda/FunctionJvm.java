@@ -37,6 +37,9 @@ final class FunctionJvm {
       }
     }
     environment.putAll(settings.function().environment());
+    settings
+        .endpoints()
+        .forEach((service, at) -> environment.put("AWS_ENDPOINT_URL_" + service, at.toString()));
     environment.putAll(reserved(settings, task, runtimeApiPort));
     return builder;
   }

@@ -6,6 +6,7 @@ import io.sparkgate.sandbox.template.JavaFunction;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * What a function is run with.
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param credentials of the function's role
  * @param emrServerless the endpoint of the service
  * @param runtimeClient the directory of the jars of AWS's runtime interface client
+ * @param endpoints of other services, by what follows {@code AWS_ENDPOINT_URL_}
  * @param workDirectory for files of the runtime; made if it is not there
  */
 public record FunctionSettings(
@@ -24,6 +26,7 @@ public record FunctionSettings(
     String region,
     Credentials credentials,
     URI emrServerless,
+    Map<String, URI> endpoints,
     Path runtimeClient,
     Path workDirectory) {
 
@@ -37,6 +40,7 @@ public record FunctionSettings(
       JavaFunction function,
       Credentials credentials,
       URI emrServerless,
+      Map<String, URI> endpoints,
       Path runtimeClient,
       Path workDirectory) {
     // The longest name that Lambda takes has 64 characters.
@@ -59,6 +63,7 @@ public record FunctionSettings(
         blueprint.region(),
         credentials,
         emrServerless,
+        Map.copyOf(endpoints),
         runtimeClient.toAbsolutePath(),
         workDirectory.toAbsolutePath());
   }

@@ -90,6 +90,7 @@ class FunctionRuntimeTest {
             whole.region(),
             whole.credentials(),
             whole.emrServerless(),
+            whole.endpoints(),
             directory.resolve("nowhere"),
             whole.workDirectory());
     if (System.getProperty("os.name").equals("Linux")) {

@@ -34,6 +34,7 @@ final class Probe {
         "eu-west-1",
         new Credentials("AKIAFUNCTION", "secret", role),
         URI.create("http://127.0.0.1:4466"),
+        Map.of("EVENTBRIDGE", URI.create("http://127.0.0.1:4467")),
         RUNTIME_CLIENT,
         directory.resolve("work"));
   }

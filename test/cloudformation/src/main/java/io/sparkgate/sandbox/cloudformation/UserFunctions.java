@@ -116,6 +116,7 @@ final class UserFunctions implements AutoCloseable {
         permissions.signIn(
             deployed(Resource.ROLE, properties.path("Role").asText()), function.physicalId()),
         endpoints.emrServerless(),
+        Map.of(),
         FunctionSettings.runtimeClientOfSandbox().toAbsolutePath(),
         work.resolve(function.logicalId()).toAbsolutePath());
   }
