@@ -157,14 +157,13 @@ record Series(IEmrServerlessApplication application, Duration period) {
 
   IMetric expression(
       String expression, Map<String, ? extends IMetric> using, String label, Duration period) {
-    MathExpression.Builder made =
-        MathExpression.Builder.create()
-            .expression(expression)
-            .usingMetrics(using)
-            .label(label)
-            .period(period);
-    Place.of(application).ifKnown(made::searchAccount, made::searchRegion);
-    return made.build();
+    // Of its own account and Region, as is checked: no alarm takes one that names them.
+    return MathExpression.Builder.create()
+        .expression(expression)
+        .usingMetrics(using)
+        .label(label)
+        .period(period)
+        .build();
   }
 
   private Metric there(Metric.Builder metric) {

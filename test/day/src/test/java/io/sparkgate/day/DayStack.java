@@ -1,13 +1,10 @@
 package io.sparkgate.day;
 
 import io.sparkgate.SparkConnectPlatform;
-import io.sparkgate.dashboard.SparkConnectAlarms;
-import io.sparkgate.dashboard.SparkConnectDashboard;
 import io.sparkgate.monitor.EventFilter;
 import io.sparkgate.monitor.OwnerLimits;
 import io.sparkgate.monitor.SessionEvents;
 import io.sparkgate.monitor.SessionMonitor;
-import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.AutoStop;
 import io.sparkgate.serverless.CapacityLimit;
 import io.sparkgate.serverless.WarmPool;
@@ -22,7 +19,6 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.targets.SnsTopic;
 import software.amazon.awscdk.services.sns.Topic;
@@ -86,26 +82,10 @@ final class DayStack {
                     settings
                         .warnBefore(Duration.minutes(WARN_MINUTES))
                         .ownerLimits(OwnerLimits.none().atMost(MOST_SESSIONS).enforce()))
+            .alarms(alarms -> alarms.dollarsPerDay(100))
             .build();
     SessionMonitor monitor = platform.getMonitor().orElseThrow();
-    SparkConnectNetwork network = platform.getNetwork();
-    List<ISubnet> subnets = network.getVpc().selectSubnets(network.getSubnets()).getSubnets();
     monitor.warnTo(Topic.Builder.create(stack, "Warnings").build());
-    SparkConnectAlarms.Builder.create(stack, "Alarms")
-        .application(platform.getApplication())
-        .reaper(platform.getReaper())
-        .guard(platform.getGuard())
-        .monitor(monitor)
-        .subnets(subnets)
-        .dollarsPerDay(100)
-        .build();
-    SparkConnectDashboard.Builder.create(stack, "Dashboard")
-        .application(platform.getApplication())
-        .reaper(platform.getReaper())
-        .guard(platform.getGuard())
-        .monitor(monitor)
-        .subnets(subnets)
-        .build();
     HEARD.forEach(
         (name, filter) ->
             Rule.Builder.create(stack, name)
