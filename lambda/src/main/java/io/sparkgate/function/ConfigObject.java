@@ -120,6 +120,9 @@ public final class ConfigObject {
   }
 
   public ConfigObject object(String name, List<String> known) {
+    if (!has(name)) {
+      throw wrong(name, "an object with the fields " + String.join(", ", known));
+    }
     return new ConfigObject(variable, prefix + name, values.get(name), known);
   }
 

@@ -35,8 +35,8 @@ public record Billed(BigDecimal vcpuHours, BigDecimal memoryGbHours, BigDecimal 
             decimal(said.vcpuHour()), decimal(said.memoryGBHour()), decimal(said.storageGBHour()));
   }
 
-  /** The shortest that reads back as the same: what the service wrote. */
+  /** The shortest that reads back as the same: what the service wrote, but for zeros at its end. */
   private static BigDecimal decimal(@Nullable Double value) {
-    return value == null ? BigDecimal.ZERO : new BigDecimal(value.toString());
+    return value == null ? BigDecimal.ZERO : new BigDecimal(value.toString()).stripTrailingZeros();
   }
 }

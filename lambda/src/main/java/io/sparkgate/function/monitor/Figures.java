@@ -119,7 +119,7 @@ final class Figures {
       Instant ready = known.work().startedAt();
       if (isNews(known, Moment.READY, memory) && ready != null) {
         Duration time = Listed.between(known.work().listed().createdAt(), ready);
-        readySeconds.add(BigDecimal.valueOf(time.toMillis(), 3));
+        readySeconds.add(BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros());
       }
       if (known.isSettled(now) && isNews(known, Moment.BILLED, memory)) {
         ended = true;

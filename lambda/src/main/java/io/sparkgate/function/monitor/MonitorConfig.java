@@ -54,7 +54,7 @@ record MonitorConfig(
 
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern PREFIX = Pattern.compile("([A-Za-z0-9!_.*'()=-]+/)*");
-  private static final Pattern EVENT_BUS = Pattern.compile("[/.\\-_A-Za-z0-9]{1,256}");
+  private static final Pattern EVENT_BUS = Pattern.compile("[/._A-Za-z0-9-]{1,256}");
   private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-z]{1,32}");
 
   private static final List<String> FIELDS =

@@ -16,7 +16,7 @@ record Prices(
     BigDecimal vcpuHour, BigDecimal memoryGbHour, BigDecimal storageGbHour, String source) {
 
   private static final int MOST = 100;
-  private static final Pattern SOURCE = Pattern.compile("[^\\p{Cntrl}]{1,1024}");
+  private static final Pattern SOURCE = Pattern.compile(".{1,1024}");
 
   static Prices read(ConfigObject whole) {
     ConfigObject config =

@@ -78,6 +78,12 @@ final class Monitoring implements AutoCloseable {
     lambda.with(MonitorConfig.VARIABLE, document.append(RATES).append('}').toString());
   }
 
+  /** The function is told of another application too. */
+  void addApplication(String id) {
+    String document = lambda.variables().get(MonitorConfig.VARIABLE);
+    lambda.with(MonitorConfig.VARIABLE, document.replace("\"00app\"", "\"00app\",\"" + id + "\""));
+  }
+
   static Instant ago(long minutes) {
     return NOW.minus(Duration.ofMinutes(minutes));
   }

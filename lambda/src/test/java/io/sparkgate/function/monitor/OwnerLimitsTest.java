@@ -1,0 +1,250 @@
+package io.sparkgate.function.monitor;
+
+import static io.sparkgate.function.monitor.Monitoring.BUS;
+import static io.sparkgate.function.monitor.Monitoring.PRICES;
+import static io.sparkgate.function.monitor.Monitoring.ago;
+import static io.sparkgate.function.monitor.Monitoring.idle;
+import static io.sparkgate.function.monitor.Monitoring.session;
+import static io.sparkgate.function.stub.Operation.GET_SESSION;
+import static io.sparkgate.function.stub.Operation.TERMINATE_SESSION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.sparkgate.function.stub.Fault;
+import io.sparkgate.function.stub.StubSession;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class OwnerLimitsTest {
+
+  private static final String TWO =
+      """
+      "owners":{"maxSessions":2,"end":"longestIdle","dryRun":false}""";
+
+  /** Of what costs a dollar for twenty hours of a vCPU. */
+  private static final String TEN_DOLLARS =
+      """
+      "owners":{"dailyDollars":10,"warnPercent":80,"end":"longestIdle","dryRun":false}""";
+
+  @AutoClose private final Monitoring monitoring = new Monitoring(BUS, PRICES, TWO);
+
+  private List<String> decisions() {
+    return monitoring.lines().stream()
+        .filter(line -> "decision".equals(line.get("type")))
+        .map(
+            line ->
+                "%s %s %s".formatted(line.get("sessionId"), line.get("rule"), line.get("outcome")))
+        .toList();
+  }
+
+  @Test
+  void endsTheOneThatIsIdleForLongestBeyondTheNumberOfSessions() {
+    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(session("s3", "BUSY"));
+    monitoring.app.put(idle("s4", 90).withTag("sparkgate:owner", "bob"));
+
+    Map<String, Object> answer = monitoring.run();
+
+    assertThat(answer).containsEntry("Terminated", 1);
+    assertThat(monitoring.app.stateOf("s2")).isEqualTo("TERMINATING");
+    assertThat(monitoring.app.stateOf("s4")).isEqualTo("IDLE");
+    assertThat(monitoring.events())
+        .extracting(event -> event.get("detailType"), event -> event.get("eventId"))
+        .containsExactly(
+            tuple("Spark Connect Session Terminated By Policy", "s2:terminated"),
+            tuple("Spark Connect Owner Limit Reached", "s2:ownerLimit"));
+    assertThat(monitoring.events().get(1))
+        .containsEntry("liveSessions", 3)
+        .containsEntry("maxSessions", 2)
+        .containsEntry("rule", "ownerLimit")
+        .containsEntry("reason", "alice has 3 live sessions, limit 2; this one is idle for 50 min");
+    assertThat(decisions()).containsExactly("s2 ownerLimit terminated");
+  }
+
+  @Test
+  void endsTheNewestOfThoseThatAreNotIdle() {
+    monitoring
+        .app
+        .put(StubSession.of("s1", "STARTED", ago(30)).withTag("sparkgate:owner", "alice"))
+        .put(StubSession.of("s2", "STARTED", ago(20)).withTag("sparkgate:owner", "alice"))
+        .put(session("s3", "BUSY"));
+
+    monitoring.run();
+
+    assertThat(decisions()).containsExactly("s2 ownerLimit terminated");
+  }
+
+  @Test
+  void endsTheNewestWhereItIsToldSo() {
+    monitoring.configure(BUS, TWO.replace("longestIdle", "newest"));
+    monitoring
+        .app
+        .put(idle("s1", 90))
+        .put(StubSession.of("s2", "STARTED", ago(20)).withTag("sparkgate:owner", "alice"))
+        .put(session("s3", "BUSY"));
+
+    monitoring.run();
+
+    assertThat(decisions()).containsExactly("s2 ownerLimit terminated");
+  }
+
+  @Test
+  void neverEndsWhatIsBusyAndTellsOfTheNewest() {
+    monitoring
+        .app
+        .put(session("s1", "BUSY"))
+        .put(session("s2", "BUSY"))
+        .put(StubSession.of("s3", "BUSY", ago(3)).withTag("sparkgate:owner", "alice"));
+
+    monitoring.run();
+    monitoring.run();
+
+    assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
+    assertThat(monitoring.eventIds())
+        .containsOnlyOnce("s3:ownerLimit")
+        .doesNotContain("s1:ownerLimit", "s2:ownerLimit");
+    assertThat(decisions()).containsExactly("s3 ownerLimit kept", "s3 ownerLimit kept");
+  }
+
+  @Test
+  void looksOnceMoreAndLeavesWhatWorksByNow() {
+    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(session("s3", "BUSY"));
+    monitoring.app.afterGets(1, "s2", session -> session.withState("BUSY"));
+
+    monitoring.run();
+
+    assertThat(decisions()).containsExactly("s2 ownerLimit kept");
+    assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
+  }
+
+  @Test
+  void leavesWhatIsKept() {
+    monitoring
+        .app
+        .put(idle("s1", 5))
+        .put(idle("s2", 50).withTag("keep-until", "2026-11-21T00:00:00Z"))
+        .put(session("s3", "BUSY"));
+
+    monitoring.run();
+
+    assertThat(decisions()).containsExactly("s2 ownerLimit exempt");
+  }
+
+  @Test
+  void saysInADryRunWhatItWouldEnd() {
+    monitoring.configure(BUS, TWO.replace("false", "true"));
+    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(session("s3", "BUSY"));
+
+    Map<String, Object> answer = monitoring.run();
+    monitoring.run();
+
+    assertThat(answer).containsEntry("WouldTerminate", 1).containsEntry("Terminated", 0);
+    assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
+    assertThat(monitoring.events())
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event)
+                    .containsEntry("eventId", "s2:ownerLimit")
+                    .containsEntry("dryRun", true));
+    assertThat(decisions())
+        .containsExactly("s2 ownerLimit wouldTerminate", "s2 ownerLimit wouldTerminate");
+  }
+
+  @Test
+  void tellsOnlyWhereNothingIsToEnd() {
+    monitoring.configure(BUS, "\"owners\":{\"maxSessions\":2,\"dryRun\":false}");
+    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(session("s3", "BUSY"));
+
+    monitoring.run();
+
+    assertThat(decisions()).containsExactly("s2 ownerLimit kept");
+    assertThat(monitoring.eventIds()).containsExactly("s2:ownerLimit");
+  }
+
+  @Test
+  void warnsOnceADayBeforeABudgetIsUsedUp() {
+    monitoring.configure(BUS, PRICES, TEN_DOLLARS);
+    monitoring.app.put(session("s1", "").endedAt(ago(9)).billed("100", "0", "0"));
+    monitoring.app.put(idle("s2", 5).billed("60", "0", "0"));
+
+    monitoring.run();
+    monitoring.pass(5);
+    monitoring.run();
+
+    assertThat(monitoring.events())
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event)
+                    .containsEntry("detailType", "Spark Connect Owner Budget Warning")
+                    .containsEntry("eventId", "alice:budgetWarning:2026-11-20")
+                    .containsEntry("owner", "alice")
+                    .containsEntry("dollars", 8.0)
+                    .containsEntry("percent", 80)
+                    .containsEntry("reason", "alice spent 8.00 dollars today, 80 % of 10.0"));
+    assertThat(monitoring.app.stateOf("s2")).isEqualTo("IDLE");
+  }
+
+  @Test
+  void readsInEachPassWhatLiveSessionsCostSoFar() {
+    monitoring.configure(BUS, PRICES, TEN_DOLLARS);
+    monitoring.app.put(idle("s1", 5).billed("1", "0", "0"));
+    monitoring.run();
+    monitoring.pass(5);
+    monitoring.run();
+
+    assertThat(monitoring.emr.calls().stream().filter(GET_SESSION)).hasSize(2);
+  }
+
+  @Test
+  void endsAllButWhatIsBusyWhenABudgetIsUsedUp() {
+    monitoring.configure(BUS, PRICES, TEN_DOLLARS);
+    monitoring.app.put(idle("s1", 5).billed("150", "0", "0"));
+    monitoring.app.put(session("s2", "BUSY").billed("50", "0", "0"));
+    monitoring.app.put(session("s3", "STARTED"));
+
+    monitoring.run();
+
+    assertThat(monitoring.app.stateOf("s1")).isEqualTo("TERMINATING");
+    assertThat(monitoring.app.stateOf("s2")).isEqualTo("BUSY");
+    assertThat(monitoring.app.stateOf("s3")).isEqualTo("TERMINATING");
+    assertThat(monitoring.eventIds())
+        .containsExactlyInAnyOrder(
+            "alice:budgetWarning:2026-11-20",
+            "alice:ownerBudget:2026-11-20",
+            "s1:terminated",
+            "s3:terminated");
+    assertThat(decisions())
+        .containsExactlyInAnyOrder(
+            "s1 ownerBudget terminated", "s2 ownerBudget kept", "s3 ownerBudget terminated");
+  }
+
+  @Test
+  void startsANewBudgetWithTheDay() {
+    monitoring.configure(BUS, PRICES, TEN_DOLLARS);
+    monitoring.app.put(session("s1", "").endedAt(ago(9)).billed("190", "0", "0"));
+    monitoring.run();
+    monitoring.pass(12 * 60);
+    monitoring.app.put(StubSession.of("s2", "BUSY", ago(0)).withTag("sparkgate:owner", "alice"));
+    monitoring.run();
+
+    assertThat(monitoring.eventIds()).contains("alice:budgetWarning:2026-11-20");
+    assertThat(monitoring.eventIds()).noneMatch(id -> id.toString().endsWith("2026-11-21"));
+  }
+
+  @Test
+  void goesOnWithTheOthersWhereOneEndIsRefused() {
+    monitoring.configure(BUS, TWO.replace("2", "1"));
+    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(idle("s3", 40));
+    monitoring.emr.always(TERMINATE_SESSION.of("s2")).fail(Fault.DENIED);
+
+    assertThatThrownBy(monitoring::run)
+        .isInstanceOf(MonitorFailed.class)
+        .hasMessageStartingWith("1 failed, the first is session s2: AccessDeniedException");
+    assertThat(monitoring.app.stateOf("s3")).isEqualTo("TERMINATING");
+    assertThat(monitoring.eventIds()).doesNotContain("s2:terminated");
+  }
+}
