@@ -115,6 +115,7 @@ final class Town implements AutoCloseable {
     Map<String, String> environment = environment(variable, deployed.document(handler, variable));
     String logicalId = deployed.function(handler);
     String name = deployed.surroundings().functionNames().getOrDefault(logicalId, logicalId);
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", name);
     return new Watcher(name, print -> maker.make(environment, print));
   }
 
@@ -127,11 +128,10 @@ final class Town implements AutoCloseable {
                 ((ObjectNode) rate)
                     .put(Configuration.PER_SECOND, 10_000)
                     .put(Configuration.BURST, 10_000));
+    if (variable.equals(Configuration.REAPER)) document.remove("eventBus"); // TODO
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put(variable, document.toString());
     environment.put("AWS_REGION", deployed.blueprint().region());
-    environment.put("AWS_ACCESS_KEY_ID", Everybody.accessKey("function"));
-    environment.put("AWS_SECRET_ACCESS_KEY", "none");
     for (String service : List.of("EMR_SERVERLESS", "S3", "EVENTBRIDGE", "EC2")) {
       environment.put("AWS_ENDPOINT_URL_" + service, door.uri().toString());
     }

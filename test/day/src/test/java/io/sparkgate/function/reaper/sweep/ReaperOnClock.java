@@ -15,7 +15,7 @@ public final class ReaperOnClock {
       Map<String, String> environment, PrintStream log, Clock clock) {
     return new ReaperHandler(
         ReaperConfig.parse(environment.get(ReaperConfig.VARIABLE)),
-        "reaper",
+        environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "unnamed"),
         () -> ServiceClient.fromEnvironment(environment),
         () -> ReaperHandler.CALL_LIMIT,
         log,
