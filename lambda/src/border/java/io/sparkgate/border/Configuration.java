@@ -10,6 +10,10 @@ public final class Configuration {
   public static final String GUARD = "SPARKGATE_GUARD";
   public static final String CLUSTER_REAPER = "SPARKGATE_CLUSTER_REAPER";
   public static final String MONITOR = "SPARKGATE_MONITOR";
+
+  /** Of the takeover alarm, which needs none: without it there are no events. */
+  public static final String TAKEOVER = "SPARKGATE_TAKEOVER";
+
   public static final String WARM_HOURS = "SPARKGATE_WARM_HOURS";
 
   public static final String APPLICATIONS = "applications";

@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /** One bus of EventBridge, on which events are put. */
 public final class EventBus {
+
+  /** What a bus may be called. */
+  public static final Pattern NAME = Pattern.compile("[/._A-Za-z0-9-]{1,256}");
 
   /** The most that PutEvents takes at once. */
   static final int BATCH = 10;
@@ -59,6 +63,18 @@ public final class EventBus {
       }
     }
     return refused;
+  }
+
+  /** The record of an event that was not put. */
+  public static Map<String, Object> line(Refused refused) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("type", "event");
+    line.put("detailType", refused.event().detailType());
+    line.put("detail", refused.event().detail());
+    line.put("outcome", "failed");
+    line.put("reason", "the event could not be put");
+    line.put("error", Map.of("type", refused.why().type(), "message", refused.why().said()));
+    return line;
   }
 
   private List<Refused> putBatch(List<Event> batch) throws ServiceCallException {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +19,6 @@ final class Events {
   private record Pending(EventBus.Event event, String id, Set<String> told) {}
 
   private final List<Pending> pending = new ArrayList<>();
-
-  /** An event of a session. */
-  static Map<String, Object> detail(Work work, Instant time, Map<String, Object> more) {
-    Map<String, Object> detail = new LinkedHashMap<>();
-    detail.put(SessionEvents.APPLICATION_ID, work.listed().applicationId());
-    detail.put(SessionEvents.SESSION_ID, work.id());
-    put(detail, SessionEvents.NAME, work.listed().name());
-    detail.put(SessionEvents.OWNER, Owners.of(work));
-    put(detail, SessionEvents.CREATED_BY, work.listed().createdBy());
-    put(detail, SessionEvents.EXECUTION_ROLE, work.listed().executionRole());
-    detail.put(SessionEvents.STATE, work.state());
-    detail.put(SessionEvents.TIME, time.toString());
-    detail.putAll(more);
-    return detail;
-  }
 
   /** What a moment of a session says besides. */
   static Map<String, Object> fields(Moment moment, Work work) {
@@ -44,7 +30,7 @@ final class Events {
           Duration.between(work.listed().createdAt(), started).toSeconds());
     }
     if (moment == Moment.FAILED) {
-      put(fields, SessionEvents.STATE_DETAILS, work.stateDetails());
+      fields.put(SessionEvents.STATE_DETAILS, Objects.requireNonNullElse(work.stateDetails(), ""));
     }
     return fields;
   }
@@ -55,14 +41,12 @@ final class Events {
    * @param told where its id is noted when the bus has taken it
    * @return whether it is new
    */
-  boolean add(String type, String id, Instant time, Map<String, Object> detail, Set<String> told) {
+  synchronized boolean add(EventBus.Event event, Set<String> told) {
+    String id = String.valueOf(event.detail().get(SessionEvents.EVENT_ID));
     if (told.contains(id) || pending.stream().anyMatch(each -> each.id().equals(id))) {
       return false;
     }
-    Map<String, Object> whole = new LinkedHashMap<>();
-    whole.put(SessionEvents.EVENT_ID, id);
-    whole.putAll(detail);
-    pending.add(new Pending(new EventBus.Event(type, time, whole), id, told));
+    pending.add(new Pending(event, id, told));
     return true;
   }
 
@@ -86,11 +70,5 @@ final class Events {
 
   int size() {
     return pending.size();
-  }
-
-  private static void put(Map<String, Object> fields, String name, @Nullable String value) {
-    if (value != null && !value.isBlank()) {
-      fields.put(name, value);
-    }
   }
 }

@@ -4,6 +4,7 @@ import static io.sparkgate.border.MonitorMetrics.*;
 
 import io.sparkgate.function.aws.Billed;
 import io.sparkgate.function.reaper.Listed;
+import io.sparkgate.function.reaper.Owner;
 import io.sparkgate.function.reaper.SessionState;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -81,7 +82,7 @@ final class Figures {
     Duration busiest = Duration.ZERO;
     Duration idled = Duration.ZERO;
     for (Known known : sessions) {
-      liveByOwner.merge(Owners.of(known.work()), 1, Integer::sum);
+      liveByOwner.merge(Owner.of(known.work().seen()), 1, Integer::sum);
       Optional<Duration> since = known.work().session().flatMap(one -> one.idleFor(now));
       oldest = longer(oldest, since.orElse(Duration.ZERO));
       idled = idled.plus(shorter(passed, since.orElse(Duration.ZERO)));
@@ -125,7 +126,8 @@ final class Figures {
         ended = true;
         billed = billed.plus(known.billed());
         if (prices != null) {
-          dollarsByOwner.merge(Owners.of(known.work()), prices.of(known.billed()), BigDecimal::add);
+          dollarsByOwner.merge(
+              Owner.of(known.work().seen()), prices.of(known.billed()), BigDecimal::add);
         }
       }
     }

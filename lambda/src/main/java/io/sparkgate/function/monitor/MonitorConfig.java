@@ -2,6 +2,7 @@ package io.sparkgate.function.monitor;
 
 import io.sparkgate.border.Configuration;
 import io.sparkgate.function.ConfigObject;
+import io.sparkgate.function.aws.EventBus;
 import io.sparkgate.function.reaper.IdlePolicy;
 import io.sparkgate.function.reaper.KeepTag;
 import io.sparkgate.function.reaper.sweep.Operation;
@@ -54,7 +55,6 @@ record MonitorConfig(
 
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern PREFIX = Pattern.compile("([A-Za-z0-9!_.*'()=-]+/)*");
-  private static final Pattern EVENT_BUS = Pattern.compile("[/._A-Za-z0-9-]{1,256}");
   private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-z]{1,32}");
 
   private static final List<String> FIELDS =
@@ -103,7 +103,7 @@ record MonitorConfig(
             : Duration.ZERO,
         config.has(Configuration.USAGE) ? usage(config) : null,
         config.has(Configuration.EVENT_BUS)
-            ? config.text(Configuration.EVENT_BUS, EVENT_BUS)
+            ? config.text(Configuration.EVENT_BUS, EventBus.NAME)
             : null,
         config.has(Configuration.SUBNETS) ? config.texts(Configuration.SUBNETS, SUBNET) : List.of(),
         // A budget without prices is missed as they are.

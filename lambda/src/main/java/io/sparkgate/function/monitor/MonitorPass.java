@@ -3,6 +3,7 @@ package io.sparkgate.function.monitor;
 import io.sparkgate.border.SessionEvents;
 import io.sparkgate.function.aws.EventBus;
 import io.sparkgate.function.aws.ServiceCallException;
+import io.sparkgate.function.aws.SessionEvent;
 import io.sparkgate.function.aws.Subnets;
 import io.sparkgate.function.aws.UsageObjects;
 import io.sparkgate.function.aws.Work;
@@ -105,10 +106,12 @@ final class MonitorPass {
           && work.session().isPresent()
           && pass.memory().isWorthTelling(time)) {
         events.add(
-            type,
-            "%s:%s".formatted(work.id(), moment.label()),
-            time,
-            Events.detail(work, time, Events.fields(moment, work)),
+            SessionEvent.of(
+                type,
+                "%s:%s".formatted(work.id(), moment.label()),
+                work.seen(),
+                time,
+                Events.fields(moment, work)),
             known.story().told);
       }
     }
@@ -131,10 +134,12 @@ final class MonitorPass {
               Work work = known.work();
               boolean added =
                   events.add(
-                      SessionEvents.IDLE_WARNING,
-                      one.eventId(),
-                      now,
-                      Events.detail(work, now, one.fields()),
+                      SessionEvent.of(
+                          SessionEvents.IDLE_WARNING,
+                          one.eventId(),
+                          work.seen(),
+                          now,
+                          one.fields()),
                       known.story().told);
               if (added) {
                 pass.report().count(Figure.WARNED, 1);

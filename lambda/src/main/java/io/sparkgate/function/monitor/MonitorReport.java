@@ -6,6 +6,7 @@ import io.sparkgate.function.aws.ServiceCallException;
 import io.sparkgate.function.aws.ServiceCallException.Kind;
 import io.sparkgate.function.aws.Work;
 import io.sparkgate.function.reaper.Listed;
+import io.sparkgate.function.reaper.Owner;
 import io.sparkgate.function.reaper.Subject;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -69,7 +70,7 @@ final class MonitorReport {
   void decided(
       Work work, String rule, String outcome, String reason, @Nullable ServiceCallException error) {
     Map<String, Object> line = line(work.listed());
-    line.put(SessionEvents.OWNER, Owners.of(work));
+    line.put(SessionEvents.OWNER, Owner.of(work.seen()));
     work.seen()
         .idleFor(clock.instant())
         .ifPresent(idle -> line.put("idleSeconds", idle.toSeconds()));

@@ -3,6 +3,7 @@ package io.sparkgate.function.monitor;
 import io.sparkgate.border.SessionEvents;
 import io.sparkgate.function.aws.ServiceCallException;
 import io.sparkgate.function.aws.ServiceCallException.Kind;
+import io.sparkgate.function.aws.SessionEvent;
 import io.sparkgate.function.aws.Sessions;
 import io.sparkgate.function.aws.Work;
 import io.sparkgate.function.monitor.MonitorReport.Figure;
@@ -134,9 +135,7 @@ final class OwnerEnds {
 
   private void put(
       String type, String id, Instant time, Beyond beyond, Map<String, Object> fields) {
-    Map<String, Object> detail = Events.detail(beyond.known().work(), time, fields);
-    synchronized (events) {
-      events.add(type, id, time, detail, beyond.known().story().told);
-    }
+    Known known = beyond.known();
+    events.add(SessionEvent.of(type, id, known.work().seen(), time, fields), known.story().told);
   }
 }

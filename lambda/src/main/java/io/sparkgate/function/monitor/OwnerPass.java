@@ -1,8 +1,10 @@
 package io.sparkgate.function.monitor;
 
 import io.sparkgate.border.SessionEvents;
+import io.sparkgate.function.aws.EventBus;
 import io.sparkgate.function.monitor.OwnerRules.Beyond;
 import io.sparkgate.function.monitor.OwnerRules.Spent;
+import io.sparkgate.function.reaper.Owner;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,7 +38,7 @@ final class OwnerPass {
   void run() {
     Map<String, List<Known>> owners = new TreeMap<>();
     for (Known known : pass.memory().all()) {
-      owners.computeIfAbsent(Owners.of(known.work()), owner -> new ArrayList<>()).add(known);
+      owners.computeIfAbsent(Owner.of(known.work().seen()), owner -> new ArrayList<>()).add(known);
     }
     owners.forEach(
         (owner, all) -> {
@@ -86,6 +88,7 @@ final class OwnerPass {
     Instant now = pass.clock().instant();
     LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
     Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put(SessionEvents.EVENT_ID, "%s:%s:%s".formatted(rules.owner(), kind, day));
     detail.put(SessionEvents.OWNER, rules.owner());
     detail.put(SessionEvents.TIME, now.toString());
     detail.put(SessionEvents.RULE, OwnerRules.BUDGET);
@@ -94,8 +97,7 @@ final class OwnerPass {
     detail.put(SessionEvents.DAILY_DOLLARS, daily);
     detail.put(SessionEvents.PERCENT, spent.percent());
     detail.put(SessionEvents.DRY_RUN, limits.dryRun());
-    String id = "%s:%s:%s".formatted(rules.owner(), kind, day);
-    if (events.add(type, id, now, detail, pass.memory().told())) {
+    if (events.add(new EventBus.Event(type, now, detail), pass.memory().told())) {
       pass.report()
           .decidedOfOwner(
               rules.owner(),

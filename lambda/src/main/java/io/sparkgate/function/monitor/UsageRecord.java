@@ -3,6 +3,7 @@ package io.sparkgate.function.monitor;
 import io.sparkgate.function.aws.Billed;
 import io.sparkgate.function.aws.Work;
 import io.sparkgate.function.reaper.Listed;
+import io.sparkgate.function.reaper.Owner;
 import io.sparkgate.function.reaper.Subject;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -47,7 +48,7 @@ final class UsageRecord {
     fields.put("id", work.id());
     fields.put("applicationId", listed.applicationId());
     put(fields, "name", listed.name());
-    fields.put("owner", Owners.of(work));
+    fields.put("owner", Owner.of(work.seen()));
     put(fields, "createdBy", listed.createdBy());
     put(fields, "executionRole", listed.executionRole());
     fields.put("state", work.state());

@@ -2,6 +2,7 @@ package io.sparkgate.function.watch;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.sparkgate.border.Configuration;
 import io.sparkgate.function.Invocation;
 import io.sparkgate.function.Json;
 import io.sparkgate.function.aws.Calls;
@@ -16,6 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.emrserverless.model.GetSessionRequest;
+import software.amazon.awssdk.services.emrserverless.model.Session;
 
 /**
  * The function that fails when somebody fetched the endpoint of a session that another principal
@@ -31,6 +33,7 @@ public final class TakeoverHandler implements RequestStreamHandler {
 
   private final EmrServerlessClient client;
   private final PrintStream log;
+  private final @Nullable TakeoverEvents events;
 
   /** The way in for Lambda. */
   public TakeoverHandler() {
@@ -40,6 +43,8 @@ public final class TakeoverHandler implements RequestStreamHandler {
   TakeoverHandler(Map<String, String> environment, PrintStream log) {
     this.client = ServiceClient.fromEnvironment(environment);
     this.log = log;
+    this.events =
+        environment.containsKey(Configuration.TAKEOVER) ? TakeoverEvents.of(environment) : null;
   }
 
   @Override
@@ -48,30 +53,36 @@ public final class TakeoverHandler implements RequestStreamHandler {
     Invocation invocation = new Invocation(event, answer, context);
     Calls calls = new Calls(invocation::remaining, () -> Calls.LIMIT);
     Fetch fetch = Fetch.of(invocation.event());
-    String createdBy = null;
+    Session session = null;
     Verdict verdict;
     try {
-      createdBy = fetch.isComplete() ? createdBy(fetch, calls) : null;
-      verdict = FetchVerdict.of(fetch, createdBy);
+      session = fetch.isComplete() ? session(fetch, calls) : null;
+      verdict = FetchVerdict.of(fetch, createdBy(session));
     } catch (ServiceCallException e) {
       verdict = FetchVerdict.of(fetch, e);
     }
-    print(fetch, createdBy, verdict);
+    print(fetch, createdBy(session), verdict);
     if (verdict.problem() != null) {
+      if (events != null) {
+        events.put(fetch, session, verdict.problem(), calls, log);
+      }
       throw new TakeoverSuspected(verdict.problem());
     }
     invocation.answer(Map.of());
   }
 
-  private @Nullable String createdBy(Fetch fetch, Calls calls) throws ServiceCallException {
+  private static @Nullable String createdBy(@Nullable Session session) {
+    return session == null ? null : session.createdBy();
+  }
+
+  private Session session(Fetch fetch, Calls calls) throws ServiceCallException {
     GetSessionRequest.Builder request =
         GetSessionRequest.builder()
             .applicationId(fetch.applicationId())
             .sessionId(fetch.sessionId());
     return calls.make(
         "GetSession",
-        limit ->
-            client.getSession(request.overrideConfiguration(limit).build()).session().createdBy());
+        limit -> client.getSession(request.overrideConfiguration(limit).build()).session());
   }
 
   private void print(Fetch fetch, @Nullable String createdBy, Verdict verdict) {

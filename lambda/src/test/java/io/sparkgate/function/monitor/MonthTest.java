@@ -29,7 +29,7 @@ class MonthTest {
 
   private static final Instant BEGIN = Instant.parse("2026-10-31T00:00:00Z");
   private static final Instant END = Instant.parse("2026-12-02T12:00:00Z");
-  private static final Duration STEP = Duration.ofMinutes(30);
+  private static final Duration STEP = Duration.ofHours(1);
 
   private record Work(String id, Instant created, Instant ends, boolean session) {}
 

@@ -2,6 +2,7 @@ package io.sparkgate.function.reaper.sweep;
 
 import io.sparkgate.border.Configuration;
 import io.sparkgate.function.ConfigObject;
+import io.sparkgate.function.aws.EventBus;
 import io.sparkgate.function.aws.Sessions;
 import io.sparkgate.function.reaper.IdlePolicy;
 import io.sparkgate.function.reaper.KeepTag;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun whether to stop short of terminating
  * @param rates for each operation on sessions, how fast it may be called
  * @param jobRuns what it is told of job runs; null where it does not look after any
+ * @param eventBus on which it tells what it ended; null where it tells nobody
  * @param document the document itself, for the record of each sweep
  */
 record ReaperConfig(
@@ -31,6 +33,7 @@ record ReaperConfig(
     boolean dryRun,
     Map<Operation, Rate> rates,
     @Nullable JobRunConfig jobRuns,
+    @Nullable String eventBus,
     Map<?, ?> document) {
 
   /** The environment variable that carries the document. */
@@ -50,7 +53,8 @@ record ReaperConfig(
           Configuration.MAX_TERMINATIONS,
           Configuration.DRY_RUN,
           Configuration.RATES,
-          Configuration.JOB_RUNS);
+          Configuration.JOB_RUNS,
+          Configuration.EVENT_BUS);
 
   /**
    * Reads the document.
@@ -67,6 +71,9 @@ record ReaperConfig(
         config.flag(Configuration.DRY_RUN),
         Rate.read(config, Subject.SESSION),
         config.has(Configuration.JOB_RUNS) ? JobRunConfig.parse(config, keepTag) : null,
+        config.has(Configuration.EVENT_BUS)
+            ? config.text(Configuration.EVENT_BUS, EventBus.NAME)
+            : null,
         config.values());
   }
 

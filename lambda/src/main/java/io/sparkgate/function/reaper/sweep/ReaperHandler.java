@@ -4,9 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.sparkgate.function.Invocation;
 import io.sparkgate.function.aws.Calls;
+import io.sparkgate.function.aws.EventBus;
 import io.sparkgate.function.aws.JobRuns;
 import io.sparkgate.function.aws.ServiceClient;
 import io.sparkgate.function.aws.Sessions;
+import io.sparkgate.function.aws.SignedCalls;
 import io.sparkgate.function.reaper.Listed;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +48,7 @@ public final class ReaperHandler implements RequestStreamHandler {
   private final PrintStream log;
   private final Clock clock;
   private final int connections;
+  private final Supplier<SignedCalls> buses;
   private final Pace pace;
   private final Agenda agenda = new Agenda();
   private final Agenda agendaOfJobRuns = new Agenda();
@@ -69,7 +72,8 @@ public final class ReaperHandler implements RequestStreamHandler {
         () -> CALL_LIMIT,
         log,
         Clock.systemUTC(),
-        ServiceClient.CONNECTIONS);
+        ServiceClient.CONNECTIONS,
+        () -> EventBus.client(environment));
     if (SNAP_START.equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
       try (EmrServerlessClient once = ServiceClient.withoutKeepAlive(environment)) {
         Priming.run(config, once, pace, log, clock);
@@ -86,7 +90,8 @@ public final class ReaperHandler implements RequestStreamHandler {
       Supplier<Duration> callLimit,
       PrintStream log,
       Clock clock,
-      int connections) {
+      int connections,
+      Supplier<SignedCalls> buses) {
     this.config = config;
     this.name = name;
     this.clients = clients;
@@ -94,6 +99,7 @@ public final class ReaperHandler implements RequestStreamHandler {
     this.log = log;
     this.clock = clock;
     this.connections = connections;
+    this.buses = buses;
     this.pace = new Pace(config.allRates(), Clock.systemUTC());
   }
 
@@ -102,9 +108,10 @@ public final class ReaperHandler implements RequestStreamHandler {
       throws IOException {
     Invocation invocation = new Invocation(event, answer, context);
     Instant start = clock.instant();
-    Report report = new Report(log, clock);
+    Calls calls = new Calls(invocation::remaining, callLimit);
+    PolicyEvents told = events();
+    Report report = new Report(log, clock, told);
     try {
-      Calls calls = new Calls(invocation::remaining, callLimit);
       PacedTasks tasks = new PacedTasks(connections, invocation::remaining);
       SweepContext sweep = new SweepContext(pace, tasks, clock, report);
       List<Round<?, ?>> rounds = new ArrayList<>();
@@ -115,6 +122,9 @@ public final class ReaperHandler implements RequestStreamHandler {
       }
       new Sweep(sweep, rounds).run(config.applications());
     } finally {
+      if (told != null) {
+        told.put(calls, log);
+      }
       Instant end = clock.instant();
       Map<String, Object> metrics =
           SweepRecord.metrics(config, report.tally(), Listed.between(start, end));
@@ -125,6 +135,11 @@ public final class ReaperHandler implements RequestStreamHandler {
     if (failure.isPresent()) {
       throw new SweepFailed(failure.get());
     }
+  }
+
+  private @Nullable PolicyEvents events() {
+    String bus = config.eventBus();
+    return bus == null ? null : new PolicyEvents(buses, bus);
   }
 
   private EmrServerlessClient client() {

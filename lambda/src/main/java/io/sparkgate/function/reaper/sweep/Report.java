@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a sweep tells while it runs: one JSON line for each session and job run that was looked at,
@@ -22,11 +23,22 @@ final class Report {
 
   private final PrintStream out;
   private final Clock clock;
+  private final @Nullable PolicyEvents events;
   private final Tally tally = new Tally();
 
   Report(PrintStream out, Clock clock) {
+    this(out, clock, null);
+  }
+
+  /**
+   * One that hands on what was ended.
+   *
+   * @param events null where nobody is told of it
+   */
+  Report(PrintStream out, Clock clock, @Nullable PolicyEvents events) {
     this.out = out;
     this.clock = clock;
+    this.events = events;
   }
 
   Tally tally() {
@@ -74,6 +86,9 @@ final class Report {
     line.put("rule", decision.rule());
     if (!decision.limit().isZero()) {
       line.put("limitSeconds", decision.limit().toSeconds());
+    }
+    if (events != null && outcome.kind() == Outcome.Kind.TERMINATED) {
+      events.ended(one, decision, clock.instant());
     }
     finish(line, outcome);
   }

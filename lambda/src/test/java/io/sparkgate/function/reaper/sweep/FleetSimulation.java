@@ -106,6 +106,7 @@ public final class FleetSimulation {
                 Operation.GET_SESSION, UNLIMITED,
                 Operation.TERMINATE_SESSION, UNLIMITED),
             null,
+            null,
             Map.of());
   }
 

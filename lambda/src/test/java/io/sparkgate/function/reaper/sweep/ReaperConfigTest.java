@@ -27,7 +27,7 @@ class ReaperConfigTest {
 
   private static final String FIELDS =
       "applications, idleMinutes, idleTag, keepTag, maxAgeMinutes, startingMinutes,"
-          + " unusedMinutes, maxTerminations, dryRun, rates, jobRuns";
+          + " unusedMinutes, maxTerminations, dryRun, rates, jobRuns, eventBus";
 
   @Test
   void readsADocumentWithAllFields() {

@@ -5,6 +5,7 @@ import io.sparkgate.function.aws.Calls;
 import io.sparkgate.function.aws.JobRuns;
 import io.sparkgate.function.aws.ServiceClient;
 import io.sparkgate.function.aws.Sessions;
+import io.sparkgate.function.aws.SignedCalls;
 import io.sparkgate.function.reaper.IdlePolicy;
 import io.sparkgate.function.reaper.IdleTag;
 import io.sparkgate.function.reaper.KeepTag;
@@ -64,6 +65,12 @@ final class Sweeping implements AutoCloseable {
           .build();
   private final Supplier<Duration> callLimit;
 
+  /** Where events go; for those tests that have any. */
+  Supplier<SignedCalls> buses =
+      () -> {
+        throw new AssertionError("nobody asked for events");
+      };
+
   private Instant now = NOW;
   private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -93,6 +100,7 @@ final class Sweeping implements AutoCloseable {
         maxTerminations,
         dryRun,
         FAST,
+        null,
         null,
         Map.of("some", "document"));
   }
@@ -170,7 +178,7 @@ final class Sweeping implements AutoCloseable {
   /** A function that starts cold. */
   ReaperHandler handler(ReaperConfig config) {
     return new ReaperHandler(
-        config, "my-reaper", () -> client, callLimit, log, clock, ONE_CONNECTION);
+        config, "my-reaper", () -> client, callLimit, log, clock, ONE_CONNECTION, buses);
   }
 
   /** As the function does, with so much time. */

@@ -55,6 +55,7 @@ final class SweepingJobRuns {
         Sweeping.FAST,
         new JobRunConfig(
             new JobRunPolicy(KEEP, List.of(Map.entry("team", "billing")), rules), limits, FAST),
+        null,
         document);
   }
 }

@@ -1,23 +1,22 @@
-package io.sparkgate.function.monitor;
+package io.sparkgate.function.reaper;
 
 import io.sparkgate.border.TagKeys;
-import io.sparkgate.function.aws.Work;
 import org.jspecify.annotations.Nullable;
 
 /** Whose a session or a job run is. */
-final class Owners {
+public final class Owner {
 
   private static final String NOBODY = "unknown";
 
-  private Owners() {}
+  private Owner() {}
 
   /** By its tag; else the last part of who started it, a role's session name or a user's. */
-  static String of(Work work) {
-    String tag = work.tags().get(TagKeys.OWNER);
+  public static String of(Seen<?> one) {
+    String tag = one.tags().get(TagKeys.OWNER);
     if (tag != null && !tag.isBlank()) {
       return tag;
     }
-    @Nullable String by = work.listed().createdBy();
+    @Nullable String by = one.listed().createdBy();
     return by == null || by.isBlank() ? NOBODY : by.substring(by.lastIndexOf('/') + 1);
   }
 }

@@ -1,0 +1,56 @@
+package io.sparkgate.function.reaper.sweep;
+
+import io.sparkgate.border.SessionEvents;
+import io.sparkgate.function.Json;
+import io.sparkgate.function.aws.Calls;
+import io.sparkgate.function.aws.EventBus;
+import io.sparkgate.function.aws.SessionEvent;
+import io.sparkgate.function.aws.SignedCalls;
+import io.sparkgate.function.reaper.Decision;
+import io.sparkgate.function.reaper.Seen;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The events of the sessions that a sweep ended, put when it is over. That they are not put is a
+ * line in the log and no more: the sessions are ended all the same.
+ */
+final class PolicyEvents {
+
+  private final Supplier<SignedCalls> client;
+  private final String bus;
+  private final List<EventBus.Event> events = new ArrayList<>();
+
+  /**
+   * Of one sweep.
+   *
+   * @param client made when the first event is put
+   */
+  PolicyEvents(Supplier<SignedCalls> client, String bus) {
+    this.client = client;
+    this.bus = bus;
+  }
+
+  /** A session was ended. */
+  void ended(Seen<?> session, Decision decision, Instant now) {
+    Map<String, Object> more = new LinkedHashMap<>();
+    more.put(SessionEvents.RULE, decision.rule());
+    more.put(SessionEvents.REASON, decision.reason());
+    String id = session.listed().id() + ":terminated";
+    events.add(SessionEvent.of(SessionEvents.TERMINATED_BY_POLICY, id, session, now, more));
+  }
+
+  void put(Calls calls, PrintStream log) {
+    if (events.isEmpty()) {
+      return;
+    }
+    for (EventBus.Refused each : new EventBus(client.get(), calls, bus).put(events)) {
+      log.println(Json.write(EventBus.line(each)));
+    }
+  }
+}
