@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
@@ -200,7 +204,7 @@ class SparkConnectAlarmsTest {
                 new Shown.Named(
                     namespace,
                     (String) alarm.get("MetricName"),
-                    new java.util.TreeSet<>(List.of(dimension))));
+                    new TreeSet<>(List.of(dimension))));
       }
     }
     Template.fromStack(stack)
@@ -211,6 +215,24 @@ class SparkConnectAlarmsTest {
         .hasResourceProperties(
             "AWS::CloudWatch::Alarm",
             Match.objectLike(Map.of("MetricName", "Dollars", "Period", 86400, "Threshold", 120)));
+  }
+
+  @Test
+  void standInStacksWithAKnownPlace() {
+    Stack known =
+        new Stack(
+            new App(),
+            "Known",
+            StackProps.builder()
+                .env(Environment.builder().account("111122223333").region("eu-west-1").build())
+                .build());
+
+    SparkConnectAlarms made =
+        Watching.in(known).fully(SparkConnectAlarms.Builder.create(known, "Alarms")).build();
+
+    assertThat(made.getAlarms()).hasSize(8);
+    assertThat(Template.fromStack(known).findResources("AWS::CloudWatch::Alarm").toString())
+        .doesNotContain("AccountId");
   }
 
   @Test

@@ -94,6 +94,8 @@ final class Town implements AutoCloseable {
             .start();
     plane.createApplication(deployed.application().id(), deployed.application().createRequest());
     door = new Door(plane.uri());
+    // The SDK reads this one by itself, in the process.
+    System.setProperty("aws.endpointUrlEmrServerless", door.uri().toString());
     reaper =
         watcher(
             Handlers.REAPER,
@@ -128,11 +130,10 @@ final class Town implements AutoCloseable {
                 ((ObjectNode) rate)
                     .put(Configuration.PER_SECOND, 10_000)
                     .put(Configuration.BURST, 10_000));
-    if (variable.equals(Configuration.REAPER)) document.remove("eventBus"); // TODO
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put(variable, document.toString());
     environment.put("AWS_REGION", deployed.blueprint().region());
-    for (String service : List.of("EMR_SERVERLESS", "S3", "EVENTBRIDGE", "EC2")) {
+    for (String service : List.of("S3", "EVENTBRIDGE", "EC2")) {
       environment.put("AWS_ENDPOINT_URL_" + service, door.uri().toString());
     }
     return environment;

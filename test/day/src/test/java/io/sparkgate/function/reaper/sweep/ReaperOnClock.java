@@ -1,6 +1,7 @@
 package io.sparkgate.function.reaper.sweep;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.sparkgate.function.aws.EventBus;
 import io.sparkgate.function.aws.ServiceClient;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -20,6 +21,7 @@ public final class ReaperOnClock {
         () -> ReaperHandler.CALL_LIMIT,
         log,
         clock,
-        ServiceClient.CONNECTIONS);
+        ServiceClient.CONNECTIONS,
+        () -> EventBus.client(environment));
   }
 }
