@@ -31,8 +31,8 @@ final class Personas {
   }
 
   /**
-   * Developers, users who may become one, submitters of job runs, an operator, an auditor and the
-   * functions, as far as the template has roles.
+   * Developers, users who may become one, submitters of job runs, an operator, an auditor, who
+   * reads the bill, and the functions, as far as the template has roles.
    */
   List<Persona> signIn(Consumer<String> remarks) {
     List<Persona> people = new ArrayList<>();
@@ -62,6 +62,8 @@ final class Personas {
         .ifPresentOrElse(
             role -> people.add(other("auditor", role.logicalId())),
             () -> remarks.accept("no role may only see sessions, so there is no auditor"));
+    role(Personas::readsTheBill)
+        .ifPresent(role -> people.add(other("bill-reader", role.logicalId())));
     for (ScheduledFunction function : blueprint.functions()) {
       people.add(other(function.name(), function.roleLogicalId()));
     }
@@ -141,6 +143,16 @@ final class Personas {
     return variable.startsWith(prefix)
         ? variable.substring(prefix.length(), variable.length() - 1)
         : "";
+  }
+
+  /** Whoever may learn where the bill's records are, and sees no sessions. */
+  private static boolean readsTheBill(Principal principal) {
+    return !allows(principal, "ListSessions")
+        && principal.statements().stream()
+            .filter(statement -> statement.path("Effect").asText().equals("Allow"))
+            .filter(statement -> statement.path("Action").toString().contains("\"ssm:GetParameter"))
+            .anyMatch(
+                statement -> statement.path("Resource").toString().contains("/usage-location\""));
   }
 
   private static boolean allows(Principal principal, String action) {

@@ -4,6 +4,7 @@ import io.sparkgate.sandbox.emrserverless.ControlPlane;
 import io.sparkgate.sandbox.emrserverless.Drivers;
 import io.sparkgate.sandbox.emrserverless.JobDrivers;
 import io.sparkgate.sandbox.emrserverless.SandboxClock;
+import io.sparkgate.sandbox.iam.Credentials;
 import io.sparkgate.sandbox.s3.S3;
 import io.sparkgate.sandbox.secrets.SecretsFront;
 import io.sparkgate.sandbox.spark.Jdk17;
@@ -63,7 +64,7 @@ final class RunningSandbox implements AutoCloseable {
     WorkFolder folder = open(WorkFolder.take(options.work()));
     Path work = folder.directory();
     TemplateAccess access = new TemplateAccess(blueprint);
-    List<Persona> people = new Personas(blueprint, access).signIn(remarks::add);
+    List<Persona> signedIn = new Personas(blueprint, access).signIn(remarks::add);
 
     WorkerPython python = python(work);
     if (python.isMissing()) {
@@ -72,6 +73,7 @@ final class RunningSandbox implements AutoCloseable {
     }
     S3 s3 = open(s3(work, options, blueprint, access, remarks));
     s3.start();
+    List<Persona> people = admitted(signedIn, s3);
     SparkDrivers spark = new SparkDrivers(work, jdk, options.memory(), python);
     Drivers drivers = open(new S3Drivers(spark, access, s3));
     JobDrivers jobs =
@@ -98,7 +100,7 @@ final class RunningSandbox implements AutoCloseable {
               new RunningFunction(
                   function,
                   blueprint,
-                  s3.admit(access.issue(function.roleLogicalId(), function.name())),
+                  credentials(function.name(), people),
                   control.uri(),
                   () -> Telemetry.endpoints(control.uri(), Optional.of(s3.endpoint())),
                   telemetry,
@@ -122,7 +124,7 @@ final class RunningSandbox implements AutoCloseable {
     Welcome welcome =
         new Welcome(
             blueprint, options, control.uri(), telemetry.pages(control.uri()), jdk, python.shown());
-    console.plain(welcome.text(write(files, admitted(people, s3), work)));
+    console.plain(welcome.text(write(files, people, work)));
     remarks.forEach(console::remark);
     catalogs.prepare(spark, console::remark);
     cluster.ifPresent(SandboxCluster::start);
@@ -248,6 +250,15 @@ final class RunningSandbox implements AutoCloseable {
   /** Those in a role have its key at S3 too; who assumes one gets that with the role. */
   private static List<Persona> admitted(List<Persona> people, S3 s3) {
     return people.stream().map(person -> person.with(s3.admit(person.credentials()))).toList();
+  }
+
+  /** A function and its persona have one key, which S3 admits once. */
+  private static Credentials credentials(String function, List<Persona> people) {
+    return people.stream()
+        .filter(person -> person.name().equals(function))
+        .findFirst()
+        .orElseThrow()
+        .credentials();
   }
 
   private static Optional<URI> s3Endpoint(S3 s3, List<String> remarks) {

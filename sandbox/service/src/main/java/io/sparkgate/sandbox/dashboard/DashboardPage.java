@@ -51,6 +51,7 @@ public record DashboardPage(
       svg text{font-size:11px;fill:var(--soft)}
       .grid{stroke:var(--grid)}.mark{stroke:var(--bad);stroke-dasharray:4 3}
       .line{fill:none;stroke:var(--own);stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
+      circle{fill:var(--own)}
       .area{fill:color-mix(in srgb,var(--own) 30%%,var(--box));stroke:none}
       .legend{display:flex;flex-wrap:wrap;gap:2px 14px;margin:6px 0 0;padding:0;list-style:none;
       color:var(--soft);font-size:12px}

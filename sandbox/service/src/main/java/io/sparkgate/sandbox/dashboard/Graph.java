@@ -125,10 +125,18 @@ record Graph(
                     x(time),
                     y(line.values().getOrDefault(time, 0.0), scale)));
       }
-      if (run.size() == 1) {
-        points.append("h0.1");
-      }
       String title = "<title>" + Text.escaped(line.label()) + "</title>";
+      if (run.size() == 1) {
+        // A line of one point would not be seen.
+        svg.append(
+            "<circle class=\"c%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\">%s</circle>"
+                .formatted(
+                    index % Palette.SIZE,
+                    x(run.get(0)),
+                    y(line.values().getOrDefault(run.get(0), 0.0), scale),
+                    title));
+        continue;
+      }
       if (area) {
         svg.append(
             "<path class=\"area c%d\" d=\"%sL%.1f %.1fL%.1f %.1fZ\">%s</path>"

@@ -14,6 +14,7 @@ final class References {
   /** The property by which the template itself may name a resource of the type. */
   private static final Map<String, String> NAME_PROPERTIES =
       Map.ofEntries(
+          Map.entry("AWS::Events::EventBus", "Name"),
           Map.entry("AWS::IAM::Role", "RoleName"),
           Map.entry("AWS::IAM::ManagedPolicy", "ManagedPolicyName"),
           Map.entry("AWS::Lambda::Function", "FunctionName"),
@@ -82,7 +83,7 @@ final class References {
           case "Arn", "TopicArn", "PolicyArn", "FunctionArn" -> arn(logicalId);
           case "ApplicationId", "GroupId", "SubnetId", "VpcId", "KeyId" -> resource(logicalId);
           case "RoleId" -> MadeUp.roleId(seed(logicalId));
-          case "TopicName", "QueueName" -> name(logicalId);
+          case "TopicName", "QueueName", "Name" -> name(logicalId);
           case "DNSName" -> host(logicalId);
           case "PrimaryInstanceId" -> MadeUp.ec2Id("i", seed(logicalId));
           default -> name(logicalId) + "-" + attribute;
@@ -94,6 +95,7 @@ final class References {
       case "AWS::EMRServerless::Application" ->
           stack.arn("emr-serverless", "/applications/" + resource(id));
       case "AWS::EMR::Cluster" -> stack.arn("elasticmapreduce", "cluster/" + resource(id));
+      case "AWS::Events::EventBus" -> stack.arn("events", "event-bus/" + name(id));
       case "AWS::IAM::Role" -> stack.iamArn("role" + path(id) + name(id));
       case "AWS::IAM::ManagedPolicy" -> stack.iamArn("policy" + path(id) + name(id));
       case "AWS::Lambda::Function" -> stack.arn("lambda", "function:" + name(id));

@@ -51,7 +51,7 @@ public record Surroundings(
     Map<String, JsonNode> dashboards = new LinkedHashMap<>();
     for (String id : stack.resources()) {
       switch (stack.type(id)) {
-        case "AWS::Events::EventBus" -> buses.add(stack.properties(id).path("Name").asText());
+        case "AWS::Events::EventBus" -> buses.add(stack.physicalId(id));
         case "AWS::Events::Rule" -> rule(id, stack.properties(id)).ifPresent(rules::add);
         case "AWS::Lambda::Function" -> {
           functionNames.put(id, stack.physicalId(id));
