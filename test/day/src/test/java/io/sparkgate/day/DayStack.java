@@ -43,7 +43,7 @@ final class DayStack {
   static final int QUOTA = 160;
 
   /** Those that a subscriber of the template hears of, by the rules' names. */
-  private static final Map<String, EventFilter> HEARD =
+  static final Map<String, EventFilter> HEARD =
       Map.of(
           "Started", SessionEvents.started(),
           "Ready", SessionEvents.ready(),

@@ -23,8 +23,6 @@ final class People {
   static final Instant NIGHT = at("20:00");
   static final Instant ENDS = BEGINS.plus(Duration.ofDays(1));
 
-  private static final Duration START = Duration.ofMinutes(2);
-
   private final Town town;
   private final NavigableMap<Instant, List<Runnable>> plans = new TreeMap<>();
 
@@ -62,23 +60,23 @@ final class People {
 
   private void ada() {
     Person ada = town.person("ada");
-    session(ada, "prices", "08:55");
+    session(ada, "prices", "08:55", 1);
     busy("prices", "09:00", "09:50");
     busy("prices", "10:05", "10:25");
     plan("10:30", () -> ada.end(id("prices")));
-    session(ada, "forecast", "13:40");
+    session(ada, "forecast", "13:40", 1);
     busy("forecast", "13:45", "15:20");
     plan("15:25", () -> ada.end(id("forecast")));
   }
 
   private void ben() {
     Person ben = town.person("ben");
-    session(ben, "churn", "09:10");
+    session(ben, "churn", "09:10", 1);
     busy("churn", "09:15", "09:42");
-    session(ben, "churn again", "12:30");
+    session(ben, "churn again", "12:30", 3);
     busy("churn again", "12:35", "12:50");
-    session(ben, "never used", "16:00");
-    session(ben, "late", "19:20");
+    session(ben, "never used", "16:00", 1);
+    session(ben, "late", "19:20", 3);
     busy("late", "19:25", "19:40");
   }
 
@@ -86,7 +84,7 @@ final class People {
     Person cleo = town.person("cleo");
     for (int i = 0; i < 4; i++) {
       String name = "notebook " + i;
-      session(cleo, name, "11:1" + 2 * i);
+      session(cleo, name, "11:1" + 2 * i, i < 2 ? 1 : 2);
       busy(name, "11:" + (20 + 5 * i), "11:" + (22 + 5 * i));
     }
     plan("12:05", () -> cleo.end(id("notebook 3")));
@@ -102,7 +100,7 @@ final class People {
           at(start).plus(Duration.ofMinutes(1)),
           () -> town.drivers.die(id(name), "The driver ran out of memory."));
     }
-    session(dan, "mended", "14:30");
+    session(dan, "mended", "14:30", 2);
     busy("mended", "14:35", "15:05");
     plan("15:10", () -> dan.end(id("mended")));
   }
@@ -125,9 +123,10 @@ final class People {
     }
   }
 
-  private void session(Person person, String name, String time) {
+  /** Who finds a warm driver waits a minute, and others longer. */
+  private void session(Person person, String name, String time, int minutes) {
     plan(time, () -> ids.put(name, person.start(name)));
-    plan(at(time).plus(START), () -> town.drivers.ready(id(name)));
+    plan(at(time).plus(Duration.ofMinutes(minutes)), () -> town.drivers.ready(id(name)));
   }
 
   private void busy(String name, String from, String to) {

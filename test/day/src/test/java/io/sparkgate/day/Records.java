@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The records of usage in a folder. */
@@ -33,10 +31,7 @@ record Records(List<JsonNode> all) {
     }
   }
 
-  BigDecimal sum(Predicate<JsonNode> which, String field) {
-    return all.stream()
-        .filter(which)
-        .map(record -> record.path(field).decimalValue())
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  static boolean isPool(JsonNode record) {
+    return record.path("kind").asText().equals("pool");
   }
 }
