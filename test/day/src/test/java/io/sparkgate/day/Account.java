@@ -40,15 +40,17 @@ final class Account {
     Map<String, Hours> account = new TreeMap<>();
     for (JsonNode record : records.all()) {
       if (!Records.isPool(record)) {
-        account.put(
-            record.path("id").asText(),
-            new Hours(
-                record.path("vcpuHours").decimalValue(),
-                record.path("memoryGbHours").decimalValue(),
-                record.path("storageGbHours").decimalValue()));
+        account.put(record.path("id").asText(), hours(record));
       }
     }
     return account;
+  }
+
+  static Hours hours(JsonNode record) {
+    return new Hours(
+        record.path("vcpuHours").decimalValue(),
+        record.path("memoryGbHours").decimalValue(),
+        record.path("storageGbHours").decimalValue());
   }
 
   static BigDecimal poolHours(Ledger ledger) {

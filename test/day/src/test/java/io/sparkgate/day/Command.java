@@ -42,14 +42,14 @@ record Command(JsonNode answer) {
     bill.environment().put("AWS_DEFAULT_REGION", "us-east-1");
     String said = run(bill);
     if (said == null) {
-      throw new IllegalStateException("sparkgate bill failed");
+      throw new IllegalStateException(String.join(" ", bill.command()) + " failed");
     }
     return Optional.of(new Command(JSON.readTree(said)));
   }
 
   /** What it printed; null if it failed. */
   private static @Nullable String run(ProcessBuilder command) throws IOException {
-    command.redirectError(ProcessBuilder.Redirect.DISCARD);
+    command.redirectError(ProcessBuilder.Redirect.INHERIT);
     try {
       Process process = command.start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -57,17 +57,6 @@ record Command(JsonNode answer) {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Dollars of all rows but that of the warm pool. */
-  BigDecimal withoutPool() {
-    BigDecimal sum = BigDecimal.ZERO;
-    for (JsonNode row : answer.path("rows")) {
-      if (row.path("sessions").asInt() + row.path("jobRuns").asInt() > 0) {
-        sum = sum.add(new BigDecimal(row.path("dollars").asText()));
-      }
-    }
-    return sum;
   }
 
   /** Of all rows. */

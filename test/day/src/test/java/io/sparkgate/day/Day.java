@@ -12,11 +12,12 @@ record Day(Town town, People people) {
   enum Faults {
     NONE,
 
-    /** One look and one sweep get no answer, and later both functions begin without a memory. */
+    /** A look is throttled, one is refused, and later both functions begin without a memory. */
     SOME
   }
 
-  private static final Instant THROTTLED = People.at("12:10");
+  private static final Instant THROTTLED = People.at("10:35");
+  private static final Instant REFUSED = People.at("12:10");
   private static final Instant RESTARTED = People.at("14:03");
 
   static Day play(Deployed deployed, Path folder, Faults faults) throws IOException {
@@ -35,7 +36,8 @@ record Day(Town town, People people) {
 
   private static void harm(Town town) {
     Instant next = town.clock.instant().plus(Duration.ofMinutes(1));
-    town.throttle(next.equals(THROTTLED));
+    town.door().throttle(next.equals(THROTTLED) ? 3 : 0);
+    town.door().shut(next.equals(REFUSED));
     if (next.equals(RESTARTED)) {
       town.monitor.restart();
       town.reaper.restart();

@@ -16,8 +16,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the functions call: the service behind it, or a throttled answer while it is shut. */
+/** What the functions call: the service behind it, or a refusal while that is asked for. */
 final class Door implements AutoCloseable {
 
   /** The client sets them by itself, and lets nobody else. */
@@ -29,6 +30,7 @@ final class Door implements AutoCloseable {
   private final URI service;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicInteger throttled = new AtomicInteger();
   private volatile boolean shut;
 
   Door(URI service) throws IOException {
@@ -43,6 +45,12 @@ final class Door implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /** So many of the next calls are throttled. */
+  void throttle(int calls) {
+    throttled.set(calls);
+  }
+
+  /** Whether all calls are refused. */
   void shut(boolean other) {
     shut = other;
   }
@@ -50,9 +58,12 @@ final class Door implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
+      if (throttled.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        refuse(exchange, 429, "ThrottlingException");
+        return;
+      }
       if (shut) {
-        exchange.getResponseHeaders().set("x-amzn-ErrorType", "ThrottlingException");
-        answer(exchange, 429, "{\"message\": \"Rate exceeded\"}".getBytes(StandardCharsets.UTF_8));
+        refuse(exchange, 403, "AccessDeniedException");
         return;
       }
       HttpResponse<byte[]> response =
@@ -80,6 +91,11 @@ final class Door implements AutoCloseable {
               }
             });
     return request.build();
+  }
+
+  private static void refuse(HttpExchange exchange, int status, String type) throws IOException {
+    exchange.getResponseHeaders().set("x-amzn-ErrorType", type);
+    answer(exchange, status, "{\"message\": \"Not now.\"}".getBytes(StandardCharsets.UTF_8));
   }
 
   private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {

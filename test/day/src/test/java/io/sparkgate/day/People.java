@@ -84,9 +84,11 @@ final class People {
     Person cleo = town.person("cleo");
     for (int i = 0; i < 4; i++) {
       String name = "notebook " + i;
-      session(cleo, name, "11:1" + 2 * i, i < 2 ? 1 : 2);
-      busy(name, "11:" + (20 + 5 * i), "11:" + (22 + 5 * i));
+      int minute = 10 + 12 * i;
+      session(cleo, name, "11:" + minute, i < 2 ? 1 : 2);
+      busy(name, "11:" + (minute + 3), "11:" + (minute + 5));
     }
+    plan("12:05", () -> cleo.end(id("notebook 2")));
     plan("12:05", () -> cleo.end(id("notebook 3")));
   }
 

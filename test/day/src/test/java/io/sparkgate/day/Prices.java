@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /** The listed ones of us-east-1, and what is to pay by them for sessions and job runs. */
 record Prices(BigDecimal vcpuHour, BigDecimal memoryGbHour, BigDecimal storageGbHour) {
@@ -25,16 +25,11 @@ record Prices(BigDecimal vcpuHour, BigDecimal memoryGbHour, BigDecimal storageGb
         listed.path("storageGbHour").decimalValue());
   }
 
-  BigDecimal cents(Ledger ledger) {
-    return cents(Account.of(ledger));
-  }
-
-  BigDecimal cents(Records records) {
-    return cents(Account.of(records));
-  }
-
-  private BigDecimal cents(Map<String, Account.Hours> account) {
-    return account.values().stream()
+  /** What sessions and job runs cost by the ledger, and the pool by the records. */
+  BigDecimal cents(Ledger ledger, Records records) {
+    return Stream.concat(
+            Account.of(ledger).values().stream(),
+            records.all().stream().filter(Records::isPool).map(Account::hours))
         .map(this::dollars)
         .reduce(BigDecimal.ZERO, BigDecimal::add)
         .setScale(2, RoundingMode.HALF_UP);

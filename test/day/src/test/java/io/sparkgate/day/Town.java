@@ -145,9 +145,9 @@ final class Town implements AutoCloseable {
     return new Person(name, application, deployed.blueprint().executionRoleArn());
   }
 
-  /** The functions get no answer but that they call too often. */
-  void throttle(boolean on) {
-    door.shut(on);
+  /** What is between the functions and all that they call. */
+  Door door() {
+    return door;
   }
 
   /** Lets a minute pass, and at each fifth the monitor look and the reaper sweep. */
