@@ -31,6 +31,7 @@ class AuthorizationTest {
   private static final List<String> WITHOUT_RESOURCE =
       List.of(
           "cloudwatch:GetMetricData",
+          "ec2:DescribeSubnets",
           "elasticloadbalancing:DescribeTargetHealth",
           "lakeformation:GetDataAccess",
           "ssm:UpdateInstanceInformation",
@@ -70,9 +71,11 @@ class AuthorizationTest {
                 Synthesized.full(directory.resolve("app")),
                 Variants.logging(directory.resolve("logging")),
                 Variants.jobs(directory.resolve("jobs")),
+                Variants.monitored(directory.resolve("monitored")),
                 Clusters.synthesize(directory.resolve("clusters")),
                 AllFeatures.synthesize(directory),
                 Catalogs.synthesize(directory.resolve("catalogs")),
+                Looks.synthesize(directory.resolve("looks")),
                 Sources.synthesize(directory.resolve("sources")))
             .flatMap(made -> made.templates().stream())
             .toList()) {

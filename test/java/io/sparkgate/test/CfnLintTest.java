@@ -20,7 +20,8 @@ class CfnLintTest {
       @TempDir Path clusters,
       @TempDir Path features,
       @TempDir Path catalogs,
-      @TempDir Path sources)
+      @TempDir Path sources,
+      @TempDir Path looks)
       throws Exception {
     assumeThat(isInstalled()).as("cfn-lint is on the PATH").isTrue();
     List<String> command =
@@ -38,6 +39,7 @@ class CfnLintTest {
     Clusters.synthesize(clusters).templates().forEach(file -> command.add(file.toString()));
     AllFeatures.synthesize(features).templates().forEach(file -> command.add(file.toString()));
     Catalogs.synthesize(catalogs).templates().forEach(file -> command.add(file.toString()));
+    Looks.synthesize(looks).templates().forEach(file -> command.add(file.toString()));
     Sources.synthesize(sources).templates().forEach(file -> command.add(file.toString()));
 
     Process lint = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -145,8 +145,7 @@ class LogQueryFieldsTest {
             .findFirst()
             .orElseThrow();
     return Arrays.stream(filter.split(" or "))
-        .anyMatch(
-            all -> Arrays.stream(all.split(" and ")).allMatch(one -> holds(one, record)));
+        .anyMatch(all -> Arrays.stream(all.split(" and ")).allMatch(one -> holds(one, record)));
   }
 
   private static boolean holds(String condition, JsonNode record) {

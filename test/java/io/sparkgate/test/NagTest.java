@@ -64,6 +64,30 @@ class NagTest {
           Map.entry("Operator/DefaultPolicy", List.of(SESSIONS, JOB_RUNS)),
           Map.entry("Auditor/DefaultPolicy", List.of(SESSIONS, JOB_RUNS)));
 
+  private static final String USAGE = "<SparkConnectMonitorUsageBucket[0-9A-F]{8}\\.Arn>/usage/";
+
+  private static final Wildcard RECORDS =
+      new Wildcard(
+          USAGE + "\\*",
+          "Records have the names of sessions that are yet to be; all below one prefix of a bucket"
+              + " of their own.");
+
+  private static final Map<String, List<Wildcard>> WILDCARDS_OF_MONITORING =
+      Map.of(
+          "SparkConnect/Monitor/ScheduleRole/DefaultPolicy",
+          List.of(versions("Monitor")),
+          "SparkConnect/Monitor/Role/DefaultPolicy",
+          List.of(
+              SESSIONS,
+              JOB_RUNS,
+              RECORDS,
+              new Wildcard(
+                  USAGE + "\\*/pool-\\*",
+                  "The records of the warm pool, one an hour, of a month and a day."),
+              new Wildcard("\\*", "IAM knows no less for ec2:DescribeSubnets.")),
+          "BillReader/DefaultPolicy",
+          List.of(RECORDS));
+
   private static final Map<String, List<Wildcard>> WILDCARDS_OF_JOBS =
       Map.of(
           "Submitter/Role/DefaultPolicy",
@@ -147,6 +171,37 @@ class NagTest {
     Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
   }
 
+  @Test
+  void findsNothingUnexplainedInAMonitorAlone(@TempDir Path directory) {
+    App app = new App(AppProps.builder().outdir(directory.toString()).build());
+    Stack stack = Variants.addMonitor(app);
+    Aspects.of(app).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
+    String application = "<Application[0-9A-F]{8}\\.Arn>/";
+    String usage = "<UsageBucket[0-9A-F]{8}\\.Arn>/usage/\\*";
+    Wildcard records = new Wildcard(usage, "Records of sessions that are yet to be.");
+    Wildcard sessions = new Wildcard(application + "sessions/\\*", "They are made at run time.");
+    explain(
+        stack,
+        Map.of(
+            "Monitor/Role/DefaultPolicy",
+            List.of(
+                records,
+                new Wildcard(usage + "/pool-\\*", "Those of the warm pool."),
+                sessions,
+                new Wildcard(application + "jobruns/\\*", "They are made at run time.")),
+            "Monitor/ScheduleRole/DefaultPolicy",
+            List.of(anyVersion("MonitorFunction")),
+            "Reaper/Role/DefaultPolicy",
+            List.of(sessions),
+            "Reaper/ScheduleRole/DefaultPolicy",
+            List.of(anyVersion("ReaperFunction")),
+            "People/DefaultPolicy",
+            List.of(records)));
+    explain(stack, "Usage/Bucket/Resource", "Access logs need a bucket of the user's.", "S1");
+
+    Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
+  }
+
   private static void explain(Stack stack, String path, String reason, String... rules) {
     NagSuppressions.addResourceSuppressionsByPath(
         stack,
@@ -164,6 +219,12 @@ class NagTest {
       explain(stack, MORE_WILDCARDS);
     }
     if (!stack.getStackName().endsWith("-prod")) {
+      explain(stack, WILDCARDS_OF_MONITORING);
+      explain(
+          stack,
+          "SparkConnect/Monitor/Usage/Bucket/Resource",
+          "Access logs need a bucket that somebody names; give the store one that has them.",
+          "S1");
       explain(stack, WILDCARDS_OF_JOBS);
       NagSuppressions.addResourceSuppressionsByPath(
           stack,

@@ -21,7 +21,8 @@ class OperationsPageTest {
 
   private static final Path PAGE = Path.of("../docs/operations.md");
 
-  private static final List<String> PARTS = List.of("**Means.**", "**Look.**", "**Do.**", "**Do not**");
+  private static final List<String> PARTS =
+      List.of("**Means.**", "**Look.**", "**Do.**", "**Do not**");
 
   private static final Map<String, Object> ALL =
       Map.of(

@@ -199,8 +199,11 @@ class PersonaMatrixTest {
             "auditor", "Auditor",
             "reaper", "SparkConnectReaperRole",
             "lifecycle", "SparkConnectLifecycleRole",
-            "guard", "SparkConnectGuardRole");
-    return Stream.of("operator", "auditor", "reaper", "lifecycle", "guard")
+            "guard", "SparkConnectGuardRole",
+            "bill reader", "BillReader",
+            "monitor", "SparkConnectMonitorRole");
+    return Stream.of(
+            "operator", "auditor", "bill reader", "reaper", "monitor", "lifecycle", "guard")
         .map(
             name -> {
               Person person = deployed.signIn(roles.get(name), name);

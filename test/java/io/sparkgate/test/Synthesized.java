@@ -41,6 +41,12 @@ record Synthesized(Path directory) {
           true,
           "jobs",
           Map.of("wordCount", true),
+          "monitoring",
+          Map.of(
+              "warnTopic",
+              "arn:aws:sns:eu-west-1:111122223333:People",
+              "ownerLimits",
+              Map.of("sessions", 3, "dailyDollars", 50, "enforce", true)),
           "maxAgeMinutes",
           600,
           "idleMinutes",

@@ -8,10 +8,14 @@ import io.sparkgate.jobs.EmrServerlessStartJobRun;
 import io.sparkgate.jobs.ResultsBucket;
 import io.sparkgate.jobs.ScheduledJobRun;
 import io.sparkgate.jobs.SparkJob;
+import io.sparkgate.monitor.SessionMonitor;
+import io.sparkgate.monitor.UsageStore;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.serverless.LogBucket;
 import io.sparkgate.serverless.LogDestination;
 import io.sparkgate.serverless.Logs;
+import io.sparkgate.watch.IdlePolicy;
+import io.sparkgate.watch.IdleSessionReaper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +27,15 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.events.EventBus;
+import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.s3.assets.Asset;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 
@@ -65,6 +73,38 @@ final class Variants {
     addJobs(app);
     app.synth();
     return new Synthesized(directory);
+  }
+
+  /** A monitor alone, of an imported application, that keeps and tells all it can. */
+  static Synthesized monitored(Path directory) {
+    App app = new App(AppProps.builder().outdir(directory.toString()).build());
+    addMonitor(app);
+    app.synth();
+    return new Synthesized(directory);
+  }
+
+  static Stack addMonitor(App app) {
+    Stack stack = new Stack(app, "Monitored");
+    Key key = Key.Builder.create(stack, "Key").enableKeyRotation(true).build();
+    EmrServerlessApplication application =
+        EmrServerlessApplication.Builder.create(stack, "Application").build();
+    EventBus bus = EventBus.Builder.create(stack, "Bus").build();
+    SessionMonitor monitor =
+        SessionMonitor.Builder.create(stack, "Monitor")
+            .watch(application)
+            .idlePolicy(IdlePolicy.standard())
+            .usage(UsageStore.Builder.create(stack, "Usage").encryptionKey(key).build())
+            .eventBus(bus)
+            .build();
+    monitor.explainFrom(
+        IdleSessionReaper.Builder.create(stack, "Reaper").watch(application).eventBus(bus).build());
+    monitor.warnTo(Topic.Builder.create(stack, "Warned").masterKey(key).enforceSsl(true).build());
+    monitor.warnOwner("alice@example.com");
+    Role people =
+        Role.Builder.create(stack, "People").assumedBy(new AccountRootPrincipal()).build();
+    monitor.grantReadUsage(people);
+    monitor.grantExplain(people);
+    return stack;
   }
 
   static Stack addJobs(App app) {

@@ -99,7 +99,7 @@ class LooksSettingsTest {
   @MethodSource
   void saysWhatIsWrong(Map<String, Object> settings, String message) {
     assertThatThrownBy(() -> template(settings))
-        .isInstanceOf(BadSetting.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
 
@@ -124,7 +124,10 @@ class LooksSettingsTest {
             "environments.dev.warmHours lacks the setting 'to'"),
         Arguments.of(
             Map.of(
-                "warmPool", POOL, "warmHours", Map.of("zone", "CET1", "from", "08:00", "to", "18:00")),
+                "warmPool",
+                POOL,
+                "warmHours",
+                Map.of("zone", "CET1", "from", "08:00", "to", "18:00")),
             "environments.dev.warmHours: WorkingHours: zone received 'CET1', but takes a time zone"
                 + " of the tz database, such as Europe/Berlin; correct it"),
         Arguments.of(

@@ -32,7 +32,7 @@ class MonitoringSettingsTest {
     assertThat(template.findOutputs("BillReaderRoleArn").toString()).contains("BillReader");
     assertThat(template.findOutputs("UsageLocation").toString()).contains("/usage/");
     assertThat(template.findOutputs("UsageTable").toString())
-        .contains("sparkconnect_dev", ".usage");
+        .contains("sparkconnect_dev_sparkconnect_monitor_usage.usage");
   }
 
   @Test

@@ -24,7 +24,7 @@ class SettingsTest {
             "cdk.json: environments.dev has the unknown setting 'idleMinuets'; the settings are [account,"
                 + " accountVcpuQuota, alarmTopic, architecture, auditors, billReaders, capacity, catalogs, cluster, connectionPrefix,"
                 + " customerManagedKey, developers, dryRun, idleMinutes, jobs, maxAgeMinutes, monitoring, natGateways, oidcProvider, onDelete, onUpdate,"
-                + " operators, privateMode, region, releaseLabel, smokeTestedBy, takeoverAlarm, terminationProtection, vpc, warmPool]"),
+                + " operators, privateMode, region, releaseLabel, smokeTestedBy, takeoverAlarm, terminationProtection, vpc, warmHours, warmPool]"),
         Arguments.of(
             Map.of("vpc", Map.of("vpcID", "vpc-0123456789abcdef0")),
             "cdk.json: environments.dev.vpc has the unknown setting 'vpcID'; the settings are"
@@ -58,7 +58,7 @@ class SettingsTest {
         Arguments.of(
             Map.of("monitoring", Map.of("warn", 5)),
             "cdk.json: environments.dev.monitoring has the unknown setting 'warn'; the settings are"
-                + " [everyMinutes, ownerLimits, warnMinutes, warnTopic]"),
+                + " [alarms, dashboard, everyMinutes, ownerLimits, warnMinutes, warnTopic]"),
         Arguments.of(
             Map.of("monitoring", Map.of("ownerLimits", Map.of("enforce", true))),
             "cdk.json: environments.dev.monitoring.ownerLimits lacks a setting, one of 'sessions',"

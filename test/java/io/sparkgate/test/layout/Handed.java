@@ -199,6 +199,7 @@ enum Handed {
                     "Allow emr-serverless:ListSessions",
                     "Allow emr-serverless:TerminateSession");
               })),
+  MONITORING("Usage", GivenMonitoring::to),
   IMPORTED(
       "None",
       order -> {

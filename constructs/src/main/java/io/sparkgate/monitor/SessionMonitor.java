@@ -181,11 +181,10 @@ public final class SessionMonitor extends SessionMetrics {
    * limits of an owner. Says who, which session, when it ends and how to keep it, as a custom
    * notification of Amazon Q Developer in chat applications (once AWS Chatbot), so that a channel
    * of Slack that listens to the topic shows it ({@code
-   * SlackChannelConfiguration.addNotificationTopic}); an email has the JSON, title first. If the
-   * topic is of another account, its policy must let in the role of the rules.
+   * SlackChannelConfiguration.addNotificationTopic}); an email has the JSON, title first.
    *
-   * @param topic of the same Region
-   * @throws IllegalArgumentException if it is of another Region, or a topic is told already
+   * @param topic of the same account and Region
+   * @throws IllegalArgumentException if it is of another, or a topic is told already
    */
   public void warnTo(ITopic topic) {
     findings.errorIf(

@@ -21,9 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Names;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.UniqueResourceNameOptions;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.kms.IKey;
@@ -186,11 +184,9 @@ public final class UsageStore extends Construct {
     return bucket;
   }
 
-  /** Of the path, which no other has in one app; in lower case, as Athena wants it. */
+  /** Of the path, which no other has in one app, in words that Athena takes unquoted. */
   private String nameOfItsOwn() {
-    return Names.uniqueResourceName(
-            this, UniqueResourceNameOptions.builder().separator("_").maxLength(100).build())
-        .toLowerCase(Locale.ROOT);
+    return getNode().getPath().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
   }
 
   /** A fluent builder for {@link UsageStore}. */
@@ -258,7 +254,8 @@ public final class UsageStore extends Construct {
     }
 
     /**
-     * Sets the name of the database. Default: of the construct's path, in lower case.
+     * Sets the name of the database. Default: the construct's path, such as {@code
+     * sparkconnect_dev_sparkconnect_monitor_usage}.
      *
      * @param databaseName 1 to 255 of {@code a-z}, {@code 0-9} and {@code _}
      * @return this builder

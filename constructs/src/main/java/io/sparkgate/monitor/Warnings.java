@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.events.EventField;
 import software.amazon.awscdk.services.events.IEventBus;
@@ -55,11 +56,11 @@ final class Warnings extends Construct {
     Place here = Place.of(Stack.of(this));
     new Findings(monitor)
         .errorIf(
-            Place.of(topic).isOfAnotherRegionThan(here),
+            Place.of(topic).differsFrom(here),
             """
-            warnTo received topic %s of %s, but rules reach only what is in their own Region, %s; \
-            name a topic there"""
-                .formatted(topic.getNode().getPath(), Place.of(topic).region(), here.region()));
+            warnTo received topic %s of %s, but takes one of its own account and Region, %s; name \
+            one there, and let others subscribe to it"""
+                .formatted(topic.getNode().getPath(), Place.of(topic), here));
     role = role();
     for (int i = 0; i < watched.size(); i += APPLICATIONS_PER_RULE) {
       IEmrServerlessApplication[] some =
@@ -122,7 +123,9 @@ final class Warnings extends Construct {
     if (bus != null) {
       rule.eventBus(bus);
     }
-    rule.build();
+    // The place of the topic is looked at above, as far as it is known.
+    Annotations.of(rule.build())
+        .acknowledgeWarning("@aws-cdk/aws-events:ruleUnresolvedEnvironment");
   }
 
   private Role role() {

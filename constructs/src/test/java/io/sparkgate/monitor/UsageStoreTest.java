@@ -58,7 +58,7 @@ class UsageStoreTest {
     Stack stack = new Stack(null, "SparkConnect-dev");
     UsageStore store = UsageStore.Builder.create(stack, "Usage").build();
 
-    assertThat(store.getDatabaseName()).startsWith("sparkconnect").matches("[a-z0-9_]+");
+    assertThat(store.getDatabaseName()).isEqualTo("sparkconnect_dev_usage");
     assertThat(store.getTableName()).isEqualTo("usage");
   }
 

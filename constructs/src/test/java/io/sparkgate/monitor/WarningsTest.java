@@ -83,8 +83,9 @@ class WarningsTest {
                     Topic.fromTopicArn(
                         it.stack, "There", "arn:aws:sns:us-east-1:111122223333:There")))
         .hasMessage(
-            "Here/Monitor: warnTo received topic Here/There of us-east-1, but rules reach only what"
-                + " is in their own Region, eu-west-1; name a topic there");
+            "Here/Monitor: warnTo received topic Here/There of 111122223333/us-east-1, but takes one"
+                + " of its own account and Region, 111122223333/eu-west-1; name one there, and let"
+                + " others subscribe to it");
   }
 
   @Test

@@ -7,12 +7,18 @@ import java.util.TimerTask;
 /** The attempts at one call: how many, how far apart, and until when. */
 final class Attempts {
 
+  private final Timer timer;
   private final Duration time;
   private final long end;
   private int made;
 
-  /** All within this time. */
-  Attempts(Duration time) {
+  /**
+   * All within this time.
+   *
+   * @param timer that knows when it is over
+   */
+  Attempts(Timer timer, Duration time) {
+    this.timer = timer;
     this.time = time;
     this.end = System.nanoTime() + time.toNanos();
   }
@@ -48,16 +54,15 @@ final class Attempts {
    * @return to be run when it has ended
    */
   Runnable abortingAtTheEnd(Runnable abort) {
-    Timer timer = new Timer("signed-call", true);
-    timer.schedule(
+    TimerTask task =
         new TimerTask() {
           @Override
           public void run() {
             abort.run();
           }
-        },
-        Math.max(0, left().toMillis()));
-    return timer::cancel;
+        };
+    timer.schedule(task, Math.max(0, left().toMillis()));
+    return task::cancel;
   }
 
   private Duration left() {

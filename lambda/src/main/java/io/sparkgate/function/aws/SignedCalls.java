@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Timer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class SignedCalls {
   private final AwsCredentialsProvider credentials;
   private final SdkHttpClient http;
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+  private final Timer timer = new Timer("signed-calls", true);
 
   /**
    * Of one service, in the function's Region.
@@ -95,7 +97,7 @@ public final class SignedCalls {
         operation,
         override -> {
           Duration time = override.apiCallTimeout().orElse(Calls.LIMIT);
-          return attempt(new Attempts(time), about, endpoint, request);
+          return attempt(new Attempts(timer, time), about, endpoint, request);
         });
   }
 

@@ -1,7 +1,6 @@
 package io.sparkgate.function.monitor;
 
-import static io.sparkgate.border.MonitorMetrics.*;
-
+import io.sparkgate.border.MonitorMetrics;
 import io.sparkgate.function.aws.Billed;
 import io.sparkgate.function.reaper.Listed;
 import io.sparkgate.function.reaper.Owner;
@@ -88,23 +87,26 @@ final class Figures {
       idled = idled.plus(shorter(passed, since.orElse(Duration.ZERO)));
       busiest = longer(busiest, busyFor(known));
     }
-    figures.put(SESSIONS_LIVE, live);
+    figures.put(MonitorMetrics.SESSIONS_LIVE, live);
     figures.put(
-        SESSIONS_STARTING,
+        MonitorMetrics.SESSIONS_STARTING,
         count(sessions, SessionState.SUBMITTED) + count(sessions, SessionState.STARTING));
-    figures.put(SESSIONS_READY, count(sessions, SessionState.STARTED));
-    figures.put(SESSIONS_IDLE, idle);
-    figures.put(SESSIONS_BUSY, busy);
-    figures.put(OLDEST_IDLE_SECONDS, oldest.toSeconds());
-    figures.put(LONGEST_BUSY_SECONDS, busiest.toSeconds());
+    figures.put(MonitorMetrics.SESSIONS_READY, count(sessions, SessionState.STARTED));
+    figures.put(MonitorMetrics.SESSIONS_IDLE, idle);
+    figures.put(MonitorMetrics.SESSIONS_BUSY, busy);
+    figures.put(MonitorMetrics.OLDEST_IDLE_SECONDS, oldest.toSeconds());
+    figures.put(MonitorMetrics.LONGEST_BUSY_SECONDS, busiest.toSeconds());
     if (live > 0) {
-      figures.put(BUSY_PERCENT, rounded(BigDecimal.valueOf(100L * busy / (double) live)));
+      figures.put(
+          MonitorMetrics.BUSY_PERCENT, rounded(BigDecimal.valueOf(100L * busy / (double) live)));
     }
-    figures.put(IDLE_MINUTES, rounded(BigDecimal.valueOf(idled.toMillis() / 60_000.0)));
+    figures.put(
+        MonitorMetrics.IDLE_MINUTES, rounded(BigDecimal.valueOf(idled.toMillis() / 60_000.0)));
     if (prices != null) {
       // Executors that have nothing to do are let go after a minute, the driver stays.
       BigDecimal driver = prices.of(pool.driver());
-      figures.put(IDLE_DOLLARS_PER_HOUR, rounded(driver.multiply(BigDecimal.valueOf(idle))));
+      figures.put(
+          MonitorMetrics.IDLE_DOLLARS_PER_HOUR, rounded(driver.multiply(BigDecimal.valueOf(idle))));
     }
   }
 
@@ -131,21 +133,21 @@ final class Figures {
         }
       }
     }
-    figures.put(SESSION_STARTS, starts);
-    figures.put(SESSION_FAILURES, failures);
-    figures.put(SESSION_ENDS, ends);
+    figures.put(MonitorMetrics.SESSION_STARTS, starts);
+    figures.put(MonitorMetrics.SESSION_FAILURES, failures);
+    figures.put(MonitorMetrics.SESSION_ENDS, ends);
     if (ended) {
-      figures.put(VCPU_HOURS, billed.vcpuHours());
-      figures.put(MEMORY_GB_HOURS, billed.memoryGbHours());
+      figures.put(MonitorMetrics.VCPU_HOURS, billed.vcpuHours());
+      figures.put(MonitorMetrics.MEMORY_GB_HOURS, billed.memoryGbHours());
       if (prices != null) {
-        figures.put(DOLLARS, rounded(prices.of(billed)));
+        figures.put(MonitorMetrics.DOLLARS, rounded(prices.of(billed)));
       }
     }
   }
 
   private void pool(Pool pool) {
     if (prices != null && pool.waits()) {
-      figures.put(POOL_IDLE_DOLLARS_PER_HOUR, rounded(prices.of(pool.perHour())));
+      figures.put(MonitorMetrics.POOL_IDLE_DOLLARS_PER_HOUR, rounded(prices.of(pool.perHour())));
     }
   }
 

@@ -68,7 +68,7 @@ final class OwnerEnds {
       if (outcome.equals("terminated")) {
         pass.report().count(Figure.ENDED, 1);
         told(beyond, work);
-        tell(beyond);
+        reached(beyond);
       } else if (outcome.equals("wouldTerminate")) {
         pass.report().count(Figure.WOULD_END, 1);
         tell(beyond);
@@ -120,8 +120,15 @@ final class OwnerEnds {
     put(SessionEvents.TERMINATED_BY_POLICY, work.id() + ":terminated", now, beyond, fields);
   }
 
-  /** That the limit is reached, once for each session; of a budget, it is told once a day. */
+  /** That the limit is reached, unless the process before told it. */
   private void tell(Beyond beyond) {
+    if (pass.memory().isWorthTelling(beyond.since())) {
+      reached(beyond);
+    }
+  }
+
+  /** Once for each session; of a budget, it is told once a day. */
+  private void reached(Beyond beyond) {
     if (!beyond.rule().equals(OwnerRules.LIMIT)) {
       return;
     }

@@ -24,9 +24,16 @@ record OwnerRules(OwnerLimits limits, Prices prices, String owner, Collection<Kn
    * A session beyond a limit.
    *
    * @param end whether it is one that may end; otherwise it is only told of
+   * @param since when it came to that at the latest: the newest session of the owner was created
    * @param fields of the event
    */
-  record Beyond(Known known, String rule, boolean end, String reason, Map<String, Object> fields) {}
+  record Beyond(
+      Known known,
+      String rule,
+      boolean end,
+      String reason,
+      Instant since,
+      Map<String, Object> fields) {}
 
   /** What was spent in a day. */
   record Spent(BigDecimal dollars, int percent) {}
@@ -42,6 +49,8 @@ record OwnerRules(OwnerLimits limits, Prices prices, String owner, Collection<Kn
     order.sort(limits.end() == Order.NEWEST ? NEWEST : LONGEST_IDLE);
     // If all that may end is not enough, the newest of the others are told of.
     order.addAll(live.stream().filter(known -> !mayEnd(known)).sorted(NEWEST).toList());
+    Instant since =
+        live.stream().min(NEWEST).map(known -> known.work().listed().createdAt()).orElse(now);
     String reason = "%s has %d live sessions, limit %d".formatted(owner, live.size(), most);
     Map<String, Object> fields =
         Map.of(
@@ -56,6 +65,7 @@ record OwnerRules(OwnerLimits limits, Prices prices, String owner, Collection<Kn
                     LIMIT,
                     limits.end() != null && mayEnd(known),
                     reason + does(known, now),
+                    since,
                     fields))
         .toList();
   }
@@ -101,6 +111,7 @@ record OwnerRules(OwnerLimits limits, Prices prices, String owner, Collection<Kn
                     BUDGET,
                     limits.end() != null && mayEnd(known),
                     reason + does(known, now),
+                    now,
                     Map.of(SessionEvents.DRY_RUN, limits.dryRun())))
         .toList();
   }

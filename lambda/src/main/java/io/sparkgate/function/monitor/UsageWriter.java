@@ -16,7 +16,8 @@ final class UsageWriter {
   private final PoolRecords pools;
   private final String prefix;
   private final PacedTasks.Lane lane;
-  private final AtomicBoolean denied = new AtomicBoolean();
+  private final AtomicBoolean recordsDenied = new AtomicBoolean();
+  private final AtomicBoolean poolsDenied = new AtomicBoolean();
 
   UsageWriter(
       PassContext pass, UsageObjects objects, PoolRecords pools, String prefix, PacedTasks tasks) {
@@ -32,6 +33,7 @@ final class UsageWriter {
     lane.add(
         () ->
             write(
+                recordsDenied,
                 prefix + UsageRecord.key(known),
                 () -> {
                   objects.put(
@@ -45,6 +47,7 @@ final class UsageWriter {
     lane.add(
         () ->
             write(
+                poolsDenied,
                 "the pool of application " + application,
                 () -> pools.add(objects, application, pool, pass.now())));
   }
@@ -53,8 +56,8 @@ final class UsageWriter {
     void run() throws ServiceCallException;
   }
 
-  /** One that is denied is as good as all. */
-  private void write(String what, Step step) {
+  /** One of a kind that is denied is as good as all. */
+  private void write(AtomicBoolean denied, String what, Step step) {
     if (denied.get()) {
       pass.report().count(Figure.LEFT, 1);
       return;

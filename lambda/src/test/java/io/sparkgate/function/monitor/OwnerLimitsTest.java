@@ -31,6 +31,21 @@ class OwnerLimitsTest {
 
   @AutoClose private final Monitoring monitoring = new Monitoring(BUS, PRICES, TWO);
 
+  private static StubSession justStarted(String id) {
+    return StubSession.of(id, "BUSY", ago(1)).withTag("sparkgate:owner", "alice");
+  }
+
+  /** All events but those of what every session goes through. */
+  private List<Map<String, Object>> told() {
+    return monitoring.events().stream()
+        .filter(event -> !event.get("eventId").toString().matches(".*:(started|ready)"))
+        .toList();
+  }
+
+  private List<Object> toldIds() {
+    return told().stream().map(event -> event.get("eventId")).toList();
+  }
+
   private List<String> decisions() {
     return monitoring.lines().stream()
         .filter(line -> "decision".equals(line.get("type")))
@@ -42,7 +57,7 @@ class OwnerLimitsTest {
 
   @Test
   void endsTheOneThatIsIdleForLongestBeyondTheNumberOfSessions() {
-    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(session("s3", "BUSY"));
+    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(justStarted("s3"));
     monitoring.app.put(idle("s4", 90).withTag("sparkgate:owner", "bob"));
 
     Map<String, Object> answer = monitoring.run();
@@ -50,12 +65,12 @@ class OwnerLimitsTest {
     assertThat(answer).containsEntry("Terminated", 1);
     assertThat(monitoring.app.stateOf("s2")).isEqualTo("TERMINATING");
     assertThat(monitoring.app.stateOf("s4")).isEqualTo("IDLE");
-    assertThat(monitoring.events())
+    assertThat(told())
         .extracting(event -> event.get("detailType"), event -> event.get("eventId"))
         .containsExactly(
             tuple("Spark Connect Session Terminated By Policy", "s2:terminated"),
             tuple("Spark Connect Owner Limit Reached", "s2:ownerLimit"));
-    assertThat(monitoring.events().get(1))
+    assertThat(told().get(1))
         .containsEntry("liveSessions", 3)
         .containsEntry("maxSessions", 2)
         .containsEntry("rule", "ownerLimit")
@@ -102,7 +117,7 @@ class OwnerLimitsTest {
     monitoring.run();
 
     assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
-    assertThat(monitoring.eventIds())
+    assertThat(toldIds())
         .containsOnlyOnce("s3:ownerLimit")
         .doesNotContain("s1:ownerLimit", "s2:ownerLimit");
     assertThat(decisions()).containsExactly("s3 ownerLimit kept", "s3 ownerLimit kept");
@@ -110,7 +125,7 @@ class OwnerLimitsTest {
 
   @Test
   void looksOnceMoreAndLeavesWhatWorksByNow() {
-    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(session("s3", "BUSY"));
+    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(justStarted("s3"));
     monitoring.app.afterGets(1, "s2", session -> session.withState("BUSY"));
 
     monitoring.run();
@@ -135,14 +150,14 @@ class OwnerLimitsTest {
   @Test
   void saysInADryRunWhatItWouldEnd() {
     monitoring.configure(BUS, TWO.replace("false", "true"));
-    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(session("s3", "BUSY"));
+    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(justStarted("s3"));
 
     Map<String, Object> answer = monitoring.run();
     monitoring.run();
 
     assertThat(answer).containsEntry("WouldTerminate", 1).containsEntry("Terminated", 0);
     assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
-    assertThat(monitoring.events())
+    assertThat(told())
         .singleElement()
         .satisfies(
             event ->
@@ -154,14 +169,29 @@ class OwnerLimitsTest {
   }
 
   @Test
+  void tellsNoOldExcessAgainAfterAColdStart() {
+    monitoring.configure(BUS, TWO.replace("false", "true"));
+    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50));
+    monitoring.run();
+    monitoring.app.put(StubSession.of("s3", "BUSY", ago(0)).withTag("sparkgate:owner", "alice"));
+    monitoring.pass(5);
+    monitoring.run();
+    monitoring.pass(20);
+    monitoring.coldStart();
+    monitoring.run();
+
+    assertThat(toldIds()).containsOnlyOnce("s2:ownerLimit");
+  }
+
+  @Test
   void tellsOnlyWhereNothingIsToEnd() {
     monitoring.configure(BUS, "\"owners\":{\"maxSessions\":2,\"dryRun\":false}");
-    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(session("s3", "BUSY"));
+    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(justStarted("s3"));
 
     monitoring.run();
 
     assertThat(decisions()).containsExactly("s2 ownerLimit kept");
-    assertThat(monitoring.eventIds()).containsExactly("s2:ownerLimit");
+    assertThat(toldIds()).containsExactly("s2:ownerLimit");
   }
 
   @Test
@@ -174,7 +204,7 @@ class OwnerLimitsTest {
     monitoring.pass(5);
     monitoring.run();
 
-    assertThat(monitoring.events())
+    assertThat(told())
         .singleElement()
         .satisfies(
             event ->
@@ -211,7 +241,7 @@ class OwnerLimitsTest {
     assertThat(monitoring.app.stateOf("s1")).isEqualTo("TERMINATING");
     assertThat(monitoring.app.stateOf("s2")).isEqualTo("BUSY");
     assertThat(monitoring.app.stateOf("s3")).isEqualTo("TERMINATING");
-    assertThat(monitoring.eventIds())
+    assertThat(toldIds())
         .containsExactlyInAnyOrder(
             "alice:budgetWarning:2026-11-20",
             "alice:ownerBudget:2026-11-20",
@@ -231,8 +261,8 @@ class OwnerLimitsTest {
     monitoring.app.put(StubSession.of("s2", "BUSY", ago(0)).withTag("sparkgate:owner", "alice"));
     monitoring.run();
 
-    assertThat(monitoring.eventIds()).contains("alice:budgetWarning:2026-11-20");
-    assertThat(monitoring.eventIds()).noneMatch(id -> id.toString().endsWith("2026-11-21"));
+    assertThat(toldIds()).contains("alice:budgetWarning:2026-11-20");
+    assertThat(toldIds()).noneMatch(id -> id.toString().endsWith("2026-11-21"));
   }
 
   @Test
@@ -245,6 +275,6 @@ class OwnerLimitsTest {
         .isInstanceOf(MonitorFailed.class)
         .hasMessageStartingWith("1 failed, the first is session s2: AccessDeniedException");
     assertThat(monitoring.app.stateOf("s3")).isEqualTo("TERMINATING");
-    assertThat(monitoring.eventIds()).doesNotContain("s2:terminated");
+    assertThat(toldIds()).doesNotContain("s2:terminated");
   }
 }

@@ -85,7 +85,27 @@ final class Assumptions {
         "the end of a statement, and nothing else resets it",
         "assumed");
     table.row("an ended session is billed", "until the moment it is ended", "assumed");
-    table.row("warm pool", "none", "Sparkgate's default");
+    table.row(
+        "warm pool",
+        text(
+            "none unless said; of drivers only, which come back when their sessions end; billed"
+                + " while the application is STARTED: in warm hours, and outside of them while there"
+                + " is a session and for %s after",
+            span(WarmPool.AUTO_STOP)),
+        "Sparkgate's default; the service's, assumed");
+    table.row(
+        "warm start",
+        text("%s instead of %s", span(service.warmStart()), span(service.start())),
+        "assumed; 61 s were seen by others, once");
+    WarmPool.Hours office = WarmPool.Hours.OFFICE;
+    table.row(
+        "warm hours",
+        text("Monday to Friday, %s to %s; no holidays", office.from(), office.to()),
+        "assumed");
+    table.row(
+        "at most N sessions each",
+        "what lies idle for longest is ended within 5 min",
+        "the monitor's default");
     table.row("30% raised", raised(Callers.MIXED), "assumed");
   }
 

@@ -34,6 +34,7 @@ public final class CostBenchmark implements Benchmark {
   public void run(Options options, PrintStream out) throws IOException {
     Study study = Study.of(PEOPLE, options.roundsOr(MONTHS, 1));
     new Tables(study).print(out);
+    new OfferTables(study).print(out);
     Assumptions.table(study).print(out);
     if (study.months().size() == MONTHS && !options.brief()) {
       Files.writeString(PICTURE, Picture.draw(study));

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Diary {
 
   private final Habits habits;
+  private final int owner;
   private final Random random;
   private final List<Page> pages = new ArrayList<>();
 
-  Diary(Habits habits, Random random) {
+  Diary(Habits habits, int owner, Random random) {
     this.habits = habits;
+    this.owner = owner;
     this.random = random;
   }
 
@@ -23,7 +25,7 @@ final class Diary {
   static Month month(Habits habits, int people, Random random) {
     List<Notebook> notebooks = new ArrayList<>();
     for (int person = 0; person < people; person++) {
-      notebooks.addAll(new Diary(habits, new Random(random.nextLong())).write());
+      notebooks.addAll(new Diary(habits, person, new Random(random.nextLong())).write());
     }
     return new Month(notebooks);
   }
@@ -47,7 +49,7 @@ final class Diary {
     }
     return pages.stream()
         .filter(page -> !page.statements().isEmpty())
-        .map(page -> new Notebook(page.statements(), page.stopped(), page.rank()))
+        .map(page -> new Notebook(page.statements(), page.stopped(), owner, page.rank()))
         .toList();
   }
 

@@ -10,14 +10,18 @@ import java.util.function.ToDoubleFunction;
 /** Bars side by side: what idle sessions cost, and how often people find theirs gone. */
 final class Picture {
 
-  private static final int WIDTH = 1080;
-  private static final int HEIGHT = 456;
+  private static final int WIDTH = 1180;
+  private static final int HEIGHT = 643;
   private static final int TOP = 126;
-  private static final int BAR = 22;
-  private static final int STEP = 32;
+  private static final int BAR = 20;
+  private static final int STEP = 29;
 
-  /** Between what happens without a reaper and with one. */
+  /** Above what is of another kind. */
   private static final int GAP = 30;
+
+  private static final String NO_REAPER = "No reaper";
+  private static final String REAPER = "Reaper, every 5 minutes";
+  private static final String OFFERS = "Reaper of %d minutes, and".formatted(Offers.LIMIT);
 
   private final List<Row> rows;
   private final Study study;
@@ -32,54 +36,88 @@ final class Picture {
     return new Picture(study).draw();
   }
 
-  private record Row(String label, boolean reaped, double y, Share share) {}
+  /**
+   * A bar in each chart.
+   *
+   * @param group what stands above it where it is the first of its kind
+   */
+  private record Row(String group, String label, double y, Share share) {
+    boolean reaped() {
+      return !group.equals(NO_REAPER);
+    }
+  }
 
   /** One of the two charts. */
   private record Panel(
-      String title, String unit, int x, int width, ToDoubleFunction<Share> value) {}
+      String title,
+      String unit,
+      int x,
+      int width,
+      ToDoubleFunction<Share> value,
+      ToDoubleFunction<Share> pool) {}
 
   private static List<Row> rows(Study study) {
     List<Row> rows = new ArrayList<>();
-    double y = TOP;
-    Share raised = study.share(new Variant(Callers.MIXED, null));
-    rows.add(new Row("30% raise the timeout", false, y, raised));
-    y += STEP;
-    Share standard = study.share(new Variant(Callers.DEFAULT, null));
-    rows.add(new Row("timeout of 60 minutes", false, y, standard));
-    y += STEP + GAP;
+    add(rows, study, NO_REAPER, "30% raise the timeout", new Variant(Callers.MIXED, null));
+    Variant one = new Variant(Callers.MIXED, null).with(OwnerLimit.of(1));
+    add(rows, study, NO_REAPER, "30%, at most 1 session each", one);
+    add(rows, study, NO_REAPER, "timeout of 60 minutes", new Variant(Callers.DEFAULT, null));
     for (int limit : new int[] {60, 30, 20, 15, 10}) {
-      Share share = study.share(new Variant(Callers.MIXED, Reaper.of(limit, 5)));
-      rows.add(new Row("limit of " + limit + " minutes", true, y, share));
-      y += STEP;
+      Variant reaped = new Variant(Callers.MIXED, Reaper.of(limit, 5));
+      add(rows, study, REAPER, "limit of " + limit + " minutes", reaped);
     }
+    Offers.all().forEach((name, variant) -> add(rows, study, OFFERS, name, variant));
     return rows;
+  }
+
+  private static void add(List<Row> rows, Study study, String group, String label, Variant of) {
+    double y = TOP;
+    if (!rows.isEmpty()) {
+      Row last = rows.get(rows.size() - 1);
+      y = last.y() + STEP + (last.group().equals(group) ? 0 : GAP);
+    }
+    rows.add(new Row(group, label, y, study.share(of)));
   }
 
   private String draw() {
     Svg svg = new Svg(WIDTH, HEIGHT, "What idle sessions cost", description());
     svg.text("h", 16, 32, Anchor.START, "What idle sessions cost, and what it costs to end them");
     svg.text("s", 16, 52, Anchor.START, "Per person and month. A simulation with assumed habits.");
-    svg.text("h", 16, TOP - 10, Anchor.START, "No reaper");
-    svg.text("h", 16, rows.get(2).y() - 10, Anchor.START, "Reaper, every 5 minutes");
+    String group = "";
     for (Row row : rows) {
-      svg.text("b", 230, row.y() + 16, Anchor.END, row.label());
+      if (!row.group().equals(group)) {
+        group = row.group();
+        svg.text("h", 16, row.y() - 10, Anchor.START, group);
+      }
+      svg.text("b", 230, row.y() + 15, Anchor.END, row.label());
     }
     panel(
         svg,
         new Panel(
             "Paid while no statement runs",
-            study.prices().currency() + " per person and month",
+            study.prices().currency() + " per person and month; orange: warm drivers that wait",
             244,
             380,
-            share -> share.bill().idle()));
+            share -> share.bill().unused(),
+            share -> share.bill().pool()));
     panel(
         svg,
         new Panel(
-            "Came back, and the session was gone",
+            "Came back, session gone",
             "times per person and month",
             690,
-            330,
-            Share::lost));
+            190,
+            Share::lost,
+            share -> 0));
+    panel(
+        svg,
+        new Panel(
+            "Waited for sessions",
+            "minutes per person and month",
+            946,
+            180,
+            share -> share.waited() / 60,
+            share -> 0));
     svg.text("s", 16, HEIGHT - 14, Anchor.START, footer());
     return svg.end();
   }
@@ -100,9 +138,13 @@ final class Picture {
     for (Row row : rows) {
       double value = panel.value().applyAsDouble(row.share());
       double width = value / end * panel.width();
-      svg.bar(row.reaped() ? "reap" : "plain", panel.x(), row.y(), width, BAR);
+      double pool = panel.pool().applyAsDouble(row.share()) / end * panel.width();
+      svg.bar(row.reaped() ? "reap" : "plain", panel.x(), row.y(), width - pool, BAR);
+      if (pool > 0) {
+        svg.bar("pool", panel.x() + width - pool, row.y(), pool, BAR);
+      }
       String label = whole(value);
-      svg.text("h", panel.x() + width + 6, row.y() + 16, Anchor.START, label);
+      svg.text("h", panel.x() + width + 6, row.y() + 15, Anchor.START, label);
     }
     svg.vertical("axis", panel.x(), TOP - 10, bottom);
   }
@@ -122,12 +164,13 @@ final class Picture {
       text.append(
           String.format(
               Locale.ROOT,
-              " %s, %s: %.0f %s idle, %.0f times gone.",
-              row.reaped() ? "Reaper" : "No reaper",
+              " %s, %s: %.0f %s unused, %.0f times gone, %.0f minutes waited.",
+              row.group(),
               row.label(),
-              row.share().bill().idle(),
+              row.share().bill().unused(),
               study.prices().currency(),
-              row.share().lost()));
+              row.share().lost(),
+              row.share().waited() / 60));
     }
     return text.toString();
   }

@@ -1,5 +1,12 @@
 package io.sparkgate.benchmark.cost;
 
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+
 /**
  * List prices in one Region and currency, without any free tier, discount or tax. Not read from
  * AWS: check yours.
@@ -26,12 +33,36 @@ record Prices(
     double logGb) {
 
   /**
-   * N. Virginia; x86 workers, arm64 functions. All from secondary sources. EMR Serverless: two
-   * public repositories' price tables, of June and August 2026, that agree. Lambda: cloudchipr.com,
-   * 2024. Scheduler: cloudburn.io, March 2026. CloudWatch: signoz.io, February 2026 (metrics),
-   * c3x.dev, undated (alarms), factualminds.com, June 2026 (logs).
+   * N. Virginia; x86 workers, arm64 functions. All from secondary sources. EMR Serverless: the
+   * prices that clients and constructs have, of prices.json. Lambda: cloudchipr.com, 2024.
+   * Scheduler: cloudburn.io, March 2026. CloudWatch: signoz.io, February 2026 (metrics), c3x.dev,
+   * undated (alarms), factualminds.com, June 2026 (logs).
    */
-  static final Prices US_EAST_1 =
-      new Prices(
-          "us-east-1", "USD", 0.052624, 0.0057785, 0.0000133334, 0.20, 1.00, 0.30, 0.10, 0.50);
+  static final Prices US_EAST_1 = of(listed("us-east-1"));
+
+  private static Prices of(Map<?, ?> listed) {
+    return new Prices(
+        (String) listed.get("region"),
+        "USD",
+        ((Number) listed.get("vcpuHour")).doubleValue(),
+        ((Number) listed.get("memoryGbHour")).doubleValue(),
+        0.0000133334,
+        0.20,
+        1.00,
+        0.30,
+        0.10,
+        0.50);
+  }
+
+  private static Map<?, ?> listed(String region) {
+    try (InputStream file = Prices.class.getResourceAsStream("prices.json")) {
+      return JSON.std.listFrom(Objects.requireNonNull(file)).stream()
+          .<Map<?, ?>>map(entry -> (Map<?, ?>) entry)
+          .filter(entry -> region.equals(entry.get("region")))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

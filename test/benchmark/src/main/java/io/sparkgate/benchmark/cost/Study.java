@@ -25,11 +25,14 @@ record Study(Habits habits, Service service, Prices prices, int people, List<Mon
     return new Study(habits, service, Prices.US_EAST_1, people, written);
   }
 
+  /** The same months with another service. */
+  Study with(Service other) {
+    return new Study(habits, other, prices, people, months);
+  }
+
   /** Of the whole team in one month. */
   Usage usage(Month month, Variant variant) {
-    return month.notebooks().stream()
-        .map(notebook -> Replay.of(notebook, variant, service, habits))
-        .reduce(Usage.NONE, Usage::plus);
+    return new Team(variant, service, habits).play(month);
   }
 
   /** Of one person in one month, on average. */
@@ -39,8 +42,15 @@ record Study(Habits habits, Service service, Prices prices, int people, List<Mon
     return new Share(
         Bill.of(all, service, prices).divided(by),
         all.sessions() / by,
+        all.sessions() == 0 ? 0 : (double) all.warm() / all.sessions(),
+        waited(all) / by,
         all.lostToday() / by,
         all.lostLater() / by);
+  }
+
+  private double waited(Usage usage) {
+    long lost = usage.lostToday() + usage.lostLater();
+    return usage.starting() + (double) lost * habits.care().redo().toSeconds();
   }
 
   /** Of the whole team in each of the months. */
@@ -51,11 +61,15 @@ record Study(Habits habits, Service service, Prices prices, int people, List<Mon
   /**
    * Per person and month.
    *
+   * @param warm the share of the starts that took a warm driver
+   * @param waited seconds for sessions to start, and to load again what was lost
    * @param lostToday how often the person comes back, on the day of the last use, to a session that
    *     is gone
    * @param lostLater how often on a later day
    */
-  record Share(Bill bill, double sessions, double lostToday, double lostLater) {
+  record Share(
+      Bill bill, double sessions, double warm, double waited, double lostToday, double lostLater) {
+
     double lost() {
       return lostToday + lostLater;
     }

@@ -19,6 +19,7 @@ final class Svg {
     line("  <style>");
     line("    .plain { fill: #fff3e2; stroke: #c46a12; stroke-width: 1.4 }");
     line("    .reap { fill: #eaf5ee; stroke: #2c7a4b; stroke-width: 1.4 }");
+    line("    .pool { fill: #f2b36b; stroke: #c46a12; stroke-width: 1.4 }");
     line("    .axis { stroke: #445; stroke-width: 1.4 }");
     line("    .grid { stroke: #d5dbea; stroke-width: 1 }");
     line("    .h { font-weight: bold; fill: #1d2433 }");

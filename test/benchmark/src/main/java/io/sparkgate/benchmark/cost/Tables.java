@@ -3,7 +3,6 @@ package io.sparkgate.benchmark.cost;
 import io.sparkgate.benchmark.Table;
 import io.sparkgate.benchmark.cost.Study.Share;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -63,7 +62,6 @@ final class Tables {
     Share share = study.share(variant);
     Bill bill = share.bill();
     double total = bill.total();
-    Duration wait = study.service().start().plus(study.habits().care().redo());
     table.row(
         name,
         cents(bill.idle()),
@@ -75,7 +73,7 @@ final class Tables {
         tenths(share.sessions()),
         tenths(share.lostToday()),
         tenths(share.lostLater()),
-        whole(share.lost() * wait.toSeconds() / 60));
+        whole(share.waited() / 60));
   }
 
   private Table cadences() {

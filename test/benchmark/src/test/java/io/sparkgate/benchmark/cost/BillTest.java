@@ -11,15 +11,23 @@ class BillTest {
 
   @Test
   void anIdleHourCostsADriver() {
-    assertThat(bill(new Usage(0, 0, 3600, 0, 1, 0, 0)).idle()).isCloseTo(HOUR, within(1e-12));
+    assertThat(bill(new Usage(0, 0, 3600, 0, 0, 1, 0, 0, 0)).idle()).isCloseTo(HOUR, within(1e-12));
   }
 
   @Test
   void aBusyHourCostsItsExecutorsToo() {
-    Bill bill = bill(new Usage(0, 3600, 0, 3 * 3600, 1, 0, 0));
+    Bill bill = bill(new Usage(0, 3600, 0, 3 * 3600, 0, 1, 0, 0, 0));
 
     assertThat(bill.busy()).isCloseTo(4 * HOUR, within(1e-12));
     assertThat(bill.total()).isEqualTo(bill.busy());
+  }
+
+  @Test
+  void aWarmDriverThatWaitsCostsADriver() {
+    Bill bill = bill(Usage.ofPool(3600));
+
+    assertThat(bill.pool()).isCloseTo(HOUR, within(1e-12));
+    assertThat(bill.unused()).isEqualTo(bill.total());
   }
 
   @Test

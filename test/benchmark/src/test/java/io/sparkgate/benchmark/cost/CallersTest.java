@@ -16,7 +16,7 @@ class CallersTest {
   }
 
   private static Duration timeout(double rank) {
-    Notebook notebook = new Notebook(List.of(new Statement(0, 1)), false, rank);
+    Notebook notebook = new Notebook(List.of(new Statement(0, 1)), false, 0, rank);
     return Callers.MIXED.timeout(notebook, Service.DEFAULT);
   }
 }

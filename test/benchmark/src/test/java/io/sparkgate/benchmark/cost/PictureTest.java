@@ -26,7 +26,9 @@ class PictureTest {
     Document svg = parse(Picture.draw(Study.of(2, 1)));
 
     assertThat(text(svg, "title")).isEqualTo("What idle sessions cost");
-    assertThat(text(svg, "desc")).contains("Reaper, limit of 60 minutes:").contains("USD idle");
+    assertThat(text(svg, "desc"))
+        .contains("Reaper, every 5 minutes, limit of 60 minutes:")
+        .contains("USD unused");
   }
 
   private static Document parse(String svg) throws Exception {

@@ -104,7 +104,7 @@ class ReplayTest {
 
   @Test
   void aStoppedSessionIdlesUntilItIsStopped() {
-    Notebook stopped = new Notebook(List.of(TEN_MINUTES), true, 0);
+    Notebook stopped = new Notebook(List.of(TEN_MINUTES), true, 0, 0);
 
     assertThat(replay(MILLION, null, stopped).idle()).isEqualTo(60);
   }
@@ -130,9 +130,10 @@ class ReplayTest {
             service.executors(),
             service.executorIdle(),
             service.start(),
+            service.warmStart(),
             Duration.ofSeconds(20),
             service.maxAge());
-    Notebook notebook = new Notebook(List.of(TEN_MINUTES), false, 0);
+    Notebook notebook = new Notebook(List.of(TEN_MINUTES), false, 0, 0);
     Variant variant = new Variant(Callers.DEFAULT, null);
 
     assertThat(Replay.of(notebook, variant, brief, Habits.ASSUMED).executors())
@@ -144,7 +145,7 @@ class ReplayTest {
   }
 
   private static Usage replay(Callers callers, @Nullable Reaper reaper, Statement... statements) {
-    return replay(callers, reaper, new Notebook(List.of(statements), false, 0));
+    return replay(callers, reaper, new Notebook(List.of(statements), false, 0, 0));
   }
 
   private static Usage replay(Callers callers, @Nullable Reaper reaper, Notebook notebook) {
