@@ -10,6 +10,7 @@ import io.sparkgate.cluster.SparkConnectEndpoint;
 import io.sparkgate.connection.ConnectionParameters;
 import io.sparkgate.data.Catalog;
 import io.sparkgate.lifecycle.StopPolicy;
+import io.sparkgate.monitor.OwnerLimits;
 import io.sparkgate.network.PrivateEndpoint;
 import io.sparkgate.network.SparkConnectNetwork;
 import io.sparkgate.serverless.EmrServerlessApplication;
@@ -67,6 +68,20 @@ final class ReadmeExamples {
           SparkConnectPlatform.Builder.create(this, "SparkConnect").catalog(tables).build();
       tables.grantWrite(platform.getExecutionRole(), "sales", "orders*"); // what sessions may write
       platform.grantSubmit(orchestrator); // batch and streaming jobs of its own
+    }
+  }
+
+  static final class SeeIt extends Stack {
+    SeeIt(Construct scope, IGrantable finance, IGrantable onCall) {
+      super(scope, "SeeIt");
+
+      SparkConnectPlatform platform =
+          SparkConnectPlatform.Builder.create(this, "SparkConnect")
+              .monitoring(
+                  monitor -> monitor.ownerLimits(OwnerLimits.none().atMost(3).dailyBudget(20)))
+              .build(); // limits of owners are a dry run until enforce()
+      platform.grantReadUsage(finance); // sparkgate bill
+      platform.grantExplain(onCall); // sparkgate why
     }
   }
 
