@@ -87,7 +87,7 @@ class DayTest {
     assertThat(billed).isGreaterThan(new BigDecimal("10"));
     for (String by : List.of("owner", "session", "day", "kind")) {
       Optional<Command> bill = Command.bill(usage("calm"), by);
-      assumeThat(bill).as("a python3 that has boto3 and cryptography").isPresent();
+      assumeThat(bill).as("what client/check makes").isPresent();
       assertThat(bill.orElseThrow().total()).as(by).isEqualTo(billed);
       assertThat(bill.orElseThrow().rows()).as(by).isEqualTo(billed);
     }
