@@ -123,14 +123,11 @@ public final class SignedCalls {
 
   private byte[] once(Attempts attempts, String about, URI endpoint, Request request)
       throws IOException {
-    ContentStreamProvider body = () -> new ByteArrayInputStream(request.body());
-    SignedRequest signed = signed(endpoint, request, body);
-    var prepared =
-        http.prepareRequest(
-            HttpExecuteRequest.builder()
-                .request(signed.request())
-                .contentStreamProvider(signed.payload().orElse(body))
-                .build());
+    HttpExecuteRequest.Builder sent = HttpExecuteRequest.builder();
+    SignedRequest signed = signed(endpoint, request);
+    // With a body, and be it empty, the JDK makes a POST of a GET.
+    signed.payload().ifPresent(sent::contentStreamProvider);
+    var prepared = http.prepareRequest(sent.request(signed.request()).build());
     Runnable ended = attempts.abortingAtTheEnd(prepared::abort);
     try {
       HttpExecuteResponse response = prepared.call();
@@ -150,19 +147,20 @@ public final class SignedCalls {
     }
   }
 
-  private SignedRequest signed(URI endpoint, Request request, ContentStreamProvider body) {
+  private SignedRequest signed(URI endpoint, Request request) {
     SdkHttpRequest.Builder unsigned =
-        SdkHttpRequest.builder()
-            .uri(endpoint)
-            .method(request.method())
-            .encodedPath(request.path())
-            .putHeader("Content-Length", String.valueOf(request.body().length));
+        SdkHttpRequest.builder().uri(endpoint).method(request.method()).encodedPath(request.path());
     request.headers().forEach(unsigned::putHeader);
+    boolean hasBody = request.body().length > 0;
+    if (hasBody) {
+      unsigned.putHeader("Content-Length", String.valueOf(request.body().length));
+    }
+    ContentStreamProvider body = () -> new ByteArrayInputStream(request.body());
     return signer.sign(
         sign ->
             sign.identity(credentials.resolveCredentials())
                 .request(unsigned.build())
-                .payload(body)
+                .payload(hasBody ? body : null)
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, name)
                 .putProperty(AwsV4HttpSigner.REGION_NAME, region.id())
                 // The path is sent as it is signed, which S3 asks for.

@@ -61,14 +61,17 @@ final class PoolRecords {
       hour = read(objects.get(key), begins);
     }
     if (!hour.slots().contains(slot)) {
-      hour = hour.plus(slot, share(pool.perHour()));
+      // The last slot of an hour may be shorter.
+      Duration left = Duration.ofHours(1).minus(every.multipliedBy(slots));
+      Duration lasts = left.compareTo(every) < 0 ? left : every;
+      hour = hour.plus(slot, share(pool.perHour(), lasts));
       objects.put(key, Json.write(fields(id, application, hour, now)));
     }
     hours.put(application, hour);
   }
 
-  private Billed share(Billed perHour) {
-    Billed minutes = perHour.times(BigDecimal.valueOf(every.toMinutes()));
+  private static Billed share(Billed perHour, Duration lasts) {
+    Billed minutes = perHour.times(BigDecimal.valueOf(lasts.toMinutes()));
     return new Billed(
         hours(minutes.vcpuHours()),
         hours(minutes.memoryGbHours()),

@@ -84,6 +84,12 @@ final class Monitoring implements AutoCloseable {
     lambda.with(MonitorConfig.VARIABLE, document.replace("\"00app\"", "\"00app\",\"" + id + "\""));
   }
 
+  /** From one pass to the next, in minutes. */
+  void every(int minutes) {
+    String document = lambda.variables().get(MonitorConfig.VARIABLE);
+    lambda.with(MonitorConfig.VARIABLE, document.replace("\"every\":5", "\"every\":" + minutes));
+  }
+
   static Instant ago(long minutes) {
     return NOW.minus(Duration.ofMinutes(minutes));
   }

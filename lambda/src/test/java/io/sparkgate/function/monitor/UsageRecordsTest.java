@@ -7,6 +7,7 @@ import static io.sparkgate.function.monitor.Monitoring.in;
 import static io.sparkgate.function.monitor.Monitoring.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.Injection;
@@ -208,6 +209,21 @@ class UsageRecordsTest {
         .containsEntry("vcpuHours", 2)
         .containsEntry("estimated", true)
         .containsEntry("complete", false);
+  }
+
+  @Test
+  void fillsAnHourAndNoMoreWhateverTheStep() {
+    monitoring.configure(USAGE, "\"mostOwners\":1");
+    monitoring.every(7);
+    monitoring.app.initialCapacity("Executor", 1, "4 vCPU", "16 GB", "20 GB");
+    for (int i = 0; i < 60; i++) {
+      monitoring.run();
+      monitoring.pass(1);
+    }
+
+    Map<String, Object> record =
+        monitoring.record("month=2026-11/day=20/pool-00app-20261120T12.json");
+    assertThat((double) record.get("vcpuHours")).isCloseTo(4, within(1e-8));
   }
 
   @Test

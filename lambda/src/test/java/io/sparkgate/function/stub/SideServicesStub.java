@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /**
  * Stands in for the few operations that functions use of S3 (path style), EventBridge and EC2, at
- * one endpoint: the signature says for whom a request is.
+ * one endpoint: the signature says for whom a request is, and has to be right.
  */
 public final class SideServicesStub implements AutoCloseable {
 
@@ -93,6 +93,9 @@ public final class SideServicesStub implements AutoCloseable {
     String service = Requests.call(exchange, Operation.PUT_EVENTS, "", "", Map.of()).signingScope();
     boolean json = service.contains("/events/");
     try {
+      if (!Signature.isRight(exchange, body)) {
+        throw new Refused(new Fault(403, "SignatureDoesNotMatch", "It was signed otherwise"));
+      }
       if (json) {
         return new Answer(200, "application/x-amz-json-1.1", putEvents(exchange, body));
       }
@@ -115,6 +118,9 @@ public final class SideServicesStub implements AutoCloseable {
   private String object(HttpExchange exchange, String body) throws Refused, InterruptedException {
     String[] path = exchange.getRequestURI().getPath().substring(1).split("/", 2);
     boolean put = exchange.getRequestMethod().equals("PUT");
+    if (!put && !exchange.getRequestMethod().equals("GET")) {
+      throw new Refused(new Fault(405, "MethodNotAllowed", exchange.getRequestMethod()));
+    }
     heard(exchange, put ? Operation.PUT_OBJECT : Operation.GET_OBJECT, path[0], path[1], Map.of());
     String name = path[0] + "/" + path[1];
     if (put) {

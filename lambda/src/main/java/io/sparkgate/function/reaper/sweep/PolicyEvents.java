@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of the sessions that a sweep ended, put when it is over. That they are not put is a
@@ -22,17 +22,13 @@ import java.util.function.Supplier;
  */
 final class PolicyEvents {
 
-  private final Supplier<SignedCalls> client;
+  private final Map<String, String> environment;
   private final String bus;
   private final List<EventBus.Event> events = new ArrayList<>();
+  private @Nullable SignedCalls client;
 
-  /**
-   * Of one sweep.
-   *
-   * @param client made when the first event is put
-   */
-  PolicyEvents(Supplier<SignedCalls> client, String bus) {
-    this.client = client;
+  PolicyEvents(Map<String, String> environment, String bus) {
+    this.environment = environment;
     this.bus = bus;
   }
 
@@ -45,12 +41,15 @@ final class PolicyEvents {
     events.add(SessionEvent.of(SessionEvents.TERMINATED_BY_POLICY, id, session, now, more));
   }
 
+  /** Puts those of the sweep that is over. */
   void put(Calls calls, PrintStream log) {
     if (events.isEmpty()) {
       return;
     }
-    for (EventBus.Refused each : new EventBus(client.get(), calls, bus).put(events)) {
+    client = client == null ? EventBus.client(environment) : client;
+    for (EventBus.Refused each : new EventBus(client, calls, bus).put(List.copyOf(events))) {
       log.println(Json.write(EventBus.line(each)));
     }
+    events.clear();
   }
 }

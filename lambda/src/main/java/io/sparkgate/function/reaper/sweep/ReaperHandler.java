@@ -4,11 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.sparkgate.function.Invocation;
 import io.sparkgate.function.aws.Calls;
-import io.sparkgate.function.aws.EventBus;
 import io.sparkgate.function.aws.JobRuns;
 import io.sparkgate.function.aws.ServiceClient;
 import io.sparkgate.function.aws.Sessions;
-import io.sparkgate.function.aws.SignedCalls;
 import io.sparkgate.function.reaper.Listed;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +46,7 @@ public final class ReaperHandler implements RequestStreamHandler {
   private final PrintStream log;
   private final Clock clock;
   private final int connections;
-  private final Supplier<SignedCalls> buses;
+  private final @Nullable PolicyEvents events;
   private final Pace pace;
   private final Agenda agenda = new Agenda();
   private final Agenda agendaOfJobRuns = new Agenda();
@@ -73,7 +71,7 @@ public final class ReaperHandler implements RequestStreamHandler {
         log,
         Clock.systemUTC(),
         ServiceClient.CONNECTIONS,
-        () -> EventBus.client(environment));
+        environment);
     if (SNAP_START.equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
       try (EmrServerlessClient once = ServiceClient.withoutKeepAlive(environment)) {
         Priming.run(config, once, pace, log, clock);
@@ -91,7 +89,7 @@ public final class ReaperHandler implements RequestStreamHandler {
       PrintStream log,
       Clock clock,
       int connections,
-      Supplier<SignedCalls> buses) {
+      Map<String, String> environment) {
     this.config = config;
     this.name = name;
     this.clients = clients;
@@ -99,7 +97,8 @@ public final class ReaperHandler implements RequestStreamHandler {
     this.log = log;
     this.clock = clock;
     this.connections = connections;
-    this.buses = buses;
+    this.events =
+        config.eventBus() == null ? null : new PolicyEvents(environment, config.eventBus());
     this.pace = new Pace(config.allRates(), Clock.systemUTC());
   }
 
@@ -109,8 +108,7 @@ public final class ReaperHandler implements RequestStreamHandler {
     Invocation invocation = new Invocation(event, answer, context);
     Instant start = clock.instant();
     Calls calls = new Calls(invocation::remaining, callLimit);
-    PolicyEvents told = events();
-    Report report = new Report(log, clock, told);
+    Report report = new Report(log, clock, events);
     try {
       PacedTasks tasks = new PacedTasks(connections, invocation::remaining);
       SweepContext sweep = new SweepContext(pace, tasks, clock, report);
@@ -122,8 +120,8 @@ public final class ReaperHandler implements RequestStreamHandler {
       }
       new Sweep(sweep, rounds).run(config.applications());
     } finally {
-      if (told != null) {
-        told.put(calls, log);
+      if (events != null) {
+        events.put(calls, log);
       }
       Instant end = clock.instant();
       Map<String, Object> metrics =
@@ -135,11 +133,6 @@ public final class ReaperHandler implements RequestStreamHandler {
     if (failure.isPresent()) {
       throw new SweepFailed(failure.get());
     }
-  }
-
-  private @Nullable PolicyEvents events() {
-    String bus = config.eventBus();
-    return bus == null ? null : new PolicyEvents(buses, bus);
   }
 
   private EmrServerlessClient client() {

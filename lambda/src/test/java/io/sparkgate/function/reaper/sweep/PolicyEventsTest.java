@@ -3,7 +3,6 @@ package io.sparkgate.function.reaper.sweep;
 import static io.sparkgate.function.reaper.sweep.Sweeping.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkgate.function.aws.EventBus;
 import io.sparkgate.function.aws.LambdaEnvironment;
 import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.Operation;
@@ -41,7 +40,7 @@ class PolicyEventsTest {
 
   @BeforeEach
   void useTheBus() {
-    sweeping.buses = () -> EventBus.client(lambda.variables());
+    sweeping.environment = lambda.variables();
   }
 
   @Test
@@ -86,10 +85,7 @@ class PolicyEventsTest {
   /** Nor is a client made, which the other tests of the reaper would notice. */
   @Test
   void callsNobodyWhereItIsToldNoBus() throws IOException {
-    sweeping.buses =
-        () -> {
-          throw new AssertionError("a client was made");
-        };
+    sweeping.environment = Map.of();
     sweeping.emr.application("app1").put(idle("s1", 90));
 
     sweep(DOCUMENT.replace(",\"eventBus\":\"platform\"", ""));
