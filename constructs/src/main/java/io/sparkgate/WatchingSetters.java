@@ -84,10 +84,10 @@ abstract class WatchingSetters<B extends WatchingSetters<B>> extends FeatureSett
   }
 
   /**
-   * Sets where the events of monitor and reaper go. Default: the account's default bus, with {@link
-   * #monitoring}; without it there are none.
+   * Sets where the events of monitor and reaper go. Default: with {@link #monitoring} the account's
+   * default bus, else nowhere.
    *
-   * @param eventBus of the same Region
+   * @param eventBus of the same account and Region
    * @return this builder
    */
   public B eventBus(IEventBus eventBus) {

@@ -6,6 +6,7 @@ import io.sparkgate.access.People;
 import io.sparkgate.access.SessionTags;
 import io.sparkgate.connection.ConnectionParameters;
 import io.sparkgate.delivery.CiAccess;
+import io.sparkgate.monitor.SessionMonitor;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.serverless.Logs;
 import io.sparkgate.watch.TakeoverAlarm;
@@ -89,6 +90,7 @@ public final class SparkConnectStack extends EnvironmentStack {
       TakeoverAlarm.Builder takeover =
           TakeoverAlarm.Builder.create(this, "TakeoverAlarm").watch(application);
       toldTo.ifPresent(takeover::alarmAction);
+      platform.getMonitor().map(SessionMonitor::getEventBus).ifPresent(takeover::eventBus);
       TakeoverAlarm watching = takeover.build();
       platform.getMonitor().ifPresent(monitor -> monitor.explainFrom(watching));
       platform.getDashboard().ifPresent(shown -> shown.addTakeoverAlarm(watching));

@@ -44,6 +44,7 @@ class MonitoringSettingsTest {
           .contains("logs:FilterLogEvents", "/sparkgate/dev/log-groups", "TakeoverAlarmLogs");
     }
     assertThat(policy(template, "Developer")).doesNotContain("logs:");
+    assertThat(policy(template, "TakeoverAlarmRole")).contains("events:PutEvents");
   }
 
   @Test

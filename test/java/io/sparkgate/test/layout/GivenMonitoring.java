@@ -1,5 +1,6 @@
 package io.sparkgate.test.layout;
 
+import io.sparkgate.SparkConnectPlatform;
 import io.sparkgate.monitor.SessionMonitor;
 import io.sparkgate.monitor.UsageStore;
 import io.sparkgate.watch.TakeoverAlarm;
@@ -11,7 +12,7 @@ import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.sns.Topic;
 
-/** A monitor whose bucket, key, bus and topic are made elsewhere, and one that is. */
+/** A monitor whose bucket, key, bus and topic are made elsewhere, and one that is itself. */
 final class GivenMonitoring {
 
   private GivenMonitoring() {}
@@ -53,15 +54,23 @@ final class GivenMonitoring {
               "Allow ec2:DescribeSubnets");
           order.expect(
               platform.getReaper().getFunctions().get(0).getRole(), "Allow events:PutEvents");
-          SessionMonitor other =
-              SessionMonitor.Builder.create(order.room, "Monitor")
-                  .watch(platform.getApplication())
-                  .build();
-          other.explainFrom(
-              TakeoverAlarm.Builder.create(order.room, "Fetches")
-                  .watch(platform.getApplication())
-                  .build());
-          order.expect(other.getFunctions().get(0).getRole(), "Allow emr-serverless:GetJobRun");
         });
+  }
+
+  /** One in another stack than the application, with a store of its own. */
+  static void elsewhere(Order order, SparkConnectPlatform platform) {
+    SessionMonitor monitor =
+        SessionMonitor.Builder.create(order.room, "Monitor")
+            .watch(platform.getApplication())
+            .idlePolicy(platform.getReaper().getIdlePolicy())
+            .build();
+    monitor.explainFrom(
+        TakeoverAlarm.Builder.create(order.room, "Fetches")
+            .watch(platform.getApplication())
+            .build());
+    order.expect(
+        monitor.getFunctions().get(0).getRole(),
+        "Allow emr-serverless:GetJobRun",
+        "Allow s3:PutObject");
   }
 }

@@ -194,6 +194,7 @@ enum Handed {
                         .build();
                 SessionGuard.Builder.create(order.room, "Guard").watch(application).build();
                 TakeoverAlarm.Builder.create(order.room, "Takeover").watch(application).build();
+                GivenMonitoring.elsewhere(order, platform);
                 order.expect(
                     reaper.getFunctions().get(0).getRole(),
                     "Allow emr-serverless:ListSessions",

@@ -99,7 +99,7 @@ abstract class MonitorSetters<B extends MonitorSetters<B>> extends WatchSetters<
   /**
    * Sets where events go. Default: the default bus of the account, in the Region.
    *
-   * @param eventBus of the same Region
+   * @param eventBus of the same account and Region
    * @return this builder
    */
   public B eventBus(IEventBus eventBus) {

@@ -46,7 +46,8 @@ public final class OwnerLimits {
   }
 
   /**
-   * Ends what an owner has beyond so many live sessions. Default: any number.
+   * Ends what an owner has beyond so many live sessions, never one that works ({@code BUSY}) nor
+   * one that is kept by its tag. Default: any number.
    *
    * @param sessions 1 to 1000; an application takes 25 of all owners unless AWS Support raised that
    * @return new limits
@@ -62,9 +63,9 @@ public final class OwnerLimits {
   }
 
   /**
-   * Warns an owner at 80 % of so many dollars a day (UTC), and ends all its sessions beyond.
-   * Default: any amount. Dollars are estimated: of live sessions the service says no more than what
-   * it counted so far.
+   * Warns an owner at 80 % of so many dollars a day (UTC), and ends its sessions beyond, but for
+   * those that work or are kept by their tag. Default: any amount. Dollars are estimated: of live
+   * sessions the service says no more than what it counted so far.
    *
    * @param dollars US dollars, 0.01 to 1,000,000
    * @return new limits

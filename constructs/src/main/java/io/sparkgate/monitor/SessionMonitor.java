@@ -135,8 +135,7 @@ public final class SessionMonitor extends SessionMetrics {
   }
 
   private String configuration(Builder props, List<IEmrServerlessApplication> group) {
-    Map<String, Object> json =
-        MonitorDocument.of(props, group, new Telling(eventBus).name(this), usage);
+    Map<String, Object> json = MonitorDocument.of(props, group, eventBus.getEventBusName(), usage);
     if (props.idlePolicy != null) {
       rules(props.idlePolicy).ifPresent(rules -> json.put(Configuration.POLICY, rules));
     }

@@ -170,7 +170,7 @@ public final class IdleSessionReaper extends ReaperMetrics {
       json.put(Configuration.JOB_RUNS, jobRuns);
     }
     if (props.eventBus != null) {
-      json.put(Configuration.EVENT_BUS, new Telling(props.eventBus).name(this));
+      json.put(Configuration.EVENT_BUS, props.eventBus.getEventBusName());
     }
     return Stack.of(this).toJsonString(json);
   }
@@ -253,7 +253,7 @@ public final class IdleSessionReaper extends ReaperMetrics {
      * Sets where an event goes for each session that is terminated ({@code
      * SessionEvents.terminatedByPolicy}). Default: nowhere.
      *
-     * @param eventBus of the same Region
+     * @param eventBus of the same account and Region
      * @return this builder
      */
     public Builder eventBus(IEventBus eventBus) {

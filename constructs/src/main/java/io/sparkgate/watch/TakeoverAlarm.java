@@ -1,19 +1,26 @@
 package io.sparkgate.watch;
 
 import static java.util.Map.entry;
+import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.border.Configuration;
 import io.sparkgate.border.Handlers;
 import io.sparkgate.internal.JarFunction;
+import io.sparkgate.internal.MonitorPermissions;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Permissions;
+import io.sparkgate.internal.Telling;
 import io.sparkgate.serverless.IEmrServerlessApplication;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.events.IEventBus;
 import software.amazon.awscdk.services.events.Match;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
@@ -46,9 +53,12 @@ public final class TakeoverAlarm extends Watcher {
 
   private TakeoverAlarm(Builder props) {
     super(props);
+    if (props.eventBus != null) {
+      new Telling(props.eventBus).check(this);
+    }
     layOut(
         (scope, group) -> {
-          Function function = function(scope, group);
+          Function function = function(scope, props, group);
           hear(scope, function, group);
           watchWith(
               function,
@@ -69,7 +79,8 @@ public final class TakeoverAlarm extends Watcher {
     return errorsAlarms();
   }
 
-  private static Function function(Construct scope, List<IEmrServerlessApplication> group) {
+  private static Function function(
+      Construct scope, Builder props, List<IEmrServerlessApplication> group) {
     JarFunction made =
         JarFunction.of(
             scope,
@@ -77,6 +88,16 @@ public final class TakeoverAlarm extends Watcher {
             "Compares who fetched a session's endpoint with who started it",
             RetentionDays.ONE_YEAR);
     made.allow(Permissions.takeoverAlarm(arns(group)));
+    if (props.eventBus != null) {
+      made.allow(MonitorPermissions.telling(props.eventBus.getEventBusArn()));
+      made.props()
+          .environment(
+              Map.of(
+                  Configuration.TAKEOVER,
+                  Stack.of(scope)
+                      .toJsonString(
+                          Map.of(Configuration.EVENT_BUS, props.eventBus.getEventBusName()))));
+    }
     return made.props()
         .timeout(Duration.minutes(1))
         // What it cannot judge is an alarm too.
@@ -123,6 +144,8 @@ public final class TakeoverAlarm extends Watcher {
   public static final class Builder extends WatchSetters<Builder>
       implements software.amazon.jsii.Builder<TakeoverAlarm> {
 
+    private @Nullable IEventBus eventBus;
+
     private Builder(Construct scope, String id) {
       super(scope, id);
     }
@@ -136,6 +159,18 @@ public final class TakeoverAlarm extends Watcher {
      */
     public static Builder create(Construct scope, String id) {
       return new Builder(scope, id);
+    }
+
+    /**
+     * Sets where an event goes for each fetch that the alarm is about ({@code
+     * SessionEvents.takeoverSuspected}). Default: nowhere.
+     *
+     * @param eventBus of the same account and Region
+     * @return this builder
+     */
+    public Builder eventBus(IEventBus eventBus) {
+      this.eventBus = requireNonNull(eventBus, "eventBus");
+      return this;
     }
 
     @Override
