@@ -75,7 +75,7 @@ class AuthorizationTest {
                 Clusters.synthesize(directory.resolve("clusters")),
                 AllFeatures.synthesize(directory),
                 Catalogs.synthesize(directory.resolve("catalogs")),
-                Looks.synthesize(directory.resolve("looks")),
+                Looks.synthesizeBeside(directory.resolve("looks")),
                 Sources.synthesize(directory.resolve("sources")))
             .flatMap(made -> made.templates().stream())
             .toList()) {

@@ -37,17 +37,18 @@ final class Looks {
     return new Synthesized(directory);
   }
 
+  /** All in the stack of the application. */
+  static Synthesized synthesizeBeside(Path directory) {
+    App app = empty(directory);
+    Stack stack = new Stack(app, "Beside");
+    look(stack, warm(stack));
+    app.synth();
+    return new Synthesized(directory);
+  }
+
   static App app(Path directory) {
-    App app =
-        new App(AppProps.builder().outdir(directory.toString()).analyticsReporting(false).build());
-    Stack warm = new Stack(app, "Warm");
-    EmrServerlessApplication application =
-        EmrServerlessApplication.Builder.create(warm, "Application")
-            .warmPool(WarmPool.of(1, WorkerSize.of(4, 16), 2, WorkerSize.of(4, 16)))
-            .capacityLimit(CapacityLimit.of(16, 64, 320))
-            .autoStop(AutoStop.after(WarmHours.autoStop(HOURS)))
-            .build();
-    WarmHours.Builder.create(warm, "WarmHours").application(application).hours(HOURS).build();
+    App app = empty(directory);
+    EmrServerlessApplication application = warm(new Stack(app, "Warm"));
     Stack seen = new Stack(app, "Seen");
     look(seen, application);
     look(new NestedStack(seen, "Nested"), application);
@@ -62,6 +63,22 @@ final class Looks {
                 .applicationName("spark")
                 .build()));
     return app;
+  }
+
+  private static App empty(Path directory) {
+    return new App(
+        AppProps.builder().outdir(directory.toString()).analyticsReporting(false).build());
+  }
+
+  private static EmrServerlessApplication warm(Stack warm) {
+    EmrServerlessApplication application =
+        EmrServerlessApplication.Builder.create(warm, "Application")
+            .warmPool(WarmPool.of(1, WorkerSize.of(4, 16), 2, WorkerSize.of(4, 16)))
+            .capacityLimit(CapacityLimit.of(16, 64, 320))
+            .autoStop(AutoStop.after(WarmHours.autoStop(HOURS)))
+            .build();
+    WarmHours.Builder.create(warm, "WarmHours").application(application).hours(HOURS).build();
+    return application;
   }
 
   private static void look(Stack stack, IEmrServerlessApplication application) {

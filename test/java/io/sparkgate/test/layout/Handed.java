@@ -201,6 +201,7 @@ enum Handed {
                     "Allow emr-serverless:TerminateSession");
               })),
   MONITORING("Usage", GivenMonitoring::to),
+  LOOKS("Looks", GivenLooks::to),
   IMPORTED(
       "None",
       order -> {

@@ -76,6 +76,7 @@ class LayoutsTest {
                 Handed.PEOPLE,
                 Handed.JOBS,
                 Handed.WATCHERS,
+                Handed.LOOKS,
                 Handed.IMPORTED));
     things.add(network);
     return List.copyOf(things);

@@ -18,7 +18,8 @@ public enum AlarmKind {
   STARTS_FAIL("StartsFail", "%s or more sessions failed within half an hour"),
   /** Sessions take long until they can be used. */
   STARTS_SLOW(
-      "StartsSlow", "One session in ten takes over %s minutes until it can be used, if not more"),
+      "StartsSlow",
+      "Of the sessions that start, one in ten takes over %s minutes until it can be used"),
   /** A session has been BUSY for long. */
   BUSY_TOO_LONG(
       "BusyTooLong",
@@ -53,7 +54,11 @@ public enum AlarmKind {
 
   /** What the alarm says: what it means, and where it stands what to do. */
   String says(String runbook, Object... limits) {
-    return "%s. What to do: %s#%s"
-        .formatted(means.formatted(limits), runbook, id.toLowerCase(Locale.ROOT));
+    return "%s. What to do: %s".formatted(means.formatted(limits), screen(runbook));
+  }
+
+  /** Where it stands what to do. */
+  String screen(String runbook) {
+    return runbook + "#" + id.toLowerCase(Locale.ROOT);
   }
 }

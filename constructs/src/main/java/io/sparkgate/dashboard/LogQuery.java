@@ -12,6 +12,9 @@ import java.util.List;
  */
 record LogQuery(String id, String name, List<String> of, String text) {
 
+  /** The monitor decides where owners have limits. */
+  private static final List<String> DECIDING = List.of("reaper", "monitor");
+
   private static final String NEWEST_FIRST = "| sort @timestamp desc\n| limit 500";
 
   static final List<LogQuery> ALL =
@@ -26,7 +29,7 @@ record LogQuery(String id, String name, List<String> of, String text) {
           new LogQuery(
               "EndedByRule",
               "By which rule were whose sessions and job runs ended",
-              List.of("reaper"),
+              DECIDING,
               """
               filter outcome in ["terminated", "cancelled"]
               | stats count(*) as ended by rule, createdBy
@@ -60,12 +63,12 @@ record LogQuery(String id, String name, List<String> of, String text) {
               """
                   + NEWEST_FIRST));
 
-  /** Of what the reaper looked at, by what became of it. */
+  /** Of what was decided on, by what became of it. */
   private static LogQuery decisions(String id, String name, String... outcomes) {
     return new LogQuery(
         id,
         name,
-        List.of("reaper"),
+        DECIDING,
         """
         fields @timestamp, sessionId, jobRunId, name, createdBy, state, ageSeconds, idleSeconds, limitSeconds, rule, outcome, reason
         | filter outcome in ["%s"]

@@ -36,7 +36,7 @@ public final class SparkConnectDashboard extends Construct {
     dashboard =
         Dashboard.Builder.create(this, "Resource")
             .defaultInterval(Duration.hours(12))
-            .widgets(rows(props))
+            .widgets(rows(this, props))
             .build();
   }
 
@@ -62,10 +62,10 @@ public final class SparkConnectDashboard extends Construct {
     dashboard.addWidgets(new FunctionWidgets(functions).takeovers());
   }
 
-  private static List<List<IWidget>> rows(Builder props) {
+  private static List<List<IWidget>> rows(Construct dashboard, Builder props) {
     Series series = props.series();
     List<List<IWidget>> rows = new ArrayList<>();
-    rows.add(List.of(Introduction.of(props)));
+    rows.add(List.of(Introduction.of(dashboard, props)));
     if (props.isMonitored()) {
       SessionWidgets sessions = new SessionWidgets(series);
       rows.add(sessions.who());

@@ -127,6 +127,20 @@ public final class Prices {
     return source;
   }
 
+  /**
+   * {@return US dollars for an hour in which the application is started with this pool, estimated}
+   * The price of shuffle-optimized disks is unknown and counted as standard.
+   *
+   * @param pool the workers that wait
+   */
+  public double ofAnHour(WarmPool pool) {
+    long workers = (long) pool.driverCount() + pool.executorCount();
+    Capacity total = pool.total();
+    return total.vcpu() * vcpuHour
+        + total.memoryGb() * memoryGbHour
+        + (total.diskGb() - workers * FREE_DISK_GB) * storageGbHour;
+  }
+
   private static void check(String property, double price) {
     if (!(price >= 0 && price <= MOST)) {
       throw new IllegalArgumentException(

@@ -83,16 +83,6 @@ public record WarmPool(
     return new WarmPool(0, size, count, size);
   }
 
-  /** {@return what it costs an hour while the application is started, in US dollars, estimated} */
-  public double getDollarsPerHour() {
-    return Price.usdPerHour(this);
-  }
-
-  /** {@return the same in words, and where the prices are from} */
-  public String getPrice() {
-    return Price.perHour(this);
-  }
-
   /** All workers together. */
   Capacity total() {
     return Capacity.of(driverCount, driverSize).plus(Capacity.of(executorCount, executorSize));

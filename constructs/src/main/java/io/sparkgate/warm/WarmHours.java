@@ -13,7 +13,9 @@ import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.SchedulerRole;
 import io.sparkgate.serverless.EmrServerlessApplication;
+import io.sparkgate.serverless.Prices;
 import io.sparkgate.serverless.WarmPool;
+import io.sparkgate.spark.CpuArchitecture;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -93,7 +95,8 @@ public final class WarmHours extends Construct {
         "application received %s of another account or Region; make its warm hours in a stack there"
             .formatted(application.getNode().getPath()));
     warnOfAutoStop(findings, application, hours);
-    Annotations.of(this).addInfoV2("@sparkgate/constructs:warmHoursCost", cost(pool, hours));
+    Annotations.of(this)
+        .addInfoV2("@sparkgate/constructs:warmHoursCost", cost(Stack.of(this), pool, hours));
 
     JarFunction made =
         JarFunction.of(
@@ -146,15 +149,18 @@ public final class WarmHours extends Construct {
     }
   }
 
-  private static String cost(WarmPool pool, WorkingHours hours) {
+  private static String cost(Stack stack, WarmPool pool, WorkingHours hours) {
+    Prices prices = Prices.listed(stack.getRegion(), CpuArchitecture.X86_64);
+    double hour = prices.ofAnHour(pool);
     return String.format(
         Locale.ROOT,
-        "The warm pool of %s costs about USD %.0f a month in these hours (%.0f hours at %s), if it"
-            + " is not used by sessions, which are billed for themselves",
+        "The warm pool of %s costs about USD %.0f a month in these hours (%.0f hours at USD %.2f;"
+            + " %s), whether it is used or not",
         pool,
-        pool.getDollarsPerHour() * hours.getHoursPerMonth(),
+        hour * hours.getHoursPerMonth(),
         hours.getHoursPerMonth(),
-        pool.getPrice());
+        hour,
+        prices.getSource());
   }
 
   private String configuration(

@@ -28,7 +28,9 @@ class LogQueriesTest {
                 "Name",
                 "Sparkgate/Default/00f1cb5c6anuij25/Why was it ended",
                 "LogGroupNames",
-                List.of(Map.of("Ref", Match.stringLikeRegexp("^ReaperLogs"))),
+                List.of(
+                    Map.of("Ref", Match.stringLikeRegexp("^ReaperLogs")),
+                    Map.of("Ref", Match.stringLikeRegexp("^MonitorLogs"))),
                 "QueryString",
                 """
                 fields @timestamp, sessionId, jobRunId, name, createdBy, state, ageSeconds, \

@@ -121,7 +121,10 @@ class SparkConnectDashboardTest {
 
     assertThat(Shown.of(stack).markdown())
         .startsWith("# Spark Connect on application 00f1cb5c6anuij25\n")
-        .contains("[operations](https://wiki.example.com/spark)")
+        .contains(
+            "[the page on operations](https://wiki.example.com/spark)",
+            "[BusyTooLong](https://wiki.example.com/spark#busytoolong)",
+            "#logsV2:logs-insights")
         .doesNotContain("no session monitor");
   }
 

@@ -113,7 +113,7 @@ class WarmHoursTest {
             "*",
             Match.stringLikeRegexp(
                 "The warm pool of 1 x .* and 2 x .* executors costs about USD 198 a month in these"
-                    + " hours \\(217 hours at USD 0.91 per hour .*"));
+                    + " hours \\(217 hours at USD 0.91; us-east-1 .*"));
   }
 
   @Test
