@@ -70,7 +70,7 @@ def fast(tmp_path_factory: pytest.TempPathFactory, synthesized: Path) -> Iterato
     assembly = shutil.copytree(synthesized, tmp_path_factory.mktemp("patient") / "cdk.out")
     template = assembly / "SparkConnect-dev.template.json"
     text, changed = re.subn(r'Minutes(\\":)30\b', r"Minutes\g<1>1440", template.read_text())
-    assert changed == 2, "idleMinutes and startingMinutes"
+    assert changed == 4, "idleMinutes and startingMinutes, of the reaper and for the monitor's warnings"
     template.write_text(text)
     work = tmp_path_factory.mktemp("fast")
     running = Sandbox(work, assembly, "dev", "--minute", "0.5")
