@@ -48,6 +48,9 @@ final class Town implements AutoCloseable {
   /** Lines of the monitor's and the reaper's log. */
   final List<String> log = new ArrayList<>();
 
+  /** How many each function made, by its name. */
+  final Map<String, Integer> calls = new LinkedHashMap<>();
+
   /** When an invocation failed. */
   final List<Instant> failures = new ArrayList<>();
 
@@ -164,7 +167,9 @@ final class Town implements AutoCloseable {
 
   private void invoke(Watcher function) {
     Instant now = clock.instant();
+    int before = door.calls();
     Watcher.Result result = function.invoke();
+    calls.merge(function.name(), door.calls() - before, Integer::sum);
     log.addAll(result.lines());
     result.lines().forEach(line -> EmbeddedMetrics.read(line, Optional.of(now), metrics));
     emitted.invoked(function.name(), now, Duration.ofMillis(400), result.failed());
