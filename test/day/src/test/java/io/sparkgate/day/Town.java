@@ -1,5 +1,6 @@
 package io.sparkgate.day;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkgate.border.Configuration;
 import io.sparkgate.border.Handlers;
@@ -20,6 +21,7 @@ import io.sparkgate.sandbox.metrics.EmbeddedMetrics;
 import io.sparkgate.sandbox.metrics.MetricStore;
 import io.sparkgate.sandbox.metrics.ServiceMetrics;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,8 +114,7 @@ final class Town implements AutoCloseable {
   }
 
   private interface Maker {
-    com.amazonaws.services.lambda.runtime.RequestStreamHandler make(
-        Map<String, String> environment, java.io.PrintStream print);
+    RequestStreamHandler make(Map<String, String> environment, PrintStream print);
   }
 
   private Watcher watcher(String handler, String variable, Maker maker) {
