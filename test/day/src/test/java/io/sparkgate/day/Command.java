@@ -6,10 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What the Python client's {@code sparkgate bill} says. */
 record Command(JsonNode answer) {
@@ -17,43 +16,44 @@ record Command(JsonNode answer) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-  /** Empty where no Python here has what the client needs; its own tests have one. */
+  private static final Path CLIENT = Path.of("../../client").toAbsolutePath().normalize();
+
+  /** Where the client's own check has put what it needs. */
+  private static final Path PYTHON = CLIENT.resolve("target/venv/bin/python");
+
+  /** Empty where nobody has run the client's check, as where there is no Python for it. */
   static Optional<Command> bill(Path usage, String by) throws IOException {
-    ProcessBuilder check = new ProcessBuilder("python3", "-c", "import boto3, cryptography");
-    if (run(check) == null) {
+    if (!Files.isExecutable(PYTHON)) {
       return Optional.empty();
     }
     ProcessBuilder bill =
         new ProcessBuilder(
-            List.of(
-                "python3",
-                "-m",
-                "sparkgate",
-                "bill",
-                "--month",
-                "2026-11",
-                "--by",
-                by,
-                "--format",
-                "json",
-                "--from",
-                usage.toString()));
-    bill.environment().put("PYTHONPATH", Path.of("../../client/src").toAbsolutePath().toString());
+            PYTHON.toString(),
+            "-m",
+            "sparkgate",
+            "bill",
+            "--month",
+            "2026-11",
+            "--by",
+            by,
+            "--format",
+            "json",
+            "--from",
+            usage.toString());
+    bill.environment().put("PYTHONPATH", CLIENT.resolve("src").toString());
     bill.environment().put("AWS_DEFAULT_REGION", "us-east-1");
-    String said = run(bill);
-    if (said == null) {
-      throw new IllegalStateException(String.join(" ", bill.command()) + " failed");
-    }
-    return Optional.of(new Command(JSON.readTree(said)));
+    return Optional.of(new Command(JSON.readTree(run(bill))));
   }
 
-  /** What it printed; null if it failed. */
-  private static @Nullable String run(ProcessBuilder command) throws IOException {
+  private static String run(ProcessBuilder command) throws IOException {
     command.redirectError(ProcessBuilder.Redirect.INHERIT);
     try {
       Process process = command.start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0 ? said : null;
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", command.command()) + " failed: " + said);
+      }
+      return said;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

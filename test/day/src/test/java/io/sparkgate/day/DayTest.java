@@ -38,6 +38,7 @@ class DayTest {
     day = Day.play(deployed, folder.resolve("calm"), Day.Faults.NONE);
     troubled = Day.play(deployed, folder.resolve("troubled"), Day.Faults.SOME);
     Files.createDirectories(PAGE.getParent());
+    System.out.println("calls of the day: " + day.town().calls);
     Files.writeString(PAGE, page(People.BEGINS, People.NIGHT).html());
   }
 
@@ -87,7 +88,7 @@ class DayTest {
     assertThat(billed).isGreaterThan(new BigDecimal("10"));
     for (String by : List.of("owner", "session", "day", "kind")) {
       Optional<Command> bill = Command.bill(usage("calm"), by);
-      assumeThat(bill).as("a python3 that has boto3 and cryptography").isPresent();
+      assumeThat(bill).as("what client/check makes").isPresent();
       assertThat(bill.orElseThrow().total()).as(by).isEqualTo(billed);
       assertThat(bill.orElseThrow().rows()).as(by).isEqualTo(billed);
     }
@@ -108,6 +109,21 @@ class DayTest {
 
     assertThat(Account.poolHours(Records.in(usage("calm"))))
         .isCloseTo(waited, withinPercentage(25));
+  }
+
+  /**
+   * An application that is there is asked for its sessions, live and ended job runs, and itself.
+   */
+  @Test
+  void aPassWithNothingNewMakesFewCalls() {
+    int passes = 24 * 60 / DayStack.EVERY_MINUTES;
+
+    assertThat(calls(day.town().reaper)).isLessThan(2 * passes);
+    assertThat(calls(day.town().monitor)).isLessThan(6 * passes);
+  }
+
+  private static int calls(Watcher function) {
+    return day.town().calls.getOrDefault(function.name(), 0);
   }
 
   @Test

@@ -31,6 +31,7 @@ final class Door implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger throttled = new AtomicInteger();
+  private final AtomicInteger calls = new AtomicInteger();
   private volatile boolean shut;
 
   Door(URI service) throws IOException {
@@ -45,6 +46,11 @@ final class Door implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /** How many there were. */
+  int calls() {
+    return calls.get();
+  }
+
   /** So many of the next calls are throttled. */
   void throttle(int calls) {
     throttled.set(calls);
@@ -57,6 +63,7 @@ final class Door implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      calls.incrementAndGet();
       byte[] body = exchange.getRequestBody().readAllBytes();
       if (throttled.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         refuse(exchange, 429, "ThrottlingException");

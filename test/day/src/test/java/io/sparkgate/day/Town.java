@@ -1,5 +1,6 @@
 package io.sparkgate.day;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkgate.border.Configuration;
 import io.sparkgate.border.Handlers;
@@ -20,6 +21,7 @@ import io.sparkgate.sandbox.metrics.EmbeddedMetrics;
 import io.sparkgate.sandbox.metrics.MetricStore;
 import io.sparkgate.sandbox.metrics.ServiceMetrics;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +49,9 @@ final class Town implements AutoCloseable {
 
   /** Lines of the monitor's and the reaper's log. */
   final List<String> log = new ArrayList<>();
+
+  /** How many each function made, by its name. */
+  final Map<String, Integer> calls = new LinkedHashMap<>();
 
   /** When an invocation failed. */
   final List<Instant> failures = new ArrayList<>();
@@ -109,8 +114,7 @@ final class Town implements AutoCloseable {
   }
 
   private interface Maker {
-    com.amazonaws.services.lambda.runtime.RequestStreamHandler make(
-        Map<String, String> environment, java.io.PrintStream print);
+    RequestStreamHandler make(Map<String, String> environment, PrintStream print);
   }
 
   private Watcher watcher(String handler, String variable, Maker maker) {
@@ -164,7 +168,9 @@ final class Town implements AutoCloseable {
 
   private void invoke(Watcher function) {
     Instant now = clock.instant();
+    int before = door.calls();
     Watcher.Result result = function.invoke();
+    calls.merge(function.name(), door.calls() - before, Integer::sum);
     log.addAll(result.lines());
     result.lines().forEach(line -> EmbeddedMetrics.read(line, Optional.of(now), metrics));
     emitted.invoked(function.name(), now, Duration.ofMillis(400), result.failed());
