@@ -135,7 +135,7 @@ class OwnerLimitsTest {
   }
 
   @Test
-  void leavesWhatIsKept() {
+  void endsAnotherInsteadOfWhatIsKept() {
     monitoring
         .app
         .put(idle("s1", 5))
@@ -144,7 +144,32 @@ class OwnerLimitsTest {
 
     monitoring.run();
 
+    assertThat(decisions()).containsExactly("s1 ownerLimit terminated");
+  }
+
+  @Test
+  void leavesWhatIsKeptBeforeItsEnd() {
+    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(session("s3", "BUSY"));
+    monitoring.app.afterGets(
+        1, "s2", session -> session.withTag("keep-until", "2026-11-21T00:00:00Z"));
+
+    monitoring.run();
+
     assertThat(decisions()).containsExactly("s2 ownerLimit exempt");
+  }
+
+  /** What could not be read may be over, and would count. */
+  @Test
+  void endsNothingOfAnApplicationThatItCouldNotReadToTheEnd() {
+    monitoring.app.put(idle("s1", 5)).put(session("s3", "BUSY"));
+    monitoring.run();
+    monitoring.app.put(session("s3", "BUSY").endedAt(ago(0))).put(justStarted("s4"));
+    monitoring.emr.always(GET_SESSION.of("s3")).fail(Fault.DENIED);
+
+    assertThatThrownBy(monitoring::run).isInstanceOf(MonitorFailed.class);
+
+    assertThat(decisions()).containsExactly("s3 null failed");
+    assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
   }
 
   @Test
