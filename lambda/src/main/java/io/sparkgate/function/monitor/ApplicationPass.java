@@ -74,6 +74,7 @@ final class ApplicationPass {
   private final Map<String, ListedWork> listed = new ConcurrentHashMap<>();
   private final AtomicInteger listsToCome = new AtomicInteger();
   private volatile @Nullable Capacity capacity;
+  private volatile boolean someUnread;
 
   ApplicationPass(String application, PassContext pass, Lanes lanes) {
     this.application = application;
@@ -105,6 +106,11 @@ final class ApplicationPass {
   /** Whether its lists were read to their ends: else what was told of it would be wrong. */
   boolean isWhole() {
     return sources.stream().allMatch(source -> source.whole);
+  }
+
+  /** Whether all that changed was looked at too: else somebody could be ended for what is over. */
+  boolean isSure() {
+    return isWhole() && !someUnread;
   }
 
   void begin() {
@@ -208,6 +214,7 @@ final class ApplicationPass {
       pass.report().count(Figure.READ, 1);
     } catch (ServiceCallException e) {
       if (!pass.pace().again(e, source.looks, () -> look(one))) {
+        someUnread = true;
         pass.report().unread(one.listed(), e);
       }
     }

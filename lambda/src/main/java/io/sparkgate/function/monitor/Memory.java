@@ -64,11 +64,6 @@ final class Memory {
     return of(application).values();
   }
 
-  /** Of all applications. */
-  List<Known> all() {
-    return applications.values().stream().flatMap(each -> each.values().stream()).toList();
-  }
-
   /** What of the application is not in these lists. */
   List<Known> missing(String application, Collection<ListedWork> listed) {
     Set<String> there = new HashSet<>();

@@ -53,7 +53,12 @@ final class MonitorPass {
     OwnerLimits limits = pass.config().owners();
     if (limits != null) {
       OwnerEnds ends = new OwnerEnds(pass, writing, events, limits.dryRun());
-      new OwnerPass(pass, events, limits, ends).run();
+      new OwnerPass(pass, events, limits, ends)
+          .run(
+              applications.stream()
+                  .filter(ApplicationPass::isSure)
+                  .flatMap(one -> pass.memory().all(one.application()).stream())
+                  .toList());
     }
     writing.run();
     subnets();

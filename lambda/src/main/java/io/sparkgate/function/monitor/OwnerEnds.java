@@ -8,14 +8,11 @@ import io.sparkgate.function.aws.Sessions;
 import io.sparkgate.function.aws.Work;
 import io.sparkgate.function.monitor.MonitorReport.Figure;
 import io.sparkgate.function.monitor.OwnerRules.Beyond;
-import io.sparkgate.function.reaper.Decision;
-import io.sparkgate.function.reaper.Decision.Verdict;
 import io.sparkgate.function.reaper.ListedSession;
 import io.sparkgate.function.reaper.Session;
 import io.sparkgate.function.reaper.SessionState;
 import io.sparkgate.function.reaper.sweep.Operation;
 import io.sparkgate.function.reaper.sweep.PacedTasks;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,8 +43,7 @@ final class OwnerEnds {
       lane.add(() -> end(beyond));
     } else {
       Work work = beyond.known().work();
-      String why = OwnerRules.mayEnd(beyond.known()) ? "told only" : "never ended while BUSY";
-      pass.report().decided(work, beyond.rule(), "kept", beyond.reason() + "; " + why);
+      pass.report().decided(work, beyond.rule(), "kept", beyond.reason() + "; " + why(work));
       tell(beyond);
     }
   }
@@ -57,7 +53,7 @@ final class OwnerEnds {
     ListedSession listed = work.session().orElseThrow().listed();
     try {
       Optional<Session> now = sessions.get(listed);
-      String outcome = now.isEmpty() ? "gone" : outcome(beyond, now.get());
+      String outcome = now.isEmpty() ? "gone" : outcome(now.get());
       String reason = beyond.reason();
       if (outcome.equals("exempt")) {
         reason = "protected by tag %s; otherwise %s".formatted(keepTag(), reason);
@@ -88,18 +84,24 @@ final class OwnerEnds {
     }
   }
 
-  private String outcome(Beyond beyond, Session now) throws ServiceCallException {
+  /** Why it is told of and not ended. */
+  private String why(Work work) {
+    if (work.in(SessionState.BUSY)) {
+      return "never ended while BUSY";
+    }
+    return OwnerRules.isKept(pass.config().keepTag(), work.tags(), pass.now())
+        ? "protected by tag " + keepTag()
+        : "told only";
+  }
+
+  private String outcome(Session now) throws ServiceCallException {
     if (now.ended()) {
       return "gone";
     }
     if (!SessionState.LIVE.contains(now.state()) || now.state() == SessionState.BUSY) {
       return "kept";
     }
-    Decision due =
-        new Decision(
-            Verdict.TERMINATE, beyond.rule(), Duration.ZERO, Duration.ZERO, beyond.reason());
-    if (pass.config().keepTag().apply(due, now.tags(), pass.clock().instant()).verdict()
-        == Verdict.EXEMPT) {
+    if (OwnerRules.isKept(pass.config().keepTag(), now.tags(), pass.clock().instant())) {
       return "exempt";
     }
     if (dryRun) {

@@ -35,16 +35,22 @@ final class OwnerPass {
     this.ends = ends;
   }
 
-  void run() {
+  /**
+   * Over what is known.
+   *
+   * @param everything of the applications that were read to the end, and of no other
+   */
+  void run(List<Known> everything) {
     Map<String, List<Known>> owners = new TreeMap<>();
-    for (Known known : pass.memory().all()) {
+    for (Known known : everything) {
       owners.computeIfAbsent(Owner.of(known.work().seen()), owner -> new ArrayList<>()).add(known);
     }
     owners.forEach(
         (owner, all) -> {
           Prices prices = pass.config().prices();
           OwnerRules rules =
-              new OwnerRules(limits, prices == null ? NO_PRICES : prices, owner, all);
+              new OwnerRules(
+                  limits, prices == null ? NO_PRICES : prices, pass.config().keepTag(), owner, all);
           Set<Known> taken = new HashSet<>();
           for (Beyond beyond : rules.beyondLimit(pass.now())) {
             taken.add(beyond.known());

@@ -2,6 +2,9 @@ package io.sparkgate.function.monitor;
 
 import io.sparkgate.border.SessionEvents;
 import io.sparkgate.function.monitor.OwnerLimits.Order;
+import io.sparkgate.function.reaper.Decision;
+import io.sparkgate.function.reaper.Decision.Verdict;
+import io.sparkgate.function.reaper.KeepTag;
 import io.sparkgate.function.reaper.SessionState;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -14,8 +17,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Which sessions of one owner are too many, and what they spent. What is BUSY is never ended. */
-record OwnerRules(OwnerLimits limits, Prices prices, String owner, Collection<Known> all) {
+/**
+ * Which sessions of one owner are too many, and what they spent. What is BUSY or kept is never
+ * ended.
+ */
+record OwnerRules(
+    OwnerLimits limits, Prices prices, KeepTag keepTag, String owner, Collection<Known> all) {
 
   static final String LIMIT = "ownerLimit";
   static final String BUDGET = "ownerBudget";
@@ -45,10 +52,10 @@ record OwnerRules(OwnerLimits limits, Prices prices, String owner, Collection<Kn
     if (most == null || live.size() <= most) {
       return List.of();
     }
-    List<Known> order = new ArrayList<>(live.stream().filter(OwnerRules::mayEnd).toList());
+    List<Known> order = new ArrayList<>(live.stream().filter(known -> mayEnd(known, now)).toList());
     order.sort(limits.end() == Order.NEWEST ? NEWEST : LONGEST_IDLE);
     // If all that may end is not enough, the newest of the others are told of.
-    order.addAll(live.stream().filter(known -> !mayEnd(known)).sorted(NEWEST).toList());
+    order.addAll(live.stream().filter(known -> !mayEnd(known, now)).sorted(NEWEST).toList());
     Instant since =
         live.stream().min(NEWEST).map(known -> known.work().listed().createdAt()).orElse(now);
     String reason = "%s has %d live sessions, limit %d".formatted(owner, live.size(), most);
@@ -63,7 +70,7 @@ record OwnerRules(OwnerLimits limits, Prices prices, String owner, Collection<Kn
                 new Beyond(
                     known,
                     LIMIT,
-                    limits.end() != null && mayEnd(known),
+                    limits.end() != null && mayEnd(known, now),
                     reason + does(known, now),
                     since,
                     fields))
@@ -109,7 +116,7 @@ record OwnerRules(OwnerLimits limits, Prices prices, String owner, Collection<Kn
                 new Beyond(
                     known,
                     BUDGET,
-                    limits.end() != null && mayEnd(known),
+                    limits.end() != null && mayEnd(known, now),
                     reason + does(known, now),
                     now,
                     Map.of(SessionEvents.DRY_RUN, limits.dryRun())))
@@ -120,8 +127,15 @@ record OwnerRules(OwnerLimits limits, Prices prices, String owner, Collection<Kn
     return all.stream().filter(Known::isLive).toList();
   }
 
-  static boolean mayEnd(Known known) {
-    return !known.work().in(SessionState.BUSY);
+  private boolean mayEnd(Known known, Instant now) {
+    return !known.work().in(SessionState.BUSY) && !isKept(keepTag, known.work().tags(), now);
+  }
+
+  /** Whether its tag protects it from every rule. */
+  static boolean isKept(KeepTag keepTag, Map<String, String> tags, Instant now) {
+    Decision due =
+        new Decision(Verdict.TERMINATE, LIMIT, Duration.ZERO, Duration.ZERO, "beyond a limit");
+    return keepTag.apply(due, tags, now).verdict() == Verdict.EXEMPT;
   }
 
   private static String does(Known known, Instant now) {

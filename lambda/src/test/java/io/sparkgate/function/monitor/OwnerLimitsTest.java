@@ -24,11 +24,6 @@ class OwnerLimitsTest {
       """
       "owners":{"maxSessions":2,"end":"longestIdle","dryRun":false}""";
 
-  /** Of what costs a dollar for twenty hours of a vCPU. */
-  private static final String TEN_DOLLARS =
-      """
-      "owners":{"dailyDollars":10,"warnPercent":80,"end":"longestIdle","dryRun":false}""";
-
   @AutoClose private final Monitoring monitoring = new Monitoring(BUS, PRICES, TWO);
 
   private static StubSession justStarted(String id) {
@@ -135,7 +130,7 @@ class OwnerLimitsTest {
   }
 
   @Test
-  void leavesWhatIsKept() {
+  void endsAnotherInsteadOfWhatIsKept() {
     monitoring
         .app
         .put(idle("s1", 5))
@@ -144,7 +139,32 @@ class OwnerLimitsTest {
 
     monitoring.run();
 
+    assertThat(decisions()).containsExactly("s1 ownerLimit terminated");
+  }
+
+  @Test
+  void leavesWhatIsKeptBeforeItsEnd() {
+    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(session("s3", "BUSY"));
+    monitoring.app.afterGets(
+        1, "s2", session -> session.withTag("keep-until", "2026-11-21T00:00:00Z"));
+
+    monitoring.run();
+
     assertThat(decisions()).containsExactly("s2 ownerLimit exempt");
+  }
+
+  /** What could not be read may be over, and would count. */
+  @Test
+  void endsNothingOfAnApplicationThatItCouldNotReadToTheEnd() {
+    monitoring.app.put(idle("s1", 5)).put(session("s3", "BUSY"));
+    monitoring.run();
+    monitoring.app.put(session("s3", "BUSY").endedAt(ago(0))).put(justStarted("s4"));
+    monitoring.emr.always(GET_SESSION.of("s3")).fail(Fault.DENIED);
+
+    assertThatThrownBy(monitoring::run).isInstanceOf(MonitorFailed.class);
+
+    assertThat(decisions()).containsExactly("s3 null failed");
+    assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
   }
 
   @Test
@@ -192,77 +212,6 @@ class OwnerLimitsTest {
 
     assertThat(decisions()).containsExactly("s2 ownerLimit kept");
     assertThat(toldIds()).containsExactly("s2:ownerLimit");
-  }
-
-  @Test
-  void warnsOnceADayBeforeABudgetIsUsedUp() {
-    monitoring.configure(BUS, PRICES, TEN_DOLLARS);
-    monitoring.app.put(session("s1", "").endedAt(ago(9)).billed("100", "0", "0"));
-    monitoring.app.put(idle("s2", 5).billed("60", "0", "0"));
-
-    monitoring.run();
-    monitoring.pass(5);
-    monitoring.run();
-
-    assertThat(told())
-        .singleElement()
-        .satisfies(
-            event ->
-                assertThat(event)
-                    .containsEntry("detailType", "Spark Connect Owner Budget Warning")
-                    .containsEntry("eventId", "alice:budgetWarning:2026-11-20")
-                    .containsEntry("owner", "alice")
-                    .containsEntry("dollars", 8.0)
-                    .containsEntry("percent", 80)
-                    .containsEntry("reason", "alice spent 8.00 dollars today, 80 % of 10.0"));
-    assertThat(monitoring.app.stateOf("s2")).isEqualTo("IDLE");
-  }
-
-  @Test
-  void readsInEachPassWhatLiveSessionsCostSoFar() {
-    monitoring.configure(BUS, PRICES, TEN_DOLLARS);
-    monitoring.app.put(idle("s1", 5).billed("1", "0", "0"));
-    monitoring.run();
-    monitoring.pass(5);
-    monitoring.run();
-
-    assertThat(monitoring.emr.calls().stream().filter(GET_SESSION)).hasSize(2);
-  }
-
-  @Test
-  void endsAllButWhatIsBusyWhenABudgetIsUsedUp() {
-    monitoring.configure(BUS, PRICES, TEN_DOLLARS);
-    monitoring.app.put(idle("s1", 5).billed("150", "0", "0"));
-    monitoring.app.put(session("s2", "BUSY").billed("50", "0", "0"));
-    monitoring.app.put(session("s3", "STARTED"));
-
-    monitoring.run();
-
-    assertThat(monitoring.app.stateOf("s1")).isEqualTo("TERMINATING");
-    assertThat(monitoring.app.stateOf("s2")).isEqualTo("BUSY");
-    assertThat(monitoring.app.stateOf("s3")).isEqualTo("TERMINATING");
-    assertThat(toldIds())
-        .containsExactlyInAnyOrder(
-            "alice:budgetWarning:2026-11-20",
-            "alice:ownerBudget:2026-11-20",
-            "s1:terminated",
-            "s3:terminated");
-    assertThat(decisions())
-        .containsExactlyInAnyOrder(
-            "s1 ownerBudget terminated", "s2 ownerBudget kept", "s3 ownerBudget terminated");
-  }
-
-  @Test
-  void startsANewBudgetWithTheDay() {
-    monitoring.configure(BUS, PRICES, TEN_DOLLARS);
-    monitoring.app.put(session("s1", "").endedAt(ago(9)).billed("190", "0", "0"));
-    monitoring.run();
-    monitoring.pass(12 * 60);
-    monitoring.app.put(StubSession.of("s2", "BUSY", ago(0)).withTag("sparkgate:owner", "alice"));
-    monitoring.run();
-
-    assertThat(toldIds()).contains("alice:budgetWarning:2026-11-20");
-    assertThat(toldIds()).noneMatch(id -> id.toString().endsWith("2026-11-21"));
   }
 
   @Test

@@ -1,0 +1,112 @@
+package io.sparkgate.function.monitor;
+
+import static io.sparkgate.function.monitor.Monitoring.BUS;
+import static io.sparkgate.function.monitor.Monitoring.PRICES;
+import static io.sparkgate.function.monitor.Monitoring.ago;
+import static io.sparkgate.function.monitor.Monitoring.idle;
+import static io.sparkgate.function.monitor.Monitoring.session;
+import static io.sparkgate.function.stub.Operation.GET_SESSION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkgate.function.stub.StubSession;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class OwnerBudgetTest {
+
+  /** Of what costs a dollar for twenty hours of a vCPU. */
+  private static final String TEN_DOLLARS =
+      """
+      "owners":{"dailyDollars":10,"warnPercent":80,"end":"longestIdle","dryRun":false}""";
+
+  @AutoClose private final Monitoring monitoring = new Monitoring(BUS, PRICES, TEN_DOLLARS);
+
+  /** All events but those of what every session goes through. */
+  private List<Map<String, Object>> told() {
+    return monitoring.events().stream()
+        .filter(event -> !event.get("eventId").toString().matches(".*:(started|ready)"))
+        .toList();
+  }
+
+  private List<Object> toldIds() {
+    return told().stream().map(event -> event.get("eventId")).toList();
+  }
+
+  private List<String> decisions() {
+    return monitoring.lines().stream()
+        .filter(line -> "decision".equals(line.get("type")))
+        .map(
+            line ->
+                "%s %s %s".formatted(line.get("sessionId"), line.get("rule"), line.get("outcome")))
+        .toList();
+  }
+
+  @Test
+  void warnsOnceADayBeforeABudgetIsUsedUp() {
+    monitoring.app.put(session("s1", "").endedAt(ago(9)).billed("100", "0", "0"));
+    monitoring.app.put(idle("s2", 5).billed("60", "0", "0"));
+
+    monitoring.run();
+    monitoring.pass(5);
+    monitoring.run();
+
+    assertThat(told())
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event)
+                    .containsEntry("detailType", "Spark Connect Owner Budget Warning")
+                    .containsEntry("eventId", "alice:budgetWarning:2026-11-20")
+                    .containsEntry("owner", "alice")
+                    .containsEntry("dollars", 8.0)
+                    .containsEntry("percent", 80)
+                    .containsEntry("reason", "alice spent 8.00 dollars today, 80 % of 10.0"));
+    assertThat(monitoring.app.stateOf("s2")).isEqualTo("IDLE");
+  }
+
+  @Test
+  void readsInEachPassWhatLiveSessionsCostSoFar() {
+    monitoring.app.put(idle("s1", 5).billed("1", "0", "0"));
+    monitoring.run();
+    monitoring.pass(5);
+    monitoring.run();
+
+    assertThat(monitoring.emr.calls().stream().filter(GET_SESSION)).hasSize(2);
+  }
+
+  @Test
+  void endsAllButWhatIsBusyWhenABudgetIsUsedUp() {
+    monitoring.app.put(idle("s1", 5).billed("150", "0", "0"));
+    monitoring.app.put(session("s2", "BUSY").billed("50", "0", "0"));
+    monitoring.app.put(session("s3", "STARTED"));
+
+    monitoring.run();
+
+    assertThat(monitoring.app.stateOf("s1")).isEqualTo("TERMINATING");
+    assertThat(monitoring.app.stateOf("s2")).isEqualTo("BUSY");
+    assertThat(monitoring.app.stateOf("s3")).isEqualTo("TERMINATING");
+    assertThat(toldIds())
+        .containsExactlyInAnyOrder(
+            "alice:budgetWarning:2026-11-20",
+            "alice:ownerBudget:2026-11-20",
+            "s1:terminated",
+            "s3:terminated");
+    assertThat(decisions())
+        .containsExactlyInAnyOrder(
+            "s1 ownerBudget terminated", "s2 ownerBudget kept", "s3 ownerBudget terminated");
+  }
+
+  @Test
+  void startsANewBudgetWithTheDay() {
+    monitoring.app.put(session("s1", "").endedAt(ago(9)).billed("190", "0", "0"));
+    monitoring.run();
+    monitoring.pass(12 * 60);
+    monitoring.app.put(StubSession.of("s2", "BUSY", ago(0)).withTag("sparkgate:owner", "alice"));
+    monitoring.run();
+
+    assertThat(toldIds()).contains("alice:budgetWarning:2026-11-20");
+    assertThat(toldIds()).noneMatch(id -> id.toString().endsWith("2026-11-21"));
+  }
+}
