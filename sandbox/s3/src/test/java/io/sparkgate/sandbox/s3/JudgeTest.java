@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.sparkgate.sandbox.iam.Credentials;
 import io.sparkgate.sandbox.iam.LiveAccess;
+import io.sparkgate.sandbox.iam.Role;
+import io.sparkgate.sandbox.iam.RoleSession;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +67,29 @@ class JudgeTest {
         .containsExactly(
             "NoSuchBucket: there is no bucket lake; a grant on it to the execution role makes it"
                 + " here, as the folder s3/lake does");
+  }
+
+  @Test
+  void knowsWhoAssumedARoleUntilThatEnds() throws IOException {
+    List<JsonNode> statements = List.of(new ObjectMapper().readTree(READ_DATA));
+    Credentials alice = access.issueUser("arn:aws:iam::111122223333:user/alice", List.of());
+    Role reader =
+        new Role(
+            "arn:aws:iam::111122223333:role/Reader",
+            "AROAREADER",
+            NullNode.getInstance(),
+            Duration.ofHours(1),
+            () -> statements);
+    RoleSession named = new RoleSession("alice", "", Map.of(), "");
+    var now =
+        access.assume(alice.identity(), reader, named, Instant.now().plus(Duration.ofHours(1)));
+    var over = access.assume(alice.identity(), reader, named, Instant.EPOCH);
+
+    assertThat(judge.secretAccessKey(now.accessKeyId())).contains(now.secretAccessKey());
+    assertThat(denial(now.accessKeyId(), "s3:GetObject", "lake/data/x")).isEmpty();
+    assertThat(denial(now.accessKeyId(), "s3:PutObject", "lake/data/x")).isPresent();
+    assertThat(judge.secretAccessKey(over.accessKeyId())).isEmpty();
+    assertThat(judge.secretAccessKey(alice.accessKeyId())).as("was not admitted").isEmpty();
   }
 
   @Test
