@@ -160,7 +160,8 @@ final class MonitorReport {
   /** What is left time and again is never done. */
   void failLeft() {
     failure(
-        "%s: left to the next pass, as something was by the pass before; what to do: let one monitor watch fewer applications, or give it a larger share of the rates"
+        ("%s: left to the next pass, as something was by the pass before; what to do: let one"
+                + " monitor watch fewer applications, or give it a larger share of the rates")
             .formatted(firstLeft));
   }
 
