@@ -10,6 +10,7 @@ import pytest
 from fake_aws import ALICE_AS_DEVELOPER, APPLICATION, FakeAws
 from sparkgate import cli, why_command
 from sparkgate.times import instant
+from sparkgate.why import Event
 
 pytestmark = pytest.mark.usefixtures("one_client_each")
 
