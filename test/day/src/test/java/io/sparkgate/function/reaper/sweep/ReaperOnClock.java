@@ -1,7 +1,6 @@
 package io.sparkgate.function.reaper.sweep;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.sparkgate.function.aws.EventBus;
 import io.sparkgate.function.aws.ServiceClient;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -22,6 +21,6 @@ public final class ReaperOnClock {
         log,
         clock,
         ServiceClient.CONNECTIONS,
-        () -> EventBus.client(environment));
+        environment);
   }
 }
