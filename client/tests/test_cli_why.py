@@ -10,6 +10,7 @@ import pytest
 from fake_aws import ALICE_AS_DEVELOPER, APPLICATION, FakeAws
 from sparkgate import cli, why_command
 from sparkgate.times import instant
+from sparkgate.why import Event
 
 pytestmark = pytest.mark.usefixtures("one_client_each")
 
@@ -249,3 +250,17 @@ def test_what_was_logged_does_not_reach_the_terminal_as_commands(aws: FakeAws, w
     decided(aws, 1, "kept", "\033[2Jgone")
 
     assert "?[2Jgone" in why("00f1")[1]
+
+
+def test_a_failure_of_the_monitor_is_told_as_the_monitors() -> None:
+    unread = {
+        "type": "decision",
+        "function": "monitor",
+        "sessionId": "00f1",
+        "outcome": "failed",
+        "reason": "refused",
+    }
+    event = Event.of(0, json.dumps(unread))
+
+    assert event is not None
+    assert event.function == "monitor"
