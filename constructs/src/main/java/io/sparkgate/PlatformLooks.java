@@ -3,6 +3,7 @@ package io.sparkgate;
 import io.sparkgate.dashboard.LogQueries;
 import io.sparkgate.dashboard.SparkConnectAlarms;
 import io.sparkgate.dashboard.SparkConnectDashboard;
+import io.sparkgate.internal.Findings;
 import io.sparkgate.monitor.SessionMonitor;
 import io.sparkgate.serverless.AutoStop;
 import io.sparkgate.serverless.EmrServerlessApplication;
@@ -24,6 +25,8 @@ final class PlatformLooks {
   boolean hasDashboard = true;
   boolean hasAlarms = true;
   boolean hasLogQueries = true;
+  boolean isDashboardTold = false;
+  boolean isAlarmsTold = false;
   Consumer<SparkConnectDashboard.Builder> dashboard = settings -> {};
   Consumer<SparkConnectAlarms.Builder> alarms = settings -> {};
   @Nullable WorkingHours warmHours;
@@ -35,6 +38,25 @@ final class PlatformLooks {
       SessionGuard guard,
       SessionMonitor monitor,
       List<? extends ISubnet> subnets) {}
+
+  /** Refuses what was told to what is not made: it would vanish without a word. */
+  void check(Construct platform, boolean isMonitored) {
+    check(platform, isMonitored, isDashboardTold, hasDashboard, "dashboard(...)", "Dashboard");
+    check(platform, isMonitored, isAlarmsTold, hasAlarms, "alarms(...)", "Alarms");
+  }
+
+  private static void check(
+      Construct platform, boolean isMonitored, boolean told, boolean has, String verb, String of) {
+    Findings findings = new Findings(platform);
+    findings.errorIf(
+        told && !isMonitored,
+        "%s received settings, but a platform has these with a monitor only; call monitoring(), or make SparkConnect%s of your own"
+            .formatted(verb, of));
+    findings.errorIf(
+        told && !has,
+        "%s received settings, but without%s() leaves them out; take one of the two away"
+            .formatted(verb, of));
+  }
 
   Optional<SparkConnectDashboard> dashboard(Construct platform, Seen seen) {
     if (!hasDashboard) {

@@ -94,6 +94,7 @@ public final class WarmHours extends Construct {
         Place.of(application).differsFrom(Place.of(Stack.of(this))),
         "application received %s of another account or Region; make its warm hours in a stack there"
             .formatted(application.getNode().getPath()));
+    KeptWarm.by(this, application);
     warnOfAutoStop(findings, application, hours);
     Annotations.of(this)
         .addInfoV2("@sparkgate/constructs:warmHoursCost", cost(Stack.of(this), pool, hours));

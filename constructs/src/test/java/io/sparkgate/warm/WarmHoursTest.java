@@ -75,6 +75,24 @@ class WarmHoursTest {
   }
 
   @Test
+  void areOnceOfAnApplication() {
+    WarmHours.Builder first = hours(stack);
+    first.build();
+
+    assertThatThrownBy(
+            () ->
+                WarmHours.Builder.create(stack, "Night")
+                    .application(
+                        (EmrServerlessApplication) stack.getNode().findChild("Application"))
+                    .hours(WorkingHours.of("Europe/Berlin", "22:00", "06:00"))
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Spark/Night: application received Spark/Application, which Spark/WarmHours keeps warm"
+                + " already, and one would stop what the other starts; leave one of them out");
+  }
+
+  @Test
   void mayStartStopAndLookAtItsApplicationAndSeeItsStack() {
     hours(stack).build();
 
