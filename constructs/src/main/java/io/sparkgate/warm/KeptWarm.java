@@ -11,12 +11,12 @@ final class KeptWarm extends Construct {
 
   private final String by;
 
-  private KeptWarm(EmrServerlessApplication application, WarmHours hours) {
+  private KeptWarm(EmrServerlessApplication application, Construct hours) {
     super(application, ID);
     by = hours.getNode().getPath();
   }
 
-  static void by(WarmHours hours, EmrServerlessApplication application) {
+  static void by(Construct hours, EmrServerlessApplication application) {
     if (application.getNode().tryFindChild(ID) instanceof KeptWarm kept) {
       throw new Findings(hours)
           .error(
