@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
-import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.events.IEventBus;
 import software.amazon.awscdk.services.iam.Grant;
@@ -63,7 +62,7 @@ public final class SessionMonitor extends SessionMetrics {
   private @Nullable Warnings warnings;
 
   private SessionMonitor(Builder props) {
-    super(props, CHARACTERS_OF_IDS, props.every);
+    super(props, CHARACTERS_OF_IDS);
     findings = new Findings(this);
     MonitorChecks.check(findings, props);
     hasOwnBus = props.eventBus != null;
@@ -142,7 +141,7 @@ public final class SessionMonitor extends SessionMetrics {
     }
     // The first function tells of all subnets, so that none is told twice.
     if (!props.subnets.isEmpty() && getFunctions().isEmpty()) {
-      json.put(Configuration.SUBNETS, props.subnets.stream().map(ISubnet::getSubnetId).toList());
+      json.put(Configuration.SUBNETS, getSubnetIds());
     }
     json.put(Configuration.RATES, share(props.requestRates));
     return Stack.of(this).toJsonString(json);

@@ -24,6 +24,7 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.Subnet;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
@@ -166,7 +167,8 @@ class SessionMonitorTest {
 
   @Test
   void hasMetricsOfEachApplication() {
-    SessionMonitor monitor = it.monitor().build();
+    ISubnet subnet = Subnet.fromSubnetId(it.stack, "Subnet", "subnet-1");
+    SessionMonitor monitor = it.monitor().subnets(List.of(subnet)).build();
 
     assertThat(monitor.metricSessionsBusy(it.application))
         .satisfies(
@@ -180,11 +182,31 @@ class SessionMonitorTest {
     assertThat(monitor.metricReadySeconds(it.application).getStatistic()).isEqualTo("p90");
     assertThat(monitor.metricOwnerDollars(it.application, "alice").getDimensions())
         .isEqualTo(Map.of("ApplicationId", Monitored.ID, "Owner", "alice"));
-    assertThat(
-            monitor
-                .metricFreeAddresses(Subnet.fromSubnetId(it.stack, "Subnet", "subnet-1"))
-                .getDimensions())
+    assertThat(monitor.metricFreeAddresses(subnet).getDimensions())
         .isEqualTo(Map.of("SubnetId", "subnet-1"));
+    assertThat(monitor.getSubnetIds()).containsExactly("subnet-1");
+  }
+
+  @Test
+  void hasNoMetricsOfWhatItDoesNotWatch() {
+    SessionMonitor monitor = it.monitor().build();
+    IEmrServerlessApplication other =
+        EmrServerlessApplication.fromApplicationId(it.stack, "Other", "00f1cb5c6anuij26");
+
+    assertThat(monitor.watches(other)).isFalse();
+    assertThat(
+            monitor.watches(
+                EmrServerlessApplication.fromApplicationId(it.stack, "Again", Monitored.ID)))
+        .isTrue();
+    assertThatThrownBy(() -> monitor.metricSessionsLive(other))
+        .hasMessage(
+            "Default/Monitor: a metric was asked for of Default/Other, but there are metrics only of"
+                + " what the monitor watches; call watch(application) of its builder too");
+    assertThatThrownBy(
+            () -> monitor.metricFreeAddresses(Subnet.fromSubnetId(it.stack, "Subnet", "subnet-1")))
+        .hasMessage(
+            "Default/Monitor: a metric was asked for of Default/Subnet, but there are metrics only"
+                + " of the monitor's subnets; name it by subnets(…) of its builder too");
   }
 
   @Test

@@ -71,6 +71,12 @@ public final class Configuration {
   /** Of the monitor, the reaper and the takeover alarm: the bus's name; without it no events. */
   public static final String EVENT_BUS = "eventBus";
 
+  /**
+   * Of the monitor: where clients read how to connect, as {@code /sparkgate/dev}; the command in a
+   * warning says so.
+   */
+  public static final String PARAMETER_PREFIX = "parameterPrefix";
+
   /** Of the monitor: the subnets whose free addresses it tells. */
   public static final String SUBNETS = "subnets";
 

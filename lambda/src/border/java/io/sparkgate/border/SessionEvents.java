@@ -17,6 +17,12 @@ public final class SessionEvents {
   /** The same for the same moment of the same session, however often it is put. */
   public static final String EVENT_ID = "eventId";
 
+  /** The name of the function that put it, of the monitor's events. */
+  public static final String MONITOR = "monitor";
+
+  /** A session's name as it may stand in any text: harmless characters only; else its id. */
+  public static final String TITLE = "title";
+
   public static final String APPLICATION_ID = "applicationId";
   public static final String SESSION_ID = "sessionId";
   public static final String NAME = "name";
