@@ -3,7 +3,6 @@ package io.sparkgate;
 import io.sparkgate.dashboard.LogQueries;
 import io.sparkgate.dashboard.SparkConnectAlarms;
 import io.sparkgate.dashboard.SparkConnectDashboard;
-import io.sparkgate.internal.Findings;
 import io.sparkgate.monitor.SessionMonitor;
 import io.sparkgate.serverless.AutoStop;
 import io.sparkgate.serverless.EmrServerlessApplication;
@@ -47,15 +46,17 @@ final class PlatformLooks {
 
   private static void check(
       Construct platform, boolean isMonitored, boolean told, boolean has, String verb, String of) {
-    Findings findings = new Findings(platform);
-    findings.errorIf(
-        told && !isMonitored,
-        "%s received settings, but a platform has these with a monitor only; call monitoring(), or make SparkConnect%s of your own"
-            .formatted(verb, of));
-    findings.errorIf(
-        told && !has,
-        "%s received settings, but without%s() leaves them out; take one of the two away"
-            .formatted(verb, of));
+    if (told && !(isMonitored && has)) {
+      throw new IllegalArgumentException(
+          "%s: %s received settings, but %s"
+              .formatted(
+                  platform.getNode().getPath(),
+                  verb,
+                  isMonitored
+                      ? "without%s() leaves them out; take one of the two away".formatted(of)
+                      : "a platform has these with a monitor only; call monitoring(), or make SparkConnect%s of your own"
+                          .formatted(of)));
+    }
   }
 
   Optional<SparkConnectDashboard> dashboard(Construct platform, Seen seen) {

@@ -3,12 +3,16 @@ package io.sparkgate.dashboard;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkgate.monitor.SessionMonitor;
+import io.sparkgate.serverless.EmrServerlessApplication;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.ec2.ISubnet;
+import software.amazon.awscdk.services.ec2.Subnet;
 
 class SparkConnectAlarmsChecksTest {
 
@@ -39,6 +43,48 @@ class SparkConnectAlarmsChecksTest {
         .hasMessage(
             "Default/Alarms: freeAddresses was set, but no subnet was named, and its alarm is not"
                 + " made; call subnets(subnets), or leave it out");
+  }
+
+  @Test
+  void refuseWhatTheMonitorDoesNotWatch() {
+    Stack other = new Stack();
+    SessionMonitor monitor =
+        SessionMonitor.Builder.create(other, "Monitor")
+            .watch(EmrServerlessApplication.fromApplicationId(other, "Another", "00b"))
+            .withoutUsage()
+            .build();
+
+    assertThatThrownBy(
+            () ->
+                SparkConnectAlarms.Builder.create(other, "Alarms")
+                    .application(Watching.in(other).application())
+                    .monitor(monitor)
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Default/Alarms: monitor received Default/Monitor, which does not watch"
+                + " Default/Application, so there would never be data; call watch(application) of"
+                + " the monitor's builder too");
+  }
+
+  @Test
+  void refuseSubnetsThatTheMonitorDoesNotCount() {
+    List<ISubnet> unknown = List.of(Subnet.fromSubnetId(stack, "SubnetC", "subnet-0c"));
+
+    assertThatThrownBy(
+            () ->
+                watching
+                    .fully(SparkConnectAlarms.Builder.create(stack, "Alarms"))
+                    .subnets(unknown)
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Default/Alarms: subnets received subnet-0c, whose free addresses Default/Monitor does"
+                + " not count; call subnets(subnets) of the monitor's builder too");
+    refuses(
+        alarms -> alarms.subnets(unknown),
+        "subnets received 1, but only a monitor counts their free addresses; call monitor(monitor),"
+            + " or leave them out");
   }
 
   @Test
