@@ -31,6 +31,9 @@ final class MonitorDocument {
     json.put(Configuration.WARN_MINUTES, Minutes.minutes(props.warnBefore));
     usage.ifPresent(store -> json.put(Configuration.USAGE, store.toConfiguration()));
     json.put(Configuration.EVENT_BUS, eventBus);
+    if (props.parameterPrefix != null) {
+      json.put(Configuration.PARAMETER_PREFIX, props.parameterPrefix);
+    }
     json.put(Configuration.PRICES, prices(props, group));
     if (props.ownerLimits.areOn()) {
       json.put(Configuration.OWNERS, props.ownerLimits.toConfiguration());
