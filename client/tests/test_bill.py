@@ -170,6 +170,16 @@ def test_the_price_of_another_region_is_taken_with_a_remark() -> None:
     assert prices().doubts() == []
 
 
+def test_the_price_of_another_architecture_is_a_doubt() -> None:
+    known = prices()
+
+    bill.make([usage(architecture="ARM64")], "owner", known)
+
+    assert known.doubts() == [
+        "the price of ARM64 is not known here, and that of X86_64 was taken; give yours with --prices FILE"
+    ]
+
+
 def test_an_application_of_another_architecture_has_its_own_price_where_it_is_known() -> None:
     arm = Price(
         "us-east-1", "ARM64", date(2026, 6, 1), Hours(Decimal("0.04"), Decimal(0), Decimal(0)), "ours"

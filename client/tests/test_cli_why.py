@@ -249,3 +249,11 @@ def test_what_was_logged_does_not_reach_the_terminal_as_commands(aws: FakeAws, w
     decided(aws, 1, "kept", "\033[2Jgone")
 
     assert "?[2Jgone" in why("00f1")[1]
+
+
+def test_a_failure_of_the_monitor_is_told_as_the_monitors() -> None:
+    unread = {"type": "decision", "function": "monitor", "sessionId": "00f1", "outcome": "failed", "reason": "refused"}
+    event = Event.of(0, json.dumps(unread))
+
+    assert event is not None
+    assert event.function == "monitor"

@@ -67,6 +67,7 @@ class Prices:
         self._known = known
         self._region = region
         self._used: set[Price] = set()
+        self._architectures: set[tuple[str, str]] = set()
 
     @staticmethod
     def read(path: str | None, region: str) -> Prices:
@@ -102,6 +103,8 @@ class Prices:
                 break
         price = next((p for p in reversed(found) if p.since <= day), found[0])
         self._used.add(price)
+        if architecture != price.architecture:
+            self._architectures.add((architecture, price.architecture))
         return price
 
     @property
@@ -115,6 +118,10 @@ class Prices:
             f"the price of {self._region} is not known here, and that of {region} was taken; give yours with"
             " --prices FILE"
             for region in others
+        ] + [
+            f"the price of {asked} is not known here, and that of {told} was taken; give yours with"
+            " --prices FILE"
+            for asked, told in sorted(self._architectures)
         ]
 
 

@@ -53,7 +53,9 @@ class Event:
         """Whose record it is."""
         if self._word("type") == "endpointFetched":
             return "takeover"
-        # Of a session the monitor's decisions say the owner, and the reaper's do not.
+        if "function" in self.told:
+            return self._word("function")
+        # Records of before the monitor said so: of a session its decisions say the owner, and the reaper's do not.
         decision = self._word("type") == "decision" and "owner" not in self.told
         return "reaper" if decision and self.rule not in _OWNERS else "monitor"
 

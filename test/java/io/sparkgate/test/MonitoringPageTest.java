@@ -39,7 +39,8 @@ class MonitoringPageTest {
   @Test
   void showsOnlyJavaThatSynthesizes() {
     Stack others = new Stack(new App(), "Others");
-    Topic topic = Topic.Builder.create(others, "Topic").build();
+    // Of a stack of its own: a foundation with topic and role is the cycle that the page tells of.
+    Topic topic = Topic.Builder.create(new Stack(others, "Topics"), "Topic").build();
     Role people =
         Role.Builder.create(others, "People").assumedBy(new AccountRootPrincipal()).build();
 

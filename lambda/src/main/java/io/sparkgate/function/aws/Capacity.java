@@ -18,8 +18,10 @@ import software.amazon.awssdk.services.emrserverless.model.WorkerResourceConfig;
  * The workers that an application keeps ready, which cost while it is started.
  *
  * @param started whether it is
+ * @param architecture of all its workers, as the service says it: X86_64 or ARM64
  */
-public record Capacity(boolean started, Workers drivers, Workers executors) {
+public record Capacity(
+    boolean started, Workers drivers, Workers executors, @Nullable String architecture) {
 
   /**
    * Workers of one type.
@@ -56,7 +58,8 @@ public record Capacity(boolean started, Workers drivers, Workers executors) {
     return new Capacity(
         application.state() == ApplicationState.STARTED,
         workers.getOrDefault("DRIVER", NONE),
-        workers.getOrDefault("EXECUTOR", NONE));
+        workers.getOrDefault("EXECUTOR", NONE),
+        application.architectureAsString());
   }
 
   private static Workers workers(InitialCapacityConfig config) {

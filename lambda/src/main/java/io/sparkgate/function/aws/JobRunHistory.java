@@ -1,6 +1,5 @@
 package io.sparkgate.function.aws;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +14,6 @@ import software.amazon.awssdk.services.emrserverless.model.ListJobRunsResponse;
  * in the last days.
  */
 public final class JobRunHistory extends Listing<ListedWork, Work> {
-
-  /** How far the list of those that are over goes back. */
-  public static final Duration WINDOW = Duration.ofHours(48);
 
   private static final List<String> LIVING =
       List.of("SUBMITTED", "PENDING", "SCHEDULED", "QUEUED", "RUNNING", "CANCELLING");
@@ -45,8 +41,8 @@ public final class JobRunHistory extends Listing<ListedWork, Work> {
     return new JobRunHistory(client, calls, LIVING, null);
   }
 
-  public static JobRunHistory over(EmrServerlessClient client, Calls calls, Instant now) {
-    return new JobRunHistory(client, calls, OVER, now.minus(WINDOW));
+  public static JobRunHistory over(EmrServerlessClient client, Calls calls, Instant createdAfter) {
+    return new JobRunHistory(client, calls, OVER, createdAfter);
   }
 
   @Override

@@ -6,12 +6,33 @@ import io.sparkgate.function.reaper.Seen;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Events about one session. */
 public final class SessionEvent {
 
+  private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9 _.@:/-]");
+  private static final int LONGEST_TITLE = 64;
+
   private SessionEvent() {}
+
+  /**
+   * A session's name as it may stand in any text: people choose names, and one with a quote would
+   * break the JSON of a target's template, one with brackets the markdown of a message.
+   *
+   * @return its id where nothing is left of the name
+   */
+  public static String title(@Nullable String name, String id) {
+    String safe = name == null ? "" : UNSAFE.matcher(name).replaceAll("").strip();
+    String title = safe.substring(0, Math.min(safe.length(), LONGEST_TITLE)).strip();
+    return title.isEmpty() ? id : title;
+  }
+
+  /** Whose a session is, as all events say it. */
+  public static String owner(Map<String, String> tags, @Nullable String createdBy) {
+    return Owner.of(tags, createdBy);
+  }
 
   /**
    * An event.
@@ -27,6 +48,7 @@ public final class SessionEvent {
     detail.put(SessionEvents.APPLICATION_ID, session.listed().applicationId());
     detail.put(SessionEvents.SESSION_ID, session.listed().id());
     put(detail, SessionEvents.NAME, session.listed().name());
+    detail.put(SessionEvents.TITLE, title(session.listed().name(), session.listed().id()));
     detail.put(SessionEvents.OWNER, Owner.of(session));
     put(detail, SessionEvents.CREATED_BY, session.listed().createdBy());
     put(detail, SessionEvents.EXECUTION_ROLE, session.listed().executionRole());

@@ -1,6 +1,5 @@
 package io.sparkgate.function.aws;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
@@ -12,21 +11,20 @@ import software.amazon.awssdk.services.emrserverless.model.Session;
 /** The sessions of the service in all states, those that are over for a while included. */
 public final class SessionHistory extends Listing<ListedWork, Work> {
 
-  /**
-   * How far the list goes back. The service ends a session a day after it was created, whatever it
-   * does, so that one that is older ended before.
-   */
-  public static final Duration WINDOW = Duration.ofHours(25);
-
   private final EmrServerlessClient client;
   private final Calls calls;
   private final Instant createdAfter;
 
-  public SessionHistory(EmrServerlessClient client, Calls calls, Instant now) {
+  /**
+   * The list.
+   *
+   * @param createdAfter how far it goes back
+   */
+  public SessionHistory(EmrServerlessClient client, Calls calls, Instant createdAfter) {
     super("ListSessions");
     this.client = client;
     this.calls = calls;
-    this.createdAfter = now.minus(WINDOW);
+    this.createdAfter = createdAfter;
   }
 
   @Override

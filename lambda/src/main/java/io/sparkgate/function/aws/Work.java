@@ -61,8 +61,13 @@ public record Work(
     return listed().state() instanceof SessionState state && SessionState.LIVE.contains(state);
   }
 
+  /** Whether nothing becomes of it any more, as far as a list tells. */
+  public static boolean isOver(Listed one) {
+    return OVER.contains(one.state().name());
+  }
+
   /** Whether nothing becomes of it any more. */
   public boolean isOver() {
-    return OVER.contains(state());
+    return isOver(listed());
   }
 }

@@ -6,6 +6,7 @@ import io.sparkgate.function.aws.ListedWork;
 import io.sparkgate.function.aws.Listing;
 import io.sparkgate.function.aws.Pages;
 import io.sparkgate.function.aws.ServiceCallException;
+import io.sparkgate.function.aws.ServiceCallException.Kind;
 import io.sparkgate.function.aws.SessionHistory;
 import io.sparkgate.function.aws.Work;
 import io.sparkgate.function.monitor.MonitorReport.Figure;
@@ -70,26 +71,29 @@ final class ApplicationPass {
   private final String application;
   private final PassContext pass;
   private final Lanes lanes;
+  private final Reach reach;
   private final List<Source> sources = new ArrayList<>();
   private final Map<String, ListedWork> listed = new ConcurrentHashMap<>();
   private final AtomicInteger listsToCome = new AtomicInteger();
   private volatile @Nullable Capacity capacity;
   private volatile boolean someUnread;
+  private volatile boolean late;
 
   ApplicationPass(String application, PassContext pass, Lanes lanes) {
     this.application = application;
     this.pass = pass;
     this.lanes = lanes;
+    this.reach = pass.memory().reach(application);
     sources.add(
         new Source(
             Subject.SESSION,
-            new SessionHistory(pass.client(), pass.calls(), pass.now()),
+            new SessionHistory(pass.client(), pass.calls(), reach.sessions(pass.now())),
             lanes.sessionLists,
             lanes.sessions));
     for (JobRunHistory history :
         List.of(
             JobRunHistory.living(pass.client(), pass.calls()),
-            JobRunHistory.over(pass.client(), pass.calls(), pass.now()))) {
+            JobRunHistory.over(pass.client(), pass.calls(), reach.jobRuns(pass.now())))) {
       sources.add(new Source(Subject.JOB_RUN, history, lanes.jobRunLists, lanes.jobRuns));
     }
   }
@@ -98,17 +102,20 @@ final class ApplicationPass {
     return application;
   }
 
-  /** Null where it could not be read. */
+  /** Null where it could not be read in this pass. */
   @Nullable Capacity capacity() {
     return capacity;
   }
 
-  /** Whether its lists were read to their ends: else what was told of it would be wrong. */
+  /** Whether its lists were read to their ends. */
   boolean isWhole() {
     return sources.stream().allMatch(source -> source.whole);
   }
 
-  /** Whether all that changed was looked at too: else somebody could be ended for what is over. */
+  /**
+   * Whether all that changed was looked at too: else what is told of it is wrong, and somebody
+   * could be ended for what is over.
+   */
   boolean isSure() {
     return isWhole() && !someUnread;
   }
@@ -121,7 +128,11 @@ final class ApplicationPass {
 
   private void readApplication() {
     try {
-      capacity = Capacity.of(pass.client(), pass.calls(), application);
+      Capacity read = Capacity.of(pass.client(), pass.calls(), application);
+      capacity = read;
+      if (read.architecture() != null) {
+        pass.memory().architecture(application, read.architecture());
+      }
     } catch (ServiceCallException e) {
       if (!pass.pace().again(e, lanes.applications, this::readApplication)) {
         pass.report().unread(application, e);
@@ -133,7 +144,9 @@ final class ApplicationPass {
   private void list(Source source) {
     try {
       Listing.Page<ListedWork> page = source.listing.page(application, source.pages.token());
-      page.items().forEach(one -> listed.put(one.listed().subject() + " " + one.id(), one));
+      page.items().stream()
+          .filter(this::isOfInterest)
+          .forEach(one -> listed.put(Memory.key(one.listed()), one));
       page.unreadable().forEach(e -> pass.report().unread(application, e));
       if (source.pages.turn(page.next())) {
         source.lists.again(() -> list(source));
@@ -144,6 +157,9 @@ final class ApplicationPass {
       if (pass.pace().again(e, source.lists, () -> list(source))) {
         return;
       }
+      if (e.kind() == Kind.OUT_OF_TIME) {
+        late = true;
+      }
       pass.report().unread(application, e);
     }
     if (listsToCome.decrementAndGet() == 0) {
@@ -151,11 +167,26 @@ final class ApplicationPass {
     }
   }
 
+  /** What this process does not know, and one before has recorded, is not. */
+  private boolean isOfInterest(ListedWork one) {
+    return !Work.isOver(one.listed())
+        || !Reach.isOld(one.updatedAt(), pass.now())
+        || pass.memory().known(application, one.listed()) != null;
+  }
+
   private void planLooks() {
+    if (isWhole()) {
+      reach.whole(pass.now());
+    } else if (late) {
+      reach.late();
+    }
+    Map<String, ListedWork> toLookAt = pass.memory().toLookAt(application);
+    toLookAt.forEach(listed::putIfAbsent);
     pass.report().count(Figure.SCANNED, listed.size());
     for (ListedWork one : listed.values()) {
       Known known = pass.memory().known(application, one.listed());
       if (known == null || known.hasChanged(one) || isDue(known)) {
+        toLookAt.put(Memory.key(one.listed()), one);
         source(one.listed().subject()).looks.add(() -> look(one));
       }
     }
@@ -196,7 +227,7 @@ final class ApplicationPass {
 
   private boolean isDoneWith(Known known) {
     boolean recorded = pass.config().usage() == null || !known.isToBeRecorded(pass.now());
-    return recorded && known.endedAt().isBefore(pass.now().minus(SessionHistory.WINDOW));
+    return recorded && known.endedAt().isBefore(pass.now().minus(Reach.SESSIONS));
   }
 
   private void look(ListedWork one) {
@@ -211,6 +242,7 @@ final class ApplicationPass {
               .map(work -> Known.of(work, one, asked, before))
               .orElseGet(() -> gone(one, before, asked));
       pass.memory().remember(application, known);
+      pass.memory().toLookAt(application).remove(Memory.key(one.listed()));
       pass.report().count(Figure.READ, 1);
     } catch (ServiceCallException e) {
       if (!pass.pace().again(e, source.looks, () -> look(one))) {

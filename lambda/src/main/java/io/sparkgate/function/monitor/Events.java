@@ -18,7 +18,17 @@ final class Events {
 
   private record Pending(EventBus.Event event, String id, Set<String> told) {}
 
+  private final String monitor;
   private final List<Pending> pending = new ArrayList<>();
+
+  /**
+   * Without any yet.
+   *
+   * @param monitor the function's name, which all of them say
+   */
+  Events(String monitor) {
+    this.monitor = monitor;
+  }
 
   /** What a moment of a session says besides. */
   static Map<String, Object> fields(Moment moment, Work work) {
@@ -46,8 +56,14 @@ final class Events {
     if (told.contains(id) || pending.stream().anyMatch(each -> each.id().equals(id))) {
       return false;
     }
-    pending.add(new Pending(event, id, told));
+    pending.add(new Pending(signed(event), id, told));
     return true;
+  }
+
+  private EventBus.Event signed(EventBus.Event event) {
+    Map<String, Object> detail = new LinkedHashMap<>(event.detail());
+    detail.put(SessionEvents.MONITOR, monitor);
+    return new EventBus.Event(event.detailType(), event.time(), detail);
   }
 
   /**

@@ -168,7 +168,7 @@ final class Figures {
   private static Optional<Instant> gone(Known known, Moment moment) {
     boolean session = known.work().session().isPresent();
     return moment == Moment.BILLED || moment == Moment.ENDED && session
-        ? Optional.of(known.endedAt())
+        ? Optional.of(known.asked())
         : moment.of(known.work());
   }
 

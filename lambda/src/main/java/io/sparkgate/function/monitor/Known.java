@@ -3,6 +3,7 @@ package io.sparkgate.function.monitor;
 import io.sparkgate.function.aws.Billed;
 import io.sparkgate.function.aws.ListedWork;
 import io.sparkgate.function.aws.Work;
+import io.sparkgate.function.reaper.JobRunState;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -78,6 +79,11 @@ final class Known {
     return !gone && work.isLiveSession();
   }
 
+  /** Whether it is a job run that has workers, as far as is known. */
+  boolean runs() {
+    return !gone && work.listed().state() == JobRunState.RUNNING;
+  }
+
   /** Whether it was looked at since then. */
   boolean isFresh(Instant since) {
     return !gone && !asked.isBefore(since);
@@ -88,9 +94,12 @@ final class Known {
     return !listed.equals(listedAs);
   }
 
-  /** When it ended, as far as is known. */
+  /**
+   * When it ended, as far as is known: of what is gone, when it last changed. Whoever finds out
+   * later finds the same, so that it has one record.
+   */
   Instant endedAt() {
-    return gone && !work.isOver() ? asked : Moment.end(work);
+    return Moment.end(work);
   }
 
   /** Whether it is over or gone. */

@@ -21,7 +21,12 @@ final class Memory {
   private final Duration every;
   private final Map<String, Map<String, Known>> applications = new ConcurrentHashMap<>();
   private final Map<String, Instant> passes = new ConcurrentHashMap<>();
+  private final Map<String, Reach> reaches = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, ListedWork>> toLookAt = new ConcurrentHashMap<>();
+  private final Map<String, String> architectures = new ConcurrentHashMap<>();
+  private final Map<String, MostOwners> owners = new ConcurrentHashMap<>();
   private final Set<String> told = new HashSet<>();
+  private boolean left;
   private @Nullable Instant begun;
 
   Memory(Duration every) {
@@ -40,12 +45,7 @@ final class Memory {
 
   /** Whether a moment has to be told, unless it was: for longer, as telling twice does no harm. */
   boolean isWorthTelling(Instant moment) {
-    return begun != null && moment.isAfter(worthTellingSince());
-  }
-
-  /** What happened until then was told by the process before. */
-  Instant worthTellingSince() {
-    return begun == null ? Instant.MIN : begun.minus(every.multipliedBy(2));
+    return begun != null && moment.isAfter(begun.minus(every.multipliedBy(2)));
   }
 
   @Nullable Known known(String application, Listed one) {
@@ -79,6 +79,42 @@ final class Memory {
     return before == null || before.isAfter(now) ? every : Duration.between(before, now);
   }
 
+  /** How far the application's lists go back. */
+  Reach reach(String application) {
+    return reaches.computeIfAbsent(application, id -> new Reach());
+  }
+
+  /** What a list showed and no look did yet: the next list may not show it again. */
+  Map<String, ListedWork> toLookAt(String application) {
+    return toLookAt.computeIfAbsent(application, id -> new ConcurrentHashMap<>());
+  }
+
+  /** On what its workers run, as they are billed; null as long as that could not be read. */
+  @Nullable String architecture(String application) {
+    return architectures.get(application);
+  }
+
+  void architecture(String application, String architecture) {
+    architectures.put(application, architecture);
+  }
+
+  /** Which owners have metrics of their own. */
+  MostOwners owners(String application, int most) {
+    return owners.computeIfAbsent(application, id -> new MostOwners(most));
+  }
+
+  /**
+   * A pass is over.
+   *
+   * @param something whether it left something to the next
+   * @return whether the one before left something too
+   */
+  boolean leftAgain(boolean something) {
+    boolean again = left && something;
+    left = something;
+    return again;
+  }
+
   /** What is told once by this process, of owners. */
   Set<String> told() {
     return told;
@@ -88,7 +124,7 @@ final class Memory {
     return applications.computeIfAbsent(application, id -> new ConcurrentHashMap<>());
   }
 
-  private static String key(Listed one) {
+  static String key(Listed one) {
     return one.subject() + " " + one.id();
   }
 }

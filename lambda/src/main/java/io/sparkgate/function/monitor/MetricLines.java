@@ -37,7 +37,7 @@ final class MetricLines {
 
   /** None where there is nothing to tell: a metric costs while it has values. */
   static List<Map<String, Object>> of(
-      String application, Figures figures, int mostOwners, Instant now) {
+      String application, Figures figures, MostOwners mostOwners, Instant now) {
     if (!figures.isSomebodyThere()) {
       Object waits = figures.figures().get(MonitorMetrics.POOL_IDLE_DOLLARS_PER_HOUR);
       return waits == null
@@ -86,7 +86,7 @@ final class MetricLines {
 
   /** Those with the most sessions, then those with the most dollars, have their own. */
   private static List<Map<String, Object>> owners(
-      String application, Figures figures, int most, Instant now) {
+      String application, Figures figures, MostOwners most, Instant now) {
     Map<String, Integer> live = figures.liveByOwner();
     Map<String, BigDecimal> dollars = figures.dollarsByOwner();
     Set<String> all = new TreeSet<>(live.keySet());
@@ -99,9 +99,8 @@ final class MetricLines {
             .toList();
     Map<String, Integer> sessions = new LinkedHashMap<>();
     Map<String, BigDecimal> spent = new LinkedHashMap<>();
-    for (int i = 0; i < order.size(); i++) {
-      String owner = order.get(i);
-      String shown = i < most ? shown(owner) : MonitorMetrics.OTHERS;
+    for (String owner : most.order(order, now)) {
+      String shown = most.has(owner) ? shown(owner) : MonitorMetrics.OTHERS;
       sessions.merge(shown, live.getOrDefault(owner, 0), Integer::sum);
       spent.merge(shown, dollars.getOrDefault(owner, BigDecimal.ZERO), BigDecimal::add);
     }

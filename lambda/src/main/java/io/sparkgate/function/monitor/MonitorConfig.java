@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param warn how long before that
  * @param usage where records of usage go; null where there are none
  * @param eventBus null where there are no events
+ * @param parameterPrefix where clients read how to connect; null where a warning does not say
  * @param prices null where there are no dollars
  * @param owners null where they may have anything
  * @param mostOwners that have metrics of their own, of each application
@@ -36,6 +37,7 @@ record MonitorConfig(
     Duration warn,
     @Nullable Usage usage,
     @Nullable String eventBus,
+    @Nullable String parameterPrefix,
     List<String> subnets,
     @Nullable Prices prices,
     @Nullable OwnerLimits owners,
@@ -55,6 +57,7 @@ record MonitorConfig(
 
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern PREFIX = Pattern.compile("([A-Za-z0-9!_.*'()=-]+/)*");
+  private static final Pattern PARAMETERS = Pattern.compile("(/[A-Za-z0-9_.-]+){1,15}");
   private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-z]{1,32}");
 
   private static final List<String> FIELDS =
@@ -66,6 +69,7 @@ record MonitorConfig(
           Configuration.WARN_MINUTES,
           Configuration.USAGE,
           Configuration.EVENT_BUS,
+          Configuration.PARAMETER_PREFIX,
           Configuration.SUBNETS,
           Configuration.PRICES,
           Configuration.OWNERS,
@@ -104,6 +108,9 @@ record MonitorConfig(
         config.has(Configuration.USAGE) ? usage(config) : null,
         config.has(Configuration.EVENT_BUS)
             ? config.text(Configuration.EVENT_BUS, EventBus.NAME)
+            : null,
+        config.has(Configuration.PARAMETER_PREFIX)
+            ? config.text(Configuration.PARAMETER_PREFIX, PARAMETERS)
             : null,
         config.has(Configuration.SUBNETS) ? config.texts(Configuration.SUBNETS, SUBNET) : List.of(),
         // A budget without prices is missed as they are.

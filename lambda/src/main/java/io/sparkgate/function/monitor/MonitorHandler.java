@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
  */
 public final class MonitorHandler implements RequestStreamHandler {
 
+  private final String name;
   private final MonitorConfig config;
   private final EmrServerlessClient client;
   private final @Nullable SignedCalls s3;
@@ -45,6 +46,7 @@ public final class MonitorHandler implements RequestStreamHandler {
   }
 
   MonitorHandler(Map<String, String> environment, PrintStream log, Clock clock) {
+    this.name = environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "unnamed");
     this.config = MonitorConfig.parse(environment.get(MonitorConfig.VARIABLE));
     this.client = ServiceClient.fromEnvironment(environment);
     this.s3 = config.usage() == null ? null : UsageObjects.client(environment);
@@ -67,6 +69,7 @@ public final class MonitorHandler implements RequestStreamHandler {
     MonitorReport report = new MonitorReport(log, clock);
     PassContext pass =
         new PassContext(
+            name,
             config,
             client,
             calls,

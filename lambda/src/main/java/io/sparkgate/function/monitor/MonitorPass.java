@@ -10,6 +10,7 @@ import io.sparkgate.function.aws.Work;
 import io.sparkgate.function.monitor.MonitorReport.Figure;
 import io.sparkgate.function.reaper.sweep.PacedTasks;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +30,23 @@ final class MonitorPass {
 
   private final PassContext pass;
   private final Outlets outlets;
-  private final Events events = new Events();
+  private final Events events;
   private boolean somebodyThere;
 
   MonitorPass(PassContext pass, Outlets outlets) {
     this.pass = pass;
     this.outlets = outlets;
+    this.events = new Events(pass.name());
   }
 
   void run() {
     pass.memory().begin(pass.now());
-    PacedTasks reading = pass.tasks();
-    ApplicationPass.Lanes lanes = new ApplicationPass.Lanes(pass, reading);
+    PassContext shorter = pass.forReading();
+    PacedTasks reading = shorter.tasks();
+    ApplicationPass.Lanes lanes = new ApplicationPass.Lanes(shorter, reading);
     List<ApplicationPass> applications =
         pass.config().applications().stream()
-            .map(id -> new ApplicationPass(id, pass, lanes))
+            .map(id -> new ApplicationPass(id, shorter, lanes))
             .toList();
     applications.forEach(ApplicationPass::begin);
     reading.run();
@@ -53,16 +56,31 @@ final class MonitorPass {
     OwnerLimits limits = pass.config().owners();
     if (limits != null) {
       OwnerEnds ends = new OwnerEnds(pass, writing, events, limits.dryRun());
-      new OwnerPass(pass, events, limits, ends)
-          .run(
-              applications.stream()
-                  .filter(ApplicationPass::isSure)
-                  .flatMap(one -> pass.memory().all(one.application()).stream())
-                  .toList());
+      new OwnerPass(pass, events, limits, ends).run(sure(applications));
     }
     writing.run();
     subnets();
     putEvents();
+    if (pass.memory().leftAgain(pass.report().leftSomething())) {
+      pass.report().failLeft();
+    }
+  }
+
+  /** Where not all was read, somebody may count as there who is gone: nothing of it counts. */
+  private List<Known> sure(List<ApplicationPass> applications) {
+    List<Known> sure = new ArrayList<>();
+    for (ApplicationPass one : applications) {
+      if (one.isSure()) {
+        sure.addAll(pass.memory().all(one.application()));
+      } else {
+        pass.report()
+            .left(
+                one.application(),
+                "its sessions do not count for their owners' limits in this pass: not all of it"
+                    + " could be read");
+      }
+    }
+    return sure;
   }
 
   private @Nullable UsageWriter writer(PacedTasks tasks) {
@@ -76,7 +94,7 @@ final class MonitorPass {
   private void tell(ApplicationPass one, @Nullable UsageWriter writer) {
     String id = one.application();
     Pool pool = Pool.of(one.capacity(), pass.memory().all(id));
-    if (one.isWhole()) {
+    if (one.isSure()) {
       Figures figures =
           new Figures(
               pass.memory().all(id),
@@ -85,8 +103,9 @@ final class MonitorPass {
               pool,
               pass.memory().passed(id, pass.now()),
               pass.now());
-      somebodyThere |= figures.isSomebodyThere();
-      MetricLines.of(id, figures, pass.config().mostOwners(), pass.now())
+      somebodyThere |=
+          figures.isSomebodyThere() || pass.memory().all(id).stream().anyMatch(Known::runs);
+      MetricLines.of(id, figures, pass.memory().owners(id, pass.config().mostOwners()), pass.now())
           .forEach(pass.report()::print);
     }
     for (Known known : pass.memory().all(id)) {
@@ -96,7 +115,7 @@ final class MonitorPass {
         writer.add(known);
       }
     }
-    if (writer != null && one.isWhole() && pool.waits()) {
+    if (writer != null && one.isSure() && pool.waits()) {
       writer.add(id, pool);
     }
   }
@@ -144,7 +163,7 @@ final class MonitorPass {
                           one.eventId(),
                           work.seen(),
                           now,
-                          one.fields()),
+                          one.fields(pass.config().parameterPrefix())),
                       known.story().told);
               if (added) {
                 pass.report().count(Figure.WARNED, 1);

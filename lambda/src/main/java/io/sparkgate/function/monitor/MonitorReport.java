@@ -48,6 +48,8 @@ final class MonitorReport {
   private final Map<Figure, Integer> figures = new EnumMap<>(Figure.class);
   private final List<String> failures = new ArrayList<>();
 
+  private @Nullable String firstLeft;
+
   MonitorReport(PrintStream out, Clock clock) {
     this.out = out;
     this.clock = clock;
@@ -100,6 +102,14 @@ final class MonitorReport {
     failed(line, "application " + application, e);
   }
 
+  /** What is not done in this pass for an application of which not all could be read. */
+  void left(String application, String reason) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("type", "application");
+    line.put("applicationId", application);
+    finish(line, "application " + application, "left", reason, null);
+  }
+
   /** Something else that could not be done; the next pass tries again. */
   void undone(String type, String what, ServiceCallException e) {
     Map<String, Object> line = new LinkedHashMap<>();
@@ -122,6 +132,7 @@ final class MonitorReport {
       String outcome,
       String reason,
       @Nullable ServiceCallException error) {
+    line.put("function", "monitor");
     line.put("outcome", outcome);
     line.put("reason", reason);
     if (error != null) {
@@ -132,9 +143,26 @@ final class MonitorReport {
       failure("%s: %s: %s".formatted(what, error.type(), error.said()));
     }
     if (outcome.equals("left")) {
-      count(Figure.LEFT, 1);
+      left(what);
     }
     print(line);
+  }
+
+  private synchronized void left(String what) {
+    firstLeft = firstLeft == null ? what : firstLeft;
+    count(Figure.LEFT, 1);
+  }
+
+  synchronized boolean leftSomething() {
+    return firstLeft != null;
+  }
+
+  /** What is left time and again is never done. */
+  void failLeft() {
+    failure(
+        ("%s: left to the next pass, as something was by the pass before; what to do: let one"
+                + " monitor watch fewer applications, or give it a larger share of the rates")
+            .formatted(firstLeft));
   }
 
   private synchronized void failure(String what) {

@@ -71,17 +71,15 @@ final class OwnerPass {
     boolean up = spent.percent() >= 100;
     String reason =
         "%s spent %s dollars today, %d %% of %s"
-            .formatted(rules.owner(), spent.dollars(), spent.percent(), daily);
-    int known = rules.spentBefore(daily, pass.now(), pass.memory().worthTellingSince()).percent();
-    if (known < limits.warnPercent() && limits.warnPercent() < 100) {
+                .formatted(rules.owner(), spent.dollars(), spent.percent(), daily)
+            + unbilled(rules);
+    if (limits.warnPercent() < 100) {
       tell(SessionEvents.OWNER_BUDGET_WARNING, "budgetWarning", rules, spent, daily, reason);
     }
     if (!up) {
       return;
     }
-    if (known < 100) {
-      tell(SessionEvents.OWNER_LIMIT_REACHED, OwnerRules.BUDGET, rules, spent, daily, reason);
-    }
+    tell(SessionEvents.OWNER_LIMIT_REACHED, OwnerRules.BUDGET, rules, spent, daily, reason);
     for (Beyond beyond : rules.beyondBudget(reason, pass.now())) {
       if (!taken.contains(beyond.known())) {
         ends.add(beyond);
@@ -89,6 +87,16 @@ final class OwnerPass {
     }
   }
 
+  /** What a budget does not see. */
+  private static String unbilled(OwnerRules rules) {
+    long sessions = rules.unbilled();
+    return sessions == 0
+        ? ""
+        : ", without what %d live sessions use, of which the service says nothing yet"
+            .formatted(sessions);
+  }
+
+  /** Once a day by each process: it may be the first that finds the budget so. */
   private void tell(
       String type, String kind, OwnerRules rules, Spent spent, BigDecimal daily, String reason) {
     Instant now = pass.clock().instant();

@@ -79,23 +79,10 @@ record OwnerRules(
 
   /** What the owner's sessions and job runs that ended on this day, and those that live, cost. */
   Spent spent(BigDecimal daily, Instant now) {
-    return spent(daily, now, Instant.MAX);
-  }
-
-  /** The same of what had ended before a moment. */
-  Spent spentBefore(BigDecimal daily, Instant now, Instant before) {
-    return spent(daily, now, before);
-  }
-
-  private Spent spent(BigDecimal daily, Instant now, Instant before) {
     Instant day = now.truncatedTo(ChronoUnit.DAYS);
     BigDecimal dollars =
         all.stream()
-            .filter(
-                known ->
-                    known.isOver()
-                        ? !known.endedAt().isBefore(day) && known.endedAt().isBefore(before)
-                        : before.equals(Instant.MAX))
+            .filter(known -> !known.isOver() || !known.endedAt().isBefore(day))
             .map(known -> prices.of(known.billed()))
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     int percent =
@@ -105,6 +92,16 @@ record OwnerRules(
             .min(BigDecimal.valueOf(Integer.MAX_VALUE))
             .intValue();
     return new Spent(dollars.setScale(2, RoundingMode.HALF_UP), percent);
+  }
+
+  /**
+   * How many live sessions run of which the service says no figures: that it says them before the
+   * end is assumed, not seen.
+   */
+  long unbilled() {
+    return live().stream()
+        .filter(known -> known.work().startedAt() != null && known.work().billed() == null)
+        .count();
   }
 
   /** All that lives, where the budget is used up. */

@@ -16,10 +16,12 @@ import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 /**
  * What all parts of one pass work with.
  *
+ * @param name of the function
  * @param now when it began
  * @param remaining time for calls
  */
 record PassContext(
+    String name,
     MonitorConfig config,
     EmrServerlessClient client,
     Calls calls,
@@ -30,6 +32,27 @@ record PassContext(
     Instant now,
     Memory memory,
     MonitorReport report) {
+
+  private static final Duration MOST_KEPT = Duration.ofMinutes(1);
+
+  /** The same with less time: what is kept back is for telling what was read. */
+  PassContext forReading() {
+    Duration fifth = remaining.get().dividedBy(5);
+    Duration kept = fifth.compareTo(MOST_KEPT) < 0 ? fifth : MOST_KEPT;
+    Supplier<Duration> less = () -> remaining.get().minus(kept);
+    return new PassContext(
+        name,
+        config,
+        client,
+        new Calls(less, () -> Calls.LIMIT),
+        pace,
+        connections,
+        less,
+        clock,
+        now,
+        memory,
+        report);
+  }
 
   PacedTasks tasks() {
     return new PacedTasks(connections, remaining);

@@ -3,7 +3,6 @@ package io.sparkgate.function.monitor;
 import io.sparkgate.function.aws.Billed;
 import io.sparkgate.function.aws.Capacity;
 import io.sparkgate.function.aws.Work;
-import io.sparkgate.function.reaper.JobRunState;
 import io.sparkgate.function.reaper.SessionState;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -46,7 +45,7 @@ record Pool(Billed perHour, Billed driver) {
     int working = 0;
     for (Known known : all) {
       Work work = known.work();
-      boolean runs = !known.isGone() && work.listed().state() == JobRunState.RUNNING;
+      boolean runs = known.runs();
       drivers += known.isLive() && WITH_DRIVER.contains(work.listed().state()) || runs ? 1 : 0;
       working += known.isLive() && work.in(SessionState.BUSY) || runs ? 1 : 0;
     }

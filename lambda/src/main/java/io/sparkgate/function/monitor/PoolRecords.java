@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,6 @@ final class PoolRecords {
 
   private final Duration every;
   private final String prefix;
-  private final Map<String, Hour> hours = new ConcurrentHashMap<>();
 
   PoolRecords(Duration every, String prefix) {
     this.every = every;
@@ -49,25 +47,27 @@ final class PoolRecords {
   }
 
   /** Adds what waits in the slot of this moment. */
-  void add(UsageObjects objects, String application, Pool pool, Instant now)
+  void add(
+      UsageObjects objects,
+      String application,
+      Pool pool,
+      @Nullable String architecture,
+      Instant now)
       throws ServiceCallException {
     Instant begins = now.truncatedTo(ChronoUnit.HOURS);
     long slots = Duration.between(begins, now).dividedBy(every);
     String slot = begins.plus(every.multipliedBy(slots)).toString();
     String id = "%s-%s".formatted(application, HOUR.format(begins));
     String key = prefix + UsageRecord.key(KIND, id, begins);
-    Hour hour = hours.get(application);
-    if (hour == null || !hour.begins().equals(begins)) {
-      hour = read(objects.get(key), begins);
-    }
+    // Each time: whoever else watches the application may have added to it.
+    Hour hour = read(objects.get(key), begins);
     if (!hour.slots().contains(slot)) {
       // The last slot of an hour may be shorter.
       Duration left = Duration.ofHours(1).minus(every.multipliedBy(slots));
       Duration lasts = left.compareTo(every) < 0 ? left : every;
       hour = hour.plus(slot, share(pool.perHour(), lasts));
-      objects.put(key, Json.write(fields(id, application, hour, now)));
+      objects.put(key, Json.write(fields(id, application, architecture, hour, now)));
     }
-    hours.put(application, hour);
   }
 
   private static Billed share(Billed perHour, Duration lasts) {
@@ -105,7 +105,8 @@ final class PoolRecords {
         : BigDecimal.ZERO;
   }
 
-  private static Map<String, Object> fields(String id, String application, Hour hour, Instant now) {
+  private static Map<String, Object> fields(
+      String id, String application, @Nullable String architecture, Hour hour, Instant now) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("kind", KIND);
     fields.put("id", id);
@@ -113,6 +114,7 @@ final class PoolRecords {
     fields.put("startedAt", hour.begins().toString());
     fields.put("endedAt", hour.begins().plus(1, ChronoUnit.HOURS).toString());
     fields.put("slots", hour.slots());
+    UsageRecord.put(fields, "architecture", architecture);
     UsageRecord.hours(fields, hour.billed());
     fields.put("complete", false);
     fields.put("estimated", true);

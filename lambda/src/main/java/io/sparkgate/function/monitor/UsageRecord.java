@@ -40,7 +40,12 @@ final class UsageRecord {
     return key(kind(known.work()), known.work().id(), known.endedAt());
   }
 
-  static Map<String, Object> of(Known known, Instant now) {
+  /**
+   * The record.
+   *
+   * @param architecture by which it is billed; null where that could not be read
+   */
+  static Map<String, Object> of(Known known, @Nullable String architecture, Instant now) {
     Work work = known.work();
     Listed listed = work.listed();
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -61,6 +66,7 @@ final class UsageRecord {
     if (started != null) {
       fields.put("readySeconds", Listed.between(listed.createdAt(), started).toSeconds());
     }
+    put(fields, "architecture", architecture);
     hours(fields, known.billed());
     fields.put("complete", known.isComplete());
     fields.put("tags", work.tags());
@@ -74,7 +80,7 @@ final class UsageRecord {
     fields.put("storageGbHours", billed.storageGbHours());
   }
 
-  private static void put(Map<String, Object> fields, String name, @Nullable String value) {
+  static void put(Map<String, Object> fields, String name, @Nullable String value) {
     if (value != null) {
       fields.put(name, value);
     }

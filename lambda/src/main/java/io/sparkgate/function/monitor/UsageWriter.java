@@ -7,6 +7,7 @@ import io.sparkgate.function.aws.UsageObjects;
 import io.sparkgate.function.monitor.MonitorReport.Figure;
 import io.sparkgate.function.reaper.sweep.PacedTasks;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the records of one pass. What is not written stays to be written. */
 final class UsageWriter {
@@ -38,7 +39,7 @@ final class UsageWriter {
                 () -> {
                   objects.put(
                       prefix + UsageRecord.key(known),
-                      Json.write(UsageRecord.of(known, pass.now())));
+                      Json.write(UsageRecord.of(known, architecture(known), pass.now())));
                   known.recorded();
                 }));
   }
@@ -49,7 +50,17 @@ final class UsageWriter {
             write(
                 poolsDenied,
                 "the pool of application " + application,
-                () -> pools.add(objects, application, pool, pass.now())));
+                () ->
+                    pools.add(
+                        objects,
+                        application,
+                        pool,
+                        pass.memory().architecture(application),
+                        pass.now())));
+  }
+
+  private @Nullable String architecture(Known known) {
+    return pass.memory().architecture(known.work().listed().applicationId());
   }
 
   private interface Step {

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Foretells the reaper, by its own policy at a later moment.
@@ -34,15 +35,24 @@ record Warnings(IdlePolicy policy, Duration warn) {
       return "%s:%sWarning:%s".formatted(session.listed().id(), decision.rule(), endsAt);
     }
 
-    Map<String, Object> fields() {
+    /**
+     * What its event says.
+     *
+     * @param prefix of the parameters by which the command finds the session, which it takes in
+     *     place of an environment's name; null for none
+     */
+    Map<String, Object> fields(@Nullable String prefix) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put(SessionEvents.RULE, decision.rule());
       fields.put(SessionEvents.REASON, decision.reason());
       fields.put(SessionEvents.ENDS_AT, endsAt.toString());
       fields.put(
           SessionEvents.KEEP_COMMAND,
-          "sparkgate keep %s --until %s"
-              .formatted(session.listed().id(), endsAt.plus(MORE).truncatedTo(ChronoUnit.MINUTES)));
+          "sparkgate keep %s%s --until %s"
+              .formatted(
+                  session.listed().id(),
+                  prefix == null ? "" : " --env " + prefix,
+                  endsAt.plus(MORE).truncatedTo(ChronoUnit.MINUTES)));
       return fields;
     }
   }

@@ -2,11 +2,11 @@ package io.sparkgate.function.watch;
 
 import io.sparkgate.border.Configuration;
 import io.sparkgate.border.SessionEvents;
-import io.sparkgate.border.TagKeys;
 import io.sparkgate.function.ConfigObject;
 import io.sparkgate.function.Json;
 import io.sparkgate.function.aws.Calls;
 import io.sparkgate.function.aws.EventBus;
+import io.sparkgate.function.aws.SessionEvent;
 import io.sparkgate.function.aws.SignedCalls;
 import java.io.PrintStream;
 import java.time.DateTimeException;
@@ -53,9 +53,11 @@ final class TakeoverEvents {
     detail.put(SessionEvents.EVENT_ID, "%s:takeover:%s".formatted(fetch.sessionId(), time));
     detail.put(SessionEvents.APPLICATION_ID, fetch.applicationId());
     detail.put(SessionEvents.SESSION_ID, fetch.sessionId());
+    String name = session == null ? null : session.name();
+    detail.put(SessionEvents.TITLE, SessionEvent.title(name, fetch.sessionId()));
     if (session != null) {
-      put(detail, SessionEvents.NAME, session.name());
-      put(detail, SessionEvents.OWNER, session.tags().get(TagKeys.OWNER));
+      put(detail, SessionEvents.NAME, name);
+      detail.put(SessionEvents.OWNER, SessionEvent.owner(session.tags(), session.createdBy()));
       put(detail, SessionEvents.CREATED_BY, session.createdBy());
       put(detail, SessionEvents.EXECUTION_ROLE, session.executionRoleArn());
       put(detail, SessionEvents.STATE, session.stateAsString());

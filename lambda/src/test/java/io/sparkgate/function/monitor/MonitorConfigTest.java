@@ -21,7 +21,7 @@ class MonitorConfigTest {
                 "getSession":{"perSecond":5,"burst":25}}}""";
 
   private static final String FIELDS =
-      "applications, every, keepTag, policy, warnMinutes, usage, eventBus, subnets, prices, owners,"
+      "applications, every, keepTag, policy, warnMinutes, usage, eventBus, parameterPrefix, subnets, prices, owners,"
           + " mostOwners, rates";
 
   @Test
@@ -33,7 +33,7 @@ class MonitorConfigTest {
              "policy":{"idleMinutes":60,"idleTag":{"key":"k","minMinutes":15,"maxMinutes":240},
                        "maxAgeMinutes":720,"startingMinutes":30,"unusedMinutes":120},
              "warnMinutes":10, "usage":{"bucket":"bills","prefix":"usage/"},
-             "eventBus":"default", "subnets":["subnet-0a"],
+             "eventBus":"default", "parameterPrefix":"/sparkgate/dev", "subnets":["subnet-0a"],
              "prices":{"vcpuHour":0.052624,"memoryGbHour":0.0057785,"storageGbHour":0.000111,
                        "source":"as of June 2026"},
              "owners":{"maxSessions":3,"end":"newest","dailyDollars":20.5,"warnPercent":80,
@@ -53,6 +53,7 @@ class MonitorConfigTest {
     assertThat(config.warn()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.usage()).isEqualTo(new MonitorConfig.Usage("bills", "usage/"));
     assertThat(config.eventBus()).isEqualTo("default");
+    assertThat(config.parameterPrefix()).isEqualTo("/sparkgate/dev");
     assertThat(config.subnets()).containsExactly("subnet-0a");
     assertThat(config.prices())
         .isEqualTo(
@@ -74,6 +75,7 @@ class MonitorConfigTest {
     assertThat(config.policy()).isNull();
     assertThat(config.usage()).isNull();
     assertThat(config.eventBus()).isNull();
+    assertThat(config.parameterPrefix()).isNull();
     assertThat(config.subnets()).isEmpty();
     assertThat(config.prices()).isNull();
     assertThat(config.owners()).isNull();
@@ -125,6 +127,7 @@ class MonitorConfigTest {
       "usage":{"bucket":"B","prefix":"usage/"} | usage.bucket is "B"; allowed: a text that matches [a-z0-9][a-z0-9.-]{1,61}[a-z0-9]. Correct the value
       "usage":{"bucket":"bills","prefix":"usage"} | usage.prefix is "usage"; allowed: a text that matches ([A-Za-z0-9!_.*'()=-]+/)*. Correct the value
       "eventBus":"" | eventBus is ""; allowed: a text that matches [/._A-Za-z0-9-]{1,256}. Correct the value
+      "parameterPrefix":"dev" | parameterPrefix is "dev"; allowed: a text that matches (/[A-Za-z0-9_.-]+){1,15}. Correct the value
       "subnets":["vpc-1"] | subnets[0] is "vpc-1"; allowed: at least one text that matches subnet-[0-9a-z]{1,32}. Correct or remove it
       "prices":{"vcpuHour":-1,"memoryGbHour":0,"storageGbHour":0,"source":"s"} | prices.vcpuHour is -1; allowed: a number from 0.0 to 100. Correct the value
       "prices":{"vcpuHour":1,"memoryGbHour":1,"storageGbHour":1} | prices.source is missing; allowed: a text that matches .{1,1024}. Add it

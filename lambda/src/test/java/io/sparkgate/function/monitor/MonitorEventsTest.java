@@ -16,6 +16,8 @@ import io.sparkgate.function.stub.StubSession;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MonitorEventsTest {
 
@@ -40,6 +42,8 @@ class MonitorEventsTest {
                 Map.entry("applicationId", APP),
                 Map.entry("sessionId", "s1"),
                 Map.entry("name", "notebook-s1"),
+                Map.entry("title", "notebook-s1"),
+                Map.entry("monitor", "unnamed"),
                 Map.entry("owner", "alice"),
                 Map.entry("createdBy", "arn:aws:sts::123456789012:assumed-role/developers/alice"),
                 Map.entry("executionRole", "arn:aws:iam::123456789012:role/spark"),
@@ -116,6 +120,37 @@ class MonitorEventsTest {
                         "reason",
                         "ends at 2026-11-20T12:14:00Z unless it is used or kept: idle for 60 min,"
                             + " limit 60 min"));
+  }
+
+  @Test
+  void saysWhereTheCommandFindsTheSession() {
+    monitoring.configure(BUS, POLICY, "\"parameterPrefix\":\"/sparkgate/dev\"");
+    monitoring.app.put(idle("s1", 55));
+
+    monitoring.run();
+
+    assertThat(monitoring.events().get(0))
+        .containsEntry(
+            "keepCommand", "sparkgate keep s1 --env /sparkgate/dev --until 2026-11-20T14:05:00Z");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "my \"quoted\" name|my quoted name",
+        "a](https://evil) <b>*c*|ahttps://evil bc",
+        "\\\"}|s1",
+        "' '|s1",
+        "0123456789012345678901234567890123456789012345678901234567890123456789"
+            + "|0123456789012345678901234567890123456789012345678901234567890123"
+      })
+  void hasATitleThatBreaksNoTemplateAndNoMessage(String name, String title) {
+    monitoring.app.put(StubSession.of("s1", "STARTED", ago(1)).with("name", name));
+
+    monitoring.run();
+
+    assertThat(monitoring.events().get(0)).containsEntry("title", title);
   }
 
   @Test

@@ -9,8 +9,11 @@ import static io.sparkgate.function.monitor.Monitoring.in;
 import static io.sparkgate.function.monitor.Monitoring.metrics;
 import static io.sparkgate.function.monitor.Monitoring.session;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.Operation;
+import io.sparkgate.function.stub.StubJobRun;
 import io.sparkgate.function.stub.StubSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,9 +138,34 @@ class MonitorMetricsTest {
 
     monitoring.run();
 
-    assertThat(monitoring.lines().stream().filter(line -> line.containsKey("Owner")))
-        .extracting(line -> line.get("Owner") + " " + line.get("OwnerSessions"))
-        .containsExactly("alice 2", "others 2");
+    assertThat(owners(monitoring.lines())).containsExactly("alice 2", "others 2");
+  }
+
+  /** A metric is paid for by the hour. */
+  @Test
+  void keepsTheOwnersThatHaveTheirOwnForTheHour() {
+    monitoring.configure(PRICES, "\"mostOwners\":1");
+    monitoring.app.put(idle("s1", 5));
+    monitoring.run();
+    for (String id : List.of("s2", "s3")) {
+      monitoring.app.put(StubSession.of(id, "BUSY", ago(60)).withTag("sparkgate:owner", "bob"));
+    }
+    monitoring.pass(5);
+    monitoring.lines();
+    monitoring.run();
+    List<Map<String, Object>> sameHour = monitoring.lines();
+    monitoring.pass(60);
+    monitoring.run();
+
+    assertThat(owners(sameHour)).containsExactly("alice 1", "others 2");
+    assertThat(owners(monitoring.lines())).containsExactly("bob 2", "others 1");
+  }
+
+  private static List<String> owners(List<Map<String, Object>> lines) {
+    return lines.stream()
+        .filter(line -> line.containsKey("Owner"))
+        .map(line -> line.get("Owner") + " " + line.get("OwnerSessions"))
+        .toList();
   }
 
   /** CloudWatch takes a hundred values a metric and line. */
@@ -206,5 +234,33 @@ class MonitorMetricsTest {
     assertThat(metrics(monitoring.lines()))
         .containsEntry("SubnetId", "subnet-1")
         .containsEntry("FreeAddresses", 17);
+  }
+
+  /** They take addresses as sessions do. */
+  @Test
+  void tellsTheFreeAddressesWhereOnlyJobRunsAreThere() {
+    monitoring.configure("\"subnets\":[\"subnet-1\"]");
+    monitoring.aws.subnet("subnet-1", 17);
+    monitoring.app.put(new StubJobRun("j1", "RUNNING", ago(90)));
+
+    monitoring.run();
+
+    assertThat(metrics(monitoring.lines()))
+        .containsEntry("FreeAddresses", 17)
+        .doesNotContainKey("SessionsLive");
+  }
+
+  @Test
+  void tellsNoFiguresWhereNotAllWasLookedAt() {
+    monitoring.app.initialCapacity("DRIVER", 2, "4 vCPU", "16 GB", "20 GB");
+    monitoring.app.put(idle("s1", 1)).put(idle("s2", 1));
+    monitoring.emr.next(1, Operation.GET_SESSION.of("s2")).fail(Fault.DENIED);
+
+    assertThatThrownBy(monitoring::run).isInstanceOf(MonitorFailed.class);
+    assertThat(metrics(monitoring.lines()))
+        .doesNotContainKeys("SessionsLive", "PoolIdleDollarsPerHour");
+    monitoring.run();
+
+    assertThat(metrics(monitoring.lines())).containsEntry("SessionsLive", 2);
   }
 }

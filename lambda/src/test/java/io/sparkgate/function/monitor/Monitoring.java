@@ -1,5 +1,6 @@
 package io.sparkgate.function.monitor;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.sparkgate.function.aws.LambdaEnvironment;
 import io.sparkgate.function.stub.EmrServerlessStub;
@@ -90,6 +91,13 @@ final class Monitoring implements AutoCloseable {
     lambda.with(MonitorConfig.VARIABLE, document.replace("\"every\":5", "\"every\":" + minutes));
   }
 
+  /** Other rates than those that no test notices. */
+  void rate(String rate) {
+    String document = lambda.variables().get(MonitorConfig.VARIABLE);
+    lambda.with(
+        MonitorConfig.VARIABLE, document.replace("\"rates\":{", "\"rates\":{" + rate + ","));
+  }
+
   static Instant ago(long minutes) {
     return NOW.minus(Duration.ofMinutes(minutes));
   }
@@ -126,13 +134,22 @@ final class Monitoring implements AutoCloseable {
   }
 
   Map<String, Object> run(Duration remaining) {
+    return run(StubContext.of(remaining));
+  }
+
+  /** One invocation whose time passes. */
+  Map<String, Object> runWithin(Duration time) {
+    return run(StubContext.until(time));
+  }
+
+  private Map<String, Object> run(Context context) {
     if (handler == null) {
       Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
       handler = new MonitorHandler(lambda.variables(), log, clock);
     }
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try {
-      handler.handleRequest(InputStream.nullInputStream(), answer, StubContext.of(remaining));
+      handler.handleRequest(InputStream.nullInputStream(), answer, context);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

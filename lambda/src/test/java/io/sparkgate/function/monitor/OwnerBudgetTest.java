@@ -98,6 +98,33 @@ class OwnerBudgetTest {
             "s1 ownerBudget terminated", "s2 ownerBudget kept", "s3 ownerBudget terminated");
   }
 
+  /** As where a budget is deployed in the evening. */
+  @Test
+  void tellsOfABudgetThatWasUsedUpBeforeItsFirstPass() {
+    monitoring.app.put(session("s1", "").endedAt(ago(200)).billed("250", "0", "0"));
+
+    monitoring.run();
+    monitoring.pass(5);
+    monitoring.run();
+
+    assertThat(toldIds())
+        .containsExactly("alice:budgetWarning:2026-11-20", "alice:ownerBudget:2026-11-20");
+  }
+
+  @Test
+  void saysWhatItDoesNotSee() {
+    monitoring.app.put(session("s1", "").endedAt(ago(9)).billed("160", "0", "0"));
+    monitoring.app.put(session("s2", "BUSY"));
+
+    monitoring.run();
+
+    assertThat(told().get(0))
+        .containsEntry(
+            "reason",
+            "alice spent 8.00 dollars today, 80 % of 10.0, without what 1 live sessions use, of"
+                + " which the service says nothing yet");
+  }
+
   @Test
   void startsANewBudgetWithTheDay() {
     monitoring.app.put(session("s1", "").endedAt(ago(9)).billed("190", "0", "0"));

@@ -6,6 +6,7 @@ import static io.sparkgate.function.monitor.Monitoring.ago;
 import static io.sparkgate.function.monitor.Monitoring.idle;
 import static io.sparkgate.function.monitor.Monitoring.session;
 import static io.sparkgate.function.stub.Operation.GET_SESSION;
+import static io.sparkgate.function.stub.Operation.LIST_SESSIONS;
 import static io.sparkgate.function.stub.Operation.TERMINATE_SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -165,6 +166,31 @@ class OwnerLimitsTest {
 
     assertThat(decisions()).containsExactly("s3 null failed");
     assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
+  }
+
+  @Test
+  void endsNothingForHoursWhileTheListIsRefusedAndSaysSo() {
+    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50));
+    monitoring.run();
+    monitoring.app.put(idle("s1", 5).endedAt(ago(0))).put(justStarted("s3")).put(justStarted("s4"));
+    monitoring.emr.always(LIST_SESSIONS).fail(Fault.DENIED);
+    monitoring.lines();
+    for (int i = 0; i < 3; i++) {
+      monitoring.pass(60);
+      assertThatThrownBy(monitoring::run).isInstanceOf(MonitorFailed.class);
+    }
+
+    assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
+    assertThat(monitoring.lines().stream().filter(line -> "left".equals(line.get("outcome"))))
+        .hasSize(3)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .containsEntry("function", "monitor")
+                    .containsEntry(
+                        "reason",
+                        "its sessions do not count for their owners' limits in this pass: not all"
+                            + " of it could be read"));
   }
 
   @Test

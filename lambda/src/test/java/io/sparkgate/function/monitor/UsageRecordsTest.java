@@ -14,6 +14,7 @@ import io.sparkgate.function.stub.Injection;
 import io.sparkgate.function.stub.Operation;
 import io.sparkgate.function.stub.StubJobRun;
 import io.sparkgate.function.stub.StubSession;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ class UsageRecordsTest {
                 Map.entry("startedAt", "2026-11-20T07:02:00Z"),
                 Map.entry("endedAt", "2026-11-20T11:50:00Z"),
                 Map.entry("readySeconds", 120),
+                Map.entry("architecture", "ARM64"),
                 Map.entry("vcpuHours", 1.234),
                 Map.entry("memoryGbHours", 4.9),
                 Map.entry("storageGbHours", 0.001),
@@ -119,7 +121,21 @@ class UsageRecordsTest {
         .containsEntry("complete", false)
         .containsEntry("state", "BUSY")
         .containsEntry("vcpuHours", 1)
-        .containsEntry("endedAt", "2026-11-20T12:05:00Z");
+        .containsEntry("endedAt", "2026-11-20T07:00:00Z");
+  }
+
+  /** Else there would be two records of it, and each would count. */
+  @Test
+  void writesOneRecordOfWhatIsGoneHoweverOftenThatIsFoundOut() {
+    monitoring.app.put(session("s1", "BUSY").updatedAt(ago(20)));
+    monitoring.emr.always(Operation.GET_SESSION).fail(Fault.NOT_FOUND);
+    monitoring.run();
+    monitoring.coldStart();
+    monitoring.pass(18 * 60);
+    monitoring.run();
+
+    assertThat(monitoring.aws.objects()).containsOnlyKeys("bills/usage/" + S1);
+    assertThat(monitoring.record(S1)).containsEntry("endedAt", "2026-11-20T11:40:00Z");
   }
 
   @Test
@@ -205,10 +221,31 @@ class UsageRecordsTest {
         .containsEntry("kind", "pool")
         .containsEntry("id", "00app-20261120T12")
         .containsEntry("applicationId", APP)
+        .containsEntry("architecture", "ARM64")
         .containsEntry("slots", List.of("2026-11-20T12:00:00Z", "2026-11-20T12:05:00Z"))
         .containsEntry("vcpuHours", 2)
         .containsEntry("estimated", true)
         .containsEntry("complete", false);
+  }
+
+  /** As two environments may that share an application and a bucket. */
+  @Test
+  void keepsWhatAnotherAddedToAnHour() throws IOException {
+    monitoring.app.initialCapacity("Driver", 1, "4 vCPU", "16 GB", "20 GB");
+    String key = "month=2026-11/day=20/pool-00app-20261120T12.json";
+    monitoring.run();
+    try (Monitoring other = new Monitoring(USAGE)) {
+      other.app.initialCapacity("Driver", 1, "4 vCPU", "16 GB", "20 GB");
+      other.aws.put("bills/usage/" + key, monitoring.aws.objects().get("bills/usage/" + key));
+      other.pass(5);
+      other.run();
+      monitoring.aws.put("bills/usage/" + key, other.aws.objects().get("bills/usage/" + key));
+    }
+
+    monitoring.pass(10);
+    monitoring.run();
+
+    assertThat((List<?>) monitoring.record(key).get("slots")).hasSize(3);
   }
 
   @Test

@@ -44,6 +44,11 @@ public final class SideServicesStub implements AutoCloseable {
     return new TreeMap<>(objects);
   }
 
+  /** An object that somebody else wrote. */
+  public void put(String name, String object) {
+    objects.put(name, object);
+  }
+
   /** The entries of PutEvents that were taken, in order, with Detail as text. */
   public List<Map<String, Object>> events() {
     return List.copyOf(events);

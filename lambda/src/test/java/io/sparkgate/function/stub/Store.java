@@ -74,6 +74,7 @@ final class Store {
     json.put("name", "application-" + application);
     json.put("state", states.get(application));
     json.put("stateDetails", "");
+    json.put("architecture", "ARM64");
     json.put("tags", Map.of("token", "hush"));
     json.put("fieldFromTheFuture", List.of(1, "two"));
     if (capacities.containsKey(application)) {

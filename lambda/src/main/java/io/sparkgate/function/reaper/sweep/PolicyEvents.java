@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of the sessions that a sweep ended, put when it is over. That they are not put is a
- * line in the log and no more: the sessions are ended all the same.
+ * line in the log and no more: the sessions are ended all the same, and the next sweep of the same
+ * process puts them again.
  */
 final class PolicyEvents {
+
+  /** Of those that the bus did not take, for the next sweep. */
+  private static final int MOST_KEPT = 100;
 
   private final Map<String, String> environment;
   private final String bus;
@@ -47,9 +51,13 @@ final class PolicyEvents {
       return;
     }
     client = client == null ? EventBus.client(environment) : client;
-    for (EventBus.Refused each : new EventBus(client, calls, bus).put(List.copyOf(events))) {
-      log.println(Json.write(EventBus.line(each)));
-    }
+    List<EventBus.Refused> refused = new EventBus(client, calls, bus).put(List.copyOf(events));
     events.clear();
+    for (EventBus.Refused each : refused) {
+      log.println(Json.write(EventBus.line(each)));
+      if (events.size() < MOST_KEPT) {
+        events.add(each.event());
+      }
+    }
   }
 }

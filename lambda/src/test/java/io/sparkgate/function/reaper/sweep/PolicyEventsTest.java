@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkgate.function.aws.LambdaEnvironment;
 import io.sparkgate.function.stub.Fault;
+import io.sparkgate.function.stub.Injection;
 import io.sparkgate.function.stub.Operation;
 import io.sparkgate.function.stub.SideServicesStub;
 import java.io.ByteArrayOutputStream;
@@ -64,6 +65,7 @@ class PolicyEventsTest {
                 Map.entry("applicationId", "app1"),
                 Map.entry("sessionId", "s1"),
                 Map.entry("name", "notebook-s1"),
+                Map.entry("title", "notebook-s1"),
                 Map.entry("owner", "anna"),
                 Map.entry("createdBy", "arn:aws:sts::123456789012:assumed-role/developers/alice"),
                 Map.entry("executionRole", "arn:aws:iam::123456789012:role/spark"),
@@ -91,6 +93,22 @@ class PolicyEventsTest {
     sweep(DOCUMENT.replace(",\"eventBus\":\"platform\"", ""));
 
     assertThat(aws.calls()).isEmpty();
+  }
+
+  @Test
+  void tellsAgainInTheNextSweepWhatTheBusDidNotTake() throws IOException {
+    sweeping.emr.application("app1").put(idle("s1", 90));
+    Injection refusals = aws.always(Operation.PUT_EVENTS);
+    refusals.fail(Fault.DENIED);
+    sweep(DOCUMENT);
+    sweeping.emr.application("app1").put(idle("s2", 90));
+    refusals.lift();
+
+    sweep(DOCUMENT);
+
+    assertThat(aws.events())
+        .extracting(event -> Sweeping.json((String) event.get("Detail")).get("eventId"))
+        .containsExactly("s1:terminated", "s2:terminated");
   }
 
   @Test
