@@ -163,7 +163,7 @@ def test_what_is_older_than_all_prices_has_the_first() -> None:
 def test_the_price_of_another_region_is_taken_with_a_remark() -> None:
     known = prices(region="eu-west-1")
 
-    assert known.of(date(2026, 11, 1), "ARM64") == JUNE
+    assert known.of(date(2026, 11, 1), "X86_64") == JUNE
     assert known.doubts() == [
         "the price of eu-west-1 is not known here, and that of us-east-1 was taken; give yours with --prices FILE"
     ]

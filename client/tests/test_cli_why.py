@@ -10,6 +10,7 @@ import pytest
 from fake_aws import ALICE_AS_DEVELOPER, APPLICATION, FakeAws
 from sparkgate import cli, why_command
 from sparkgate.times import instant
+from sparkgate.why import Event
 
 pytestmark = pytest.mark.usefixtures("one_client_each")
 
@@ -252,7 +253,13 @@ def test_what_was_logged_does_not_reach_the_terminal_as_commands(aws: FakeAws, w
 
 
 def test_a_failure_of_the_monitor_is_told_as_the_monitors() -> None:
-    unread = {"type": "decision", "function": "monitor", "sessionId": "00f1", "outcome": "failed", "reason": "refused"}
+    unread = {
+        "type": "decision",
+        "function": "monitor",
+        "sessionId": "00f1",
+        "outcome": "failed",
+        "reason": "refused",
+    }
     event = Event.of(0, json.dumps(unread))
 
     assert event is not None

@@ -55,7 +55,7 @@ class Event:
             return "takeover"
         if "function" in self.told:
             return self._word("function")
-        # Records of before the monitor said so: of a session its decisions say the owner, and the reaper's do not.
+        # Older records of the monitor do not say; of a session they have the owner, the reaper's have none.
         decision = self._word("type") == "decision" and "owner" not in self.told
         return "reaper" if decision and self.rule not in _OWNERS else "monitor"
 

@@ -74,6 +74,7 @@ final class ApplicationPass {
   private final Reach reach;
   private final List<Source> sources = new ArrayList<>();
   private final Map<String, ListedWork> listed = new ConcurrentHashMap<>();
+  private final Map<Subject, AtomicInteger> toCome = new ConcurrentHashMap<>();
   private final AtomicInteger listsToCome = new AtomicInteger();
   private volatile @Nullable Capacity capacity;
   private volatile boolean someUnread;
@@ -123,6 +124,9 @@ final class ApplicationPass {
   void begin() {
     lanes.applications.add(this::readApplication);
     listsToCome.set(sources.size());
+    sources.forEach(
+        source ->
+            toCome.computeIfAbsent(source.subject, key -> new AtomicInteger()).incrementAndGet());
     sources.forEach(source -> source.lists.add(() -> list(source)));
   }
 
@@ -162,8 +166,11 @@ final class ApplicationPass {
       }
       pass.report().unread(application, e);
     }
+    if (toCome.get(source.subject).decrementAndGet() == 0) {
+      planLooks(source.subject);
+    }
     if (listsToCome.decrementAndGet() == 0) {
-      planLooks();
+      remember();
     }
   }
 
@@ -174,24 +181,32 @@ final class ApplicationPass {
         || pass.memory().known(application, one.listed()) != null;
   }
 
-  private void planLooks() {
+  private void remember() {
     if (isWhole()) {
       reach.whole(pass.now());
     } else if (late) {
       reach.late();
     }
+  }
+
+  /** For the one kind, whose looks need not wait for the lists of the other. */
+  private void planLooks(Subject subject) {
     Map<String, ListedWork> toLookAt = pass.memory().toLookAt(application);
     toLookAt.forEach(listed::putIfAbsent);
-    pass.report().count(Figure.SCANNED, listed.size());
-    for (ListedWork one : listed.values()) {
+    List<ListedWork> all =
+        listed.values().stream().filter(one -> one.listed().subject() == subject).toList();
+    pass.report().count(Figure.SCANNED, all.size());
+    for (ListedWork one : all) {
       Known known = pass.memory().known(application, one.listed());
       if (known == null || known.hasChanged(one) || isDue(known)) {
         toLookAt.put(Memory.key(one.listed()), one);
         source(one.listed().subject()).looks.add(() -> look(one));
       }
     }
-    for (Known known : pass.memory().missing(application, listed.values())) {
-      missing(known);
+    for (Known known : pass.memory().missing(application, all)) {
+      if (known.work().listed().subject() == subject) {
+        missing(known);
+      }
     }
   }
 

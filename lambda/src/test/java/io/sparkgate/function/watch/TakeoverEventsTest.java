@@ -66,6 +66,7 @@ class TakeoverEventsTest {
         .containsEntry("eventId", "00s1:takeover:2026-11-20T10:15:30Z")
         .containsEntry("applicationId", "00app")
         .containsEntry("sessionId", "00s1")
+        .containsEntry("title", "notebook-00s1")
         .containsEntry("owner", "alice")
         .containsEntry("createdBy", ALICE)
         .containsEntry("fetchedBy", MALLORY)
@@ -73,6 +74,29 @@ class TakeoverEventsTest {
         .containsEntry("state", "IDLE")
         .containsEntry("time", "2026-11-20T10:15:30Z")
         .containsKey("reason");
+  }
+
+  @Test
+  void namesTheOwnerByWhoStartedASessionWithoutATag() throws IOException {
+    emr.application("00app")
+        .put(StubSession.of("00s1", "IDLE", Instant.parse("2026-11-20T09:00:00Z")));
+
+    assertThatThrownBy(() -> hear(fetchedBy(MALLORY))).isInstanceOf(TakeoverSuspected.class);
+
+    assertThat(JSON.std.mapFrom((String) aws.events().get(0).get("Detail")))
+        .containsEntry("owner", "alice");
+  }
+
+  @Test
+  void leavesOutWhatIsKnownFromTheSessionOnlyWhereItCannotBeRead() throws IOException {
+    emr.always(Operation.GET_SESSION).fail(Fault.DENIED);
+
+    assertThatThrownBy(() -> hear(fetchedBy(MALLORY))).isInstanceOf(TakeoverSuspected.class);
+
+    assertThat(JSON.std.mapFrom((String) aws.events().get(0).get("Detail")))
+        .containsEntry("title", "00s1")
+        .containsEntry("sessionId", "00s1")
+        .doesNotContainKeys("name", "owner", "createdBy", "executionRole", "state");
   }
 
   @Test

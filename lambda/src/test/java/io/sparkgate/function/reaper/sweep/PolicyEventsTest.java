@@ -100,11 +100,12 @@ class PolicyEventsTest {
     sweeping.emr.application("app1").put(idle("s1", 90));
     Injection refusals = aws.always(Operation.PUT_EVENTS);
     refusals.fail(Fault.DENIED);
-    sweep(DOCUMENT);
+    ReaperHandler reaper = sweeping.handler(ReaperConfig.parse(DOCUMENT));
+    sweeping.invoke(reaper, Duration.ofMinutes(1), new ByteArrayOutputStream());
     sweeping.emr.application("app1").put(idle("s2", 90));
     refusals.lift();
 
-    sweep(DOCUMENT);
+    sweeping.invoke(reaper, Duration.ofMinutes(1), new ByteArrayOutputStream());
 
     assertThat(aws.events())
         .extracting(event -> Sweeping.json((String) event.get("Detail")).get("eventId"))
