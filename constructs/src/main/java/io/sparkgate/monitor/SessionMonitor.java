@@ -66,6 +66,7 @@ public final class SessionMonitor extends SessionMetrics {
     super(props, CHARACTERS_OF_IDS);
     findings = new Findings(this);
     MonitorChecks.check(findings, props);
+    MonitorPrices.check(findings, props, applications());
     hasOwnBus = props.eventBus != null;
     eventBus =
         props.eventBus != null
@@ -73,7 +74,7 @@ public final class SessionMonitor extends SessionMetrics {
             : EventBus.fromEventBusName(this, "DefaultBus", "default");
     new Telling(eventBus).check(this);
     usage = usage(props);
-    usage.ifPresent(store -> store.check(this));
+    usage.ifPresent(store -> store.check(this, props.parameterPrefix));
 
     deadLetterQueue = Sweeps.deadLetters(this);
     layOut(
@@ -105,11 +106,7 @@ public final class SessionMonitor extends SessionMetrics {
     if (props.usage != null) {
       return Optional.of(props.usage);
     }
-    UsageStore.Builder store = UsageStore.Builder.create(this, "Usage");
-    if (props.parameterPrefix != null) {
-      store.parameterPrefix(props.parameterPrefix);
-    }
-    return Optional.of(store.build());
+    return Optional.of(UsageStore.of(this, props.parameterPrefix));
   }
 
   private SweepFunction function(
@@ -144,7 +141,9 @@ public final class SessionMonitor extends SessionMetrics {
     if (!props.subnets.isEmpty() && getFunctions().isEmpty()) {
       json.put(Configuration.SUBNETS, getSubnetIds());
     }
-    json.put(Configuration.RATES, share(props.requestRates));
+    Map<String, Object> rates = share(props.requestRates);
+    MonitorChecks.checkPace(findings, group.size(), props.every, rates);
+    json.put(Configuration.RATES, rates);
     return Stack.of(this).toJsonString(json);
   }
 
