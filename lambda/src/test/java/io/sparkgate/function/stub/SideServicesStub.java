@@ -3,6 +3,7 @@ package io.sparkgate.function.stub;
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.function.Predicate;
  * one endpoint: the signature says for whom a request is, and has to be right.
  */
 public final class SideServicesStub implements AutoCloseable {
+
+  private static final EventSchema SCHEMA = EventSchema.read();
 
   private record Answer(int status, String type, String body) {}
 
@@ -73,9 +76,28 @@ public final class SideServicesStub implements AutoCloseable {
     return next(Integer.MAX_VALUE, which);
   }
 
+  /** Fails for events of ours that are not as they are documented. */
   @Override
   public void close() {
     server.close();
+    List<String> problems = new ArrayList<>();
+    for (Map<String, Object> event : events) {
+      String type = String.valueOf(event.get("DetailType"));
+      if (type.startsWith("Spark Connect")) {
+        problems.addAll(SCHEMA.problems(type, detail(event)));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new AssertionError(String.join("\n", problems));
+    }
+  }
+
+  private static Map<String, Object> detail(Map<String, Object> event) {
+    try {
+      return JSON.std.mapFrom(event.get("Detail"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void handle(HttpExchange exchange) throws IOException {
