@@ -60,6 +60,8 @@ class LogQueryFieldsTest {
         .put(StubSession.idle("0broken", ago(90), ago(60)))
         .put(new StubJobRun("0stuck", "PENDING", ago(600)))
         .sessionsEnabled(false);
+    // Of what the same functions watch besides, no query tells.
+    service.application("00b").put(StubSession.idle("0other", ago(90), ago(60)));
     service.always(GET_SESSION.of("0broken")).fail(Fault.DENIED);
     Map<String, List<JsonNode>> records = new LinkedHashMap<>();
     // The dry run first: it ends nothing.
@@ -135,20 +137,28 @@ class LogQueryFieldsTest {
         .toList();
   }
 
-  /** Filters of one line, in which "and" binds closer than "or". */
+  /** Filters of a line each, in which "and" binds closer than "or". */
   private static boolean matches(String query, JsonNode record) {
-    String filter =
+    List<String> filters =
         query
             .lines()
             .filter(line -> line.matches("(\\| )?filter .*"))
             .map(line -> line.replaceFirst("^(\\| )?filter ", ""))
-            .findFirst()
-            .orElseThrow();
-    return Arrays.stream(filter.split(" or "))
-        .anyMatch(all -> Arrays.stream(all.split(" and ")).allMatch(one -> holds(one, record)));
+            .toList();
+    assertThat(filters).hasSize(2);
+    return filters.stream()
+        .allMatch(
+            filter ->
+                Arrays.stream(filter.split(" or "))
+                    .anyMatch(
+                        all ->
+                            Arrays.stream(all.split(" and ")).allMatch(one -> holds(one, record))));
   }
 
   private static boolean holds(String condition, JsonNode record) {
+    if (condition.startsWith("not ispresent(")) {
+      return !record.has(condition.replaceAll(".*\\(|\\)", ""));
+    }
     Matcher matcher = CONDITION.matcher(condition);
     assertThat(matcher.matches()).as(condition).isTrue();
     String value = record.at("/" + matcher.group(1)).asText();
@@ -204,8 +214,11 @@ class LogQueryFieldsTest {
     IdlePolicy policy = IdlePolicy.terminateAfter(software.amazon.awscdk.Duration.minutes(30));
     JobRunPolicy jobRuns =
         JobRunPolicy.none().stuckAfter(software.amazon.awscdk.Duration.minutes(120));
+    IEmrServerlessApplication another =
+        EmrServerlessApplication.fromApplicationId(stack, "Another", "00b");
     IdleSessionReaper.Builder.create(stack, "Dry")
         .watch(application)
+        .watch(another)
         .idlePolicy(policy.dryRun())
         .jobRunPolicy(jobRuns.dryRun())
         .build();
@@ -214,6 +227,7 @@ class LogQueryFieldsTest {
         .reaper(
             IdleSessionReaper.Builder.create(stack, "Reaper")
                 .watch(application)
+                .watch(another)
                 .idlePolicy(policy)
                 .jobRunPolicy(jobRuns)
                 .build())

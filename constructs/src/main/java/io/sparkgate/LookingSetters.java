@@ -24,6 +24,7 @@ abstract class LookingSetters<B extends LookingSetters<B>> extends WatchingSette
    * @return this builder
    */
   public B dashboard(Consumer<SparkConnectDashboard.Builder> settings) {
+    parts.looks.isDashboardTold = true;
     parts.looks.dashboard = parts.looks.dashboard.andThen(settings);
     return self();
   }
@@ -47,6 +48,7 @@ abstract class LookingSetters<B extends LookingSetters<B>> extends WatchingSette
    * @return this builder
    */
   public B alarms(Consumer<SparkConnectAlarms.Builder> settings) {
+    parts.looks.isAlarmsTold = true;
     parts.looks.alarms = parts.looks.alarms.andThen(settings);
     return self();
   }

@@ -24,6 +24,8 @@ final class PlatformLooks {
   boolean hasDashboard = true;
   boolean hasAlarms = true;
   boolean hasLogQueries = true;
+  boolean isDashboardTold = false;
+  boolean isAlarmsTold = false;
   Consumer<SparkConnectDashboard.Builder> dashboard = settings -> {};
   Consumer<SparkConnectAlarms.Builder> alarms = settings -> {};
   @Nullable WorkingHours warmHours;
@@ -35,6 +37,27 @@ final class PlatformLooks {
       SessionGuard guard,
       SessionMonitor monitor,
       List<? extends ISubnet> subnets) {}
+
+  /** Refuses what was told to what is not made: it would vanish without a word. */
+  void check(Construct platform, boolean isMonitored) {
+    check(platform, isMonitored, isDashboardTold, hasDashboard, "dashboard(...)", "Dashboard");
+    check(platform, isMonitored, isAlarmsTold, hasAlarms, "alarms(...)", "Alarms");
+  }
+
+  private static void check(
+      Construct platform, boolean isMonitored, boolean told, boolean has, String verb, String of) {
+    if (told && !(isMonitored && has)) {
+      throw new IllegalArgumentException(
+          "%s: %s received settings, but %s"
+              .formatted(
+                  platform.getNode().getPath(),
+                  verb,
+                  isMonitored
+                      ? "without%s() leaves them out; take one of the two away".formatted(of)
+                      : "a platform has these with a monitor only; call monitoring(), or make SparkConnect%s of your own"
+                          .formatted(of)));
+    }
+  }
 
   Optional<SparkConnectDashboard> dashboard(Construct platform, Seen seen) {
     if (!hasDashboard) {

@@ -42,6 +42,7 @@ final class PlatformParts {
   final PlatformLooks looks = new PlatformLooks();
 
   SparkConnectNetwork network(Construct platform) {
+    looks.check(platform, isMonitored);
     return network != null
         ? network
         : SparkConnectNetwork.Builder.create(platform, "Network")

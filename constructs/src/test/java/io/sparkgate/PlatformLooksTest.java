@@ -88,6 +88,33 @@ class PlatformLooksTest {
   }
 
   @Test
+  void refusesSettingsOfWhatIsNotMade() {
+    refuses(
+        platform().alarms(alarms -> alarms.busyTime(Duration.hours(2))),
+        "alarms(...) received settings, but a platform has these with a monitor only; call"
+            + " monitoring(), or make SparkConnectAlarms of your own");
+    refuses(
+        platform().dashboard(dashboard -> {}),
+        "dashboard(...) received settings, but a platform has these with a monitor only; call"
+            + " monitoring(), or make SparkConnectDashboard of your own");
+    refuses(
+        platform().monitoring().dashboard(dashboard -> {}).withoutDashboard(),
+        "dashboard(...) received settings, but withoutDashboard() leaves them out; take one of the"
+            + " two away");
+    refuses(
+        platform().monitoring().alarms(alarms -> {}).withoutAlarms(),
+        "alarms(...) received settings, but withoutAlarms() leaves them out; take one of the two"
+            + " away");
+  }
+
+  private void refuses(SparkConnectPlatform.Builder wrong, String message) {
+    assertThatThrownBy(wrong::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Default/Platform: " + message);
+    stack.getNode().tryRemoveChild("Platform");
+  }
+
+  @Test
   void canBeWithoutAlarms() {
     assertThat(platform().monitoring().withoutAlarms().build().getAlarms()).isEmpty();
   }

@@ -5,13 +5,13 @@ import io.sparkgate.dashboard.SparkConnectAlarms;
 import io.sparkgate.monitor.OwnerLimits;
 import io.sparkgate.monitor.SessionMonitor;
 import io.sparkgate.monitor.UsageStore;
+import io.sparkgate.serverless.Prices;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.sns.Topic;
 
 /** Whether somebody tells who uses what, how, and who may read it. */
 final class MonitoringSettings {
@@ -20,7 +20,8 @@ final class MonitoringSettings {
   private final Optional<Duration> every;
   private final Optional<Duration> warnBefore;
   private final Optional<OwnerLimits> limits;
-  private final Optional<String> warnTopic;
+  private final Optional<Prices> prices;
+  private final WarnTopic warnTopic;
   private final boolean dashboard;
   private final Optional<Consumer<SparkConnectAlarms.Builder>> alarms;
 
@@ -29,13 +30,15 @@ final class MonitoringSettings {
       Optional<Duration> every,
       Optional<Duration> warnBefore,
       Optional<OwnerLimits> limits,
-      Optional<String> warnTopic,
+      Optional<Prices> prices,
+      WarnTopic warnTopic,
       boolean dashboard,
       Optional<Consumer<SparkConnectAlarms.Builder>> alarms) {
     this.billReaders = billReaders;
     this.every = every;
     this.warnBefore = warnBefore;
     this.limits = limits;
+    this.prices = prices;
     this.warnTopic = warnTopic;
     this.dashboard = dashboard;
     this.alarms = alarms;
@@ -55,7 +58,8 @@ final class MonitoringSettings {
                           minutes(monitoring, "everyMinutes"),
                           minutes(monitoring, "warnMinutes"),
                           monitoring.section("ownerLimits").map(limits -> limits(limits, dryRun)),
-                          AlarmTopic.in(environment, monitoring, "warnTopic", "rules'"),
+                          monitoring.section("prices").map(MonitoringSettings::prices),
+                          WarnTopic.of(environment, monitoring),
                           monitoring.flag("dashboard", true),
                           monitoring.section("alarms").map(AlarmSettings::of));
                   monitoring.refuseOthers();
@@ -88,6 +92,9 @@ final class MonitoringSettings {
             .isPresent();
     boolean enforce = settings.flag("enforce");
     settings.refuseOthers();
+    if (newest && sessions.isEmpty()) {
+      throw settings.wrong("end", "newest", "it only beside \"sessions\", beyond which they end");
+    }
     if (sessions.isEmpty() && dollars.isEmpty()) {
       throw settings.missingOneOf("sessions", "dailyDollars");
     }
@@ -101,12 +108,25 @@ final class MonitoringSettings {
         });
   }
 
+  private static Prices prices(Settings settings) {
+    double vcpuHour = settings.number("vcpuHour");
+    double memoryGbHour = settings.number("memoryGbHour");
+    double storageGbHour = settings.number("storageGbHour");
+    String source =
+        settings
+            .text("source", "(?s).*", "where the prices are from and of when, in quotes")
+            .orElseThrow(() -> settings.missing("source"));
+    settings.refuseOthers();
+    return settings.make(() -> Prices.of(vcpuHour, memoryGbHour, storageGbHour, source));
+  }
+
   void hand(SparkConnectPlatform.Builder platform) {
     platform.monitoring(
         monitor -> {
           every.ifPresent(monitor::every);
           warnBefore.ifPresent(monitor::warnBefore);
           limits.ifPresent(monitor::ownerLimits);
+          prices.ifPresent(monitor::prices);
         });
     alarms.ifPresent(platform::alarms);
     if (!dashboard) {
@@ -125,7 +145,7 @@ final class MonitoringSettings {
                     "Dashboard",
                     shown.getDashboard().getDashboardName(),
                     "What on-call looks at first, in CloudWatch"));
-    warnTopic.ifPresent(arn -> monitor.warnTo(Topic.fromTopicArn(stack, "WarnTopic", arn)));
+    warnTopic.hand(stack, monitor);
     IRole reader =
         stack.role("BillReader", "Reads who used how much, and nothing else", billReaders);
     platform.grantReadUsage(reader);

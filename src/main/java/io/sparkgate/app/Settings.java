@@ -85,6 +85,14 @@ final class Settings {
     throw wrong(name, value.get(), "a whole number such as 30, without quotes");
   }
 
+  /** A number, whole or not, that must be there. */
+  double number(String name) {
+    if (value(name).orElseThrow(() -> missing(name)) instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw wrong(name, values.get(name), "a number such as 0.05, without quotes");
+  }
+
   /** The whole numbers of a section that has these and no others, in the order of the names. */
   int[] onlyWholes(String... names) {
     List<OptionalInt> numbers = Arrays.stream(names).map(this::whole).toList();

@@ -115,6 +115,13 @@ class LooksSettingsTest {
             "environments.dev.monitoring.alarms.quotaPercent: SparkConnect-dev/SparkConnect/Alarms:"
                 + " quotaPercent received 101, but takes 1 to 100"),
         Arguments.of(
+            Map.of(
+                "monitoring",
+                Map.of(
+                    "alarms", Map.of("dollarsPerDay", 5, "without", List.of("DollarsOverBudget")))),
+            "environments.dev.monitoring.alarms.dollarsPerDay: SparkConnect-dev/SparkConnect/Alarms:"
+                + " dollarsPerDay was set, but without(DOLLARS_OVER_BUDGET) leaves its alarm out"),
+        Arguments.of(
             Map.of("monitoring", Map.of("alarms", Map.of("busyHours", 2))),
             "environments.dev.monitoring.alarms has the unknown setting 'busyHours'; the settings"
                 + " are [busyMinutes, dollarsPerDay, freeAddresses, quotaPercent,"

@@ -1,10 +1,14 @@
 package io.sparkgate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.assertions.Template;
@@ -32,7 +36,7 @@ class MonitoringSettingsTest {
     assertThat(template.findOutputs("BillReaderRoleArn").toString()).contains("BillReader");
     assertThat(template.findOutputs("UsageLocation").toString()).contains("/usage/");
     assertThat(template.findOutputs("UsageTable").toString())
-        .contains("sparkconnect_dev_sparkconnect_monitor_usage.usage");
+        .contains("sparkconnect_dev_sparkconnect_monitor_usage_", ".usage");
   }
 
   @Test
@@ -106,6 +110,61 @@ class MonitoringSettingsTest {
 
     assertThat(template.findResources("AWS::Events::Rule").toString())
         .contains("Spark Connect Session Idle Warning", "111122223333:People");
+  }
+
+  @Test
+  void publishesWithTheKeyOfTheTopic() {
+    Template template =
+        template(
+            Map.of(
+                "monitoring",
+                Map.of(
+                    "warnTopic",
+                    "arn:aws:sns:eu-west-1:111122223333:People",
+                    "warnTopicKey",
+                    "arn:aws:kms:eu-west-1:111122223333:key/1")));
+
+    assertThat(policy(template, "SparkConnectMonitorWarningsRole"))
+        .contains("kms:GenerateDataKey", "arn:aws:kms:eu-west-1:111122223333:key/1");
+  }
+
+  @Test
+  void estimatesDollarsByPricesOfYourOwn() {
+    Map<String, Object> prices =
+        Map.of(
+            "vcpuHour", 0.06, "memoryGbHour", 0.007, "storageGbHour", 0, "source", "our contract");
+
+    assertThat(
+            template(Map.of("monitoring", Map.of("prices", prices)))
+                .findResources("AWS::Lambda::Function")
+                .toString())
+        .contains(
+            "\"prices\":{\"vcpuHour\":0.06,\"memoryGbHour\":0.007,\"storageGbHour\":0,"
+                + "\"source\":\"our contract\"}");
+  }
+
+  static List<Arguments> wrong() {
+    return List.of(
+        Arguments.of(
+            Map.of("warnTopicKey", "arn:aws:kms:eu-west-1:111122223333:key/1"),
+            "warnTopicKey received \"arn:aws:kms:eu-west-1:111122223333:key/1\", but takes a key"
+                + " only beside \"warnTopic\", which has it"),
+        Arguments.of(
+            Map.of("ownerLimits", Map.of("end", "newest", "dailyDollars", 5)),
+            "ownerLimits.end received \"newest\", but takes it only beside \"sessions\", beyond"
+                + " which they end"),
+        Arguments.of(
+            Map.of(
+                "prices",
+                Map.of("vcpuHour", "1", "memoryGbHour", 0, "storageGbHour", 0, "source", "s")),
+            "prices.vcpuHour received \"1\", but takes a number such as 0.05, without quotes"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void saysWhatIsWrong(Map<String, Object> monitoring, String sentence) {
+    assertThatThrownBy(() -> template(Map.of("monitoring", monitoring)))
+        .hasMessage("cdk.json: environments.dev.monitoring." + sentence);
   }
 
   private static String policy(Template template, String role) {

@@ -1,11 +1,11 @@
 package io.sparkgate.connection;
 
 import io.sparkgate.internal.Findings;
+import io.sparkgate.internal.ParameterPrefix;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Tokens;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
@@ -18,15 +18,6 @@ final class PrefixChecks extends Construct {
 
   private static final String ID = "SparkgateConnectionPrefixes";
 
-  /**
-   * At most 15 levels, the name included, of which the first does not begin with aws or ssm, says
-   * the user guide of Systems Manager, "Understanding parameter name requirements and constraints".
-   */
-  private static final Pattern LEGAL = Pattern.compile("(?i)(?!/(aws|ssm))(/[a-z0-9_.-]+){1,14}");
-
-  /** AWS counts 1011 with the ARN before the name, which has 43 to 60; the longest name has 19. */
-  private static final int MAX_LENGTH = 900;
-
   private final Map<Construct, String> prefixes = new LinkedHashMap<>();
 
   private PrefixChecks(IConstruct app) {
@@ -37,13 +28,7 @@ final class PrefixChecks extends Construct {
     if (Tokens.isUnresolved(prefix)) {
       return;
     }
-    findings.errorIf(
-        !LEGAL.matcher(prefix).matches() || prefix.length() > MAX_LENGTH,
-        """
-        prefix received '%s', but takes 1 to 14 levels, each a slash and a-z A-Z 0-9 _ . -, at \
-        most %d characters, the first level not beginning with aws or ssm; write it like \
-        /sparkgate/dev"""
-            .formatted(prefix, MAX_LENGTH));
+    ParameterPrefix.check(findings, "prefix", prefix);
     PrefixChecks app = of(parameters.getNode().getRoot());
     app.prefixes.forEach(
         (other, taken) -> {

@@ -15,11 +15,14 @@ public enum AlarmKind {
       "%s or more sessions live, of the %s that the application takes: soon StartSession is"
           + " refused"),
   /** Sessions fail. */
-  STARTS_FAIL("StartsFail", "%s or more sessions failed within half an hour"),
+  STARTS_FAIL(
+      "StartsFail",
+      "%s or more sessions failed within half an hour, at their start or while they worked"),
   /** Sessions take long until they can be used. */
   STARTS_SLOW(
       "StartsSlow",
-      "Of the sessions that start, one in ten takes over %s minutes until it can be used"),
+      "Of the sessions that started within half an hour, one in ten, or the only one, took over %s"
+          + " minutes until it could be used"),
   /** A session has been BUSY for long. */
   BUSY_TOO_LONG(
       "BusyTooLong",

@@ -29,6 +29,7 @@ abstract class AlarmSetters<B extends AlarmSetters<B>> extends ObservedSetters<B
    * @return this builder
    */
   public B quotaPercent(int percent) {
+    thresholds.told(AlarmKind.VCPU_NEAR_QUOTA, "quotaPercent");
     thresholds.quotaPercent = percent;
     return self();
   }
@@ -41,6 +42,7 @@ abstract class AlarmSetters<B extends AlarmSetters<B>> extends ObservedSetters<B
    * @return this builder
    */
   public B sessionsPercent(int percent) {
+    thresholds.told(AlarmKind.SESSIONS_NEAR_LIMIT, "sessionsPercent");
     thresholds.sessionsPercent = percent;
     return self();
   }
@@ -54,6 +56,7 @@ abstract class AlarmSetters<B extends AlarmSetters<B>> extends ObservedSetters<B
    * @return this builder
    */
   public B sessionsPerApplication(int sessions) {
+    thresholds.told(AlarmKind.SESSIONS_NEAR_LIMIT, "sessionsPerApplication");
     thresholds.sessionsPerApplication = sessions;
     return self();
   }
@@ -66,6 +69,7 @@ abstract class AlarmSetters<B extends AlarmSetters<B>> extends ObservedSetters<B
    * @return this builder
    */
   public B startFailures(int failures) {
+    thresholds.told(AlarmKind.STARTS_FAIL, "startFailures");
     thresholds.failures = failures;
     return self();
   }
@@ -77,6 +81,7 @@ abstract class AlarmSetters<B extends AlarmSetters<B>> extends ObservedSetters<B
    * @return this builder
    */
   public B startTime(Duration startTime) {
+    thresholds.told(AlarmKind.STARTS_SLOW, "startTime");
     thresholds.startTime = requireNonNull(startTime, "startTime");
     return self();
   }
@@ -88,6 +93,7 @@ abstract class AlarmSetters<B extends AlarmSetters<B>> extends ObservedSetters<B
    * @return this builder
    */
   public B busyTime(Duration busyTime) {
+    thresholds.told(AlarmKind.BUSY_TOO_LONG, "busyTime");
     thresholds.busyTime = requireNonNull(busyTime, "busyTime");
     return self();
   }
@@ -100,6 +106,7 @@ abstract class AlarmSetters<B extends AlarmSetters<B>> extends ObservedSetters<B
    * @return this builder
    */
   public B dollarsPerDay(double dollars) {
+    thresholds.told(AlarmKind.DOLLARS_OVER_BUDGET, "dollarsPerDay");
     thresholds.dollarsPerDay = dollars;
     return self();
   }
@@ -112,6 +119,7 @@ abstract class AlarmSetters<B extends AlarmSetters<B>> extends ObservedSetters<B
    * @return this builder
    */
   public B freeAddresses(int addresses) {
+    thresholds.told(AlarmKind.FEW_ADDRESSES, "freeAddresses");
     thresholds.freeAddresses = addresses;
     return self();
   }
@@ -119,7 +127,7 @@ abstract class AlarmSetters<B extends AlarmSetters<B>> extends ObservedSetters<B
   /**
    * Leaves alarms out. Default: none is.
    *
-   * @param kinds which
+   * @param kinds which; none that another call sets the threshold of
    * @return this builder
    */
   public B without(AlarmKind... kinds) {

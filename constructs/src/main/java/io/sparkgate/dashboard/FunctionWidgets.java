@@ -19,20 +19,32 @@ record FunctionWidgets(List<WatchingFunction> functions) {
   /** The rarest look, the guard's, is every 15 minutes. */
   private static final Duration QUARTER = Duration.minutes(15);
 
-  List<IWidget> health() {
-    return List.of(
+  /** With what sweeps could not do, where there is a reaper. */
+  List<IWidget> health(@Nullable IdleSessionReaper reaper) {
+    int ofRow = reaper == null ? 3 : 4;
+    List<IWidget> row = new ArrayList<>();
+    row.add(
         Widgets.lines(
+            ofRow,
             "Invocations of the functions that watch, which never are none",
             "invocations",
-            of("Sum", IFunction::metricInvocations)),
+            of("Sum", IFunction::metricInvocations)));
+    row.add(
         Widgets.lines(
+            ofRow,
             "Errors of the functions that watch, which have an alarm each",
             "errors",
-            of("Sum", IFunction::metricErrors)),
+            of("Sum", IFunction::metricErrors)));
+    row.add(
         Widgets.lines(
+            ofRow,
             "Milliseconds that a look takes, for the slowest tenth",
             "milliseconds",
             of("p90", IFunction::metricDuration)));
+    if (reaper != null) {
+      row.add(sweeps(ofRow, reaper));
+    }
+    return row;
   }
 
   /** An invocation is a fetch that was compared, an error a takeover or one that may be. */
@@ -50,15 +62,12 @@ record FunctionWidgets(List<WatchingFunction> functions) {
         metrics);
   }
 
-  /** What sweeps could not do; null where there is no reaper. */
-  static @Nullable IWidget sweeps(@Nullable IdleSessionReaper reaper) {
-    if (reaper == null) {
-      return null;
-    }
+  private static IWidget sweeps(int ofRow, IdleSessionReaper reaper) {
     List<IMetric> metrics = new ArrayList<>();
     metrics.addAll(labelled(reaper.metricFailed(), SweepMetrics.FAILED));
     metrics.addAll(labelled(reaper.metricLeft(), SweepMetrics.LEFT));
     return Widgets.lines(
+        ofRow,
         "Sessions, job runs and applications that a sweep failed at, or did not reach",
         "each",
         metrics);

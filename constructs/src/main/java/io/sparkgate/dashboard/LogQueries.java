@@ -14,7 +14,7 @@ import software.constructs.Construct;
  * Saved queries of CloudWatch Logs Insights: why something was kept or ended and by which rule,
  * what one person's sessions did, what failed, what a dry run would have ended, who fetched whose
  * endpoint. They stand below {@code Sparkgate} and the stack's name, and cost nothing until they
- * are run.
+ * are run. Each asks for the one application, and for what concerns all that its functions watch.
  *
  * <pre>{@code
  * LogQueries.Builder.create(this, "Queries")
@@ -73,7 +73,7 @@ public final class LogQueries extends Construct {
         .name(
             "Sparkgate/%s/%s/%s"
                 .formatted(Stack.of(this).getStackName(), application, query.name()))
-        .queryString(query.text())
+        .queryString(query.of(application))
         .build();
   }
 

@@ -8,7 +8,8 @@ import java.util.List;
  * @param id of its construct
  * @param name what it answers
  * @param of whose records: reaper, guard, takeover or monitor
- * @param text in the language of Logs Insights; fields are those of the records
+ * @param text in the language of Logs Insights, of all applications that a function watches; fields
+ *     are those of the records
  */
 record LogQuery(String id, String name, List<String> of, String text) {
 
@@ -39,8 +40,8 @@ record LogQuery(String id, String name, List<String> of, String text) {
               "What did the sessions of one person do",
               List.of("reaper", "monitor", "takeover"),
               """
-              # Put who it is in the place of PERSON.
               fields @timestamp, type, sessionId, jobRunId, name, state, ageSeconds, idleSeconds, rule, outcome, reason
+              # Put who it is in the place of PERSON.
               | filter createdBy like "PERSON"
               """
                   + NEWEST_FIRST),
@@ -62,6 +63,17 @@ record LogQuery(String id, String name, List<String> of, String text) {
               | filter type = "endpointFetched" and outcome in ["takeover", "unknown"]
               """
                   + NEWEST_FIRST));
+
+  /**
+   * The same of one application alone, since functions may watch several. What names none, such as
+   * an event that was refused, concerns all.
+   */
+  String of(String applicationId) {
+    return """
+    filter applicationId = "%s" or not ispresent(applicationId)
+    | %s"""
+        .formatted(applicationId, text);
+  }
 
   /** Of what was decided on, by what became of it. */
   private static LogQuery decisions(String id, String name, String... outcomes) {

@@ -125,7 +125,7 @@ abstract class ObservedSetters<B extends ObservedSetters<B>> {
    * Refuses what there is nothing to say of.
    *
    * @throws IllegalArgumentException if no application was named, or one of another account or
-   *     Region, whose metrics no alarm here can see
+   *     Region, whose metrics no alarm here can see, or one that the monitor does not watch
    */
   final void check(Construct made) {
     Findings findings = new Findings(made);
@@ -140,6 +140,31 @@ abstract class ObservedSetters<B extends ObservedSetters<B>> {
         application received %s of %s, but takes one of its own account and Region, %s; look at it \
         from a stack there"""
             .formatted(observed().getNode().getPath(), there, here));
+    checkMonitor(findings);
+  }
+
+  /** What nobody counts has no data for ever, and its alarm is content. */
+  private void checkMonitor(Findings findings) {
+    if (monitor == null) {
+      findings.errorIf(
+          !subnetIds.isEmpty(),
+          "subnets received %s, but only a monitor counts their free addresses; call monitor(monitor), or leave them out"
+              .formatted(subnetIds.size()));
+      return;
+    }
+    SessionMonitor watching = monitor;
+    findings.errorIf(
+        !watching.watches(observed()),
+        () ->
+            "monitor received %s, which does not watch %s, so there would never be data; call watch(application) of the monitor's builder too"
+                .formatted(watching.getNode().getPath(), observed().getNode().getPath()));
+    for (String subnetId : subnetIds) {
+      findings.errorIf(
+          !watching.getSubnetIds().contains(subnetId),
+          () ->
+              "subnets received %s, whose free addresses %s does not count; call subnets(subnets) of the monitor's builder too"
+                  .formatted(subnetId, watching.getNode().getPath()));
+    }
   }
 
   final IEmrServerlessApplication observed() {

@@ -15,8 +15,8 @@ record ServiceWidgets(Series series) {
             "vCPU that all EMR Serverless of the account uses, against its quota",
             "vCPU",
             List.of(usage, series.quota(usage, "quota"))),
-        against("vCPU that the application has, against its limit", "vCPU", "CPU"),
-        against("Memory that the application has, against its limit", "GB", "Memory"));
+        against(3, "vCPU that the application has, against its limit", "vCPU", "CPU"),
+        against(3, "Memory that the application has, against its limit", "GB", "Memory"));
   }
 
   List<IWidget> workers() {
@@ -40,12 +40,13 @@ record ServiceWidgets(Series series) {
                 average("PendingCreationWorkerCount", "waited for"))));
   }
 
-  IWidget storage() {
-    return against("Disk that the application has, against its limit", "GB", "Storage");
+  IWidget storage(int ofRow) {
+    return against(ofRow, "Disk that the application has, against its limit", "GB", "Storage");
   }
 
-  IWidget jobRuns() {
+  IWidget jobRuns(int ofRow) {
     return Widgets.lines(
+        ofRow,
         "Job runs that run, and that failed",
         "job runs",
         List.of(
@@ -53,8 +54,9 @@ record ServiceWidgets(Series series) {
             series.ofService("FailedJobs", "Sum", "failed")));
   }
 
-  private IWidget against(String title, String unit, String what) {
+  private IWidget against(int ofRow, String title, String unit, String what) {
     return Widgets.lines(
+        ofRow,
         title,
         unit,
         List.of(

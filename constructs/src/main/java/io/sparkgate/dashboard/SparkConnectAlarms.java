@@ -46,7 +46,9 @@ public final class SparkConnectAlarms extends Construct {
     super(props.scope, props.id);
     props.check(this);
     Thresholds limits = props.thresholds;
-    limits.check(new Findings(this));
+    Findings findings = new Findings(this);
+    limits.check(findings);
+    limits.checkTold(findings, props.leftOut, props.isMonitored(), !props.subnetIds.isEmpty());
     Series series = props.series();
     AlarmMaker maker = new AlarmMaker(this, props);
     maker.above(

@@ -3,7 +3,6 @@ package io.sparkgate.dashboard;
 import io.sparkgate.watch.TakeoverAlarm;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
@@ -17,6 +16,9 @@ import software.constructs.Construct;
  * <p>AWS emits nothing of sessions, so without a session monitor only AWS's own metrics are shown,
  * and the page says so. CloudWatch gives an account three dashboards with up to 50 metrics each for
  * nothing; each other one costs about USD 3 a month (from memory: AWS's price page was not read).
+ *
+ * <p>It is named by the stack, the Region and the path in the stack, since an account has one list
+ * of dashboards for all its Regions: {@code SparkConnect-dev-eu-west-1-SparkConnect_Dashboard}.
  *
  * <pre>{@code
  * SparkConnectDashboard.Builder.create(this, "Dashboard")
@@ -35,6 +37,7 @@ public final class SparkConnectDashboard extends Construct {
     props.check(this);
     dashboard =
         Dashboard.Builder.create(this, "Resource")
+            .dashboardName(DashboardName.of(this))
             .defaultInterval(Duration.hours(12))
             .widgets(rows(this, props))
             .build();
@@ -77,14 +80,16 @@ public final class SparkConnectDashboard extends Construct {
     rows.add(service.workers());
     rows.add(others(props, series, service));
     if (!props.functions.isEmpty()) {
-      rows.add(new FunctionWidgets(props.functions).health());
+      rows.add(new FunctionWidgets(props.functions).health(props.reaper));
     }
     return rows;
   }
 
   private static List<IWidget> others(Builder props, Series series, ServiceWidgets service) {
     List<IWidget> others = new ArrayList<>();
-    if (props.isMonitored() && !props.subnetIds.isEmpty()) {
+    boolean countsAddresses = props.isMonitored() && !props.subnetIds.isEmpty();
+    int ofRow = countsAddresses ? 3 : 2;
+    if (countsAddresses) {
       others.add(
           Widgets.lines(
               "Addresses that are free in each subnet; a worker takes one",
@@ -93,12 +98,8 @@ public final class SparkConnectDashboard extends Construct {
                   .map(subnet -> Series.labelled(series.freeAddresses(subnet), subnet))
                   .toList()));
     }
-    others.add(service.storage());
-    others.add(service.jobRuns());
-    @Nullable IWidget sweeps = FunctionWidgets.sweeps(props.reaper);
-    if (sweeps != null) {
-      others.add(sweeps);
-    }
+    others.add(service.storage(ofRow));
+    others.add(service.jobRuns(ofRow));
     return others;
   }
 

@@ -14,17 +14,23 @@ final class Widgets {
   static final int COLUMNS = 24;
 
   private static final int HEIGHT = 6;
+  private static final int THIRD = 3;
 
   private Widgets() {}
 
   /** Lines in a widget that is a third of the page. */
   static IWidget lines(String title, String unit, List<? extends IMetric> metrics) {
-    return graph(title, unit, metrics).build();
+    return lines(THIRD, title, unit, metrics);
+  }
+
+  /** Lines in a widget that shares the page's width with so many, itself included. */
+  static IWidget lines(int ofRow, String title, String unit, List<? extends IMetric> metrics) {
+    return graph(ofRow, title, unit, metrics).build();
   }
 
   /** Areas, one upon the other. */
   static IWidget stacked(String title, String unit, List<? extends IMetric> metrics) {
-    return graph(title, unit, metrics).stacked(true).build();
+    return graph(THIRD, title, unit, metrics).stacked(true).build();
   }
 
   static IWidget text(int height, String markdown) {
@@ -32,10 +38,10 @@ final class Widgets {
   }
 
   private static GraphWidget.Builder graph(
-      String title, String unit, List<? extends IMetric> metrics) {
+      int ofRow, String title, String unit, List<? extends IMetric> metrics) {
     return GraphWidget.Builder.create()
         .title(title)
-        .width(COLUMNS / 3)
+        .width(COLUMNS / ofRow)
         .height(HEIGHT)
         .left(metrics)
         .leftYAxis(YAxisProps.builder().min(0).label(unit).showUnits(false).build());

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.CfnAlarm;
@@ -21,6 +23,8 @@ public final class AlarmActions {
 
   /** Stands for what only the deployment knows. */
   private static final String UNKNOWN = "*";
+
+  private static final Pattern RESOURCE = Pattern.compile("resource '([^']+)'");
 
   private final List<IAlarmAction> actions = new ArrayList<>();
 
@@ -46,7 +50,7 @@ public final class AlarmActions {
     }
     actions.forEach(alarm::addAlarmAction);
     String here = Stack.of(alarm).getRegion();
-    for (String arn : arns(alarm)) {
+    for (String arn : arns(findings, alarm)) {
       String[] parts = arn.split(":", REGION_OF_ARN + 2);
       findings.errorIf(
           parts.length > REGION_OF_ARN
@@ -65,11 +69,22 @@ public final class AlarmActions {
   }
 
   /** The bound actions as the template will name them: the ARN of a topic here is a reference. */
-  private static List<String> arns(Alarm alarm) {
+  private static List<String> arns(Findings findings, Alarm alarm) {
     CfnAlarm resource = (CfnAlarm) alarm.getNode().getDefaultChild();
-    return Stack.of(alarm).resolve(resource.getAlarmActions()) instanceof List<?> arns
-        ? arns.stream().map(AlarmActions::text).toList()
-        : List.of();
+    try {
+      return Stack.of(alarm).resolve(resource.getAlarmActions()) instanceof List<?> arns
+          ? arns.stream().map(AlarmActions::text).toList()
+          : List.of();
+    } catch (RuntimeException unnamed) {
+      // The CDK refuses what a stack of another account or Region makes; only its words say which.
+      Matcher made = RESOURCE.matcher(String.valueOf(unnamed.getMessage()));
+      throw findings.error(
+          """
+          alarmAction received %s, which is made in a stack of another account or Region, where the \
+          alarm's, of %s, cannot refer to it; give both stacks the same env, or name a topic of the \
+          alarm's own Region"""
+              .formatted(made.find() ? made.group(1) : "an action", Place.of(Stack.of(alarm))));
+    }
   }
 
   private static String text(Object resolved) {

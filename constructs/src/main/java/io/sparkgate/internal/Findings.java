@@ -54,4 +54,9 @@ public final class Findings {
   public void warn(String id, String message) {
     Annotations.of(construct).addWarningV2(WARNING_PREFIX + id, message);
   }
+
+  /** Says what is worth knowing, and needs no doing. */
+  public void info(String id, String message) {
+    Annotations.of(construct).addInfoV2(WARNING_PREFIX + id, message);
+  }
 }

@@ -10,11 +10,21 @@ public final class Known {
   /** What every token for a number becomes as an int: the CDK encodes them near -1.9E289. */
   private static final int TOKEN = Integer.MIN_VALUE;
 
+  private static final double TOKENS_BELOW = -1e280;
+
   private Known() {}
 
   /** Returns a number that is known at synthesis. */
   public static int number(String where, int number) {
     if (number == TOKEN) {
+      throw new IllegalArgumentException(where + received("a number"));
+    }
+    return number;
+  }
+
+  /** Returns a number, whole or not, that is known at synthesis. */
+  public static double number(String where, double number) {
+    if (number < TOKENS_BELOW) {
       throw new IllegalArgumentException(where + received("a number"));
     }
     return number;

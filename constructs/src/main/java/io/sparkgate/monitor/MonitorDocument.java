@@ -3,10 +3,8 @@ package io.sparkgate.monitor;
 import io.sparkgate.access.SessionTags;
 import io.sparkgate.border.Configuration;
 import io.sparkgate.internal.Minutes;
-import io.sparkgate.internal.Place;
 import io.sparkgate.serverless.IEmrServerlessApplication;
 import io.sparkgate.serverless.Prices;
-import io.sparkgate.spark.CpuArchitecture;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +29,9 @@ final class MonitorDocument {
     json.put(Configuration.WARN_MINUTES, Minutes.minutes(props.warnBefore));
     usage.ifPresent(store -> json.put(Configuration.USAGE, store.toConfiguration()));
     json.put(Configuration.EVENT_BUS, eventBus);
+    if (props.parameterPrefix != null) {
+      json.put(Configuration.PARAMETER_PREFIX, props.parameterPrefix);
+    }
     json.put(Configuration.PRICES, prices(props, group));
     if (props.ownerLimits.areOn()) {
       json.put(Configuration.OWNERS, props.ownerLimits.toConfiguration());
@@ -41,10 +42,7 @@ final class MonitorDocument {
 
   private static Map<String, Object> prices(
       MonitorSetters<?> props, List<IEmrServerlessApplication> group) {
-    Prices prices =
-        props.prices != null
-            ? props.prices
-            : Prices.listed(Place.of(group.get(0)).region(), CpuArchitecture.X86_64);
+    Prices prices = MonitorPrices.of(props, group);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put(Configuration.VCPU_HOUR, prices.getVcpuHour());
     json.put(Configuration.MEMORY_GB_HOUR, prices.getMemoryGbHour());

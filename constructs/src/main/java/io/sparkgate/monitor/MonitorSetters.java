@@ -67,7 +67,8 @@ abstract class MonitorSetters<B extends MonitorSetters<B>> extends WatchSetters<
   /**
    * Sets how long before its end a session is warned of. Default: 10 minutes.
    *
-   * @param warnBefore whole minutes, no less than the interval between passes, 24 hours at most
+   * @param warnBefore whole minutes, more than the interval between passes by one at least, 24
+   *     hours at most
    * @return this builder
    */
   public B warnBefore(Duration warnBefore) {

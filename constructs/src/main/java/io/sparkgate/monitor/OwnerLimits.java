@@ -1,8 +1,10 @@
 package io.sparkgate.monitor;
 
 import io.sparkgate.border.Configuration;
+import io.sparkgate.internal.Known;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -25,13 +27,14 @@ import java.util.function.Consumer;
 public final class OwnerLimits {
 
   private static final int MOST_SESSIONS = 1000;
+  private static final int WARN_PERCENT = 80;
   private static final double LEAST_DOLLARS = 0.01;
   private static final double MOST_DOLLARS = 1_000_000;
 
   private OptionalInt sessions = OptionalInt.empty();
   private OptionalDouble dollars = OptionalDouble.empty();
   private String end = Configuration.LONGEST_IDLE;
-  private int warnPercent = 80;
+  private OptionalInt warnPercent = OptionalInt.empty();
   private boolean dryRun = true;
 
   private OwnerLimits() {}
@@ -54,6 +57,7 @@ public final class OwnerLimits {
    * @throws IllegalArgumentException if it is none of these
    */
   public OwnerLimits atMost(int sessions) {
+    Known.number("OwnerLimits: atMost", sessions);
     if (sessions < 1 || sessions > MOST_SESSIONS) {
       throw new IllegalArgumentException(
           "OwnerLimits: atMost received %s sessions, but takes 1 to %s; leave it out for any number"
@@ -72,6 +76,7 @@ public final class OwnerLimits {
    * @throws IllegalArgumentException if it is none of these
    */
   public OwnerLimits dailyBudget(double dollars) {
+    Known.number("OwnerLimits: dailyBudget", dollars);
     if (!(dollars >= LEAST_DOLLARS && dollars <= MOST_DOLLARS)) {
       throw new IllegalArgumentException(
           "OwnerLimits: dailyBudget received %s dollars, but takes %s to %.0f; leave it out for any amount"
@@ -81,25 +86,26 @@ public final class OwnerLimits {
   }
 
   /**
-   * Sets at which part of {@link #dailyBudget} an owner is warned. Default: 80.
+   * Sets at which part of {@link #dailyBudget} an owner is warned; only with one. Default: 80.
    *
    * @param percent 1 to 100
    * @return new limits
    * @throws IllegalArgumentException if it is none of these
    */
   public OwnerLimits warnAt(int percent) {
+    Known.number("OwnerLimits: warnAt", percent);
     if (percent < 1 || percent > 100) {
       throw new IllegalArgumentException(
           "OwnerLimits: warnAt received %s percent, but takes 1 to 100".formatted(percent));
     }
-    return with(limits -> limits.warnPercent = percent);
+    return with(limits -> limits.warnPercent = OptionalInt.of(percent));
   }
 
   /**
-   * Ends the sessions that were created last. Default: those that idle for longest come first, and
-   * then the newest, because the one that somebody has just started is the one that somebody sits
-   * at, and the longest idle is missed least. Ending the newest suits where a live session's state
-   * is worth more than a new one's.
+   * Ends, beyond {@link #atMost}, the sessions that were created last. Default: those that idle for
+   * longest come first, and then the newest, because the one that somebody has just started is the
+   * one that somebody sits at, and the longest idle is missed least. Ending the newest suits where
+   * a live session's state is worth more than a new one's.
    *
    * @return new limits
    */
@@ -125,9 +131,22 @@ public final class OwnerLimits {
     return areOn() && !dryRun;
   }
 
-  /** Whether something was said of limits that are none. */
-  boolean areIdleTalk() {
-    return !areOn() && (!dryRun || end.equals(Configuration.NEWEST));
+  boolean haveBudget() {
+    return dollars.isPresent();
+  }
+
+  /** What was said of limits that are none, and what to do; empty if all is of use. */
+  Optional<String> idleTalk() {
+    if (warnPercent.isPresent() && dollars.isEmpty()) {
+      return Optional.of("warnAt, but no budget of which that is a part; call dailyBudget too");
+    }
+    if (end.equals(Configuration.NEWEST) && sessions.isEmpty()) {
+      return Optional.of(
+          "endingNewest, but no number of sessions beyond which they end; call atMost too");
+    }
+    return areOn() || dryRun
+        ? Optional.empty()
+        : Optional.of("enforce, but no limit; call atMost or dailyBudget too");
   }
 
   /** In the words of the function's configuration. */
@@ -136,7 +155,7 @@ public final class OwnerLimits {
     sessions.ifPresent(most -> json.put(Configuration.MAX_SESSIONS, most));
     json.put(Configuration.END, end);
     dollars.ifPresent(most -> json.put(Configuration.DAILY_DOLLARS, most));
-    json.put(Configuration.WARN_PERCENT, warnPercent);
+    json.put(Configuration.WARN_PERCENT, warnPercent.orElse(WARN_PERCENT));
     json.put(Configuration.DRY_RUN, dryRun);
     return json;
   }

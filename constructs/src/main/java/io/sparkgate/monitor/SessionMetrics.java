@@ -6,8 +6,6 @@ import static java.util.Objects.requireNonNull;
 import io.sparkgate.border.MonitorMetrics;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.serverless.IEmrServerlessApplication;
-import io.sparkgate.watch.WatchSetters;
-import io.sparkgate.watch.Watcher;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Metric;
@@ -18,13 +16,13 @@ import software.amazon.awscdk.services.ec2.ISubnet;
  * The metrics that a monitor writes of an application. While nobody is there it writes none, so
  * that they cost nothing; count missing data as zero.
  */
-abstract class SessionMetrics extends Watcher {
+abstract class SessionMetrics extends MonitorScope {
 
   private final Duration every;
 
-  SessionMetrics(WatchSetters<?> props, int charactersOfIds, Duration every) {
+  SessionMetrics(MonitorSetters<?> props, int charactersOfIds) {
     super(props, charactersOfIds);
-    this.every = every;
+    every = props.every;
   }
 
   /**
@@ -238,8 +236,10 @@ abstract class SessionMetrics extends Watcher {
    * {@return the free addresses of a subnet: the minimum}
    *
    * @param subnet one that is watched
+   * @throws IllegalArgumentException if it is not
    */
   public Metric metricFreeAddresses(ISubnet subnet) {
+    check(subnet);
     return metric(
         MonitorMetrics.FREE_ADDRESSES,
         "Minimum",
@@ -250,12 +250,13 @@ abstract class SessionMetrics extends Watcher {
     return metric(name, "Sum", dimensions(application));
   }
 
-  private static Map<String, String> dimensions(IEmrServerlessApplication application) {
+  private Map<String, String> dimensions(IEmrServerlessApplication application) {
+    check(application);
     return Map.of(MonitorMetrics.APPLICATION_ID, application.getApplicationId());
   }
 
-  private static Map<String, String> dimensions(
-      IEmrServerlessApplication application, String owner) {
+  private Map<String, String> dimensions(IEmrServerlessApplication application, String owner) {
+    check(application);
     return Ordered.map(
         entry(MonitorMetrics.APPLICATION_ID, application.getApplicationId()),
         entry(MonitorMetrics.OWNER, requireNonNull(owner, "owner")));

@@ -1,5 +1,7 @@
 package io.sparkgate.monitor;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sparkgate.border.Configuration;
 import io.sparkgate.border.Handlers;
 import io.sparkgate.internal.Findings;
@@ -18,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
-import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.events.IEventBus;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
@@ -52,8 +54,6 @@ public final class SessionMonitor extends SessionMetrics {
   /** A hundred ids of 16 characters; what is left of the 4 KB is for all else that it is told. */
   private static final int CHARACTERS_OF_IDS = 2000;
 
-  private static final String ADDRESS = "[^@\\s]+@[^@\\s]+\\.[^@\\s]+";
-
   private final Findings findings;
   private final IQueue deadLetterQueue;
   private final IEventBus eventBus;
@@ -63,9 +63,10 @@ public final class SessionMonitor extends SessionMetrics {
   private @Nullable Warnings warnings;
 
   private SessionMonitor(Builder props) {
-    super(props, CHARACTERS_OF_IDS, props.every);
+    super(props, CHARACTERS_OF_IDS);
     findings = new Findings(this);
     MonitorChecks.check(findings, props);
+    MonitorPrices.check(findings, props, applications());
     hasOwnBus = props.eventBus != null;
     eventBus =
         props.eventBus != null
@@ -73,7 +74,7 @@ public final class SessionMonitor extends SessionMetrics {
             : EventBus.fromEventBusName(this, "DefaultBus", "default");
     new Telling(eventBus).check(this);
     usage = usage(props);
-    usage.ifPresent(store -> store.check(this));
+    usage.ifPresent(store -> store.check(this, props.parameterPrefix));
 
     deadLetterQueue = Sweeps.deadLetters(this);
     layOut(
@@ -105,11 +106,7 @@ public final class SessionMonitor extends SessionMetrics {
     if (props.usage != null) {
       return Optional.of(props.usage);
     }
-    UsageStore.Builder store = UsageStore.Builder.create(this, "Usage");
-    if (props.parameterPrefix != null) {
-      store.parameterPrefix(props.parameterPrefix);
-    }
-    return Optional.of(store.build());
+    return Optional.of(UsageStore.of(this, props.parameterPrefix));
   }
 
   private SweepFunction function(
@@ -142,9 +139,11 @@ public final class SessionMonitor extends SessionMetrics {
     }
     // The first function tells of all subnets, so that none is told twice.
     if (!props.subnets.isEmpty() && getFunctions().isEmpty()) {
-      json.put(Configuration.SUBNETS, props.subnets.stream().map(ISubnet::getSubnetId).toList());
+      json.put(Configuration.SUBNETS, getSubnetIds());
     }
-    json.put(Configuration.RATES, share(props.requestRates));
+    Map<String, Object> rates = share(props.requestRates);
+    MonitorChecks.checkPace(findings, group.size(), props.every, rates);
+    json.put(Configuration.RATES, rates);
     return Stack.of(this).toJsonString(json);
   }
 
@@ -187,30 +186,42 @@ public final class SessionMonitor extends SessionMetrics {
    * @throws IllegalArgumentException if it is of another, or a topic is told already
    */
   public void warnTo(ITopic topic) {
+    warn(topic, null);
+  }
+
+  /**
+   * The same, of a topic that is encrypted with a key which it does not know: one that is imported.
+   *
+   * @param topic of the same account and Region
+   * @param key of the topic; its policy must let roles of this account in
+   * @throws IllegalArgumentException if the topic is of another, or one is told already
+   */
+  public void warnTo(ITopic topic, IKey key) {
+    warn(topic, requireNonNull(key, "key"));
+  }
+
+  private void warn(ITopic topic, @Nullable IKey key) {
     findings.errorIf(
         warnings != null,
         """
         warnTo received a second topic, %s, but takes one; subscribe to that what else is to be \
         told"""
             .formatted(topic.getNode().getPath()));
-    warnings = new Warnings(this, topic, applications(), hasOwnBus ? eventBus : null);
+    warnings =
+        new Warnings(
+            this, getFunctions(), topic, key, deadLetterQueue, hasOwnBus ? eventBus : null);
   }
 
   /**
    * Sends an owner what concerns it, by email from the topic of {@link #warnTo}. SNS asks the owner
    * first whether it wants that. The owner of a session is told by its tag: the address itself, or
-   * a user id that ends with it, such as {@code AROAEXAMPLE:alice@example.com}.
+   * a user id that ends with it, such as {@code AROAEXAMPLE:alice@example.com}: so the address is
+   * the name of the sessions in which its role was assumed. Monitors of one topic share it.
    *
-   * @param owner an address
+   * @param owner an address and nothing before it
    * @throws IllegalArgumentException if it is none, or no topic is told
    */
   public void warnOwner(String owner) {
-    findings.errorIf(
-        !owner.matches(ADDRESS),
-        """
-        warnOwner received '%s', but takes an address such as alice@example.com; others hear by \
-        what listens to the topic of warnTo"""
-            .formatted(owner));
     if (warnings == null) {
       throw findings.error("warnOwner received '%s' before warnTo(topic)".formatted(owner));
     }

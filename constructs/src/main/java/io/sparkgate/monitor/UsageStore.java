@@ -10,15 +10,13 @@ import io.sparkgate.internal.Grantee;
 import io.sparkgate.internal.JarFunction;
 import io.sparkgate.internal.KeyAccess;
 import io.sparkgate.internal.MonitorPermissions;
+import io.sparkgate.internal.ParameterPrefix;
 import io.sparkgate.internal.Place;
-import io.sparkgate.internal.Referable;
 import io.sparkgate.internal.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -44,34 +42,43 @@ import software.constructs.Construct;
 public final class UsageStore extends Construct {
 
   private static final String PREFIX = "usage/";
-  private static final String DATABASE = "[a-z0-9_]{1,255}";
 
   private final Findings findings;
   private final IBucket bucket;
   private final @Nullable IKey key;
   private final String database;
-  private final Optional<BesideConnection> location;
+  private final @Nullable String prefix;
+  private final List<BesideConnection> locations = new ArrayList<>();
+  private final List<Grantee> readers = new ArrayList<>();
 
   private UsageStore(Builder props) {
     super(props.scope, props.id);
     findings = new Findings(this);
     bucket = props.bucket != null ? given(props, props.bucket) : made(props);
     key = props.encryptionKey != null ? props.encryptionKey : bucket.getEncryptionKey();
-    database = props.databaseName != null ? props.databaseName : nameOfItsOwn();
-    findings.errorIf(
-        !database.matches(DATABASE),
-        "databaseName received '%s', but takes 1 to 255 of a-z, 0-9 and _".formatted(database));
+    StoreChecks.key(findings, bucket, key);
+    database = DatabaseName.of(this, findings, props.databaseName);
     UsageTable.make(this, database, bucket.getBucketName(), PREFIX);
-    location =
-        Optional.ofNullable(props.parameterPrefix)
-            .map(
-                prefix ->
-                    BesideConnection.text(
-                        this,
-                        prefix,
-                        "usage-location",
-                        "Where the records of usage are",
-                        getLocation()));
+    prefix = props.parameterPrefix;
+    if (prefix != null) {
+      ParameterPrefix.check(findings, "parameterPrefix", prefix);
+      say(this, prefix);
+    }
+  }
+
+  /** A monitor's own. */
+  static UsageStore of(Construct monitor, @Nullable String prefix) {
+    Builder store = Builder.create(monitor, "Usage");
+    return prefix == null ? store.build() : store.parameterPrefix(prefix).build();
+  }
+
+  /** Whoever may read the records already may read this too. */
+  private void say(Construct scope, String prefix) {
+    BesideConnection said =
+        BesideConnection.text(
+            scope, prefix, "usage-location", "Where the records of usage are", getLocation());
+    locations.add(said);
+    readers.forEach(reader -> reader.grant(List.of(said.reading())));
   }
 
   /** {@return the bucket} */
@@ -98,11 +105,11 @@ public final class UsageStore extends Construct {
    * Lets people read all records, and so who used how much: with {@code sparkgate bill}, or by the
    * table. To query it they need Athena, a workgroup and a place for results besides.
    *
-   * @param readers who may; a role, user or group of IAM
+   * @param people who may; a role, user or group of IAM
    * @return the grant
    * @throws IllegalArgumentException if no policy of this account reaches them
    */
-  public Grant grantRead(IGrantable readers) {
+  public Grant grantRead(IGrantable people) {
     Stack stack = Stack.of(this);
     List<Statement> statements =
         new ArrayList<>(
@@ -112,13 +119,15 @@ public final class UsageStore extends Construct {
                 new GlueArns(stack.getRegion(), stack.getAccount(), List.of()),
                 database,
                 UsageTable.NAME));
-    location.ifPresent(parameter -> statements.add(parameter.reading()));
-    Grantee grantee = Grantee.ofFiles(readers, Place.of(stack), findings);
+    locations.forEach(parameter -> statements.add(parameter.reading()));
+    StoreChecks.readers(findings, bucket, PREFIX, Place.of(stack));
+    Grantee grantee = Grantee.ofFiles(people, Place.of(stack), findings);
+    readers.add(grantee);
     Grant grant = grantee.grant(statements);
     return key == null
         ? grant
         : grant.combine(
-            grantee.require(new KeyAccess(key, "s3").grant(readers, List.of("kms:Decrypt"))));
+            grantee.require(new KeyAccess(key, "s3").grant(people, List.of("kms:Decrypt"))));
   }
 
   /** Lets a function write records, and read those of warm pools again. */
@@ -134,28 +143,15 @@ public final class UsageStore extends Construct {
     }
   }
 
-  /** Fails for a bucket that the functions of a monitor cannot reach. */
-  void check(Construct monitor) {
-    Findings ofMonitor = new Findings(monitor);
-    Place here = Place.of(Stack.of(monitor));
-    Place there = Place.of(bucket);
-    ofMonitor.errorIf(
-        there.isOfAnotherRegionThan(here),
-        """
-        usage received a bucket of %s, but takes one of its own Region, %s, where its functions \
-        look; make it there"""
-            .formatted(there.region(), here.region()));
-    new Referable("bucket", bucket, bucket.getBucketArn())
-        .check(ofMonitor, "the bucket a name (bucketName)", "the monitor", Stack.of(monitor));
-    ofMonitor.warnIf(
-        there.isOfAnotherAccountThan(here),
-        "bucketOfAnotherAccount",
-        """
-        usage is in a bucket of account %s, whose policy is not changed from here, so S3 refuses \
-        the monitor; allow its role there s3:ListBucket on the bucket, s3:PutObject on the objects \
-        '%s*' and s3:GetObject on '%2$s*/pool-*', and in the policy of its key, if it has one, kms:Decrypt and \
-        kms:GenerateDataKey, then acknowledge this"""
-            .formatted(there.account(), PREFIX));
+  /**
+   * Fails for a bucket that the functions of a monitor cannot reach, and says where it is below the
+   * monitor's prefix, unless it says so already.
+   */
+  void check(Construct monitor, @Nullable String prefix) {
+    StoreChecks.monitor(monitor, bucket, PREFIX);
+    if (prefix != null && !prefix.equals(this.prefix)) {
+      say(monitor, prefix);
+    }
   }
 
   /** In the words of the function's configuration. */
@@ -182,11 +178,6 @@ public final class UsageStore extends Construct {
         give that one a lifecycle rule for '%s'"""
             .formatted(props.expireAfter == null ? "" : props.expireAfter.toHumanString(), PREFIX));
     return bucket;
-  }
-
-  /** Of the path, which no other has in one app, in words that Athena takes unquoted. */
-  private String nameOfItsOwn() {
-    return getNode().getPath().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
   }
 
   /** A fluent builder for {@link UsageStore}. */
@@ -254,8 +245,9 @@ public final class UsageStore extends Construct {
     }
 
     /**
-     * Sets the name of the database. Default: the construct's path, such as {@code
-     * sparkconnect_dev_sparkconnect_monitor_usage}.
+     * Sets the name of the database, which an account has once in a Region. Default: the stack's
+     * name and the construct's path, such as {@code
+     * sparkconnect_dev_sparkconnect_monitor_usage_1a2b3c4d}.
      *
      * @param databaseName 1 to 255 of {@code a-z}, {@code 0-9} and {@code _}
      * @return this builder
@@ -267,7 +259,7 @@ public final class UsageStore extends Construct {
 
     /**
      * Sets where in Parameter Store people find the location: the prefix of their connection
-     * parameters. Default: nowhere; {@code SparkConnectPlatform} sets it.
+     * parameters. Default: that of the monitor which writes here, if it has one.
      *
      * @param parameterPrefix such as {@code /sparkgate/dev}
      * @return this builder

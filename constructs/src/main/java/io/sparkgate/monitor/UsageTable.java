@@ -26,6 +26,7 @@ final class UsageTable {
           entry("kind", "string"),
           entry("id", "string"),
           entry("applicationid", "string"),
+          entry("architecture", "string"),
           entry("name", "string"),
           entry("owner", "string"),
           entry("createdby", "string"),

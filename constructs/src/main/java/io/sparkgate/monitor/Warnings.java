@@ -1,5 +1,8 @@
 package io.sparkgate.monitor;
 
+import static io.sparkgate.border.SessionEvents.IDLE_WARNING;
+import static io.sparkgate.border.SessionEvents.OWNER_BUDGET_WARNING;
+import static io.sparkgate.border.SessionEvents.OWNER_LIMIT_REACHED;
 import static java.util.Map.entry;
 
 import io.sparkgate.border.SessionEvents;
@@ -7,8 +10,7 @@ import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.MonitorPermissions;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Place;
-import io.sparkgate.serverless.IEmrServerlessApplication;
-import java.util.ArrayList;
+import io.sparkgate.internal.Referable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +25,13 @@ import software.amazon.awscdk.services.events.targets.SnsTopic;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.sns.FilterOrPolicy;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.sns.StringConditions;
 import software.amazon.awscdk.services.sns.SubscriptionFilter;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
+import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
 /**
@@ -40,41 +44,76 @@ import software.constructs.Construct;
  */
 final class Warnings extends Construct {
 
-  /** Of ids of 16 characters and three around each, in a pattern of 2,048. */
-  private static final int APPLICATIONS_PER_RULE = 80;
+  /** Of a person alone: no wildcard, which the filter would take for a text, and no user id. */
+  private static final String ADDRESS = "[\\w.+'%-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}";
 
+  private final Findings findings;
   private final ITopic topic;
+  private final IQueue deadLetters;
   private final Role role;
 
+  /**
+   * Makes the rules.
+   *
+   * @param functions the monitor's
+   * @param topicKey the topic's key, where the topic does not know it
+   * @param deadLetters where that goes what the topic does not take
+   * @param eventBus null for the default one
+   */
   Warnings(
       Construct monitor,
+      List<IFunction> functions,
       ITopic topic,
-      List<IEmrServerlessApplication> watched,
+      @Nullable IKey topicKey,
+      IQueue deadLetters,
       @Nullable IEventBus eventBus) {
     super(monitor, "Warnings");
+    findings = new Findings(monitor);
     this.topic = topic;
-    Place here = Place.of(Stack.of(this));
-    new Findings(monitor)
-        .errorIf(
-            Place.of(topic).differsFrom(here),
-            """
-            warnTo received topic %s of %s, but takes one of its own account and Region, %s; name \
-            one there, and let others subscribe to it"""
-                .formatted(topic.getNode().getPath(), Place.of(topic), here));
-    role = role();
-    for (int i = 0; i < watched.size(); i += APPLICATIONS_PER_RULE) {
-      IEmrServerlessApplication[] some =
-          watched.stream()
-              .skip(i)
-              .limit(APPLICATIONS_PER_RULE)
-              .toArray(IEmrServerlessApplication[]::new);
-      String number = i == 0 ? "" : Integer.toString(i / APPLICATIONS_PER_RULE + 1);
-      rule("Ending" + number, "A session will end", idleWarning(some), ending(), eventBus);
-      rule("Limits" + number, "An owner has too much", limits(some), limit(), eventBus);
-    }
+    this.deadLetters = deadLetters;
+    check();
+    role = role(topicKey != null ? topicKey : topic.getMasterKey());
+    // By who tells it, because what an owner has too much of is of no one application.
+    rule("Ending", "A session will end", of(functions, IDLE_WARNING), ending(), eventBus);
+    rule(
+        "Limits",
+        "An owner has too much",
+        of(functions, OWNER_BUDGET_WARNING, OWNER_LIMIT_REACHED),
+        limit(),
+        eventBus);
   }
 
+  private void check() {
+    Place here = Place.of(Stack.of(this));
+    findings.errorIf(
+        Place.of(topic).differsFrom(here),
+        () ->
+            """
+        warnTo received topic %s of %s, but takes one of its own account and Region, %s; name \
+        one there, and let others subscribe to it"""
+                .formatted(topic.getNode().getPath(), Place.of(topic), here));
+    new Referable("warnTo: topic", topic, topic.getTopicArn())
+        .check(findings, "the topic a name (topicName)", "the monitor", Stack.of(this));
+    findings.errorIf(
+        topic.getFifo(),
+        () ->
+            """
+        warnTo received the FIFO topic %s, which sends no email and takes no rule's messages; name \
+        a standard one"""
+                .formatted(topic.getNode().getPath()));
+  }
+
+  /** A topic has one subscription of an address, which may be told by several monitors. */
   void tell(String owner) {
+    findings.errorIf(
+        !owner.matches(ADDRESS),
+        """
+        warnOwner received '%s', but takes an address such as alice@example.com; others hear by \
+        what listens to the topic of warnTo"""
+            .formatted(owner));
+    if (topic.getNode().tryFindChild(owner) != null) {
+      return;
+    }
     topic.addSubscription(
         EmailSubscription.Builder.create(owner)
             .filterPolicyWithMessageBody(
@@ -97,14 +136,11 @@ final class Warnings extends Construct {
             .build());
   }
 
-  private static EventFilter idleWarning(IEmrServerlessApplication... applications) {
-    return io.sparkgate.monitor.SessionEvents.idleWarning().of(applications);
-  }
-
-  private static EventFilter limits(IEmrServerlessApplication... applications) {
-    return io.sparkgate.monitor.SessionEvents.of(
-            SessionEvents.OWNER_BUDGET_WARNING, SessionEvents.OWNER_LIMIT_REACHED)
-        .of(applications);
+  private static EventFilter of(List<IFunction> functions, String... detailTypes) {
+    return io.sparkgate.monitor.SessionEvents.of(detailTypes)
+        .with(
+            SessionEvents.MONITOR,
+            functions.stream().map(IFunction::getFunctionName).toArray(String[]::new));
   }
 
   private void rule(
@@ -117,6 +153,7 @@ final class Warnings extends Construct {
                 List.of(
                     SnsTopic.Builder.create(topic)
                         .message(told)
+                        .deadLetterQueue(deadLetters)
                         // What it would be given has a wildcard where the topic has a key.
                         .role(role.withoutPolicyUpdates())
                         .build()));
@@ -128,7 +165,7 @@ final class Warnings extends Construct {
         .acknowledgeWarning("@aws-cdk/aws-events:ruleUnresolvedEnvironment");
   }
 
-  private Role role() {
+  private Role role(@Nullable IKey key) {
     Role made =
         Role.Builder.create(this, "Role")
             .description("Tells people what will end")
@@ -140,25 +177,18 @@ final class Warnings extends Construct {
                             Map.of("aws:SourceAccount", Stack.of(this).getAccount())))
                     .build())
             .build();
-    MonitorPermissions.publishing(topic.getTopicArn(), keys())
+    MonitorPermissions.publishing(
+            topic.getTopicArn(), key == null ? List.of() : List.of(key.getKeyArn()))
         .forEach(statement -> made.addToPolicy(statement.toPolicyStatement()));
     return made;
-  }
-
-  private List<String> keys() {
-    List<String> keys = new ArrayList<>();
-    IKey key = topic.getMasterKey();
-    if (key != null) {
-      keys.add(key.getKeyArn());
-    }
-    return keys;
   }
 
   private static RuleTargetInput ending() {
     return message(
         "Session %s of %s ends at %s"
-            .formatted(of(SessionEvents.NAME), of(SessionEvents.OWNER), of(SessionEvents.ENDS_AT)),
-        "%s. To keep it: %s".formatted(of(SessionEvents.REASON), of(SessionEvents.KEEP_COMMAND)),
+            .formatted(of(SessionEvents.TITLE), of(SessionEvents.OWNER), of(SessionEvents.ENDS_AT)),
+        "%s. To keep it, use it, or ask an operator for: %s"
+            .formatted(of(SessionEvents.REASON), of(SessionEvents.KEEP_COMMAND)),
         List.of(
             SessionEvents.OWNER,
             SessionEvents.APPLICATION_ID,
@@ -170,7 +200,8 @@ final class Warnings extends Construct {
     return message(
         "%s: %s".formatted(EventField.getDetailType(), of(SessionEvents.OWNER)),
         of(SessionEvents.REASON),
-        List.of(SessionEvents.OWNER, SessionEvents.APPLICATION_ID));
+        // No application: a budget is of all, and a field that is missing would break the JSON.
+        List.of(SessionEvents.OWNER));
   }
 
   private static RuleTargetInput message(String title, String description, List<String> fields) {

@@ -2,6 +2,8 @@ package io.sparkgate.serverless;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.Known;
+import io.sparkgate.internal.Tokens;
 import io.sparkgate.spark.CpuArchitecture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +67,10 @@ public final class Prices {
     check("vcpuHour", vcpuHour);
     check("memoryGbHour", memoryGbHour);
     check("storageGbHour", storageGbHour);
-    if (requireNonNull(source, "source").isBlank() || source.length() > LONGEST_SOURCE) {
+    if (Tokens.isUnresolved(requireNonNull(source, "source"))) {
+      throw new IllegalArgumentException("Prices.of: source" + Known.received("a text"));
+    }
+    if (source.isBlank() || source.length() > LONGEST_SOURCE) {
       throw new IllegalArgumentException(
           """
           Prices.of: source received %s characters, but takes 1 to %s: where the prices are from \
@@ -95,6 +100,16 @@ public final class Prices {
                   known.storageGbHour,
                   known.source + "; other Regions and ARM64 are not known here");
             });
+  }
+
+  /**
+   * {@return whether {@link #listed} has a Region's own prices, and not those of another}
+   *
+   * @param region such as {@code us-east-1}; may be a token, which is no known Region
+   * @param architecture the processor of the workers
+   */
+  public static boolean areListed(String region, CpuArchitecture architecture) {
+    return latest(region, architecture.name()).isPresent();
   }
 
   static Prices usEast1() {
@@ -142,6 +157,7 @@ public final class Prices {
   }
 
   private static void check(String property, double price) {
+    Known.number("Prices.of: " + property, price);
     if (!(price >= 0 && price <= MOST)) {
       throw new IllegalArgumentException(
           "Prices.of: %s received %s, but takes US dollars an hour from 0 to %.0f"

@@ -28,6 +28,7 @@ import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.emrserverless.CfnApplication;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -94,9 +95,10 @@ public final class WarmHours extends Construct {
         Place.of(application).differsFrom(Place.of(Stack.of(this))),
         "application received %s of another account or Region; make its warm hours in a stack there"
             .formatted(application.getNode().getPath()));
+    KeptWarm.by(this, application);
     warnOfAutoStop(findings, application, hours);
     Annotations.of(this)
-        .addInfoV2("@sparkgate/constructs:warmHoursCost", cost(Stack.of(this), pool, hours));
+        .addInfoV2("@sparkgate/constructs:warmHoursCost", cost(application, pool, hours));
 
     JarFunction made =
         JarFunction.of(
@@ -149,8 +151,9 @@ public final class WarmHours extends Construct {
     }
   }
 
-  private static String cost(Stack stack, WarmPool pool, WorkingHours hours) {
-    Prices prices = Prices.listed(stack.getRegion(), CpuArchitecture.X86_64);
+  private static String cost(
+      EmrServerlessApplication application, WarmPool pool, WorkingHours hours) {
+    Prices prices = Prices.listed(Stack.of(application).getRegion(), architecture(application));
     double hour = prices.ofAnHour(pool);
     return String.format(
         Locale.ROOT,
@@ -161,6 +164,13 @@ public final class WarmHours extends Construct {
         hours.getHoursPerMonth(),
         hour,
         prices.getSource());
+  }
+
+  private static CpuArchitecture architecture(EmrServerlessApplication application) {
+    return application.getNode().getDefaultChild() instanceof CfnApplication resource
+            && CpuArchitecture.ARM64.name().equals(resource.getArchitecture())
+        ? CpuArchitecture.ARM64
+        : CpuArchitecture.X86_64;
   }
 
   private String configuration(

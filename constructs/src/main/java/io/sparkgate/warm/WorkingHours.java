@@ -3,6 +3,7 @@ package io.sparkgate.warm;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.border.WarmHoursFields;
+import io.sparkgate.internal.Known;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import software.amazon.awscdk.Token;
 
 /**
  * Hours of a week by the wall clock of a time zone, summer time included. They belong to the day on
@@ -133,16 +135,24 @@ public final class WorkingHours {
   }
 
   private static LocalTime time(String property, String time) {
-    if (!TIME.matcher(requireNonNull(time, property)).matches()) {
+    known(property, time);
+    if (!TIME.matcher(time).matches()) {
       throw wrong(property, time, "HH:MM, from 00:00 to 23:59");
     }
     return LocalTime.parse(time);
   }
 
+  private static void known(String property, String text) {
+    if (Token.isUnresolved(requireNonNull(text, property))) {
+      throw new IllegalArgumentException("WorkingHours: " + property + Known.received("a text"));
+    }
+  }
+
   private static <T> T parsed(
       String property, String text, Function<String, T> parse, String taken) {
+    known(property, text);
     try {
-      return parse.apply(requireNonNull(text, property));
+      return parse.apply(text);
     } catch (DateTimeException e) {
       throw wrong(property, text, taken);
     }

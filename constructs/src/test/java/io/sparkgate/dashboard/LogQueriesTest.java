@@ -33,7 +33,8 @@ class LogQueriesTest {
                     Map.of("Ref", Match.stringLikeRegexp("^MonitorLogs"))),
                 "QueryString",
                 """
-                fields @timestamp, sessionId, jobRunId, name, createdBy, state, ageSeconds, \
+                filter applicationId = "00f1cb5c6anuij25" or not ispresent(applicationId)
+                | fields @timestamp, sessionId, jobRunId, name, createdBy, state, ageSeconds, \
                 idleSeconds, limitSeconds, rule, outcome, reason
                 | filter outcome in ["terminated", "cancelled"]
                 | sort @timestamp desc

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +57,16 @@ record Shown(JsonNode body) {
               }
             });
     return titles;
+  }
+
+  /** How wide the widgets of each row are together, by how far down it is. */
+  Map<Integer, Integer> widths() {
+    Map<Integer, Integer> widths = new TreeMap<>();
+    body.get("widgets")
+        .forEach(
+            widget ->
+                widths.merge(widget.get("y").asInt(), widget.get("width").asInt(), Integer::sum));
+    return widths;
   }
 
   String markdown() {

@@ -1,7 +1,6 @@
 package io.sparkgate.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -160,18 +158,29 @@ class SparkConnectAlarmsTest {
   }
 
   @Test
-  void areOneWithoutAMonitorAndOfABudgetOnlyWhereThereIsOne() {
+  void areOneWithoutAMonitor() {
     SparkConnectAlarms.Builder.create(stack, "Alarms")
         .application(watching.application())
-        .dollarsPerDay(10)
+        .quotaPercent(70)
         .build();
 
     assertThat(alarms().keySet()).containsExactly("VcpuNearQuota");
   }
 
   @Test
+  void areOfABudgetOnlyWhereThereIsOne() {
+    watching.fully(SparkConnectAlarms.Builder.create(stack, "Alarms")).build();
+
+    assertThat(alarms().keySet()).hasSize(8).doesNotContain("DollarsOverBudget");
+  }
+
+  @Test
   void canBeLeftOut() {
-    SparkConnectAlarms made = full().without(AlarmKind.values()).build();
+    SparkConnectAlarms made =
+        watching
+            .fully(SparkConnectAlarms.Builder.create(stack, "Alarms"))
+            .without(AlarmKind.values())
+            .build();
 
     assertThat(made.getAlarms()).isEmpty();
     assertThat(made.getAlarms(AlarmKind.BUSY_TOO_LONG)).isEmpty();
@@ -233,33 +242,5 @@ class SparkConnectAlarmsTest {
     assertThat(made.getAlarms()).hasSize(8);
     assertThat(Template.fromStack(known).findResources("AWS::CloudWatch::Alarm").toString())
         .doesNotContain("AccountId");
-  }
-
-  @Test
-  void refuseThresholdsThatAreNone() {
-    refuses(
-        alarms -> alarms.quotaPercent(101),
-        "quotaPercent received 101, but takes 1 to 100; to have no such alarm call without(...)");
-    refuses(
-        alarms -> alarms.freeAddresses(0),
-        "freeAddresses received 0, but takes 1 to 1000000; to have no such alarm call"
-            + " without(...)");
-    refuses(
-        alarms -> alarms.busyTime(Duration.seconds(90)),
-        "busyTime received 1.5 minutes, but takes whole minutes from 1 to 10080, a week");
-    refuses(
-        alarms -> alarms.dollarsPerDay(-1),
-        "dollarsPerDay received -1.0, but takes a number above 0, to 1000000; leave it out for no"
-            + " budget");
-  }
-
-  private void refuses(UnaryOperator<SparkConnectAlarms.Builder> wrong, String message) {
-    Stack other = new Stack();
-    SparkConnectAlarms.Builder builder =
-        SparkConnectAlarms.Builder.create(other, "Alarms")
-            .application(Watching.in(other).application());
-    assertThatThrownBy(() -> wrong.apply(builder).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Default/Alarms: " + message);
   }
 }

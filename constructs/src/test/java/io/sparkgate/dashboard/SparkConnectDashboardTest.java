@@ -8,6 +8,7 @@ import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.serverless.EmrServerlessApplicationAttributes;
 import io.sparkgate.serverless.IEmrServerlessApplication;
 import io.sparkgate.testing.Synth;
+import io.sparkgate.watch.SessionGuard;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.assertions.Template;
+import software.constructs.Construct;
 
 class SparkConnectDashboardTest {
 
@@ -60,10 +62,10 @@ class SparkConnectDashboardTest {
             "Addresses that are free in each subnet; a worker takes one",
             "Disk that the application has, against its limit",
             "Job runs that run, and that failed",
-            "Sessions, job runs and applications that a sweep failed at, or did not reach",
             "Invocations of the functions that watch, which never are none",
             "Errors of the functions that watch, which have an alarm each",
-            "Milliseconds that a look takes, for the slowest tenth");
+            "Milliseconds that a look takes, for the slowest tenth",
+            "Sessions, job runs and applications that a sweep failed at, or did not reach");
   }
 
   @Test
@@ -105,11 +107,51 @@ class SparkConnectDashboardTest {
   }
 
   @Test
-  void fitsIntoTheColumnsOfThePage() {
-    for (JsonNode widget : full().body().get("widgets")) {
-      assertThat(widget.get("x").asInt() + widget.get("width").asInt())
-          .isLessThanOrEqualTo(Widgets.COLUMNS);
-    }
+  void fillsEachRowOfThePage() {
+    assertThat(full().widths().values()).allMatch(width -> width == Widgets.COLUMNS);
+  }
+
+  @Test
+  void fillsEachRowWithoutAMonitorAndAReaperToo() {
+    SparkConnectDashboard.Builder.create(stack, "Dashboard")
+        .application(watching.application())
+        .guard(SessionGuard.Builder.create(stack, "Guard").watch(watching.application()).build())
+        .build();
+
+    assertThat(Shown.of(stack).widths().values()).allMatch(width -> width == Widgets.COLUMNS);
+  }
+
+  @Test
+  void isNamedByTheStackTheRegionAndThePath() {
+    Stack here = new Stack(new App(), "Here", in("eu-west-1"));
+    watching(here, "Platform");
+    watching(here, "Plát form");
+
+    assertThat(Template.fromStack(here).findResources("AWS::CloudWatch::Dashboard").values())
+        .extracting(dashboard -> ((Map<?, ?>) dashboard.get("Properties")).get("DashboardName"))
+        .satisfiesExactlyInAnyOrder(
+            name -> assertThat(name).isEqualTo("Here-eu-west-1-Platform_Dashboard"),
+            name -> assertThat(name).asString().matches("Here-eu-west-1-[A-Za-z0-9]+"));
+  }
+
+  private static void watching(Stack stack, String platform) {
+    Construct scope = new Construct(stack, platform);
+    SparkConnectDashboard.Builder.create(scope, "Dashboard")
+        .application(
+            EmrServerlessApplication.fromApplicationAttributes(
+                scope,
+                "Application",
+                EmrServerlessApplicationAttributes.builder()
+                    .applicationId("00f1cb5c6anuij25")
+                    .applicationName("spark")
+                    .build()))
+        .build();
+  }
+
+  private static StackProps in(String region) {
+    return StackProps.builder()
+        .env(Environment.builder().account("111122223333").region(region).build())
+        .build();
   }
 
   @Test

@@ -93,7 +93,7 @@ class MonitoredFleetTest {
     monitor.warnTo(new Topic(it.stack, "Warned"));
 
     assertThat(it.all("AWS::Events::Rule"))
-        .hasSize(4)
+        .hasSize(2)
         .allSatisfy(
             rule ->
                 assertThat(AsDeployed.text(rule.get("EventPattern")).length())

@@ -3,8 +3,12 @@ package io.sparkgate.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkgate.serverless.Prices;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Token;
 
 class OwnerLimitsTest {
 
@@ -48,5 +52,20 @@ class OwnerLimitsTest {
         .hasMessageContaining("NaN");
     assertThatThrownBy(() -> OwnerLimits.none().warnAt(101))
         .hasMessage("OwnerLimits: warnAt received 101 percent, but takes 1 to 100");
+  }
+
+  @Test
+  void takeNoNumbersThatOnlyTheDeploymentKnows() {
+    for (ThrowingCallable token :
+        List.<ThrowingCallable>of(
+            () -> OwnerLimits.none().atMost(Token.asNumber(Map.of("Ref", "P")).intValue()),
+            () -> OwnerLimits.none().warnAt(Token.asNumber(Map.of("Ref", "P")).intValue()),
+            () -> OwnerLimits.none().dailyBudget(Token.asNumber(Map.of("Ref", "P")).doubleValue()),
+            () ->
+                Prices.of(
+                    Token.asNumber(Map.of("Ref", "P")).doubleValue(), 0, 0, "our contract"))) {
+      assertThatThrownBy(token)
+          .hasMessageContaining(" received a number that is known only when the stack is deployed");
+    }
   }
 }

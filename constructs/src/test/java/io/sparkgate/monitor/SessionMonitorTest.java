@@ -13,7 +13,6 @@ import io.sparkgate.watch.IdlePolicy;
 import io.sparkgate.watch.IdleSessionReaper;
 import io.sparkgate.watch.RequestRates;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,29 +164,6 @@ class SessionMonitorTest {
   }
 
   @Test
-  void hasMetricsOfEachApplication() {
-    SessionMonitor monitor = it.monitor().build();
-
-    assertThat(monitor.metricSessionsBusy(it.application))
-        .satisfies(
-            metric -> {
-              assertThat(metric.getNamespace()).isEqualTo("Sparkgate");
-              assertThat(metric.getMetricName()).isEqualTo("SessionsBusy");
-              assertThat(metric.getDimensions()).isEqualTo(Map.of("ApplicationId", Monitored.ID));
-              assertThat(metric.getStatistic()).isEqualTo("Maximum");
-            });
-    assertThat(monitor.metricDollars(it.application).getStatistic()).isEqualTo("Sum");
-    assertThat(monitor.metricReadySeconds(it.application).getStatistic()).isEqualTo("p90");
-    assertThat(monitor.metricOwnerDollars(it.application, "alice").getDimensions())
-        .isEqualTo(Map.of("ApplicationId", Monitored.ID, "Owner", "alice"));
-    assertThat(
-            monitor
-                .metricFreeAddresses(Subnet.fromSubnetId(it.stack, "Subnet", "subnet-1"))
-                .getDimensions())
-        .isEqualTo(Map.of("SubnetId", "subnet-1"));
-  }
-
-  @Test
   void letsPeopleSearchTheLogsOfAllThatDecides() {
     IdleSessionReaper reaper =
         IdleSessionReaper.Builder.create(it.stack, "Reaper").watch(it.application).build();
@@ -217,16 +193,24 @@ class SessionMonitorTest {
             monitor -> monitor.every(Duration.seconds(90)),
             "every received 1.5 minutes, but takes whole minutes from 1 to 15"),
         wrong(
-            monitor -> monitor.warnBefore(Duration.minutes(4)),
-            "warnBefore received 4 minutes, but a pass every 5 would miss the time between; warn"
-                + " earlier, or call every(…) with less"),
+            monitor -> monitor.warnBefore(Duration.minutes(5)),
+            "warnBefore received 5 minutes, but takes 6 or more: a pass every 5, some seconds late,"
+                + " would find a session due that was never warned of; warn earlier, or call every(…)"
+                + " with less"),
         wrong(
             monitor -> monitor.mostOwners(51),
             "mostOwners received 51, but takes 0 to 50, because metrics of each cost money"),
         wrong(
             monitor -> monitor.ownerLimits(OwnerLimits.none().enforce()),
-            "ownerLimits received what to end or to enforce, but no limit; call atMost or"
-                + " dailyBudget too"),
+            "ownerLimits received enforce, but no limit; call atMost or dailyBudget too"),
+        wrong(
+            monitor -> monitor.ownerLimits(OwnerLimits.none().dailyBudget(5).endingNewest()),
+            "ownerLimits received endingNewest, but no number of sessions beyond which they end;"
+                + " call atMost too"),
+        wrong(
+            monitor -> monitor.ownerLimits(OwnerLimits.none().atMost(5).warnAt(50)),
+            "ownerLimits received warnAt, but no budget of which that is a part; call dailyBudget"
+                + " too"),
         wrong(
             monitor -> monitor.requestRates(RequestRates.share(0)),
             "requestRates received a share of 0 percent, but takes 1 to 100"));

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkgate.testing.Synth;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
@@ -15,6 +21,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketAttributes;
+import software.constructs.Construct;
 
 class UsageStoreTest {
 
@@ -54,12 +61,41 @@ class UsageStoreTest {
   }
 
   @Test
-  void namesItsDatabaseAfterItsPath() {
+  void namesItsDatabaseAfterItsStackAndPath() {
     Stack stack = new Stack(null, "SparkConnect-dev");
     UsageStore store = UsageStore.Builder.create(stack, "Usage").build();
 
-    assertThat(store.getDatabaseName()).isEqualTo("sparkconnect_dev_usage");
+    assertThat(store.getDatabaseName()).matches("sparkconnect_dev_usage_[0-9a-f]{8}");
     assertThat(store.getTableName()).isEqualTo("usage");
+  }
+
+  @Test
+  void sharesItsDatabaseWithNoOtherStackOrPath() {
+    List<String> names = new ArrayList<>();
+    for (String name : List.of("alice", "bob")) {
+      Stack stack = Stack.Builder.create(new App(), "SparkConnect").stackName(name).build();
+      for (String path : List.of("X-Y/Z", "X/Y-Z")) {
+        String[] steps = path.split("/");
+        Construct scope = new Construct(stack, steps[0]);
+        names.add(UsageStore.Builder.create(scope, steps[1]).build().getDatabaseName());
+      }
+    }
+
+    assertThat(names).doesNotHaveDuplicates();
+    assertThat(names.get(0)).startsWith("alice_x_y_z_");
+  }
+
+  @Test
+  void isFoundBelowThePrefixOfTheMonitorThatWritesToIt() {
+    UsageStore store = UsageStore.Builder.create(it.stack, "Usage").databaseName("ours").build();
+    store.grantRead(people());
+    it.monitor().usage(store).parameterPrefix("/sparkgate/dev").build();
+
+    assertThat(it.all("AWS::SSM::Parameter"))
+        .extracting(parameter -> parameter.get("Name").asText())
+        .containsExactlyInAnyOrder("/sparkgate/dev/usage-location", "/sparkgate/dev/log-groups");
+    assertThat(it.allowed())
+        .contains("ssm:GetParameter arn:*:ssm:*:*:parameter/sparkgate/dev/usage-location");
   }
 
   @Test
@@ -157,6 +193,56 @@ class UsageStoreTest {
             () -> UsageStore.Builder.create(it.stack, "Usage").databaseName("My-Usage").build())
         .hasMessage(
             "Default/Usage: databaseName received 'My-Usage', but takes 1 to 255 of a-z, 0-9 and _");
+    assertThatThrownBy(
+            () -> UsageStore.Builder.create(it.stack, "Other").databaseName(Aws.STACK_NAME).build())
+        .hasMessageStartingWith("Default/Other: databaseName received a text that is known only");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sparkgate/x", "/sparkgate/x/", "/aws/x"})
+  void takesOnlyPrefixesThatNamesBeginWith(String prefix) {
+    String sentence =
+        ": parameterPrefix received '"
+            + prefix
+            + "', but takes 1 to 14 levels, each a slash and a-z A-Z 0-9 _ . -, at most 900"
+            + " characters, the first level not beginning with aws or ssm; write it like"
+            + " /sparkgate/dev";
+
+    assertThatThrownBy(
+            () -> UsageStore.Builder.create(it.stack, "Usage").parameterPrefix(prefix).build())
+        .hasMessage("Default/Usage" + sentence);
+    assertThatThrownBy(() -> it.monitor().parameterPrefix(prefix).build())
+        .hasMessage("Default/Monitor" + sentence);
+  }
+
+  @Test
+  void takesNoKeyOfAnotherRegion() {
+    Stack here = stack("eu-west-1");
+
+    assertThatThrownBy(
+            () ->
+                UsageStore.Builder.create(here, "Usage")
+                    .encryptionKey(
+                        Key.fromKeyArn(here, "Key", "arn:aws:kms:us-east-1:111122223333:key/1"))
+                    .build())
+        .hasMessage(
+            "Here/Usage: encryptionKey received Here/Key of us-east-1, but takes a key of the"
+                + " bucket's own Region, eu-west-1; make one there, or leave it out for S3's own");
+  }
+
+  @Test
+  void saysThatReadersNeedTheOtherAccountToo() {
+    Stack here = stack("eu-west-1");
+    elsewhere(here, "444455556666", "eu-west-1")
+        .grantRead(
+            Role.Builder.create(here, "People").assumedBy(new AccountRootPrincipal()).build());
+
+    assertThat(Synth.warnings(here))
+        .anyMatch(
+            warning ->
+                warning.contains(
+                    "the records are in a bucket of account 444455556666, whose policy is not"
+                        + " changed from here, so S3 refuses whoever was granted to read them"));
   }
 
   private static UsageStore elsewhere(Stack stack, String account, String region) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -29,14 +32,15 @@ class WarningsTest {
 
     JsonNode rule = rule("Spark Connect Session Idle Warning");
     assertThat(rule.at("/EventPattern/source/0").asText()).isEqualTo("sparkgate");
-    assertThat(rule.at("/EventPattern/detail/applicationId/0").asText()).isEqualTo(Monitored.ID);
+    assertThat(rule.at("/EventPattern/detail").toString())
+        .isEqualTo("{\"monitor\":[{\"Ref\":\"MonitorFunction39E4128B\"}]}");
     String template = rule.at("/Targets/0/InputTransformer/InputTemplate").asText();
     assertThat(template)
         .contains(
             "\"version\":\"1.0\",\"source\":\"custom\"",
             "\"textType\":\"client-markdown\"",
-            "Session <detail-name> of <detail-owner> ends at <detail-endsAt>",
-            "<detail-reason>. To keep it: <detail-keepCommand>",
+            "Session <detail-title> of <detail-owner> ends at <detail-endsAt>",
+            "<detail-reason>. To keep it, use it, or ask an operator for: <detail-keepCommand>",
             "\"additionalContext\":{\"owner\":<detail-owner>");
     assertThat(rule("Spark Connect Owner Budget Warning").at("/EventPattern/detail-type"))
         .hasSize(2);
@@ -70,13 +74,84 @@ class WarningsTest {
   }
 
   @Test
+  void makesOneSubscriptionOfAnOwnerForAllMonitorsOfATopic() {
+    Topic topic = new Topic(it.stack, "Warned");
+    SessionMonitor other =
+        SessionMonitor.Builder.create(it.stack, "Second").watch(it.application).build();
+    for (SessionMonitor each : List.of(monitor, other)) {
+      each.warnTo(topic);
+      each.warnOwner("alice@example.com");
+    }
+
+    it.only("AWS::SNS::Subscription");
+  }
+
+  @Test
+  void keepsWhatTheTopicDoesNotTake() {
+    monitor.warnTo(new Topic(it.stack, "Warned"));
+
+    assertThat(it.all("AWS::Events::Rule"))
+        .hasSize(2)
+        .allSatisfy(
+            rule ->
+                assertThat(rule.at("/Targets/0/DeadLetterConfig/Arn").toString())
+                    .contains("MonitorDeadLetters"));
+  }
+
+  @Test
+  void takesTheKeyOfATopicThatDoesNotKnowIt() {
+    monitor.warnTo(
+        Topic.fromTopicArn(it.stack, "There", "arn:aws:sns:eu-west-1:111122223333:There"),
+        Key.fromKeyArn(it.stack, "Key", "arn:aws:kms:eu-west-1:111122223333:key/1"));
+
+    assertThat(it.allowed())
+        .contains(
+            "kms:Decrypt arn:aws:kms:eu-west-1:111122223333:key/1",
+            "kms:GenerateDataKey arn:aws:kms:eu-west-1:111122223333:key/1");
+  }
+
+  @Test
+  void takesNoTopicThatItsStackCannotName() {
+    Topic there =
+        new Topic(
+            new Stack((software.constructs.Construct) it.stack.getNode().getRoot(), "There"),
+            "Warned");
+
+    assertThatThrownBy(() -> monitor.warnTo(there))
+        .hasMessage(
+            "Here/Monitor: warnTo: topic There/Warned is made in a stack without env, but the"
+                + " monitor's is of 111122223333/eu-west-1, where nothing can refer to it; give both"
+                + " stacks the same env, or the topic a name (topicName)");
+  }
+
+  @Test
+  void takesNoTopicThatSendsNoEmail() {
+    Topic fifo = Topic.Builder.create(it.stack, "Ordered").fifo(true).build();
+
+    assertThatThrownBy(() -> monitor.warnTo(fifo))
+        .hasMessage(
+            "Here/Monitor: warnTo received the FIFO topic Here/Ordered, which sends no email and"
+                + " takes no rule's messages; name a standard one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"alice", "AROAEXAMPLE:alice@example.com", "*@b.c", "*@example.com", "a b@c.de"})
+  void takesNoOwnerWhoIsNoAddress(String owner) {
+    monitor.warnTo(new Topic(it.stack, "Warned"));
+
+    assertThatThrownBy(() -> monitor.warnOwner(owner))
+        .hasMessage(
+            "Here/Monitor: warnOwner received '"
+                + owner
+                + "', but takes an address such as alice@example.com; others hear by what listens to"
+                + " the topic of warnTo");
+  }
+
+  @Test
   void saysWhatIsWrong() {
     assertThatThrownBy(() -> monitor.warnOwner("alice@example.com"))
         .hasMessage("Here/Monitor: warnOwner received 'alice@example.com' before warnTo(topic)");
-    assertThatThrownBy(() -> monitor.warnOwner("alice"))
-        .hasMessage(
-            "Here/Monitor: warnOwner received 'alice', but takes an address such as"
-                + " alice@example.com; others hear by what listens to the topic of warnTo");
     assertThatThrownBy(
             () ->
                 monitor.warnTo(

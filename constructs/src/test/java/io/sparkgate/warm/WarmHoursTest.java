@@ -8,12 +8,15 @@ import io.sparkgate.serverless.CapacityLimit;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.serverless.WarmPool;
 import io.sparkgate.serverless.WorkerSize;
+import io.sparkgate.spark.CpuArchitecture;
 import io.sparkgate.testing.Synth;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
@@ -75,6 +78,24 @@ class WarmHoursTest {
   }
 
   @Test
+  void areOnceOfAnApplication() {
+    WarmHours.Builder first = hours(stack);
+    first.build();
+
+    assertThatThrownBy(
+            () ->
+                WarmHours.Builder.create(stack, "Night")
+                    .application(
+                        (EmrServerlessApplication) stack.getNode().findChild("Application"))
+                    .hours(WorkingHours.of("Europe/Berlin", "22:00", "06:00"))
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Spark/Night: application received Spark/Application, which Spark/WarmHours keeps warm"
+                + " already, and one would stop what the other starts; leave one of them out");
+  }
+
+  @Test
   void mayStartStopAndLookAtItsApplicationAndSeeItsStack() {
     hours(stack).build();
 
@@ -114,6 +135,29 @@ class WarmHoursTest {
             Match.stringLikeRegexp(
                 "The warm pool of 1 x .* and 2 x .* executors costs about USD 198 a month in these"
                     + " hours \\(217 hours at USD 0.91; us-east-1 .*"));
+  }
+
+  @Test
+  void saysWhereThePricesAreNotThoseOfTheProcessor() {
+    Stack known =
+        new Stack(
+            app,
+            "Known",
+            StackProps.builder()
+                .env(Environment.builder().account("111122223333").region("us-east-1").build())
+                .build());
+    WarmHours.Builder.create(known, "WarmHours")
+        .application(
+            EmrServerlessApplication.Builder.create(known, "Application")
+                .architecture(CpuArchitecture.ARM64)
+                .warmPool(WarmPool.of(1, WorkerSize.of(4, 16), 2, WorkerSize.of(4, 16)))
+                .capacityLimit(CapacityLimit.of(16, 64, 320))
+                .build())
+        .hours(HOURS)
+        .build();
+
+    Annotations.fromStack(known)
+        .hasInfo("*", Match.stringLikeRegexp(".*ARM64 are not known here.*"));
   }
 
   @Test

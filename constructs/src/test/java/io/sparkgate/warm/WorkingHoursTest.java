@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awscdk.Token;
 
 class WorkingHoursTest {
 
@@ -55,6 +57,20 @@ class WorkingHoursTest {
     assertThatThrownBy(() -> WorkingHours.of(zone, from, to))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void mustBeKnownAtSynthesis() {
+    String later = Token.asString(Map.of("Ref", "From"));
+
+    assertThatThrownBy(() -> WorkingHours.of("UTC", later, "18:00"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "WorkingHours: from received a text that is known only when the stack is deployed");
+    assertThatThrownBy(() -> WorkingHours.of(later, "08:00", "18:00"))
+        .hasMessageStartingWith("WorkingHours: zone received a text that is known only");
+    assertThatThrownBy(() -> WorkingHours.of("UTC", "08:00", "18:00").except(later))
+        .hasMessageStartingWith("WorkingHours: except received a text that is known only");
   }
 
   @Test

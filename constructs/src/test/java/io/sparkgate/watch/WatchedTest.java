@@ -132,6 +132,24 @@ class WatchedTest {
 
   @ParameterizedTest
   @EnumSource(Watcher.class)
+  void tellsNoTopicThatItsStackCannotName(Watcher watcher) {
+    SnsAction action = new SnsAction(new Topic(stack("There", "us-east-1"), "Topic"));
+
+    assertThatThrownBy(
+            () ->
+                watcher.build(
+                    ireland,
+                    List.of(EmrServerlessApplication.fromApplicationId(ireland, "App", ID)),
+                    List.of(action)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Ireland/Watcher: alarmAction received There/Topic, which is made in a stack of another"
+                + " account or Region, where the alarm's, of 111122223333/eu-west-1, cannot refer to"
+                + " it; give both stacks the same env, or name a topic of the alarm's own Region");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Watcher.class)
   void mayTellAnotherAccount(Watcher watcher) {
     String topic = "arn:aws:sns:eu-west-1:444455556666:alerts";
     watcher.build(
