@@ -6,7 +6,9 @@ import io.sparkgate.function.aws.Work;
 import io.sparkgate.function.reaper.JobRunState;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,10 @@ final class Known {
   static final class Story {
     final Set<Moment> counted = EnumSet.noneOf(Moment.class);
     final Set<String> told = new HashSet<>();
+
+    /** When it ends, as its owner was told, by the rule; for as long as the rule is broken. */
+    final Map<String, Instant> announced = new HashMap<>();
+
     @Nullable Billed recorded;
     boolean recordedWhole;
   }

@@ -51,7 +51,7 @@ record MonitorConfig(
   static final String VARIABLE = Configuration.MONITOR;
 
   private static final int MOST_MINUTES = 15;
-  private static final int MOST_WARN_MINUTES = 1_440;
+  static final int MOST_WARN_MINUTES = 1_440;
   private static final int MOST_OWNERS = 100;
   private static final int OWNERS = 10;
 

@@ -55,7 +55,7 @@ final class MonitorPass {
     applications.forEach(application -> tell(application, writer));
     OwnerLimits limits = pass.config().owners();
     if (limits != null) {
-      OwnerEnds ends = new OwnerEnds(pass, writing, events, limits.dryRun());
+      OwnerEnds ends = new OwnerEnds(pass, writing, events, limits);
       new OwnerPass(pass, events, limits, ends).run(sure(applications));
     }
     writing.run();

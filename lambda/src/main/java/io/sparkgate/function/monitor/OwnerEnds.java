@@ -1,5 +1,7 @@
 package io.sparkgate.function.monitor;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import io.sparkgate.border.SessionEvents;
 import io.sparkgate.function.aws.ServiceCallException;
 import io.sparkgate.function.aws.ServiceCallException.Kind;
@@ -8,11 +10,14 @@ import io.sparkgate.function.aws.Sessions;
 import io.sparkgate.function.aws.Work;
 import io.sparkgate.function.monitor.MonitorReport.Figure;
 import io.sparkgate.function.monitor.OwnerRules.Beyond;
+import io.sparkgate.function.reaper.Decision;
+import io.sparkgate.function.reaper.Decision.Verdict;
 import io.sparkgate.function.reaper.ListedSession;
 import io.sparkgate.function.reaper.Session;
 import io.sparkgate.function.reaper.SessionState;
 import io.sparkgate.function.reaper.sweep.Operation;
 import io.sparkgate.function.reaper.sweep.PacedTasks;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,13 +29,15 @@ final class OwnerEnds {
   private final PassContext pass;
   private final Events events;
   private final boolean dryRun;
+  private final Duration warn;
   private final Sessions sessions;
   private final PacedTasks.Lane lane;
 
-  OwnerEnds(PassContext pass, PacedTasks tasks, Events events, boolean dryRun) {
+  OwnerEnds(PassContext pass, PacedTasks tasks, Events events, OwnerLimits limits) {
     this.pass = pass;
     this.events = events;
-    this.dryRun = dryRun;
+    this.dryRun = limits.dryRun();
+    this.warn = limits.warn();
     this.sessions = new Sessions(pass.client(), pass.calls());
     this.lane =
         dryRun
@@ -53,15 +60,20 @@ final class OwnerEnds {
     ListedSession listed = work.session().orElseThrow().listed();
     try {
       Optional<Session> now = sessions.get(listed);
-      String outcome = now.isEmpty() ? "gone" : outcome(now.get());
+      String outcome = now.isEmpty() ? "gone" : outcome(beyond, now.get());
       String reason = beyond.reason();
       if (outcome.equals("exempt")) {
         reason = "protected by tag %s; otherwise %s".formatted(keepTag(), reason);
       } else if (outcome.equals("kept")) {
         reason = "was to end, but is %s by now: %s".formatted(now.get().state(), reason);
       }
+      if (outcome.equals("warned")) {
+        reason = "ends at %s: %s".formatted(endsAt(beyond), reason);
+      }
       pass.report().decided(work, beyond.rule(), outcome, reason);
-      if (outcome.equals("terminated")) {
+      if (outcome.equals("warned")) {
+        warn(beyond, now.orElseThrow());
+      } else if (outcome.equals("terminated")) {
         pass.report().count(Figure.ENDED, 1);
         told(beyond, work);
         reached(beyond);
@@ -94,7 +106,7 @@ final class OwnerEnds {
         : "told only";
   }
 
-  private String outcome(Session now) throws ServiceCallException {
+  private String outcome(Beyond beyond, Session now) throws ServiceCallException {
     if (now.ended()) {
       return "gone";
     }
@@ -107,7 +119,34 @@ final class OwnerEnds {
     if (dryRun) {
       return "wouldTerminate";
     }
+    if (pass.clock().instant().isBefore(endsAt(beyond))) {
+      return "warned";
+    }
     return sessions.end(now.listed()) ? "terminated" : "gone";
+  }
+
+  /** Never sooner than its owner was told, by this process at least. */
+  private Instant endsAt(Beyond beyond) {
+    return beyond
+        .known()
+        .story()
+        .announced
+        .computeIfAbsent(
+            beyond.rule(), rule -> pass.clock().instant().plus(warn).truncatedTo(SECONDS));
+  }
+
+  /** Once for each end that is to come. */
+  private void warn(Beyond beyond, Session session) {
+    Decision decision =
+        new Decision(
+            Verdict.TERMINATE, beyond.rule(), Duration.ZERO, Duration.ZERO, beyond.reason());
+    Warnings.Warning warning = new Warnings.Warning(session, decision, endsAt(beyond));
+    Map<String, Object> fields = warning.fields(pass.config().parameterPrefix());
+    Instant time = pass.clock().instant();
+    if (put(SessionEvents.IDLE_WARNING, warning.eventId(), time, beyond, fields)) {
+      pass.report().count(Figure.WARNED, 1);
+    }
+    reached(beyond);
   }
 
   private String keepTag() {
@@ -142,9 +181,10 @@ final class OwnerEnds {
     put(SessionEvents.OWNER_LIMIT_REACHED, work.id() + ":ownerLimit", now, beyond, fields);
   }
 
-  private void put(
+  private boolean put(
       String type, String id, Instant time, Beyond beyond, Map<String, Object> fields) {
     Known known = beyond.known();
-    events.add(SessionEvent.of(type, id, known.work().seen(), time, fields), known.story().told);
+    return events.add(
+        SessionEvent.of(type, id, known.work().seen(), time, fields), known.story().told);
   }
 }

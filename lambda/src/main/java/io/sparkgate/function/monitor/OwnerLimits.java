@@ -3,6 +3,7 @@ package io.sparkgate.function.monitor;
 import io.sparkgate.border.Configuration;
 import io.sparkgate.function.ConfigObject;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param dailyDollars in a day of UTC; null for any
  * @param warnPercent of those dollars, from which on it is told
  * @param dryRun whether to stop short of ending
+ * @param warn how long an owner knows of an end before it comes; zero for not at all
  */
 record OwnerLimits(
     @Nullable Integer maxSessions,
     @Nullable Order end,
     @Nullable BigDecimal dailyDollars,
     int warnPercent,
-    boolean dryRun) {
+    boolean dryRun,
+    Duration warn) {
 
   /** Which session ends first. */
   enum Order {
@@ -45,7 +48,8 @@ record OwnerLimits(
                 Configuration.END,
                 Configuration.DAILY_DOLLARS,
                 Configuration.WARN_PERCENT,
-                Configuration.DRY_RUN));
+                Configuration.DRY_RUN,
+                Configuration.WARN_MINUTES));
     boolean budget = config.has(Configuration.DAILY_DOLLARS);
     return new OwnerLimits(
         config.has(Configuration.MAX_SESSIONS) || !budget
@@ -57,7 +61,11 @@ record OwnerLimits(
                 config.number(Configuration.DAILY_DOLLARS, LEAST_DOLLARS, MOST_DOLLARS))
             : null,
         budget ? config.whole(Configuration.WARN_PERCENT, 1, 100) : 100,
-        config.flag(Configuration.DRY_RUN));
+        config.flag(Configuration.DRY_RUN),
+        config.has(Configuration.WARN_MINUTES)
+            ? Duration.ofMinutes(
+                config.whole(Configuration.WARN_MINUTES, 1, MonitorConfig.MOST_WARN_MINUTES))
+            : Duration.ZERO);
   }
 
   private static Order order(ConfigObject config) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,7 @@ final class OwnerPass {
             taken.add(beyond.known());
             ends.add(beyond);
           }
+          calledOff(OwnerRules.LIMIT, all, taken);
           BigDecimal daily = limits.dailyDollars();
           if (daily != null) {
             budget(rules, daily, taken);
@@ -63,12 +65,24 @@ final class OwnerPass {
         });
   }
 
+  /** What was to end and need not is warned of anew when it has to. */
+  private static void calledOff(String rule, Collection<Known> all, Set<Known> beyond) {
+    for (Known known : all) {
+      if (!beyond.contains(known)) {
+        known.story().announced.remove(rule);
+      }
+    }
+  }
+
   private void budget(OwnerRules rules, BigDecimal daily, Set<Known> taken) {
     Spent spent = rules.spent(daily, pass.now());
+    boolean up = spent.percent() >= 100;
+    if (!up) {
+      calledOff(OwnerRules.BUDGET, rules.all(), Set.of());
+    }
     if (spent.percent() < limits.warnPercent()) {
       return;
     }
-    boolean up = spent.percent() >= 100;
     String reason =
         "%s spent %s dollars today, %d %% of %s"
                 .formatted(rules.owner(), spent.dollars(), spent.percent(), daily)

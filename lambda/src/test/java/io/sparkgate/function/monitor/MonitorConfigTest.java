@@ -63,7 +63,9 @@ class MonitorConfigTest {
                 new BigDecimal("1.11E-4"),
                 "as of June 2026"));
     assertThat(config.owners())
-        .isEqualTo(new OwnerLimits(3, OwnerLimits.Order.NEWEST, new BigDecimal("20.5"), 80, true));
+        .isEqualTo(
+            new OwnerLimits(
+                3, OwnerLimits.Order.NEWEST, new BigDecimal("20.5"), 80, true, Duration.ZERO));
     assertThat(config.mostOwners()).isEqualTo(7);
     assertThat(config.rates().get(Operation.GET_APPLICATION).burst()).isEqualTo(5);
   }
