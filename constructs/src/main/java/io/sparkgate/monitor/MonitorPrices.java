@@ -12,6 +12,8 @@ import software.amazon.awscdk.services.emrserverless.CfnApplication;
 /** By what a monitor estimates dollars, and how far that is from the truth. */
 final class MonitorPrices {
 
+  private static final String ID = "pricesOfElsewhere";
+
   private MonitorPrices() {}
 
   static Prices of(MonitorSetters<?> props, List<IEmrServerlessApplication> group) {
@@ -25,18 +27,19 @@ final class MonitorPrices {
       return;
     }
     String region = region(all);
+    boolean known = !Tokens.isUnresolved(region);
     String says =
         """
         dollars are estimated by prices of another Region or processor (%s), because those of %s \
         on %s are not known here; give your own by prices(Prices.of(…)), in cdk.json prices"""
             .formatted(
                 of(props, all).getSource(),
-                Tokens.isUnresolved(region) ? "a Region known at deployment only" : region,
+                known ? region : "a Region known at deployment only",
                 architecture(all));
-    if (props.ownerLimits.haveBudget() && props.ownerLimits.end()) {
-      findings.warn("pricesOfElsewhere", says + "; sessions end by dailyBudget");
+    if (known && props.ownerLimits.haveBudget() && props.ownerLimits.end()) {
+      findings.warn(ID, says + "; sessions end by dailyBudget");
     } else {
-      findings.info("pricesOfElsewhere", says);
+      findings.info(ID, says);
     }
   }
 

@@ -207,7 +207,9 @@ public final class SessionMonitor extends SessionMetrics {
         warnTo received a second topic, %s, but takes one; subscribe to that what else is to be \
         told"""
             .formatted(topic.getNode().getPath()));
-    warnings = new Warnings(this, topic, key, deadLetterQueue, hasOwnBus ? eventBus : null);
+    warnings =
+        new Warnings(
+            this, getFunctions(), topic, key, deadLetterQueue, hasOwnBus ? eventBus : null);
   }
 
   /**

@@ -55,12 +55,14 @@ final class Warnings extends Construct {
   /**
    * Makes the rules.
    *
+   * @param functions the monitor's
    * @param topicKey the topic's key, where the topic does not know it
    * @param deadLetters where that goes what the topic does not take
    * @param eventBus null for the default one
    */
   Warnings(
-      SessionMonitor monitor,
+      Construct monitor,
+      List<IFunction> functions,
       ITopic topic,
       @Nullable IKey topicKey,
       IQueue deadLetters,
@@ -71,8 +73,6 @@ final class Warnings extends Construct {
     this.deadLetters = deadLetters;
     check();
     role = role(topicKey != null ? topicKey : topic.getMasterKey());
-    List<String> functions =
-        monitor.getFunctions().stream().map(IFunction::getFunctionName).toList();
     // By who tells it, because what an owner has too much of is of no one application.
     rule("Ending", "A session will end", of(functions, IDLE_WARNING), ending(), eventBus);
     rule(
@@ -136,9 +136,11 @@ final class Warnings extends Construct {
             .build());
   }
 
-  private static EventFilter of(List<String> functions, String... detailTypes) {
+  private static EventFilter of(List<IFunction> functions, String... detailTypes) {
     return io.sparkgate.monitor.SessionEvents.of(detailTypes)
-        .with(SessionEvents.MONITOR, functions.toArray(String[]::new));
+        .with(
+            SessionEvents.MONITOR,
+            functions.stream().map(IFunction::getFunctionName).toArray(String[]::new));
   }
 
   private void rule(

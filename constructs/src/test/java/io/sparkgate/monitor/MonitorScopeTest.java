@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkgate.serverless.EmrServerlessApplication;
 import io.sparkgate.serverless.IEmrServerlessApplication;
 import io.sparkgate.testing.Synth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.Subnet;
 
@@ -85,17 +88,27 @@ class MonitorScopeTest {
 
   @Test
   void saysWhenDollarsThatEndSessionsAreOfElsewhere() {
+    List<String> warnings = new ArrayList<>();
     OwnerLimits limits = OwnerLimits.none().dailyBudget(5);
-    it.monitor().ownerLimits(limits).build();
-    assertThat(Synth.warnings(it.stack)).isEmpty();
+    for (OwnerLimits each : List.of(limits, limits.enforce())) {
+      for (String region : List.of("us-east-1", "eu-west-1")) {
+        Stack stack =
+            new Stack(
+                null,
+                "Here",
+                StackProps.builder()
+                    .env(Environment.builder().account("111122223333").region(region).build())
+                    .build());
+        new Monitored(stack).monitor().ownerLimits(each).build();
+        warnings.addAll(Synth.warnings(stack));
+      }
+    }
 
-    Monitored other = new Monitored(new Stack());
-    other.monitor().ownerLimits(limits.enforce()).build();
-    assertThat(Synth.warnings(other.stack))
+    assertThat(warnings)
         .singleElement()
         .asString()
         .contains(
-            "those of a Region known at deployment only on X86_64 are not known here; give your own"
+            "those of eu-west-1 on X86_64 are not known here; give your own"
                 + " by prices(Prices.of(…)), in cdk.json prices; sessions end by dailyBudget");
   }
 }
