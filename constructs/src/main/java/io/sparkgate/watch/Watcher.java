@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
@@ -125,7 +124,7 @@ public abstract class Watcher extends Construct {
    */
   protected static Optional<Map<String, Object>> rules(IdlePolicy policy) {
     Map<String, Object> rules = policy.toConfiguration(1);
-    rules.keySet().removeAll(Set.of(Configuration.KEEP_TAG, Configuration.MAX_TERMINATIONS));
+    rules.keySet().removeAll(List.of(Configuration.KEEP_TAG, Configuration.MAX_TERMINATIONS));
     return Boolean.TRUE.equals(rules.remove(Configuration.DRY_RUN))
         ? Optional.empty()
         : Optional.of(rules);

@@ -38,7 +38,6 @@ class DayTest {
     day = Day.play(deployed, folder.resolve("calm"), Day.Faults.NONE);
     troubled = Day.play(deployed, folder.resolve("troubled"), Day.Faults.SOME);
     Files.createDirectories(PAGE.getParent());
-    System.out.println("calls of the day: " + day.town().calls);
     Files.writeString(PAGE, page(People.BEGINS, People.NIGHT).html());
   }
 

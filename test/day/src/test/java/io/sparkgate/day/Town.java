@@ -6,6 +6,7 @@ import io.sparkgate.border.Configuration;
 import io.sparkgate.border.Handlers;
 import io.sparkgate.function.monitor.MonitorOnClock;
 import io.sparkgate.function.reaper.sweep.ReaperOnClock;
+import io.sparkgate.function.watch.GuardInTown;
 import io.sparkgate.sandbox.ec2.Ec2Front;
 import io.sparkgate.sandbox.ec2.Subnets;
 import io.sparkgate.sandbox.emrserverless.ControlPlane;
@@ -46,6 +47,7 @@ final class Town implements AutoCloseable {
   final Buses buses;
   final Watcher reaper;
   final Watcher monitor;
+  private final Watcher guard;
 
   /** Lines of the monitor's and the reaper's log. */
   final List<String> log = new ArrayList<>();
@@ -111,6 +113,7 @@ final class Town implements AutoCloseable {
             Handlers.MONITOR,
             Configuration.MONITOR,
             (environment, print) -> MonitorOnClock.of(environment, print, clock));
+    guard = watcher(Handlers.GUARD, Configuration.GUARD, GuardInTown::of);
   }
 
   private interface Maker {
@@ -154,7 +157,9 @@ final class Town implements AutoCloseable {
     return door;
   }
 
-  /** Lets a minute pass, and at each fifth the monitor look and the reaper sweep. */
+  /**
+   * Lets a minute pass; at each fifth the monitor looks and the reaper sweeps, hourly the guard.
+   */
   void minute() {
     clock.pass(Duration.ofMinutes(1));
     plane.tick();
@@ -162,6 +167,9 @@ final class Town implements AutoCloseable {
     if (clock.instant().getEpochSecond() / 60 % DayStack.EVERY_MINUTES == 0) {
       invoke(monitor);
       invoke(reaper);
+      if (clock.instant().getEpochSecond() % 3600 == 0) {
+        invoke(guard);
+      }
       plane.tick();
     }
   }
