@@ -34,7 +34,9 @@ final class MonitorDocument {
     }
     json.put(Configuration.PRICES, prices(props, group));
     if (props.ownerLimits.areOn()) {
-      json.put(Configuration.OWNERS, props.ownerLimits.toConfiguration());
+      Map<String, Object> owners = new LinkedHashMap<>(props.ownerLimits.toConfiguration());
+      owners.put(Configuration.WARN_MINUTES, Minutes.minutes(props.warnBefore));
+      json.put(Configuration.OWNERS, owners);
     }
     json.put(Configuration.MOST_OWNERS, props.mostOwners);
     return json;

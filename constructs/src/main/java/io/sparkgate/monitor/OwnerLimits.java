@@ -22,6 +22,9 @@ import java.util.function.Consumer;
  * OwnerLimits.none().atMost(3).dailyBudget(50).enforce()
  * }</pre>
  *
+ * <p>An owner is warned before a session ends, as long before as the monitor warns of the reaper,
+ * and the end is called off where the limit holds by then.
+ *
  * <p>A session without an owner counts for who created it. Each method returns new limits.
  */
 public final class OwnerLimits {

@@ -68,7 +68,7 @@ class SessionMonitorTest {
                 + "\"prices\":{\"vcpuHour\":0.05,\"memoryGbHour\":0.006,\"storageGbHour\":0,"
                 + "\"source\":\"our contract\"},"
                 + "\"owners\":{\"maxSessions\":3,\"end\":\"longestIdle\",\"dailyDollars\":50,"
-                + "\"warnPercent\":80,\"dryRun\":true},\"mostOwners\":5,"
+                + "\"warnPercent\":80,\"dryRun\":true,\"warnMinutes\":15},\"mostOwners\":5,"
                 + "\"policy\":{\"idleMinutes\":30,\"idleTag\":{\"key\":\"sparkgate:idle-minutes\","
                 + "\"minMinutes\":15,\"maxMinutes\":120},\"maxAgeMinutes\":720,"
                 + "\"startingMinutes\":30},\"subnets\":[\"subnet-1\"],"
