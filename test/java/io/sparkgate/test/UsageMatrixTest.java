@@ -21,7 +21,7 @@ class UsageMatrixTest {
 
   private static final String RECORD = "usage/month=2026-11/day=26/session-00f1.json";
   private static final String OF_A_POOL = "usage/month=2026-11/day=26/pool-00f1-20261126T08.json";
-  private static final String DATABASE = "sparkconnect_dev_sparkconnect_monitor_usage";
+  private static final String DATABASE = "sparkconnect_dev_sparkconnect_monitor_usage_c1302199";
 
   private final TemplatePeople template =
       new TemplatePeople(
