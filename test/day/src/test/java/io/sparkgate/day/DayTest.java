@@ -155,18 +155,18 @@ class DayTest {
   }
 
   @Test
-  void aWarningComesSomeMinutesBeforeTheReaperEndsASession() {
+  void aWarningComesSomeMinutesBeforeEachSessionThatAPolicyEnds() {
     Heard heard = Heard.of(day);
-    List<JsonNode> ended =
-        heard.events("Ended").stream()
-            .filter(event -> !event.path(SessionEvents.NAME).asText().startsWith("notebook"))
-            .toList();
+    List<JsonNode> ended = heard.events("Ended");
 
-    assertThat(ended).hasSize(4);
+    assertThat(ended)
+        .extracting(event -> event.path(SessionEvents.RULE).asText())
+        .contains("idle", "ownerLimit");
     for (JsonNode end : ended) {
       JsonNode warning =
           heard.events("Warned").stream()
               .filter(event -> same(event, end, SessionEvents.SESSION_ID))
+              .filter(event -> same(event, end, SessionEvents.RULE))
               .findFirst()
               .orElseThrow(() -> new AssertionError("no warning before " + end));
       Instant endsAt = Instant.parse(warning.path(SessionEvents.ENDS_AT).asText());
