@@ -83,7 +83,7 @@ class MonitoringSettingsTest {
             "\"every\":2",
             "\"warnMinutes\":15",
             "\"owners\":{\"maxSessions\":3,\"end\":\"newest\",\"dailyDollars\":50,"
-                + "\"warnPercent\":80,\"dryRun\":false}");
+                + "\"warnPercent\":80,\"dryRun\":false,\"warnMinutes\":15}");
     assertThat(policy(template, "SparkConnectMonitorRole"))
         .contains("emr-serverless:TerminateSession");
   }

@@ -62,7 +62,7 @@ class SettingsOfConstructsTest {
         Arguments.of(
             Map.of("monitoring", Map.of("warnMinutes", 3)),
             "cdk.json: environments.dev.monitoring.warnMinutes: SparkConnect-dev/SparkConnect/Monitor:"
-                + " warnBefore received 3 minutes, but a pass every 5 would miss the time between"),
+                + " warnBefore received 3 minutes, but takes 6 or more: a pass every 5, some seconds late,"),
         Arguments.of(
             Map.of("accountVcpuQuota", 0),
             "cdk.json: environments.dev.accountVcpuQuota: CapacityLimit: withinQuota is 0"),

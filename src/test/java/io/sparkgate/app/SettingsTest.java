@@ -58,7 +58,8 @@ class SettingsTest {
         Arguments.of(
             Map.of("monitoring", Map.of("warn", 5)),
             "cdk.json: environments.dev.monitoring has the unknown setting 'warn'; the settings are"
-                + " [alarms, dashboard, everyMinutes, ownerLimits, warnMinutes, warnTopic]"),
+                + " [alarms, dashboard, everyMinutes, ownerLimits, prices, warnMinutes, warnTopic,"
+                + " warnTopicKey]"),
         Arguments.of(
             Map.of("monitoring", Map.of("ownerLimits", Map.of("enforce", true))),
             "cdk.json: environments.dev.monitoring.ownerLimits lacks a setting, one of 'sessions',"
