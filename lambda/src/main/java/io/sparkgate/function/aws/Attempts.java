@@ -10,6 +10,7 @@ final class Attempts {
   private final Timer timer;
   private final Duration time;
   private final long end;
+  private volatile boolean aborted;
   private int made;
 
   /**
@@ -28,7 +29,8 @@ final class Attempts {
   }
 
   boolean over() {
-    return left().isNegative() || left().isZero();
+    // The timer counts whole milliseconds, and may be early by a part of one.
+    return aborted || left().isNegative() || left().isZero();
   }
 
   /** Waits for the next; false where there is none. */
@@ -58,6 +60,7 @@ final class Attempts {
         new TimerTask() {
           @Override
           public void run() {
+            aborted = true;
             abort.run();
           }
         };
