@@ -55,7 +55,8 @@ class Commands:
         # The assembly alone tells where this is.
         app["context"]["environments"]["dev"]["connectionPrefix"] = "/data/spark"
         (checkout / "cdk.json").write_text(json.dumps(app))
-        for name in ("cdkw", "package.json", "package-lock.json", "src/run"):
+        commands = ("cdkw", "src/run", "src/jsii-node", "src/jsii-direct.js")
+        for name in (*commands, "package.json", "package-lock.json"):
             shutil.copy(ROOT / name, checkout / name)
         for name in ("pipeline", "client"):
             no = shutil.ignore_patterns("target", "__pycache__")

@@ -6,8 +6,12 @@ import io.sparkgate.test.pipeline.Unpacked.Ended;
 import io.sparkgate.test.pipeline.Unpacked.Started;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,13 +107,20 @@ class BuildTest {
   /** It is not known whether CodePipeline keeps the bits that make a file executable. */
   @Test
   void buildsFromFilesThatLostTheirBits() throws Exception {
-    for (String file : List.of("cdkw", "mvnw", "src/run", "pipeline/gate")) {
-      assertThat(home.resolve(file).toFile().setExecutable(false, false)).isTrue();
+    List<Path> commands = commandsOfThisRepository();
+    commands.remove(Path.of("pipeline/build"));
+    for (Path command : commands) {
+      Path copy = home.resolve(command);
+      if (!Files.exists(copy)) {
+        checkout.write(command.toString(), "");
+      }
+      assertThat(copy.toFile().setExecutable(false, false)).isTrue();
     }
 
     Ended build = checkout.run("build");
 
     assertThat(build.code()).as(build.err()).isZero();
+    assertThat(commands).map(home::resolve).allMatch(Files::isExecutable);
     assertThat(listed("-tvf")).anyMatch(line -> line.matches("-rwxr-xr-x.* \\./pipeline/gate"));
   }
 
@@ -180,6 +191,37 @@ class BuildTest {
     assertThat(build.code()).isEqualTo(2);
     assertThat(build.err())
         .isEqualTo("build: there is no option --fast; it takes --skip-tests and nothing else\n");
+  }
+
+  private static List<Path> commandsOfThisRepository() throws IOException {
+    List<Path> commands = new ArrayList<>();
+    Files.walkFileTree(
+        Unpacked.ROOT,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            String name = folder.getFileName().toString();
+            boolean made = name.matches("\\..+|target|node_modules|cdk\\.out");
+            return made && !folder.equals(Unpacked.ROOT)
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (Files.isRegularFile(file) && Files.isExecutable(file)) {
+              commands.add(Unpacked.ROOT.relativize(file));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          // Other modules' tests make files and take them away meanwhile.
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return commands;
   }
 
   private List<String> listed(String how) throws IOException {
