@@ -67,11 +67,17 @@ class CdkWrapperTest {
 
     List<Process> both = List.of(cdkw(), cdkw());
 
+    List<String> outputs = new ArrayList<>();
     for (Process one : both) {
       String output = new String(one.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(one.waitFor()).as(output).isZero();
+      outputs.add(output);
     }
     assertThat(directory.resolve("npm.log")).hasContent("installs");
+    assertThat(outputs)
+        .as("who waits says for whom, once")
+        .filteredOn(output -> output.matches("cdkw: process \\d+ installs .+; waiting for it\n"))
+        .hasSize(1);
     assertThat(Files.isSymbolicLink(directory.resolve(".cdkw-turn"))).isFalse();
   }
 

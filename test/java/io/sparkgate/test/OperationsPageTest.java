@@ -22,12 +22,14 @@ class OperationsPageTest {
   private static final List<String> PARTS =
       List.of("**Means.**", "**Look.**", "**Do.**", "**Do not**");
 
+  private static final String TOPIC = "arn:aws:sns:eu-west-1:111122223333:warned";
+
   private static final Map<String, Object> ALL =
       Map.of(
           "takeoverAlarm",
           true,
           "monitoring",
-          Map.of("alarms", Map.of("dollarsPerDay", 100)),
+          Map.of("alarms", Map.of("dollarsPerDay", 100), "warnTopic", TOPIC),
           "warmPool",
           Map.of("drivers", 1, "executors", 2, "vcpu", 4, "memoryGb", 16),
           "warmHours",

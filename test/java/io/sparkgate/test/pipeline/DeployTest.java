@@ -117,7 +117,8 @@ class DeployTest {
         trap 'echo >helper.ended; exit' TERM
         sleep 60 &
         echo >helper.runs
-        wait""");
+        # Its sleep may be ended before itself.
+        while :; do wait; done""");
     Started deploy = unpacked.start("deploy", "dev");
     deploy.await("helper.runs");
 

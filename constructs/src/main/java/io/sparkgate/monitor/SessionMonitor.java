@@ -210,6 +210,7 @@ public final class SessionMonitor extends SessionMetrics {
     warnings =
         new Warnings(
             this, getFunctions(), topic, key, deadLetterQueue, hasOwnBus ? eventBus : null);
+    alarmOf("WarningsRefused", Warnings.REFUSED, warnings.refused());
   }
 
   /**

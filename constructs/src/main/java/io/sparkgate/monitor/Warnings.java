@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.events.EventField;
 import software.amazon.awscdk.services.events.IEventBus;
 import software.amazon.awscdk.services.events.Rule;
@@ -46,6 +49,11 @@ final class Warnings extends Construct {
 
   /** Of a person alone: no wildcard, which the filter would take for a text, and no user id. */
   private static final String ADDRESS = "[\\w.+'%-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}";
+
+  /** What it means that there are some of {@link #refused}. */
+  static final String REFUSED =
+      "The monitor's dead-letter queue is not empty: a warning did not reach its topic, or a pass"
+          + " did not run, so that a session may end without a word before";
 
   private final Findings findings;
   private final ITopic topic;
@@ -101,6 +109,15 @@ final class Warnings extends Construct {
         warnTo received the FIFO topic %s, which sends no email and takes no rule's messages; name \
         a standard one"""
                 .formatted(topic.getNode().getPath()));
+  }
+
+  /**
+   * How many messages wait in the dead-letter queue. Not the rules' own metrics, which end with the
+   * minute: a message stays until somebody has looked.
+   */
+  Metric refused() {
+    return deadLetters.metricApproximateNumberOfMessagesVisible(
+        MetricOptions.builder().period(Duration.minutes(5)).statistic("Maximum").build());
   }
 
   /** A topic has one subscription of an address, which may be told by several monitors. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
@@ -114,6 +115,17 @@ public abstract class Watcher extends Construct {
       TreatMissingData missing) {
     functions.add(function);
     errorsAlarms.add(alarms.errors(scope, function, alarmId, says, period, missing));
+  }
+
+  /**
+   * Adds an alarm that goes off when a metric reaches 1; silence is fine.
+   *
+   * @param alarmId the id of its construct
+   * @param says what it means when it goes off
+   * @param metric the metric
+   */
+  protected final void alarmOf(String alarmId, String says, Metric metric) {
+    alarms.atLeastOne(this, alarmId, says, metric, TreatMissingData.NOT_BREACHING);
   }
 
   /**

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.sns.Topic;
 
@@ -59,6 +60,32 @@ class WarningsTest {
                 assertThat(policy.at("/PolicyDocument/Statement").findValues("Action").toString())
                     .isEqualTo("[\"sns:Publish\", [\"kms:Decrypt\",\"kms:GenerateDataKey\"]]"));
     assertThat(it.all("AWS::SNS::TopicPolicy")).isEmpty();
+  }
+
+  @Test
+  void raisesAnAlarmWhileWhatTheTopicDidNotTakeLiesInTheQueue() {
+    Topic onCall = new Topic(it.stack, "OnCall");
+    SessionMonitor other =
+        SessionMonitor.Builder.create(it.stack, "Second")
+            .watch(it.application)
+            .alarmAction(new SnsAction(onCall))
+            .build();
+
+    other.warnTo(new Topic(it.stack, "Warned"));
+
+    assertThat(it.all("AWS::CloudWatch::Alarm"))
+        .filteredOn(
+            alarm -> alarm.at("/MetricName").asText().equals("ApproximateNumberOfMessagesVisible"))
+        .singleElement()
+        .satisfies(
+            alarm -> {
+              assertThat(alarm.at("/Dimensions/0/Value/Fn::GetAtt/0").asText())
+                  .startsWith("SecondDeadLetters");
+              assertThat(alarm.at("/Threshold").asInt()).isEqualTo(1);
+              assertThat(alarm.at("/Statistic").asText()).isEqualTo("Maximum");
+              assertThat(alarm.at("/TreatMissingData").asText()).isEqualTo("notBreaching");
+              assertThat(alarm.at("/AlarmActions/0/Ref").asText()).startsWith("OnCall");
+            });
   }
 
   @Test
