@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Reads parameters. Who may not read one learns neither its value nor whether there is one. */
@@ -86,10 +85,7 @@ final class ParameterOperations {
   }
 
   private void require(Identity caller, String action, String name) throws Fault {
-    Optional<String> denial = access.denial(caller, Action.on(action, arns.apply(name), Map.of()));
-    if (denial.isPresent()) {
-      throw Fault.of("AccessDeniedException", denial.get());
-    }
+    Fault.ifDenied(access.denial(caller, Action.on(action, arns.apply(name), Map.of())));
   }
 
   /** A template's parameters are of the type String, and in their first version here. */

@@ -1,26 +1,22 @@
 package io.sparkgate.sandbox.ssm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.sparkgate.sandbox.iam.AccessControl;
 import io.sparkgate.sandbox.iam.Identity;
 import io.sparkgate.sandbox.json11.Fault;
 import io.sparkgate.sandbox.json11.Json11Front;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Systems Manager over HTTP: parameters, and sessions to an instance if there is one. */
-public final class SsmFront implements HttpHandler {
+public final class SsmFront extends Json11Front {
 
   /** The name that requests to it are signed for. */
   public static final String SERVICE = "ssm";
 
   private final ParameterOperations parameters;
   private final Optional<SessionOperations> sessions;
-  private final Json11Front front;
 
   /**
    * The service without an instance.
@@ -45,17 +41,13 @@ public final class SsmFront implements HttpHandler {
       Map<String, String> parameters,
       UnaryOperator<String> arns,
       Optional<Tunnels> instance) {
+    super(access, "AmazonSSM.");
     this.parameters = new ParameterOperations(access, parameters, arns);
     this.sessions = instance.map(tunnels -> new SessionOperations(access, tunnels));
-    this.front = new Json11Front(access, "AmazonSSM.", this::call);
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    front.handle(exchange);
-  }
-
-  private JsonNode call(String operation, Identity caller, JsonNode input) throws Fault {
+  protected JsonNode call(String operation, Identity caller, JsonNode input) throws Fault {
     switch (operation) {
       case "GetParameter":
         return parameters.get(caller, input);
@@ -68,11 +60,11 @@ public final class SsmFront implements HttpHandler {
             return answer.get();
           }
         }
-        throw Fault.of(
-            "UnknownOperationException",
-            "The sandbox's SSM has no operation %s; it plays GetParameter and GetParameters%s."
-                .formatted(
-                    operation, sessions.isPresent() ? ", StartSession and TerminateSession" : ""));
+        throw Fault.unknownOperation(
+            "SSM",
+            operation,
+            "GetParameter and GetParameters"
+                + (sessions.isPresent() ? ", StartSession and TerminateSession" : ""));
     }
   }
 }
