@@ -8,6 +8,7 @@ import io.sparkgate.sandbox.iam.AccessControl;
 import io.sparkgate.sandbox.iam.Action;
 import io.sparkgate.sandbox.iam.Identity;
 import io.sparkgate.sandbox.json11.Fault;
+import io.sparkgate.sandbox.template.Blueprint.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,11 +21,11 @@ final class ParameterOperations {
   private static final int MOST_NAMES = 10;
 
   private final AccessControl access;
-  private final Map<String, String> parameters;
+  private final Map<String, Parameter> parameters;
   private final UnaryOperator<String> arns;
 
   ParameterOperations(
-      AccessControl access, Map<String, String> parameters, UnaryOperator<String> arns) {
+      AccessControl access, Map<String, Parameter> parameters, UnaryOperator<String> arns) {
     this.access = access;
     this.parameters = Map.copyOf(parameters);
     this.arns = arns;
@@ -88,13 +89,14 @@ final class ParameterOperations {
     Fault.ifDenied(access.denial(caller, Action.on(action, arns.apply(name), Map.of())));
   }
 
-  /** A template's parameters are of the type String, and in their first version here. */
+  /** One that is there; in its first version, for nobody writes a second. */
   private ObjectNode shown(String name) {
+    Parameter parameter = parameters.get(name);
     return JsonNodeFactory.instance
         .objectNode()
         .put("Name", name)
-        .put("Type", "String")
-        .put("Value", parameters.get(name))
+        .put("Type", parameter.type())
+        .put("Value", parameter.value())
         .put("Version", 1)
         .put("ARN", arns.apply(name))
         .put("DataType", "text");

@@ -5,6 +5,7 @@ import io.sparkgate.sandbox.iam.AccessControl;
 import io.sparkgate.sandbox.iam.Identity;
 import io.sparkgate.sandbox.json11.Fault;
 import io.sparkgate.sandbox.json11.Json11Front;
+import io.sparkgate.sandbox.template.Blueprint.Parameter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -21,24 +22,24 @@ public final class SsmFront extends Json11Front {
   /**
    * The service without an instance.
    *
-   * @param parameters the values by the names
+   * @param parameters by their names
    * @param arns from names to ARNs
    */
   public SsmFront(
-      AccessControl access, Map<String, String> parameters, UnaryOperator<String> arns) {
+      AccessControl access, Map<String, Parameter> parameters, UnaryOperator<String> arns) {
     this(access, parameters, arns, Optional.empty());
   }
 
   /**
    * The service.
    *
-   * @param parameters the values by the names
+   * @param parameters by their names
    * @param arns from names to ARNs
    * @param instance that sessions lead to
    */
   public SsmFront(
       AccessControl access,
-      Map<String, String> parameters,
+      Map<String, Parameter> parameters,
       UnaryOperator<String> arns,
       Optional<Tunnels> instance) {
     super(access, "AmazonSSM.");
