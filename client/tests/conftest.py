@@ -13,6 +13,8 @@ import grpc
 import pytest
 import trustme
 
+from billing import PLACE
+from command_line import Run, run_line
 from fake_aws import APPLICATION, EXECUTION_ROLE, TOKEN_SECRET, FakeAws
 from fake_cluster import Serve, Server
 from fake_spark import Clock, Service
@@ -67,6 +69,27 @@ def one_client_each(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
     """One client of a service for all tests; boto3 takes its time to make one."""
     for module in ("contract", "identity", "jobs", "bill_command", "why_command", "keep_command"):
         monkeypatch.setattr(f"sparkgate.{module}.client", lambda aws, service, region=None: _client(service))
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """``sparkgate`` with a line of arguments."""
+    return lambda line: run_line(line, capsys)
+
+
+@pytest.fixture
+def in_dev(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shell that names the environment dev, and no door to knock at."""
+    monkeypatch.setenv("SPARKGATE_ENVIRONMENT", "dev")
+    monkeypatch.setattr(tls, "knock", lambda host: None)
+
+
+@pytest.fixture
+def bill(one_client_each: None, aws: FakeAws, run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """``sparkgate bill`` of dev, whose place of records is published."""
+    monkeypatch.setenv("SPARKGATE_ENVIRONMENT", "dev")
+    aws.parameters[PLACE] = "s3://usage-bucket/usage/"
+    return lambda line: run(f"bill --region us-east-1 {line}")
 
 
 @pytest.fixture

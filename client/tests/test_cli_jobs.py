@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import signal
 import time
 from collections.abc import Iterator
@@ -9,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from command_line import Run
 from fake_aws import FakeAws
-from sparkgate import cli
 from sparkgate.jobs import Jobs
 
 pytestmark = pytest.mark.usefixtures("one_client_each")
@@ -33,19 +32,8 @@ def asked_to_end() -> Iterator[None]:
         signal.signal(number, handler)
 
 
-def run(line: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
-    try:
-        code = cli.main(shlex.split(line))
-    except SystemExit as exit_:
-        code = int(str(exit_.code))
-    out, err = capsys.readouterr()
-    return code, out, err
-
-
-def test_submit_prints_the_id_alone_and_tells_the_states_on_stderr(
-    aws: FakeAws, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(f"submit dev {ENTRY} in out", capsys) == (
+def test_submit_prints_the_id_alone_and_tells_the_states_on_stderr(aws: FakeAws, run: Run) -> None:
+    assert run(f"submit dev {ENTRY} in out") == (
         0,
         "00job0\n",
         "".join(
@@ -56,11 +44,11 @@ def test_submit_prints_the_id_alone_and_tells_the_states_on_stderr(
 
 
 def test_options_stand_anywhere_and_what_comes_after_the_dashes_is_the_programs(
-    aws: FakeAws, capsys: pytest.CaptureFixture[str]
+    aws: FakeAws, run: Run
 ) -> None:
     line = f"submit dev {ENTRY} --name x in --driver 2/8 out --jars s3://code/a.jar,s3://code/b.jar --conf spark.a=b -- --date 1"
 
-    assert run(line, capsys)[0] == 0
+    assert run(line)[0] == 0
     [call] = aws.asked("emr-serverless:StartJobRun")
     assert call["name"] == "x"
     assert call["jobDriver"]["sparkSubmit"] == {
@@ -73,29 +61,27 @@ def test_options_stand_anywhere_and_what_comes_after_the_dashes_is_the_programs(
     }
 
 
-def test_an_option_that_nobody_knows_is_not_taken_for_the_programs(
-    aws: FakeAws, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code, _, err = run(f"submit dev {ENTRY} in --date 1", capsys)
+def test_an_option_that_nobody_knows_is_not_taken_for_the_programs(aws: FakeAws, run: Run) -> None:
+    code, _, err = run(f"submit dev {ENTRY} in --date 1")
 
     assert code == 2
     assert err.endswith(
         "unrecognized arguments: --date; an argument of the job that begins with - comes after --\n"
     )
-    assert run("list dev", capsys)[2].endswith("unrecognized arguments: dev\n")
+    assert run("list dev")[2].endswith("unrecognized arguments: dev\n")
     assert aws.calls == []
 
 
-def test_detached_the_id_is_all(aws: FakeAws, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(f"submit --detach --streaming dev {ENTRY}", capsys) == (0, "00job0\n", "")
+def test_detached_the_id_is_all(aws: FakeAws, run: Run) -> None:
+    assert run(f"submit --detach --streaming dev {ENTRY}") == (0, "00job0\n", "")
     assert aws.asked("emr-serverless:GetJobRun") == []
     assert aws.asked("emr-serverless:StartJobRun")[0]["mode"] == "STREAMING"
 
 
-def test_a_run_that_fails_is_1(aws: FakeAws, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_run_that_fails_is_1(aws: FakeAws, run: Run) -> None:
     aws.jobs.path_of_states = ["FAILED"]
     aws.jobs.details = "ExitCode: 1."
-    code, out, err = run(f"submit dev {ENTRY}", capsys)
+    code, out, err = run(f"submit dev {ENTRY}")
 
     assert (code, out) == (1, "00job0\n")
     assert err.splitlines()[-1] == (
@@ -104,34 +90,32 @@ def test_a_run_that_fails_is_1(aws: FakeAws, capsys: pytest.CaptureFixture[str])
     )
 
 
-def test_a_run_can_be_watched_looked_at_and_cancelled_later(
-    aws: FakeAws, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_run_can_be_watched_looked_at_and_cancelled_later(aws: FakeAws, run: Run) -> None:
     aws.jobs.run("00mine", path=iter(["RUNNING", "RUNNING", "SUCCESS"]))
     aws.jobs.run("00other")
 
-    assert run("watch 00mine --env dev", capsys)[0] == 0
-    assert run("ui --job 00mine --env dev", capsys) == (0, "https://ui.example/jobs/00mine\n", "")
-    assert run("cancel 00other --env dev", capsys) == (
+    assert run("watch 00mine --env dev")[0] == 0
+    assert run("ui --job 00mine --env dev") == (0, "https://ui.example/jobs/00mine\n", "")
+    assert run("cancel 00other --env dev") == (
         0,
         "",
         "sparkgate: job run 00other is being cancelled\n",
     )
     assert aws.jobs.runs["00other"]["state"] == "CANCELLED"
-    assert run("cancel 00mine --env dev", capsys) == (0, "", "sparkgate: job run 00mine is SUCCESS already\n")
-    assert run("watch 00other --env dev", capsys)[0] == 1
-    assert run("ui 00mine --job 00mine --env dev", capsys)[0] == 2
+    assert run("cancel 00mine --env dev") == (0, "", "sparkgate: job run 00mine is SUCCESS already\n")
+    assert run("watch 00other --env dev")[0] == 1
+    assert run("ui 00mine --job 00mine --env dev")[0] == 2
 
 
 def test_a_link_to_the_ui_is_shown_to_people_once_and_to_no_log(
-    aws: FakeAws, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    aws: FakeAws, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     aws.jobs.path_of_states = ["RUNNING", "RUNNING", "SUCCESS"]
-    assert "ui.example" not in run(f"submit dev {ENTRY}", capsys)[2]
+    assert "ui.example" not in run(f"submit dev {ENTRY}")[2]
     assert aws.asked("emr-serverless:GetDashboardForJobRun") == []
 
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    err = run(f"submit dev {ENTRY}", capsys)[2]
+    err = run(f"submit dev {ENTRY}")[2]
     assert err.count("its Spark UI, for an hour: https://ui.example/jobs/00job1\n") == 1
 
 
@@ -141,11 +125,11 @@ def test_a_run_that_is_waited_for_is_cancelled_with_the_command(
     aws: FakeAws,
     number: signal.Signals,
     code: int,
-    capsys: pytest.CaptureFixture[str],
+    run: Run,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(time, "sleep", lambda _: signal.raise_signal(number))
-    found = run(f"submit dev {ENTRY}", capsys)
+    found = run(f"submit dev {ENTRY}")
 
     assert found[:2] == (code, "00job0\n")
     assert found[2].endswith("sparkgate: job run 00job0 is being cancelled\n")
@@ -154,47 +138,45 @@ def test_a_run_that_is_waited_for_is_cancelled_with_the_command(
 
 @pytest.mark.usefixtures("asked_to_end")
 @pytest.mark.parametrize("line", ["submit --detach", "submit"])
-def test_a_run_whose_id_is_still_on_the_way_is_cancelled_too(
-    aws: FakeAws, line: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_run_whose_id_is_still_on_the_way_is_cancelled_too(aws: FakeAws, line: str, run: Run) -> None:
     def interrupt() -> None:
         os.kill(os.getpid(), signal.SIGINT)
 
     aws.jobs.at["start"] = interrupt
 
-    assert run(f"{line} dev {ENTRY}", capsys)[:2] == (130, "")
+    assert run(f"{line} dev {ENTRY}")[:2] == (130, "")
     assert aws.jobs.runs["00job0"]["state"] == "CANCELLED"
 
 
 @pytest.mark.usefixtures("asked_to_end")
 def test_a_closed_terminal_leaves_the_run_and_so_does_who_only_watches(
-    aws: FakeAws, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    aws: FakeAws, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     aws.jobs.path_of_states = ["RUNNING"]
     monkeypatch.setattr(time, "sleep", lambda _: signal.raise_signal(signal.SIGHUP))
-    assert run(f"submit dev {ENTRY}", capsys)[0] == 129
+    assert run(f"submit dev {ENTRY}")[0] == 129
 
     monkeypatch.setattr(time, "sleep", lambda _: signal.raise_signal(signal.SIGINT))
-    assert run("watch 00job0 --env dev", capsys)[0] == 130
+    assert run("watch 00job0 --env dev")[0] == 130
     assert aws.jobs.runs["00job0"]["state"] == "RUNNING"
 
 
 def test_a_run_that_cannot_be_cancelled_then_is_named(
-    aws: FakeAws, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    aws: FakeAws, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
     aws.denied.add("emr-serverless:CancelJobRun")
     monkeypatch.setattr(Jobs, "wait", interrupt)
-    code, _, err = run(f"submit dev {ENTRY}", capsys)
+    code, _, err = run(f"submit dev {ENTRY}")
 
     assert code == 130
     assert err.startswith("sparkgate: Job run 00job0 may go on: CancelJobRun failed: User: ")
 
 
-def test_help_says_where_arguments_of_the_program_come(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run("submit --help", capsys)
+def test_help_says_where_arguments_of_the_program_come(run: Run) -> None:
+    code, out, _ = run("submit --help")
 
     assert code == 0
     assert out.startswith(
@@ -212,9 +194,7 @@ def test_help_says_where_arguments_of_the_program_come(capsys: pytest.CaptureFix
         ("--driver 4", "argument --driver: '4' is no worker: write VCPU/GB, as 4/16"),
     ],
 )
-def test_an_option_in_another_shape_is_told_which_it_takes(
-    option: str, said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code, _, err = run(f"submit dev {ENTRY} {option}", capsys)
+def test_an_option_in_another_shape_is_told_which_it_takes(option: str, said: str, run: Run) -> None:
+    code, _, err = run(f"submit dev {ENTRY} {option}")
 
     assert (code, err.splitlines()[-1]) == (2, f"sparkgate submit: error: {said}")

@@ -1,20 +1,17 @@
 from __future__ import annotations
 
-import shlex
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
+from command_line import Run
 from fake_aws import FakeAws
-from sparkgate import cli, keep_command
+from sparkgate import keep_command
 from sparkgate.times import instant
 
 pytestmark = pytest.mark.usefixtures("one_client_each")
 
 NOW = instant("2026-11-27T10:00:00Z")
-
-Run = Callable[[str], tuple[int, str, str]]
 
 
 @pytest.fixture(autouse=True)
@@ -26,15 +23,8 @@ def morning(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def keep(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(line: str) -> tuple[int, str, str]:
-        try:
-            code = cli.main(["keep", *shlex.split(line)])
-        except SystemExit as exit_:
-            code = int(str(exit_.code))
-        return code, *capsys.readouterr()
-
-    return run
+def keep(run: Run) -> Run:
+    return lambda line: run(f"keep {line}")
 
 
 def test_an_operator_keeps_a_session_for_two_hours(aws: FakeAws, keep: Run) -> None:

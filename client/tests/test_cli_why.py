@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import json
-import shlex
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from command_line import Run
 from fake_aws import ALICE_AS_DEVELOPER, APPLICATION, FakeAws
-from sparkgate import cli, why_command
+from sparkgate import why_command
 from sparkgate.times import instant
 from sparkgate.why import Event
 
@@ -16,8 +15,6 @@ pytestmark = pytest.mark.usefixtures("one_client_each")
 
 NINE = int(instant("2026-11-27T09:00:00Z").timestamp())
 NOW = instant("2026-11-27T12:00:00Z")
-
-Run = Callable[[str], tuple[int, str, str]]
 
 
 @pytest.fixture(autouse=True)
@@ -30,15 +27,8 @@ def published(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def why(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(line: str) -> tuple[int, str, str]:
-        try:
-            code = cli.main(["why", *shlex.split(line)])
-        except SystemExit as exit_:
-            code = int(str(exit_.code))
-        return code, *capsys.readouterr()
-
-    return run
+def why(run: Run) -> Run:
+    return lambda line: run(f"why {line}")
 
 
 def decided(aws: FakeAws, at: int, outcome: str, reason: str, **changes: Any) -> None:

@@ -13,6 +13,7 @@ import io.sparkgate.sandbox.iam.Credentials;
 import io.sparkgate.sandbox.iam.LiveAccess;
 import io.sparkgate.sandbox.ssm.SsmFront;
 import io.sparkgate.sandbox.template.BadInput;
+import io.sparkgate.sandbox.template.Blueprint.Parameter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -209,11 +210,13 @@ final class DeployedStack implements AutoCloseable {
   }
 
   /** By their names; the values are of no matter here. */
-  Map<String, String> parameters() {
-    Map<String, String> parameters = new TreeMap<>();
+  Map<String, Parameter> parameters() {
+    Map<String, Parameter> parameters = new TreeMap<>();
     for (JsonNode resource : resources) {
       if (resource.get("Type").asText().equals("AWS::SSM::Parameter")) {
-        parameters.put(resource.at("/Properties/Name").asText(), "a value");
+        parameters.put(
+            resource.at("/Properties/Name").asText(),
+            new Parameter(resource.at("/Properties/Type").asText(), "a value"));
       }
     }
     return parameters;

@@ -189,6 +189,30 @@ final class Monitoring implements AutoCloseable {
     return events().stream().map(event -> event.get("eventId")).toList();
   }
 
+  /** All events but those of what every session goes through. */
+  List<Map<String, Object>> told() {
+    return events().stream()
+        .filter(event -> !event.get("eventId").toString().matches(".*:(started|ready)"))
+        .toList();
+  }
+
+  List<Object> toldIds() {
+    return told().stream().map(event -> event.get("eventId")).toList();
+  }
+
+  /**
+   * What was decided on sessions since lines were asked for last, each as {@code "s1 rule
+   * outcome"}.
+   */
+  List<String> decisions() {
+    return lines().stream()
+        .filter(line -> "decision".equals(line.get("type")))
+        .map(
+            line ->
+                "%s %s %s".formatted(line.get("sessionId"), line.get("rule"), line.get("outcome")))
+        .toList();
+  }
+
   /** The record of that key. */
   Map<String, Object> record(String key) {
     String object = aws.objects().get("bills/usage/" + key);

@@ -9,8 +9,6 @@ import static io.sparkgate.function.stub.Operation.GET_SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkgate.function.stub.StubSession;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -23,26 +21,6 @@ class OwnerBudgetTest {
 
   @AutoClose private final Monitoring monitoring = new Monitoring(BUS, PRICES, TEN_DOLLARS);
 
-  /** All events but those of what every session goes through. */
-  private List<Map<String, Object>> told() {
-    return monitoring.events().stream()
-        .filter(event -> !event.get("eventId").toString().matches(".*:(started|ready)"))
-        .toList();
-  }
-
-  private List<Object> toldIds() {
-    return told().stream().map(event -> event.get("eventId")).toList();
-  }
-
-  private List<String> decisions() {
-    return monitoring.lines().stream()
-        .filter(line -> "decision".equals(line.get("type")))
-        .map(
-            line ->
-                "%s %s %s".formatted(line.get("sessionId"), line.get("rule"), line.get("outcome")))
-        .toList();
-  }
-
   @Test
   void warnsOnceADayBeforeABudgetIsUsedUp() {
     monitoring.app.put(session("s1", "").endedAt(ago(9)).billed("100", "0", "0"));
@@ -52,7 +30,7 @@ class OwnerBudgetTest {
     monitoring.pass(5);
     monitoring.run();
 
-    assertThat(told())
+    assertThat(monitoring.told())
         .singleElement()
         .satisfies(
             event ->
@@ -87,13 +65,13 @@ class OwnerBudgetTest {
     assertThat(monitoring.app.stateOf("s1")).isEqualTo("TERMINATING");
     assertThat(monitoring.app.stateOf("s2")).isEqualTo("BUSY");
     assertThat(monitoring.app.stateOf("s3")).isEqualTo("TERMINATING");
-    assertThat(toldIds())
+    assertThat(monitoring.toldIds())
         .containsExactlyInAnyOrder(
             "alice:budgetWarning:2026-11-20",
             "alice:ownerBudget:2026-11-20",
             "s1:terminated",
             "s3:terminated");
-    assertThat(decisions())
+    assertThat(monitoring.decisions())
         .containsExactlyInAnyOrder(
             "s1 ownerBudget terminated", "s2 ownerBudget kept", "s3 ownerBudget terminated");
   }
@@ -107,7 +85,7 @@ class OwnerBudgetTest {
     monitoring.pass(5);
     monitoring.run();
 
-    assertThat(toldIds())
+    assertThat(monitoring.toldIds())
         .containsExactly("alice:budgetWarning:2026-11-20", "alice:ownerBudget:2026-11-20");
   }
 
@@ -118,7 +96,7 @@ class OwnerBudgetTest {
 
     monitoring.run();
 
-    assertThat(told().get(0))
+    assertThat(monitoring.told().get(0))
         .containsEntry(
             "reason",
             "alice spent 8.00 dollars today, 80 % of 10.0, without what 1 live sessions use, of"
@@ -133,7 +111,7 @@ class OwnerBudgetTest {
     monitoring.app.put(StubSession.of("s2", "BUSY", ago(0)).withTag("sparkgate:owner", "alice"));
     monitoring.run();
 
-    assertThat(toldIds()).contains("alice:budgetWarning:2026-11-20");
-    assertThat(toldIds()).noneMatch(id -> id.toString().endsWith("2026-11-21"));
+    assertThat(monitoring.toldIds()).contains("alice:budgetWarning:2026-11-20");
+    assertThat(monitoring.toldIds()).noneMatch(id -> id.toString().endsWith("2026-11-21"));
   }
 }

@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.StubSession;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -31,26 +30,6 @@ class OwnerLimitsTest {
     return StubSession.of(id, "BUSY", ago(1)).withTag("sparkgate:owner", "alice");
   }
 
-  /** All events but those of what every session goes through. */
-  private List<Map<String, Object>> told() {
-    return monitoring.events().stream()
-        .filter(event -> !event.get("eventId").toString().matches(".*:(started|ready)"))
-        .toList();
-  }
-
-  private List<Object> toldIds() {
-    return told().stream().map(event -> event.get("eventId")).toList();
-  }
-
-  private List<String> decisions() {
-    return monitoring.lines().stream()
-        .filter(line -> "decision".equals(line.get("type")))
-        .map(
-            line ->
-                "%s %s %s".formatted(line.get("sessionId"), line.get("rule"), line.get("outcome")))
-        .toList();
-  }
-
   @Test
   void endsTheOneThatIsIdleForLongestBeyondTheNumberOfSessions() {
     monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(justStarted("s3"));
@@ -61,17 +40,17 @@ class OwnerLimitsTest {
     assertThat(answer).containsEntry("Terminated", 1);
     assertThat(monitoring.app.stateOf("s2")).isEqualTo("TERMINATING");
     assertThat(monitoring.app.stateOf("s4")).isEqualTo("IDLE");
-    assertThat(told())
+    assertThat(monitoring.told())
         .extracting(event -> event.get("detailType"), event -> event.get("eventId"))
         .containsExactly(
             tuple("Spark Connect Session Terminated By Policy", "s2:terminated"),
             tuple("Spark Connect Owner Limit Reached", "s2:ownerLimit"));
-    assertThat(told().get(1))
+    assertThat(monitoring.told().get(1))
         .containsEntry("liveSessions", 3)
         .containsEntry("maxSessions", 2)
         .containsEntry("rule", "ownerLimit")
         .containsEntry("reason", "alice has 3 live sessions, limit 2; this one is idle for 50 min");
-    assertThat(decisions()).containsExactly("s2 ownerLimit terminated");
+    assertThat(monitoring.decisions()).containsExactly("s2 ownerLimit terminated");
   }
 
   @Test
@@ -84,7 +63,7 @@ class OwnerLimitsTest {
 
     monitoring.run();
 
-    assertThat(decisions()).containsExactly("s2 ownerLimit terminated");
+    assertThat(monitoring.decisions()).containsExactly("s2 ownerLimit terminated");
   }
 
   @Test
@@ -98,7 +77,7 @@ class OwnerLimitsTest {
 
     monitoring.run();
 
-    assertThat(decisions()).containsExactly("s2 ownerLimit terminated");
+    assertThat(monitoring.decisions()).containsExactly("s2 ownerLimit terminated");
   }
 
   @Test
@@ -113,10 +92,10 @@ class OwnerLimitsTest {
     monitoring.run();
 
     assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
-    assertThat(toldIds())
+    assertThat(monitoring.toldIds())
         .containsOnlyOnce("s3:ownerLimit")
         .doesNotContain("s1:ownerLimit", "s2:ownerLimit");
-    assertThat(decisions()).containsExactly("s3 ownerLimit kept", "s3 ownerLimit kept");
+    assertThat(monitoring.decisions()).containsExactly("s3 ownerLimit kept", "s3 ownerLimit kept");
   }
 
   @Test
@@ -126,7 +105,7 @@ class OwnerLimitsTest {
 
     monitoring.run();
 
-    assertThat(decisions()).containsExactly("s2 ownerLimit kept");
+    assertThat(monitoring.decisions()).containsExactly("s2 ownerLimit kept");
     assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
   }
 
@@ -140,7 +119,7 @@ class OwnerLimitsTest {
 
     monitoring.run();
 
-    assertThat(decisions()).containsExactly("s1 ownerLimit terminated");
+    assertThat(monitoring.decisions()).containsExactly("s1 ownerLimit terminated");
   }
 
   @Test
@@ -151,7 +130,7 @@ class OwnerLimitsTest {
 
     monitoring.run();
 
-    assertThat(decisions()).containsExactly("s2 ownerLimit exempt");
+    assertThat(monitoring.decisions()).containsExactly("s2 ownerLimit exempt");
   }
 
   /** What could not be read may be over, and would count. */
@@ -164,7 +143,7 @@ class OwnerLimitsTest {
 
     assertThatThrownBy(monitoring::run).isInstanceOf(MonitorFailed.class);
 
-    assertThat(decisions()).containsExactly("s3 null failed");
+    assertThat(monitoring.decisions()).containsExactly("s3 null failed");
     assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
   }
 
@@ -203,14 +182,14 @@ class OwnerLimitsTest {
 
     assertThat(answer).containsEntry("WouldTerminate", 1).containsEntry("Terminated", 0);
     assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
-    assertThat(told())
+    assertThat(monitoring.told())
         .singleElement()
         .satisfies(
             event ->
                 assertThat(event)
                     .containsEntry("eventId", "s2:ownerLimit")
                     .containsEntry("dryRun", true));
-    assertThat(decisions())
+    assertThat(monitoring.decisions())
         .containsExactly("s2 ownerLimit wouldTerminate", "s2 ownerLimit wouldTerminate");
   }
 
@@ -226,7 +205,7 @@ class OwnerLimitsTest {
     monitoring.coldStart();
     monitoring.run();
 
-    assertThat(toldIds()).containsOnlyOnce("s2:ownerLimit");
+    assertThat(monitoring.toldIds()).containsOnlyOnce("s2:ownerLimit");
   }
 
   @Test
@@ -236,8 +215,8 @@ class OwnerLimitsTest {
 
     monitoring.run();
 
-    assertThat(decisions()).containsExactly("s2 ownerLimit kept");
-    assertThat(toldIds()).containsExactly("s2:ownerLimit");
+    assertThat(monitoring.decisions()).containsExactly("s2 ownerLimit kept");
+    assertThat(monitoring.toldIds()).containsExactly("s2:ownerLimit");
   }
 
   @Test
@@ -250,6 +229,6 @@ class OwnerLimitsTest {
         .isInstanceOf(MonitorFailed.class)
         .hasMessageStartingWith("1 failed, the first is session s2: AccessDeniedException");
     assertThat(monitoring.app.stateOf("s3")).isEqualTo("TERMINATING");
-    assertThat(toldIds()).doesNotContain("s2:terminated");
+    assertThat(monitoring.toldIds()).doesNotContain("s2:terminated");
   }
 }

@@ -1,20 +1,17 @@
 package io.sparkgate.function.stub;
 
 import com.sun.net.httpserver.HttpExchange;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for CloudFormation where it is asked for a stack or a resource of it. A client is
  * pointed at it by {@code AWS_ENDPOINT_URL_CLOUDFORMATION}.
  */
-public final class CloudFormationStub implements AutoCloseable {
+public final class CloudFormationStub extends QueryStub {
 
   private static final String XMLNS = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
 
@@ -24,19 +21,16 @@ public final class CloudFormationStub implements AutoCloseable {
 
   private final Map<String, Resource> resources = new ConcurrentHashMap<>();
   private final Map<String, Update> updates = new ConcurrentHashMap<>();
-  private final List<Call> calls = new CopyOnWriteArrayList<>();
-  private final Injections injections = new Injections();
-  private final QueryServer server = new QueryServer("cloudformation-stub", XMLNS, this::answer);
 
-  private CloudFormationStub() {}
+  private CloudFormationStub() {
+    super("cloudformation-stub", XMLNS);
+  }
 
   /** Starts one on a free port. */
   public static CloudFormationStub start() {
-    return new CloudFormationStub();
-  }
-
-  public URI uri() {
-    return server.uri();
+    CloudFormationStub stub = new CloudFormationStub();
+    stub.listen();
+    return stub;
   }
 
   /**
@@ -67,33 +61,14 @@ public final class CloudFormationStub implements AutoCloseable {
     return this;
   }
 
-  /** All requests so far, in the order of their arrival. */
-  public List<Call> calls() {
-    return List.copyOf(calls);
-  }
-
-  /** The next so many calls that match. */
-  public Injection next(int times, Predicate<Call> which) {
-    return injections.next(times, which);
-  }
-
-  /** Every call that matches. */
-  public Injection always(Predicate<Call> which) {
-    return next(Integer.MAX_VALUE, which);
-  }
-
   @Override
-  public void close() {
-    server.close();
-  }
-
-  private String answer(HttpExchange exchange, String action, Map<String, List<String>> query)
+  String answer(HttpExchange exchange, String action, Map<String, List<String>> query)
       throws Refused, InterruptedException {
     Operation operation =
         switch (action) {
           case "DescribeStackResource" -> Operation.DESCRIBE_STACK_RESOURCE;
           case "DescribeStacks" -> Operation.DESCRIBE_STACKS;
-          default -> throw QueryServer.unknownAction();
+          default -> throw unknownAction();
         };
     Call call =
         Requests.call(
@@ -102,8 +77,7 @@ public final class CloudFormationStub implements AutoCloseable {
             query.get("StackName").get(0),
             query.getOrDefault("LogicalResourceId", List.of("")).get(0),
             query);
-    calls.add(call);
-    injections.perform(call);
+    hear(call);
     return operation == Operation.DESCRIBE_STACKS ? describeStack(call) : describe(call);
   }
 

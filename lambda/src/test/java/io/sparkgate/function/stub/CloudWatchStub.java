@@ -1,7 +1,6 @@
 package io.sparkgate.function.stub;
 
 import com.sun.net.httpserver.HttpExchange;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Stands in for CloudWatch where it is asked for the values of metrics. It is pointed at by {@code
  * AWS_ENDPOINT_URL_CLOUDWATCH}.
  */
-public final class CloudWatchStub implements AutoCloseable {
+public final class CloudWatchStub extends QueryStub {
 
   private static final String XMLNS = "http://monitoring.amazonaws.com/doc/2010-08-01/";
   private static final String QUERY = "MetricDataQueries.member.1.MetricStat.Metric.";
@@ -20,19 +19,16 @@ public final class CloudWatchStub implements AutoCloseable {
   private record Point(String metric, String dimension, Instant at, double value) {}
 
   private final List<Point> points = new CopyOnWriteArrayList<>();
-  private final List<Call> calls = new CopyOnWriteArrayList<>();
-  private final Injections injections = new Injections();
-  private final QueryServer server = new QueryServer("cloudwatch-stub", XMLNS, this::answer);
 
-  private CloudWatchStub() {}
+  private CloudWatchStub() {
+    super("cloudwatch-stub", XMLNS);
+  }
 
   /** Starts one on a free port. */
   public static CloudWatchStub start() {
-    return new CloudWatchStub();
-  }
-
-  public URI uri() {
-    return server.uri();
+    CloudWatchStub stub = new CloudWatchStub();
+    stub.listen();
+    return stub;
   }
 
   /**
@@ -45,35 +41,15 @@ public final class CloudWatchStub implements AutoCloseable {
     return this;
   }
 
-  /** All requests so far, in the order of their arrival. */
-  public List<Call> calls() {
-    return List.copyOf(calls);
-  }
-
-  /** Every call from now on. */
-  public Injection always() {
-    return injections.next(Integer.MAX_VALUE, call -> true);
-  }
-
-  /** The next so many calls. */
-  public Injection next(int times) {
-    return injections.next(times, call -> true);
-  }
-
   @Override
-  public void close() {
-    server.close();
-  }
-
-  private String answer(HttpExchange exchange, String action, Map<String, List<String>> query)
+  String answer(HttpExchange exchange, String action, Map<String, List<String>> query)
       throws Refused, InterruptedException {
     if (!action.equals("GetMetricData")) {
-      throw QueryServer.unknownAction();
+      throw unknownAction();
     }
     String metric = Requests.one(query, QUERY + "MetricName").orElse("");
     Call call = Requests.call(exchange, Operation.GET_METRIC_DATA, metric, "", query);
-    calls.add(call);
-    injections.perform(call);
+    hear(call);
     String dimension = Requests.one(query, QUERY + "Dimensions.member.1.Value").orElse("");
     Instant from = Instant.parse(Requests.one(query, "StartTime").orElseThrow());
     Instant to = Instant.parse(Requests.one(query, "EndTime").orElseThrow());

@@ -1,10 +1,8 @@
 package io.sparkgate.function.stub;
 
-import java.net.URI;
-import java.util.List;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,27 +17,26 @@ import java.util.function.UnaryOperator;
  *   assertThat(emr.calls()).hasToString("[LIST_SESSIONS 00app, GET_SESSION s1]");
  * }
  * }</pre>
- *
- * <p>Faults are tried in the order in which they were asked for; the first that is not used up and
- * matches a call answers it.
  */
-public final class EmrServerlessStub implements AutoCloseable {
+public final class EmrServerlessStub extends Stub {
 
   private final Store store = new Store();
-  private final List<Call> calls = new CopyOnWriteArrayList<>();
-  private final Injections injections = new Injections();
-  private final Router router = new Router(store, calls, injections);
-  private final StubServer server = new StubServer("emr-serverless-stub", router);
+  private final Router router = new Router(store, this);
 
-  private EmrServerlessStub() {}
+  private EmrServerlessStub() {
+    super("emr-serverless-stub");
+  }
 
   /** Starts one on a free port. */
   public static EmrServerlessStub start() {
-    return new EmrServerlessStub();
+    EmrServerlessStub stub = new EmrServerlessStub();
+    stub.listen();
+    return stub;
   }
 
-  public URI uri() {
-    return server.uri();
+  @Override
+  void handle(HttpExchange exchange) throws IOException {
+    router.handle(exchange);
   }
 
   /**
@@ -51,29 +48,9 @@ public final class EmrServerlessStub implements AutoCloseable {
     return new Application(id);
   }
 
-  /** All requests so far, in the order of their arrival. */
-  public List<Call> calls() {
-    return List.copyOf(calls);
-  }
-
   /** The most requests that were under way at once so far. */
   public int mostAtOnce() {
     return router.mostAtOnce();
-  }
-
-  /** The next so many calls that match. */
-  public Injection next(int times, Predicate<Call> which) {
-    return injections.next(times, which);
-  }
-
-  /** Every call that matches. */
-  public Injection always(Predicate<Call> which) {
-    return next(Integer.MAX_VALUE, which);
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 
   /** One application with what is in it, as a test sets it up and finds it. */

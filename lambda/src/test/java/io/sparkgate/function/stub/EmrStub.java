@@ -3,38 +3,32 @@ package io.sparkgate.function.stub;
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 
 /**
  * Stands in for EMR where it is asked for a cluster, its steps and its nodes, and told to terminate
  * it. It is pointed at by {@code AWS_ENDPOINT_URL_EMR}.
  */
-public final class EmrStub implements AutoCloseable {
+public final class EmrStub extends Stub {
 
   private static final String TARGET = "ElasticMapReduce.";
 
   private final Map<String, StubCluster> clusters = new ConcurrentHashMap<>();
-  private final List<Call> calls = new CopyOnWriteArrayList<>();
-  private final Injections injections = new Injections();
-  private final StubServer server = new StubServer("emr-stub", this::handle);
 
-  private EmrStub() {}
+  private EmrStub() {
+    super("emr-stub");
+  }
 
   /** Starts one on a free port. */
   public static EmrStub start() {
-    return new EmrStub();
-  }
-
-  public URI uri() {
-    return server.uri();
+    EmrStub stub = new EmrStub();
+    stub.listen();
+    return stub;
   }
 
   /** The cluster by that id, which there is from now on, and waits. */
@@ -47,27 +41,8 @@ public final class EmrStub implements AutoCloseable {
     clusters.remove(id);
   }
 
-  /** All requests so far, in the order of their arrival. */
-  public List<Call> calls() {
-    return List.copyOf(calls);
-  }
-
-  /** The next so many calls that match. */
-  public Injection next(int times, Predicate<Call> which) {
-    return injections.next(times, which);
-  }
-
-  /** Every call that matches. */
-  public Injection always(Predicate<Call> which) {
-    return next(Integer.MAX_VALUE, which);
-  }
-
   @Override
-  public void close() {
-    server.close();
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
+  void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       Fault fault = null;
       Map<String, Object> body = Map.of();
@@ -110,8 +85,7 @@ public final class EmrStub implements AutoCloseable {
             : String.valueOf(request.get("ClusterId"));
     String step = String.valueOf(request.getOrDefault("StepId", ""));
     Call call = Requests.call(exchange, operation, id, step, asQuery(request));
-    calls.add(call);
-    injections.perform(call);
+    hear(call);
     StubCluster cluster = clusters.get(id);
     if (cluster == null) {
       throw invalid("Cluster id '%s' is not valid.".formatted(id));

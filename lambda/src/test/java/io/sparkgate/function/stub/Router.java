@@ -3,10 +3,8 @@ package io.sparkgate.function.stub;
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,27 +12,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** From a request to its answer, in the service's rest-json. */
-final class Router implements HttpHandler {
+final class Router {
 
   private static final Pattern PATH =
       Pattern.compile("/applications/([^/]+)(?:/(sessions|jobruns|start|stop)(?:/([^/]+))?)?");
 
   private final Results results;
-  private final List<Call> calls;
-  private final Injections injections;
+  private final Stub stub;
   private final AtomicInteger atOnce = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
 
-  Router(Store store, List<Call> calls, Injections injections) {
+  /**
+   * The way to what is in the store.
+   *
+   * @param stub that hears the calls
+   */
+  Router(Store store, Stub stub) {
     this.results = new Results(store);
-    this.calls = calls;
-    this.injections = injections;
+    this.stub = stub;
   }
 
   private record Answer(int status, Optional<String> errorType, Map<String, Object> body) {}
 
-  @Override
-  public void handle(HttpExchange exchange) throws IOException {
+  void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       answer(exchange, answerTo(exchange));
     } catch (InterruptedException e) {
@@ -51,8 +51,7 @@ final class Router implements HttpHandler {
     mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
     try {
       Call call = call(exchange);
-      calls.add(call);
-      Map<String, Object> instead = injections.perform(call);
+      Map<String, Object> instead = stub.hear(call);
       Map<String, Object> body = new LinkedHashMap<>(results.of(call));
       body.putAll(instead);
       return new Answer(200, Optional.empty(), body);

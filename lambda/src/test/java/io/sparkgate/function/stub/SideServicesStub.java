@@ -4,7 +4,6 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 
 /**
  * Stands in for the few operations that functions use of S3 (path style), EventBridge and EC2, at
  * one endpoint: the signature says for whom a request is, and has to be right.
  */
-public final class SideServicesStub implements AutoCloseable {
+public final class SideServicesStub extends Stub {
 
   private static final EventSchema SCHEMA = EventSchema.read();
 
@@ -27,19 +25,16 @@ public final class SideServicesStub implements AutoCloseable {
   private final Map<String, String> objects = new ConcurrentHashMap<>();
   private final List<Map<String, Object>> events = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> subnets = new ConcurrentHashMap<>();
-  private final List<Call> calls = new CopyOnWriteArrayList<>();
-  private final Injections injections = new Injections();
-  private final StubServer server = new StubServer("side-services-stub", this::handle);
 
-  private SideServicesStub() {}
+  private SideServicesStub() {
+    super("side-services-stub");
+  }
 
   /** Starts one on a free port. */
   public static SideServicesStub start() {
-    return new SideServicesStub();
-  }
-
-  public URI uri() {
-    return server.uri();
+    SideServicesStub stub = new SideServicesStub();
+    stub.listen();
+    return stub;
   }
 
   /** The objects by {@code bucket/key}. */
@@ -62,24 +57,10 @@ public final class SideServicesStub implements AutoCloseable {
     return this;
   }
 
-  public List<Call> calls() {
-    return List.copyOf(calls);
-  }
-
-  /** The next so many calls that match. */
-  public Injection next(int times, Predicate<Call> which) {
-    return injections.next(times, which);
-  }
-
-  /** Every call that matches. */
-  public Injection always(Predicate<Call> which) {
-    return next(Integer.MAX_VALUE, which);
-  }
-
   /** Fails for events of ours that are not as they are documented. */
   @Override
   public void close() {
-    server.close();
+    super.close();
     List<String> problems = new ArrayList<>();
     for (Map<String, Object> event : events) {
       String type = String.valueOf(event.get("DetailType"));
@@ -100,7 +81,8 @@ public final class SideServicesStub implements AutoCloseable {
     }
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
+  @Override
+  void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       Answer answer = answerTo(exchange);
       if (answer.status() == Fault.BROKEN.status()) {
@@ -218,8 +200,6 @@ public final class SideServicesStub implements AutoCloseable {
       String one,
       Map<String, List<String>> query)
       throws Refused, InterruptedException {
-    Call call = Requests.call(exchange, operation, of, one, query);
-    calls.add(call);
-    return injections.perform(call);
+    return hear(Requests.call(exchange, operation, of, one, query));
   }
 }

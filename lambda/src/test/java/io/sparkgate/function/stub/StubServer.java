@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** A server on a free port of loopback. */
+/** A server on a free port of loopback, which answers once it is started. */
 final class StubServer implements AutoCloseable {
 
   static {
@@ -37,6 +37,9 @@ final class StubServer implements AutoCloseable {
     }
     server.setExecutor(threads);
     server.createContext("/", handler);
+  }
+
+  void start() {
     server.start();
   }
 

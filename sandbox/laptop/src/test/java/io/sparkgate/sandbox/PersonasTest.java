@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkgate.sandbox.Persona.OwnerTag;
 import io.sparkgate.sandbox.template.Blueprint;
+import io.sparkgate.sandbox.template.Blueprint.Parameter;
 import io.sparkgate.sandbox.template.Blueprint.Principal;
 import io.sparkgate.sandbox.template.Blueprint.ScheduledFunction;
 import io.sparkgate.sandbox.template.JavaFunction;
@@ -213,12 +214,9 @@ class PersonasTest {
     String path = "/sparkgate/blue/";
     return blueprint(
         Map.of(
-            path + "application-id",
-            "00f1",
-            path + "spark-version",
-            "3.5.6",
-            path + "python-version",
-            "3.11"),
+            path + "application-id", new Parameter("String", "00f1"),
+            path + "spark-version", new Parameter("String", "3.5.6"),
+            path + "python-version", new Parameter("String", "3.11")),
         List.of(),
         roles);
   }
@@ -228,7 +226,7 @@ class PersonasTest {
   }
 
   private static Blueprint blueprint(
-      Map<String, String> parameters, List<ScheduledFunction> functions, Principal... roles) {
+      Map<String, Parameter> parameters, List<ScheduledFunction> functions, Principal... roles) {
     return new Blueprint(
         "SparkConnect-dev",
         "111122223333",

@@ -61,8 +61,8 @@ class SweepSessionsTest {
         .hasValueSatisfying(line -> assertThat(line).endsWith(field + " is missing"));
   }
 
-  @Test
-  void saysWhichTagHasNoValue() {
+  /** Both are idle for too long; of the first the service says nothing else that it need not. */
+  private void putTwoAndShowTheFirstWith(String field, Object value) {
     sweeping.emr.application("app1").put(idle("s1", 100)).put(idle("s2", 90));
     sweeping
         .emr
@@ -70,11 +70,21 @@ class SweepSessionsTest {
         .answering(
             "session",
             Map.of(
-                "applicationId", "app1",
-                "sessionId", "s1",
-                "state", "IDLE",
-                "createdAt", 1_700_000_000,
-                "tags", Collections.singletonMap("team", null)));
+                "applicationId",
+                "app1",
+                "sessionId",
+                "s1",
+                "state",
+                "IDLE",
+                "createdAt",
+                1_700_000_000,
+                field,
+                value));
+  }
+
+  @Test
+  void saysWhichTagHasNoValue() {
+    putTwoAndShowTheFirstWith("tags", Collections.singletonMap("team", null));
 
     Tally tally = sweeping.sweep(config("app1"));
 
@@ -86,18 +96,7 @@ class SweepSessionsTest {
   /** It may have been idle for long, or not at all. */
   @Test
   void endsNoSessionWhoseIdleTimeIsNoTime() {
-    sweeping.emr.application("app1").put(idle("s1", 100)).put(idle("s2", 90));
-    sweeping
-        .emr
-        .always(GET_SESSION.of("s1"))
-        .answering(
-            "session",
-            Map.of(
-                "applicationId", "app1",
-                "sessionId", "s1",
-                "state", "IDLE",
-                "createdAt", 1_700_000_000,
-                "idleSince", "yesterday"));
+    putTwoAndShowTheFirstWith("idleSince", "yesterday");
 
     Tally tally = sweeping.sweep(config("app1"));
 

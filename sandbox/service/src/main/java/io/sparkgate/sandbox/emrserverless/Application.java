@@ -114,16 +114,18 @@ final class Application {
 
   /** What sessions and job runs take of its capacity. */
   Footprint held() {
-    return Stream.concat(
-            liveSessions().stream().map(Session::held),
-            liveJobRuns().stream().map(run -> run.current().held()))
-        .reduce(Footprint.NONE, Footprint::plus);
+    return holdings().map(Holding::held).reduce(Footprint.NONE, Footprint::plus);
   }
 
   /** How many of its pre-initialized drivers are in use. */
   long warmDriversTaken() {
-    return liveSessions().stream().filter(Session::warm).count()
-        + liveJobRuns().stream().filter(run -> run.current().warm()).count();
+    return holdings().filter(Holding::warm).count();
+  }
+
+  private Stream<Holding> holdings() {
+    return Stream.concat(
+        liveSessions().stream().map(Session::holding),
+        liveJobRuns().stream().map(run -> run.current().holding()));
   }
 
   Optional<JobRun> jobRun(String jobRunId) {

@@ -3,7 +3,6 @@ package io.sparkgate.sandbox.emrserverless;
 import io.sparkgate.sandbox.emrserverless.Ledger.Entry;
 import io.sparkgate.sandbox.emrserverless.Ledger.Kind;
 import java.time.Instant;
-import java.util.List;
 
 /** Writes into the ledger what sessions and job runs cost, when they end. The estate is held. */
 final class Bookkeeper implements Narrator {
@@ -20,15 +19,7 @@ final class Bookkeeper implements Narrator {
   public void session(SessionMove move) {
     Session session = estate.session(move.applicationId(), move.sessionId());
     if (session.state().over()) {
-      write(
-          Kind.SESSION,
-          session.id(),
-          session.applicationId(),
-          session.name(),
-          session.createdBy(),
-          session.state().name(),
-          move.at(),
-          session.stretches());
+      write(Kind.SESSION, session, move.at());
     }
   }
 
@@ -36,36 +27,20 @@ final class Bookkeeper implements Narrator {
   public void jobRun(JobRunMove move) {
     JobRun run = estate.jobRun(move.applicationId(), move.jobRunId());
     if (run.state().over()) {
-      write(
-          Kind.JOBRUN,
-          run.id(),
-          run.applicationId(),
-          run.name(),
-          run.createdBy(),
-          run.state().name(),
-          move.at(),
-          run.stretches());
+      write(Kind.JOBRUN, run, move.at());
     }
   }
 
-  private void write(
-      Kind kind,
-      String id,
-      String applicationId,
-      String name,
-      String createdBy,
-      String state,
-      Instant end,
-      List<ResourceUse.Stretch> stretches) {
-    ResourceUse billed = ResourceUse.billed(stretches, end);
+  private void write(Kind kind, Work work, Instant end) {
+    ResourceUse billed = ResourceUse.billed(work.stretches(), end);
     ledger.write(
         new Entry(
             kind,
-            id,
-            applicationId,
-            name,
-            createdBy,
-            state,
+            work.id(),
+            work.applicationId(),
+            work.name(),
+            work.createdBy(),
+            work.state().name(),
             end,
             billed.cpuHours(),
             billed.memoryGbHours(),

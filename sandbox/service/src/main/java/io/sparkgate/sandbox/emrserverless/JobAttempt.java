@@ -1,6 +1,5 @@
 package io.sparkgate.sandbox.emrserverless;
 
-import io.sparkgate.sandbox.emrserverless.ResourceUse.Stretch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,17 +15,13 @@ final class JobAttempt {
 
   private final int number;
   private final Instant createdAt;
+  private final Holding holding = new Holding();
 
   private JobRunState state = JobRunState.SUBMITTED;
   private String stateDetails = "Job run is submitted.";
   private Instant updatedAt;
-  private @Nullable Instant startedAt;
-  private @Nullable Instant endedAt;
   private JobDrivers.@Nullable Driver driver;
   private @Nullable String sparkUi;
-  private @Nullable Capacity capacity;
-  private boolean warm;
-  private boolean driverEnded;
 
   /**
    * One that was asked for.
@@ -46,21 +41,20 @@ final class JobAttempt {
    */
   void become(JobRunState next, Instant now, String details) {
     state = next;
-    String text = details.isBlank() ? "No details." : details;
-    stateDetails = text.substring(0, Math.min(text.length(), LONGEST_DETAILS));
+    stateDetails = States.details(details, LONGEST_DETAILS);
     updatedAt = now;
     if (state == JobRunState.RUNNING) {
-      startedAt = now;
+      holding.start(now);
     }
     if (state.over()) {
-      endedAt = now;
+      holding.end(now);
     }
   }
 
   /** Whether it is cancelled now: its driver has ended, and clients had a moment to see it end. */
   boolean cancelledBy(Instant now) {
     return state == JobRunState.CANCELLING
-        && (driverEnded || driver == null)
+        && (holding.released() || driver == null)
         && !now.isBefore(updatedAt.plus(CANCELLING));
   }
 
@@ -68,18 +62,13 @@ final class JobAttempt {
     driver = theDriver;
   }
 
+  /** Others may have its capacity, whatever state it is in. */
   void driverEnded() {
-    driverEnded = true;
+    holding.release();
   }
 
   void shows(String url) {
     sparkUi = url;
-  }
-
-  /** Keeps capacity for as long as it lives. */
-  void hold(Capacity theCapacity, boolean onWarmDriver) {
-    capacity = theCapacity;
-    warm = onWarmDriver;
   }
 
   int number() {
@@ -102,15 +91,6 @@ final class JobAttempt {
     return updatedAt;
   }
 
-  /** When its driver began to run. */
-  Optional<Instant> startedAt() {
-    return Optional.ofNullable(startedAt);
-  }
-
-  Optional<Instant> endedAt() {
-    return Optional.ofNullable(endedAt);
-  }
-
   Optional<JobDrivers.Driver> driver() {
     return Optional.ofNullable(driver);
   }
@@ -120,35 +100,8 @@ final class JobAttempt {
     return state == JobRunState.RUNNING ? Optional.ofNullable(sparkUi) : Optional.empty();
   }
 
-  /** What it was given, once it was. */
-  Optional<Capacity> capacity() {
-    return Optional.ofNullable(capacity);
-  }
-
-  /** For how long its workers were there. */
-  Optional<Stretch> stretch() {
-    return capacity != null && startedAt != null
-        ? Optional.of(new Stretch(capacity, startedAt, endedAt()))
-        : Optional.empty();
-  }
-
-  /** How long its driver ran, begun seconds included. */
-  long seconds(Instant now) {
-    Instant start = startedAt().orElse(now);
-    return ResourceUse.wholeSeconds(Duration.between(start, endedAt().orElse(now)));
-  }
-
-  /** What it takes of its application's capacity now. */
-  Footprint held() {
-    return released() ? Footprint.NONE : capacity().map(Capacity::held).orElse(Footprint.NONE);
-  }
-
-  /** Whether its driver is a pre-initialized one. */
-  boolean warm() {
-    return warm && !released();
-  }
-
-  private boolean released() {
-    return state.over() || driverEnded;
+  /** What it has of its application's capacity, and when its driver ran. */
+  Holding holding() {
+    return holding;
   }
 }

@@ -42,16 +42,7 @@ final class JobRunOperations {
         JobSubmission.of(application.id(), application.settings(), call.input());
     Map<String, String> tags = Tags.merge(Map.of(), Tags.in(call.input()));
     applications.requireStarted(application, call.present().now(), "Started by a job run.");
-    JobRun run =
-        new JobRun(
-            call.newId(),
-            application.id(),
-            estate.nextNumber(),
-            call.input(),
-            submission,
-            tags,
-            call.caller().arn(),
-            call.present().now());
+    JobRun run = new JobRun(call, estate.nextNumber(), submission, tags);
     application.add(run);
     runner.launch(run);
     return ids(run).put("arn", arns.jobRun(application.id(), run.id()));

@@ -31,22 +31,10 @@ final class JobRunViews {
         json.set(member, run.request().get(member));
       }
     }
-    JsonNode settings = estate.application(run.applicationId()).settings();
-    if (settings.has("networkConfiguration")) {
-      json.set("networkConfiguration", settings.get("networkConfiguration"));
-    }
     json.put("executionTimeoutMinutes", run.submission().timeout().toMinutes());
-    json.set("tags", Tags.json(run.tags()));
-    attempt.startedAt().ifPresent(time -> json.set("startedAt", present.json(time)));
-    attempt.endedAt().ifPresent(time -> json.set("endedAt", present.json(time)));
     run.queued().map(Duration::toMillis).ifPresent(m -> json.put("queuedDurationMilliseconds", m));
-    if (run.startedAt().isPresent()) {
-      json.put("totalExecutionDurationSeconds", attempt.seconds(present.now()));
-      json.set(
-          "totalResourceUtilization", ResourceUse.total(run.stretches(), present.now()).json());
-      json.set(
-          "billedResourceUtilization", ResourceUse.billed(run.stretches(), present.now()).json());
-    }
+    JsonNode settings = estate.application(run.applicationId()).settings();
+    WorkView.add(json, run, attempt.holding(), settings, present);
     return json;
   }
 

@@ -131,7 +131,7 @@ final class JobRunner {
     String shortage = capacity.shortage(application.held(), application.settings());
     if (shortage.isEmpty()) {
       WarmDriver warm = capacity.warmDriver(application.settings(), application.warmDriversTaken());
-      run.current().hold(capacity, warm.taken());
+      run.current().holding().take(capacity, warm.taken());
       move(run, JobRunState.SCHEDULED, warm.why());
     }
     return shortage;

@@ -38,7 +38,7 @@ final class ResourceUse {
   record Stretch(Capacity capacity, Instant start, Optional<Instant> end) {
     /** Begun seconds included. */
     long seconds(Instant now) {
-      return wholeSeconds(Duration.between(start, end.orElse(now)));
+      return Duration.between(start, end.orElse(now)).plusMillis(999).toSeconds();
     }
   }
 
@@ -72,10 +72,6 @@ final class ResourceUse {
               new ResourceUse(workers.cpu() * hours, workers.memoryGb() * hours, paidDisk * hours));
     }
     return sum;
-  }
-
-  static long wholeSeconds(Duration ran) {
-    return ran.plusMillis(999).toSeconds();
   }
 
   ResourceUse plus(ResourceUse other) {

@@ -85,7 +85,7 @@ final class ServiceEvents implements Narrator {
     ObjectNode detail = common(run, now).put("previousAttempt", before.number());
     detail.put("previousAttemptState", before.state().name());
     detail.put("previousAttemptCreatedAt", text(before.createdAt()));
-    detail.put("previousAttemptEndedAt", text(before.endedAt().orElse(now)));
+    detail.put("previousAttemptEndedAt", text(before.holding().endedAt().orElse(now)));
     detail.put("newAttempt", run.current().number());
     detail.put("newAttemptCreatedAt", text(run.current().createdAt()));
     put("EMR Serverless Job Run Retry", now, List.of(), detail);

@@ -1,39 +1,27 @@
 package io.sparkgate.sandbox.emrserverless;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkgate.sandbox.emrserverless.Drivers.Driver;
 import io.sparkgate.sandbox.emrserverless.ResourceUse.Stretch;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A session: what was asked for, its state and its moments. Guarded by its {@link Estate}. */
-final class Session {
+/** A session: its state and its moments. Guarded by its {@link Estate}. */
+final class Session extends Work {
 
   private static final int LONGEST_DETAILS = 1024;
 
-  private final String id;
-  private final String applicationId;
-  private final long number;
-  private final JsonNode request;
-  private final String createdBy;
-  private final Instant createdAt;
-  private final Map<String, String> tags;
+  private final Holding holding = new Holding();
 
   private SessionState state = SessionState.SUBMITTED;
   private String stateDetails = "Session is submitted.";
   private Instant updatedAt;
-  private @Nullable Instant startedAt;
-  private @Nullable Instant endedAt;
   private @Nullable Instant idleSince;
   private @Nullable Driver driver;
   private @Nullable Place place;
-  private @Nullable Capacity capacity;
-  private boolean warm;
 
   /** Where its driver is to be found. */
   record Place(int grpcPort, String sparkUi) {}
@@ -41,25 +29,12 @@ final class Session {
   /**
    * A session that was asked for.
    *
+   * @param call of StartSession
    * @param number its place in the order of creation
-   * @param request of StartSession
    */
-  Session(
-      String id,
-      String applicationId,
-      long number,
-      JsonNode request,
-      Map<String, String> tags,
-      String createdBy,
-      Instant now) {
-    this.id = id;
-    this.applicationId = applicationId;
-    this.number = number;
-    this.request = request;
-    this.tags = new LinkedHashMap<>(tags);
-    this.createdBy = createdBy;
-    this.createdAt = now;
-    this.updatedAt = now;
+  Session(Call call, long number, Map<String, String> tags) {
+    super(call, number, tags);
+    this.updatedAt = createdAt();
   }
 
   /**
@@ -74,28 +49,22 @@ final class Session {
       return false;
     }
     state = next.get();
-    stateDetails = fit(details);
+    stateDetails = States.details(details, LONGEST_DETAILS);
     updatedAt = now;
     idleSince = null;
     if (state == SessionState.STARTED) {
-      startedAt = now;
+      holding.start(now);
     }
     if (state.over()) {
-      endedAt = now;
+      holding.end(now);
     }
     return true;
-  }
-
-  /** What the model allows: never blank, and not too long. */
-  private static String fit(String details) {
-    String text = details.isBlank() ? "No details." : details;
-    return text.substring(0, Math.min(text.length(), LONGEST_DETAILS));
   }
 
   /** Corrects when it became idle, which is earlier than when that was heard of. */
   void idleSince(Instant since) {
     if (state == SessionState.IDLE) {
-      idleSince = startedAt != null && since.isBefore(startedAt) ? startedAt : since;
+      idleSince = holding.startedAt().filter(since::isBefore).orElse(since);
     }
   }
 
@@ -107,54 +76,12 @@ final class Session {
     place = thePlace;
   }
 
-  /** Keeps capacity for as long as it lives. */
-  void hold(Capacity theCapacity, boolean onWarmDriver) {
-    capacity = theCapacity;
-    warm = onWarmDriver;
-  }
-
-  String id() {
-    return id;
-  }
-
-  String applicationId() {
-    return applicationId;
-  }
-
-  long number() {
-    return number;
-  }
-
-  JsonNode request() {
-    return request;
-  }
-
-  String createdBy() {
-    return createdBy;
-  }
-
-  Instant createdAt() {
-    return createdAt;
-  }
-
-  Map<String, String> tags() {
-    return tags;
-  }
-
-  /** Empty when it has none. */
-  String name() {
-    return request.path("name").asText("");
-  }
-
   /** Zero means never, which is assumed: the service does not say. */
   Duration idleTimeout() {
-    return Duration.ofMinutes(request.path("idleTimeoutMinutes").asLong(60));
+    return Duration.ofMinutes(request().path("idleTimeoutMinutes").asLong(60));
   }
 
-  String executionRoleArn() {
-    return request.path("executionRoleArn").asText();
-  }
-
+  @Override
   SessionState state() {
     return state;
   }
@@ -165,14 +92,6 @@ final class Session {
 
   Instant updatedAt() {
     return updatedAt;
-  }
-
-  Optional<Instant> startedAt() {
-    return Optional.ofNullable(startedAt);
-  }
-
-  Optional<Instant> endedAt() {
-    return Optional.ofNullable(endedAt);
   }
 
   /** Present while it is idle only. */
@@ -189,24 +108,13 @@ final class Session {
     return state.up() ? Optional.ofNullable(place) : Optional.empty();
   }
 
-  Footprint held() {
-    return capacity().map(Capacity::held).orElse(Footprint.NONE);
+  /** What it has of its application's capacity, and when its driver ran. */
+  Holding holding() {
+    return holding;
   }
 
-  /** What it was given, once it was. */
-  Optional<Capacity> capacity() {
-    return Optional.ofNullable(capacity);
-  }
-
-  /** For how long its workers were there; none while it starts, which is assumed. */
+  @Override
   List<Stretch> stretches() {
-    return capacity != null && startedAt != null
-        ? List.of(new Stretch(capacity, startedAt, endedAt()))
-        : List.of();
-  }
-
-  /** Whether its driver is a pre-initialized one. */
-  boolean warm() {
-    return warm;
+    return holding.stretch().stream().toList();
   }
 }

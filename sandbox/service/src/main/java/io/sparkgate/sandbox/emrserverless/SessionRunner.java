@@ -48,7 +48,7 @@ final class SessionRunner {
       if (shortage.isEmpty()) {
         WarmDriver warm =
             capacity.warmDriver(application.settings(), application.warmDriversTaken());
-        session.hold(capacity, warm.taken());
+        session.holding().take(capacity, warm.taken());
         move(session, SessionEvent.LAUNCHED, warm.why());
       }
       return shortage;

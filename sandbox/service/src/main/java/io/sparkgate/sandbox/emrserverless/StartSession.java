@@ -37,15 +37,7 @@ final class StartSession {
     Map<String, String> tags = Tags.merge(Map.of(), Tags.in(call.input()));
     requireRoom(application);
     applications.requireStarted(application, call.present().now(), "Started by a session.");
-    Session session =
-        new Session(
-            call.newId(),
-            application.id(),
-            estate.nextNumber(),
-            call.input(),
-            tags,
-            call.caller().arn(),
-            call.present().now());
+    Session session = new Session(call, estate.nextNumber(), tags);
     application.add(session);
     sessions.launch(session, conf);
     return JsonNodeFactory.instance

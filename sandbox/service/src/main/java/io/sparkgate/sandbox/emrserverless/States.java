@@ -2,7 +2,7 @@ package io.sparkgate.sandbox.emrserverless;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The filter by states that lists have. */
+/** What sessions and job runs have in common about their states. */
 final class States {
 
   private States() {}
@@ -14,5 +14,11 @@ final class States {
       selected |= asked.asText().equals(state.name());
     }
     return selected;
+  }
+
+  /** The text beside a state as the model allows it: never blank, and not too long. */
+  static String details(String written, int longest) {
+    String text = written.isBlank() ? "No details." : written;
+    return text.substring(0, Math.min(text.length(), longest));
   }
 }

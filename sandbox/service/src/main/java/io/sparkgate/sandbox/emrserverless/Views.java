@@ -3,7 +3,6 @@ package io.sparkgate.sandbox.emrserverless;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sparkgate.sandbox.emrserverless.ResourceUse.Stretch;
 import java.util.List;
 
 /** Applications and sessions as the service shows them. */
@@ -52,23 +51,12 @@ final class Views {
   ObjectNode session(Session session, Present present) {
     ObjectNode json = sessionSummary(session, present);
     json.put("idleTimeoutMinutes", session.idleTimeout().toMinutes());
-    json.set("tags", Tags.json(session.tags()));
-    session.startedAt().ifPresent(time -> json.set("startedAt", present.json(time)));
-    session.endedAt().ifPresent(time -> json.set("endedAt", present.json(time)));
     session.idleSince().ifPresent(time -> json.set("idleSince", present.json(time)));
-    List<Stretch> stretches = session.stretches();
-    for (Stretch stretch : stretches) {
-      json.put("totalExecutionDurationSeconds", stretch.seconds(present.now()));
-      json.set("totalResourceUtilization", ResourceUse.total(stretches, present.now()).json());
-      json.set("billedResourceUtilization", ResourceUse.billed(stretches, present.now()).json());
-    }
     if (session.request().has("configurationOverrides")) {
       json.set("configurationOverrides", session.request().get("configurationOverrides"));
     }
     JsonNode settings = estate.application(session.applicationId()).settings();
-    if (settings.has("networkConfiguration")) {
-      json.set("networkConfiguration", settings.get("networkConfiguration"));
-    }
+    WorkView.add(json, session, session.holding(), settings, present);
     return json;
   }
 
@@ -81,7 +69,7 @@ final class Views {
     json.put("state", session.state().name());
     json.put("stateDetails", session.stateDetails());
     json.put("releaseLabel", application.settings().path("releaseLabel").asText());
-    json.put("executionRoleArn", session.request().path("executionRoleArn").asText());
+    json.put("executionRoleArn", session.executionRoleArn());
     json.put("createdBy", session.createdBy());
     json.set("createdAt", present.json(session.createdAt()));
     json.set("updatedAt", present.json(session.updatedAt()));

@@ -64,38 +64,20 @@ final class Workers {
     Workers drivers = of("SPARK_DRIVER", "driver", application);
     Workers executors = of("SPARK_EXECUTORS", "executor", application);
     for (Session session : application.liveSessions()) {
-      session
-          .capacity()
-          .ifPresent(
-              capacity ->
-                  count(
-                      drivers,
-                      executors,
-                      capacity,
-                      session.warm(),
-                      session.state() == SessionState.STARTING));
+      count(drivers, executors, session.holding(), session.state() == SessionState.STARTING);
     }
     for (JobRun run : application.liveJobRuns()) {
-      JobAttempt attempt = run.current();
-      if (!attempt.held().equals(Footprint.NONE)) {
-        attempt
-            .capacity()
-            .ifPresent(
-                capacity ->
-                    count(
-                        drivers,
-                        executors,
-                        capacity,
-                        attempt.warm(),
-                        attempt.state() == JobRunState.SCHEDULED));
-      }
+      count(drivers, executors, run.current().holding(), run.state() == JobRunState.SCHEDULED);
     }
     return List.of(drivers, executors);
   }
 
-  private static void count(
-      Workers drivers, Workers executors, Capacity capacity, boolean warm, boolean starting) {
-    drivers.add(capacity.driver(), warm, starting);
+  private static void count(Workers drivers, Workers executors, Holding holding, boolean starting) {
+    if (holding.released() || holding.capacity().isEmpty()) {
+      return;
+    }
+    Capacity capacity = holding.capacity().get();
+    drivers.add(capacity.driver(), holding.warm(), starting);
     for (long i = 1; i < capacity.workers(); i++) {
       boolean free = executors.fromPool < executors.pool;
       executors.add(

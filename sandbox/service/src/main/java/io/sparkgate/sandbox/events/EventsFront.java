@@ -5,26 +5,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.sparkgate.sandbox.iam.AccessControl;
 import io.sparkgate.sandbox.iam.Action;
 import io.sparkgate.sandbox.iam.Identity;
 import io.sparkgate.sandbox.json11.Fault;
 import io.sparkgate.sandbox.json11.Json11Front;
 import io.sparkgate.sandbox.template.EventRule;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** EventBridge over HTTP: PutEvents. */
-public final class EventsFront implements HttpHandler {
+public final class EventsFront extends Json11Front {
 
   /** The name that requests to it are signed for. */
   public static final String SERVICE = "events";
@@ -36,7 +32,6 @@ public final class EventsFront implements HttpHandler {
   private final Buses buses;
   private final UnaryOperator<String> arns;
   private final InstantSource clock;
-  private final Json11Front front;
 
   /**
    * The service.
@@ -46,24 +41,17 @@ public final class EventsFront implements HttpHandler {
    */
   public EventsFront(
       AccessControl access, Buses buses, UnaryOperator<String> arns, InstantSource clock) {
+    super(access, "AWSEvents.");
     this.access = access;
     this.buses = buses;
     this.arns = arns;
     this.clock = clock;
-    this.front = new Json11Front(access, "AWSEvents.", this::call);
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    front.handle(exchange);
-  }
-
-  private JsonNode call(String operation, Identity caller, JsonNode input) throws Fault {
+  protected JsonNode call(String operation, Identity caller, JsonNode input) throws Fault {
     if (!operation.equals("PutEvents")) {
-      throw Fault.of(
-          "UnknownOperationException",
-          "The sandbox's EventBridge has no operation %s; it plays PutEvents."
-              .formatted(operation));
+      throw Fault.unknownOperation("EventBridge", operation, "PutEvents");
     }
     JsonNode entries = input.path("Entries");
     if (entries.isEmpty() || entries.size() > MOST_ENTRIES) {
@@ -101,10 +89,7 @@ public final class EventsFront implements HttpHandler {
             Map.of(
                 "events:source", entry.path("Source").asText(),
                 "events:detail-type", entry.path("DetailType").asText()));
-    Optional<String> denial = access.denial(caller, action);
-    if (denial.isPresent()) {
-      throw Fault.of("AccessDeniedException", denial.get());
-    }
+    Fault.ifDenied(access.denial(caller, action));
   }
 
   /** One entry that is wrong does not keep the others back. */

@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.UUID;
 
-/** A service over HTTP, in AWS's JSON 1.1. */
-public final class Json11Front implements HttpHandler {
+/** A service over HTTP, in AWS's JSON 1.1. What it does, a subclass says. */
+public abstract class Json11Front implements HttpHandler {
 
   private static final System.Logger LOG = System.getLogger(Json11Front.class.getName());
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,34 +23,29 @@ public final class Json11Front implements HttpHandler {
   /** Far more than anything that is played takes. */
   private static final int LARGEST_BODY = 1 << 18;
 
-  /** What the service does. */
-  public interface Operations {
-    /**
-     * Answers a call.
-     *
-     * @param operation for example {@code GetParameter}
-     * @throws Fault what it answers instead
-     */
-    JsonNode call(String operation, Identity caller, JsonNode input) throws Fault;
-  }
-
   private final AccessControl access;
   private final String target;
-  private final Operations operations;
 
   /**
    * The service.
    *
    * @param target what begins the names of operations, for example {@code AmazonSSM.}
    */
-  public Json11Front(AccessControl access, String target, Operations operations) {
+  protected Json11Front(AccessControl access, String target) {
     this.access = access;
     this.target = target;
-    this.operations = operations;
   }
 
+  /**
+   * Answers a call.
+   *
+   * @param operation for example {@code GetParameter}
+   * @throws Fault what it answers instead
+   */
+  protected abstract JsonNode call(String operation, Identity caller, JsonNode input) throws Fault;
+
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
+  public final void handle(HttpExchange exchange) throws IOException {
     int status = 200;
     JsonNode answer;
     try {
@@ -72,7 +67,7 @@ public final class Json11Front implements HttpHandler {
     JsonNode input = body(exchange.getRequestBody().readNBytes(LARGEST_BODY + 1));
     Identity caller = caller(header(exchange, "Authorization"));
     String operation = header(exchange, "X-Amz-Target");
-    return operations.call(
+    return call(
         operation.startsWith(target) ? operation.substring(target.length()) : operation,
         caller,
         input);

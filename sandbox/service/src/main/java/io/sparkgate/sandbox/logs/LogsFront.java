@@ -4,23 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.sparkgate.sandbox.iam.AccessControl;
 import io.sparkgate.sandbox.iam.Action;
 import io.sparkgate.sandbox.iam.Identity;
 import io.sparkgate.sandbox.json11.Fault;
 import io.sparkgate.sandbox.json11.Json11Front;
 import io.sparkgate.sandbox.logs.LogGroups.LogEvent;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** CloudWatch Logs over HTTP: FilterLogEvents. */
-public final class LogsFront implements HttpHandler {
+public final class LogsFront extends Json11Front {
 
   /** The name that requests to it are signed for. */
   public static final String SERVICE = "logs";
@@ -31,7 +27,6 @@ public final class LogsFront implements HttpHandler {
   private final LogGroups groups;
   private final UnaryOperator<String> arns;
   private final UnaryOperator<Instant> shown;
-  private final Json11Front front;
 
   /**
    * The service.
@@ -44,24 +39,17 @@ public final class LogsFront implements HttpHandler {
       LogGroups groups,
       UnaryOperator<String> arns,
       UnaryOperator<Instant> shown) {
+    super(access, "Logs_20140328.");
     this.access = access;
     this.groups = groups;
     this.arns = arns;
     this.shown = shown;
-    this.front = new Json11Front(access, "Logs_20140328.", this::call);
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    front.handle(exchange);
-  }
-
-  private JsonNode call(String operation, Identity caller, JsonNode input) throws Fault {
+  protected JsonNode call(String operation, Identity caller, JsonNode input) throws Fault {
     if (!operation.equals("FilterLogEvents")) {
-      throw Fault.of(
-          "UnknownOperationException",
-          "The sandbox's CloudWatch Logs has no operation %s; it plays FilterLogEvents."
-              .formatted(operation));
+      throw Fault.unknownOperation("CloudWatch Logs", operation, "FilterLogEvents");
     }
     String group =
         input
@@ -71,11 +59,7 @@ public final class LogsFront implements HttpHandler {
             .replaceFirst(":\\*$", "");
     // So AWS's own refusals name it, reports say; a grant on the group's ARN alone does not do.
     String resource = arns.apply("log-group:" + group + ":log-stream:");
-    Optional<String> denial =
-        access.denial(caller, Action.on("logs:FilterLogEvents", resource, Map.of()));
-    if (denial.isPresent()) {
-      throw Fault.of("AccessDeniedException", denial.get());
-    }
+    Fault.ifDenied(access.denial(caller, Action.on("logs:FilterLogEvents", resource, Map.of())));
     if (!groups.has(group)) {
       throw Fault.of("ResourceNotFoundException", "The specified log group does not exist.");
     }

@@ -8,11 +8,11 @@ import io.sparkgate.sandbox.iam.AccessControl;
 import io.sparkgate.sandbox.iam.Action;
 import io.sparkgate.sandbox.iam.Identity;
 import io.sparkgate.sandbox.json11.Fault;
+import io.sparkgate.sandbox.template.Blueprint.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Reads parameters. Who may not read one learns neither its value nor whether there is one. */
@@ -21,11 +21,11 @@ final class ParameterOperations {
   private static final int MOST_NAMES = 10;
 
   private final AccessControl access;
-  private final Map<String, String> parameters;
+  private final Map<String, Parameter> parameters;
   private final UnaryOperator<String> arns;
 
   ParameterOperations(
-      AccessControl access, Map<String, String> parameters, UnaryOperator<String> arns) {
+      AccessControl access, Map<String, Parameter> parameters, UnaryOperator<String> arns) {
     this.access = access;
     this.parameters = Map.copyOf(parameters);
     this.arns = arns;
@@ -86,19 +86,17 @@ final class ParameterOperations {
   }
 
   private void require(Identity caller, String action, String name) throws Fault {
-    Optional<String> denial = access.denial(caller, Action.on(action, arns.apply(name), Map.of()));
-    if (denial.isPresent()) {
-      throw Fault.of("AccessDeniedException", denial.get());
-    }
+    Fault.ifDenied(access.denial(caller, Action.on(action, arns.apply(name), Map.of())));
   }
 
-  /** A template's parameters are of the type String, and in their first version here. */
+  /** One that is there; in its first version, for nobody writes a second. */
   private ObjectNode shown(String name) {
+    Parameter parameter = parameters.get(name);
     return JsonNodeFactory.instance
         .objectNode()
         .put("Name", name)
-        .put("Type", "String")
-        .put("Value", parameters.get(name))
+        .put("Type", parameter.type())
+        .put("Value", parameter.value())
         .put("Version", 1)
         .put("ARN", arns.apply(name))
         .put("DataType", "text");

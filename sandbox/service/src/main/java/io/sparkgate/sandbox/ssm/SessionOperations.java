@@ -73,10 +73,7 @@ final class SessionOperations {
     Map<String, String> context = new TreeMap<>();
     tags.forEach((key, value) -> context.put(TAG + key, value));
     context.put("ssm:SessionDocumentAccessCheck", "true");
-    Optional<String> denial =
-        access.denial(caller, new Action(action, arn, Map.of(), List.of(), tags, context));
-    if (denial.isPresent()) {
-      throw Fault.of("AccessDeniedException", denial.get());
-    }
+    Fault.ifDenied(
+        access.denial(caller, new Action(action, arn, Map.of(), List.of(), tags, context)));
   }
 }

@@ -1,61 +1,54 @@
 package io.sparkgate.sandbox.ssm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.sparkgate.sandbox.iam.AccessControl;
 import io.sparkgate.sandbox.iam.Identity;
 import io.sparkgate.sandbox.json11.Fault;
 import io.sparkgate.sandbox.json11.Json11Front;
-import java.io.IOException;
+import io.sparkgate.sandbox.template.Blueprint.Parameter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Systems Manager over HTTP: parameters, and sessions to an instance if there is one. */
-public final class SsmFront implements HttpHandler {
+public final class SsmFront extends Json11Front {
 
   /** The name that requests to it are signed for. */
   public static final String SERVICE = "ssm";
 
   private final ParameterOperations parameters;
   private final Optional<SessionOperations> sessions;
-  private final Json11Front front;
 
   /**
    * The service without an instance.
    *
-   * @param parameters the values by the names
+   * @param parameters by their names
    * @param arns from names to ARNs
    */
   public SsmFront(
-      AccessControl access, Map<String, String> parameters, UnaryOperator<String> arns) {
+      AccessControl access, Map<String, Parameter> parameters, UnaryOperator<String> arns) {
     this(access, parameters, arns, Optional.empty());
   }
 
   /**
    * The service.
    *
-   * @param parameters the values by the names
+   * @param parameters by their names
    * @param arns from names to ARNs
    * @param instance that sessions lead to
    */
   public SsmFront(
       AccessControl access,
-      Map<String, String> parameters,
+      Map<String, Parameter> parameters,
       UnaryOperator<String> arns,
       Optional<Tunnels> instance) {
+    super(access, "AmazonSSM.");
     this.parameters = new ParameterOperations(access, parameters, arns);
     this.sessions = instance.map(tunnels -> new SessionOperations(access, tunnels));
-    this.front = new Json11Front(access, "AmazonSSM.", this::call);
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    front.handle(exchange);
-  }
-
-  private JsonNode call(String operation, Identity caller, JsonNode input) throws Fault {
+  protected JsonNode call(String operation, Identity caller, JsonNode input) throws Fault {
     switch (operation) {
       case "GetParameter":
         return parameters.get(caller, input);
@@ -68,11 +61,11 @@ public final class SsmFront implements HttpHandler {
             return answer.get();
           }
         }
-        throw Fault.of(
-            "UnknownOperationException",
-            "The sandbox's SSM has no operation %s; it plays GetParameter and GetParameters%s."
-                .formatted(
-                    operation, sessions.isPresent() ? ", StartSession and TerminateSession" : ""));
+        throw Fault.unknownOperation(
+            "SSM",
+            operation,
+            "GetParameter and GetParameters"
+                + (sessions.isPresent() ? ", StartSession and TerminateSession" : ""));
     }
   }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param principals the roles of the template by their logical ids, with their policies
  * @param buckets the names of the template's buckets by their logical ids
  * @param functions the scheduled functions that watch the application, the most frequent first
- * @param parameters the values of the parameters in Parameter Store by their names
+ * @param parameters those of Parameter Store by their names
  */
 public record Blueprint(
     String stack,
@@ -30,7 +30,7 @@ public record Blueprint(
     Map<String, Principal> principals,
     Map<String, String> buckets,
     List<ScheduledFunction> functions,
-    Map<String, String> parameters) {
+    Map<String, Parameter> parameters) {
 
   /** The ARN of a parameter in Parameter Store, or of all below a name that ends in a star. */
   public String parameterArn(String name) {
@@ -49,6 +49,13 @@ public record Blueprint(
 
   /** The application before it is created. */
   public record Application(String id, String arn, JsonNode createRequest) {}
+
+  /**
+   * A parameter of Parameter Store.
+   *
+   * @param type String, or StringList for a value that is texts with commas between them
+   */
+  public record Parameter(String type, String value) {}
 
   /**
    * A role.

@@ -2,6 +2,7 @@ package io.sparkgate.sandbox.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkgate.sandbox.template.Blueprint.Application;
+import io.sparkgate.sandbox.template.Blueprint.Parameter;
 import io.sparkgate.sandbox.template.Blueprint.Principal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ public final class Blueprints {
             ? Optional.of(read(template, resolver, logicalId.get()))
             : Optional.empty();
     Map<String, Principal> principals = new Roles(template, resolver, remarks).read();
-    Map<String, String> parameters = parameters(template, resolver);
+    Map<String, Parameter> parameters = parameters(template, resolver);
     var functions = new ScheduledFunctions(template, resolver, remarks);
     return new Blueprint(
         stack.stack(),
@@ -66,12 +67,14 @@ public final class Blueprints {
         ApplicationRequest.of(resolver.resolve(template.properties(logicalId))));
   }
 
-  private static Map<String, String> parameters(Template template, Resolver resolver)
+  private static Map<String, Parameter> parameters(Template template, Resolver resolver)
       throws BadInput {
-    Map<String, String> parameters = new LinkedHashMap<>();
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
     for (String id : template.ofType(PARAMETER)) {
       parameters.put(
-          resolver.references().ref(id).asText(), resolver.property(id, "Value").asText());
+          resolver.references().ref(id).asText(),
+          new Parameter(
+              resolver.property(id, "Type").asText(), resolver.property(id, "Value").asText()));
     }
     return parameters;
   }

@@ -1,6 +1,7 @@
 package io.sparkgate.sandbox.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkgate.sandbox.template.Blueprint.Parameter;
 import io.sparkgate.sandbox.template.ClusterBlueprint.Authentication;
 import io.sparkgate.sandbox.template.ClusterBlueprint.Endpoint;
 import io.sparkgate.sandbox.template.ClusterBlueprint.InstallStep;
@@ -29,7 +30,7 @@ final class ClusterEndpoints {
 
   /** The listener whose target group speaks gRPC to the server's port. */
   Optional<Endpoint> find(
-      String cluster, String clusterId, InstallStep install, Map<String, String> parameters)
+      String cluster, String clusterId, InstallStep install, Map<String, Parameter> parameters)
       throws BadInput {
     int serverPort = Integer.parseInt(install.option("--port").orElse("0"));
     for (String listener : template.ofType(BALANCING + "Listener")) {
@@ -57,7 +58,7 @@ final class ClusterEndpoints {
       String cluster,
       String clusterId,
       InstallStep install,
-      Map<String, String> parameters)
+      Map<String, Parameter> parameters)
       throws BadInput {
     Authentication authentication = authentication(listener, cluster, install);
     int port = resolver.property(listener, "Port").asInt();
@@ -65,10 +66,11 @@ final class ClusterEndpoints {
     Optional<String> told =
         parameters.entrySet().stream()
             .filter(parameter -> parameter.getKey().endsWith("/cluster-id"))
-            .filter(parameter -> parameter.getValue().equals(clusterId))
+            .filter(parameter -> parameter.getValue().value().equals(clusterId))
             .map(parameter -> parameter.getKey().replaceFirst("/cluster-id$", "/endpoint"))
             .filter(parameters::containsKey)
             .map(parameters::get)
+            .map(Parameter::value)
             .findFirst();
     String host = told.isPresent() ? told.get().replaceFirst(":\\d+$", "") : alias();
     if (host.isEmpty()) {

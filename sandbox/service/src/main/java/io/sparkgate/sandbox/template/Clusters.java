@@ -1,6 +1,7 @@
 package io.sparkgate.sandbox.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkgate.sandbox.template.Blueprint.Parameter;
 import io.sparkgate.sandbox.template.ClusterBlueprint.InstallStep;
 import io.sparkgate.sandbox.template.ClusterBlueprint.SessionDocument;
 import java.time.Duration;
@@ -33,11 +34,12 @@ final class Clusters {
   /**
    * The cluster, if there is one.
    *
-   * @param parameters the values of Parameter Store by their names
+   * @param parameters those of Parameter Store by their names
    * @param spare whether there is something else to play, so that a cluster that cannot be played
    *     is only remarked upon
    */
-  Optional<ClusterBlueprint> read(Map<String, String> parameters, boolean spare) throws BadInput {
+  Optional<ClusterBlueprint> read(Map<String, Parameter> parameters, boolean spare)
+      throws BadInput {
     List<String> ids = template.ofType(CLUSTER);
     if (ids.isEmpty()) {
       return Optional.empty();
@@ -58,7 +60,7 @@ final class Clusters {
     }
   }
 
-  private ClusterBlueprint read(String cluster, Map<String, String> parameters) throws BadInput {
+  private ClusterBlueprint read(String cluster, Map<String, Parameter> parameters) throws BadInput {
     String id = resolver.references().ref(cluster).asText();
     InstallStep install = new InstallSteps(template, resolver).find(cluster, id);
     JsonNode idle = resolver.property(cluster, "AutoTerminationPolicy").path("IdleTimeout");

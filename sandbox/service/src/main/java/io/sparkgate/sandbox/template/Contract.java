@@ -1,5 +1,6 @@
 package io.sparkgate.sandbox.template;
 
+import io.sparkgate.sandbox.template.Blueprint.Parameter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,18 +37,18 @@ public record Contract(String path, Map<String, String> values) {
     return new TreeMap<>(blueprint.parameters())
         .entrySet().stream()
             .filter(parameter -> parameter.getKey().endsWith(name))
-            .filter(parameter -> parameter.getValue().equals(id))
+            .filter(parameter -> parameter.getValue().value().equals(id))
             .map(parameter -> parameter.getKey().replaceFirst(name + "$", ""))
             .map(path -> new Contract(path, below(path + "/", blueprint.parameters())))
             .findFirst();
   }
 
-  private static Map<String, String> below(String path, Map<String, String> parameters) {
+  private static Map<String, String> below(String path, Map<String, Parameter> parameters) {
     Map<String, String> values = new TreeMap<>();
     parameters.forEach(
-        (name, value) -> {
+        (name, parameter) -> {
           if (name.startsWith(path)) {
-            values.put(name.substring(path.length()), value);
+            values.put(name.substring(path.length()), parameter.value());
           }
         });
     return values;

@@ -100,6 +100,16 @@ class JobAttemptsTest {
         .isEqualTo("The driver did not start: no JDK");
   }
 
+  @Test
+  void ranForNoTimeInATryWhoseDriverDidNotStart() {
+    String id = plane.submitted("t", ", 'retryPolicy': {'maxAttempts': 2}");
+    plane.jobs.fail("no JDK");
+    fails("first");
+    plane.pass(Duration.ofSeconds(10));
+    assertThat(plane.jobRun(id).path("attempt").asInt()).isEqualTo(2);
+    assertThat(plane.jobRun(id).get("totalExecutionDurationSeconds").asInt()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -8,6 +8,7 @@ import io.sparkgate.sandbox.iam.Identity;
 import io.sparkgate.sandbox.iam.LiveAccess;
 import io.sparkgate.sandbox.iam.Role;
 import io.sparkgate.sandbox.iam.RoleSession;
+import io.sparkgate.sandbox.template.Blueprint.Parameter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The service over HTTP, with two parameters, and Alice, who may read what is below dev. */
+/** The service over HTTP, with three parameters, and Alice, who may read what is below dev. */
 final class Ssm implements AutoCloseable {
 
   static final String ARN = "arn:aws:ssm:eu-west-1:111122223333:parameter";
@@ -68,7 +69,10 @@ final class Ssm implements AutoCloseable {
               "/",
               new SsmFront(
                   access,
-                  Map.of("/sparkgate/dev/owner", "user-id", "/other", "secret"),
+                  Map.of(
+                      "/sparkgate/dev/owner", new Parameter("String", "user-id"),
+                      "/sparkgate/dev/log-groups", new Parameter("StringList", "/a,/b"),
+                      "/other", new Parameter("String", "secret")),
                   name -> ARN + name,
                   tunnels));
     } catch (IOException e) {

@@ -50,6 +50,14 @@ class SsmFrontTest {
   }
 
   @Test
+  void saysOfAListThatItIsOne() {
+    Reply reply = ssm.call("GetParameter", "{'Name': '/sparkgate/dev/log-groups'}");
+
+    assertThat(reply.body().at("/Parameter/Type").asText()).isEqualTo("StringList");
+    assertThat(reply.body().at("/Parameter/Value").asText()).isEqualTo("/a,/b");
+  }
+
+  @Test
   void deniesInAwsWordsAllOfACallOfWhichAPartIsNotAllowed() {
     Reply reply = ssm.call("GetParameters", "{'Names': ['/sparkgate/dev/owner', '/other']}");
 

@@ -2,6 +2,7 @@ package io.sparkgate.sandbox.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkgate.sandbox.template.Blueprint.Parameter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +29,17 @@ class ContractTest {
             parameter(
                 "Role", "/sparkgate/blue/execution-role-arn", "{'Fn::GetAtt':['Runs','Arn']}"),
             parameter("Foreign", "/sparkgate/another/application-id", "'00another'"),
-            parameter("Else", "/elsewhere", "'x'"));
+            parameter("Else", "/elsewhere", "'x'"),
+            parameter("StringList", "Texts", "/texts", "'x,y'"));
     String role = blueprint.executionRoleArn();
 
     assertThat(blueprint.parameters())
-        .containsEntry("/sparkgate/blue/application-id", blueprint.application().orElseThrow().id())
-        .containsEntry("/elsewhere", "x")
-        .hasSize(4);
+        .containsEntry(
+            "/sparkgate/blue/application-id",
+            new Parameter("String", blueprint.application().orElseThrow().id()))
+        .containsEntry("/elsewhere", new Parameter("String", "x"))
+        .containsEntry("/texts", new Parameter("StringList", "x,y"))
+        .hasSize(5);
     Contract contract = Contract.of(blueprint).orElseThrow();
     assertThat(contract.path()).isEqualTo("/sparkgate/blue");
     assertThat(contract.environment()).isEqualTo("blue");
@@ -89,7 +94,11 @@ class ContractTest {
   }
 
   private static String parameter(String id, String name, String value) {
-    return ", '%s': {'Type': 'AWS::SSM::Parameter', 'Properties': {'Type': 'String', 'Name': '%s', 'Value': %s}}"
-        .formatted(id, name, value);
+    return parameter("String", id, name, value);
+  }
+
+  private static String parameter(String type, String id, String name, String value) {
+    return ", '%s': {'Type': 'AWS::SSM::Parameter', 'Properties': {'Type': '%s', 'Name': '%s', 'Value': %s}}"
+        .formatted(id, type, name, value);
   }
 }

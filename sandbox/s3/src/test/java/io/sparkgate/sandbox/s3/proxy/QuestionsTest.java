@@ -2,13 +2,10 @@ package io.sparkgate.sandbox.s3.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,24 +20,8 @@ class QuestionsTest {
   private static final int PART = 5 << 20;
 
   @TempDir private static Path buckets;
-  private static ServedFolder served;
-  private static S3Client client;
 
-  @BeforeAll
-  static void start() throws Exception {
-    served = new ServedFolder(buckets);
-    client = served.client();
-  }
-
-  @BeforeEach
-  void reset() throws IOException {
-    served.reset();
-  }
-
-  @AfterAll
-  static void stop() {
-    served.close();
-  }
+  @RegisterExtension private static final ServedFolder served = new ServedFolder(() -> buckets);
 
   static List<Arguments> requests() {
     return List.of(
@@ -135,7 +116,7 @@ class QuestionsTest {
   @MethodSource("requests")
   void asksWhatTheRequestIsAndNothingElse(
       String name, Consumer<S3Client> request, List<String> questions) {
-    request.accept(client);
+    request.accept(served.client());
 
     // Clients of HTTP may send a request again.
     assertThat(served.guard().asked()).hasSameElementsAs(questions);

@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -25,24 +23,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 class S3ProxyServerTest {
 
   @TempDir private static Path buckets;
-  private static ServedFolder served;
-  private static S3Client client;
 
-  @BeforeAll
-  static void start() throws Exception {
-    served = new ServedFolder(buckets);
-    client = served.client();
-  }
-
-  @BeforeEach
-  void reset() throws IOException {
-    served.reset();
-  }
-
-  @AfterAll
-  static void stop() {
-    served.close();
-  }
+  @RegisterExtension private static final ServedFolder served = new ServedFolder(() -> buckets);
 
   @Test
   void deniesInS3sWords() {
@@ -69,12 +51,14 @@ class S3ProxyServerTest {
   }
 
   private static void copy() {
-    client.copyObject(
-        b ->
-            b.sourceBucket("lake")
-                .sourceKey("data/x.csv")
-                .destinationBucket("other")
-                .destinationKey("copied"));
+    served
+        .client()
+        .copyObject(
+            b ->
+                b.sourceBucket("lake")
+                    .sourceKey("data/x.csv")
+                    .destinationBucket("other")
+                    .destinationKey("copied"));
   }
 
   @Test
@@ -82,7 +66,9 @@ class S3ProxyServerTest {
     served.guard().deny("s3:DeleteObject");
 
     var answer =
-        client.deleteObjects(b -> b.bucket("lake").delete(d -> d.objects(id("data/x.csv"))));
+        served
+            .client()
+            .deleteObjects(b -> b.bucket("lake").delete(d -> d.objects(id("data/x.csv"))));
 
     assertThat(answer.errors())
         .singleElement()
@@ -103,9 +89,9 @@ class S3ProxyServerTest {
     served.guard().deny("s3:GetObject", "s3:PutObject", "s3:ListBucket");
 
     assertThatThrownBy(() -> read("none", "x")).isInstanceOf(NoSuchBucketException.class);
-    assertThatThrownBy(() -> client.createMultipartUpload(b -> b.bucket("none").key("x")))
+    assertThatThrownBy(() -> served.client().createMultipartUpload(b -> b.bucket("none").key("x")))
         .isInstanceOf(NoSuchBucketException.class);
-    assertThatThrownBy(() -> client.listObjectsV2(b -> b.bucket("none")))
+    assertThatThrownBy(() -> served.client().listObjectsV2(b -> b.bucket("none")))
         .isInstanceOf(NoSuchBucketException.class);
     assertThat(buckets.resolve("none")).doesNotExist();
     assertThat(served.guard().asked()).isNotEmpty().containsOnly("missing none");
@@ -141,12 +127,14 @@ class S3ProxyServerTest {
 
   @Test
   void refusesWhatItDoesNotPlay() {
-    assertCode("NotImplemented", () -> client.getBucketTagging(b -> b.bucket("lake")));
+    assertCode("NotImplemented", () -> served.client().getBucketTagging(b -> b.bucket("lake")));
     assertCode(
         "NotImplemented",
         () ->
-            client.putBucketVersioning(
-                b -> b.bucket("lake").versioningConfiguration(v -> v.status("Enabled"))));
+            served
+                .client()
+                .putBucketVersioning(
+                    b -> b.bucket("lake").versioningConfiguration(v -> v.status("Enabled"))));
   }
 
   /** The store does not ask about them. */
@@ -156,19 +144,22 @@ class S3ProxyServerTest {
 
     assertCode("InvalidArgument", () -> read("lake", key));
     assertCode(
-        "InvalidArgument", () -> client.createMultipartUpload(b -> b.bucket("lake").key(key)));
+        "InvalidArgument",
+        () -> served.client().createMultipartUpload(b -> b.bucket("lake").key(key)));
     assertCode(
         "InvalidArgument",
         () ->
-            client.copyObject(
-                b ->
-                    b.sourceBucket("lake")
-                        .sourceKey(key)
-                        .destinationBucket("other")
-                        .destinationKey("copied")));
+            served
+                .client()
+                .copyObject(
+                    b ->
+                        b.sourceBucket("lake")
+                            .sourceKey(key)
+                            .destinationBucket("other")
+                            .destinationKey("copied")));
     assertCode(
         "InvalidArgument",
-        () -> client.deleteObjects(b -> b.bucket("lake").delete(d -> d.objects(id(key)))));
+        () -> served.client().deleteObjects(b -> b.bucket("lake").delete(d -> d.objects(id(key)))));
   }
 
   @Test
@@ -183,11 +174,17 @@ class S3ProxyServerTest {
   @Test
   void givesFilesThatAPersonPutThereAnETagThatChangesWithThem() throws IOException {
     String listed =
-        client.listObjectsV2(b -> b.bucket("lake").prefix("data/")).contents().get(0).eTag();
-    String looked = client.headObject(b -> b.bucket("lake").key("data/x.csv")).eTag();
+        served
+            .client()
+            .listObjectsV2(b -> b.bucket("lake").prefix("data/"))
+            .contents()
+            .get(0)
+            .eTag();
+    String looked = served.client().headObject(b -> b.bucket("lake").key("data/x.csv")).eTag();
     String first = read("lake", "data/x.csv");
     String part =
-        client
+        served
+            .client()
             .getObjectAsBytes(b -> b.bucket("lake").key("data/x.csv").range("bytes=1-2"))
             .response()
             .eTag();
@@ -199,14 +196,16 @@ class S3ProxyServerTest {
 
   @Test
   void leavesPlainFilesForPeopleToLookAt() {
-    client.putObject(b -> b.bucket("lake").key("out/é x.txt"), RequestBody.fromString("seen"));
+    served
+        .client()
+        .putObject(b -> b.bucket("lake").key("out/é x.txt"), RequestBody.fromString("seen"));
 
     assertThat(buckets.resolve("lake/out/é x.txt")).hasContent("seen");
   }
 
   /** The ETag of what it read. */
   private static String read(String bucket, String key) {
-    return client.getObjectAsBytes(b -> b.bucket(bucket).key(key)).response().eTag();
+    return served.client().getObjectAsBytes(b -> b.bucket(bucket).key(key)).response().eTag();
   }
 
   private static void assertDenied(String action, ThrowingCallable request) {

@@ -3,34 +3,57 @@ package io.sparkgate.sandbox.s3.proxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A server over the buckets {@code lake}, in which a person put a file, and {@code other}. */
-final class ServedFolder implements AutoCloseable {
+/**
+ * A server over the buckets {@code lake}, in which a person put a file, and {@code other}: one for
+ * the tests of a class, before each of which the file is put back.
+ */
+final class ServedFolder implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
   static final String FILE = "data/x.csv";
 
-  private final Path buckets;
+  private final Supplier<Path> folder;
   private final RecordingGuard guard = new RecordingGuard();
-  private final S3ProxyServer server;
-  private final S3Client client;
+  private S3ProxyServer server;
+  private S3Client client;
 
-  ServedFolder(Path buckets) throws Exception {
-    this.buckets = buckets;
-    reset();
-    server = new S3ProxyServer(buckets, guard);
+  /**
+   * A server that is to be.
+   *
+   * @param folder which the buckets are in; there is one when the first test begins
+   */
+  ServedFolder(Supplier<Path> folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext tests) throws Exception {
+    putFile();
+    server = new S3ProxyServer(folder.get(), guard);
     client = client(RecordingGuard.KEY, RecordingGuard.SECRET);
   }
 
   /** Puts the file back, and admits everything. */
-  void reset() throws IOException {
+  @Override
+  public void beforeEach(ExtensionContext test) throws IOException {
+    putFile();
+    guard.deny();
+  }
+
+  private void putFile() throws IOException {
+    Path buckets = folder.get();
     Files.createDirectories(buckets.resolve("other"));
     Files.createDirectories(buckets.resolve("lake/data"));
     Files.writeString(buckets.resolve("lake").resolve(FILE), "1,2\n");
-    guard.deny();
   }
 
   RecordingGuard guard() {
@@ -60,7 +83,7 @@ final class ServedFolder implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void afterAll(ExtensionContext tests) {
     client.close();
     server.close();
   }

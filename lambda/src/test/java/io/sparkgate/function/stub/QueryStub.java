@@ -2,49 +2,32 @@ package io.sparkgate.function.stub;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** A server that speaks AWS's query protocol: a form is posted, XML is answered. */
-final class QueryServer implements AutoCloseable {
-
-  /** What one service answers. */
-  @FunctionalInterface
-  interface Answers {
-
-    /** The whole document for a request. */
-    String to(HttpExchange exchange, String action, Map<String, List<String>> query)
-        throws Refused, InterruptedException;
-  }
+/** A stub that speaks AWS's query protocol: a form is posted, XML is answered. */
+abstract class QueryStub extends Stub {
 
   private record Answer(int status, String xml) {}
 
   private final String xmlns;
-  private final Answers answers;
-  private final StubServer server;
 
-  QueryServer(String name, String xmlns, Answers answers) {
+  QueryStub(String name, String xmlns) {
+    super(name);
     this.xmlns = xmlns;
-    this.answers = answers;
-    this.server = new StubServer(name, this::handle);
   }
+
+  /** The whole document for a request. */
+  abstract String answer(HttpExchange exchange, String action, Map<String, List<String>> query)
+      throws Refused, InterruptedException;
 
   static Refused unknownAction() {
     return new Refused(new Fault(400, "InvalidAction", "Could not find the operation"));
   }
 
-  URI uri() {
-    return server.uri();
-  }
-
   @Override
-  public void close() {
-    server.close();
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
+  final void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       Answer answer = answerTo(exchange);
       if (answer.status() == Fault.BROKEN.status()) {
@@ -64,7 +47,7 @@ final class QueryServer implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       Map<String, List<String>> query = Requests.query(body);
       String action = Requests.one(query, "Action").orElse("none");
-      return new Answer(200, answers.to(exchange, action, query));
+      return new Answer(200, answer(exchange, action, query));
     } catch (Refused refused) {
       Fault fault = refused.fault();
       return new Answer(
