@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What stands below a prefix: ten at most of an application, and ten of a cluster, which tells the
- * role and the versions by the same names, because one GetParameters takes no more.
+ * What stands below a prefix. An application has ten at most, and so has a cluster, which tells the
+ * role and the versions by the same names: one GetParameters takes no more.
  */
 enum ParameterName {
   APPLICATION_ID("application-id", "Where Spark Connect sessions start"),
