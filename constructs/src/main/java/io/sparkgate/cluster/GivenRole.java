@@ -29,20 +29,17 @@ final class GivenRole {
     this.scope = scope;
     this.property = property;
     this.role = role;
-    String account = role.getPrincipalAccount();
-    if (account != null) {
-      Place there = new Place(account, Place.of(Stack.of(scope)).region());
-      findings()
-          .errorIf(
-              there.isOfAnotherAccountThan(Place.of(Stack.of(scope))),
-              () ->
-                  "%s received %s of account %s, but EMR passes roles of the cluster's own account, %s, only; use one of that"
-                      .formatted(
-                          property,
-                          role.getNode().getPath(),
-                          account,
-                          Place.of(Stack.of(scope)).account()));
-    }
+    Place home = Place.of(Stack.of(scope));
+    findings()
+        .errorIf(
+            home.isOfAnotherAccountThan(role),
+            () ->
+                "%s received %s of account %s, but EMR passes roles of the cluster's own account, %s, only; use one of that"
+                    .formatted(
+                        property,
+                        role.getNode().getPath(),
+                        role.getPrincipalAccount(),
+                        home.account()));
   }
 
   IRole role() {

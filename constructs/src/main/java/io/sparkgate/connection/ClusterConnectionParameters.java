@@ -2,21 +2,19 @@ package io.sparkgate.connection;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkgate.access.DeveloperRole;
 import io.sparkgate.cluster.ISparkConnectCluster;
 import io.sparkgate.cluster.SparkConnectCluster;
 import io.sparkgate.cluster.SparkConnectEndpoint;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Place;
 import io.sparkgate.spark.ReleaseLabel;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
-import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
@@ -60,40 +58,27 @@ public final class ClusterConnectionParameters extends Construct {
             + " call endpoint(…), or leave tunnel out");
     checkPlace(cluster);
 
-    parameters.write(ClusterParameterName.CLUSTER_ID, cluster.getClusterId());
-    parameters.write(ClusterParameterName.PRIMARY_INSTANCE_ID, cluster.getPrimaryInstanceId());
+    parameters.write(ParameterName.CLUSTER_ID, cluster.getClusterId());
+    parameters.write(ParameterName.PRIMARY_INSTANCE_ID, cluster.getPrimaryInstanceId());
     if (props.endpoint != null) {
       write(props.endpoint);
     }
     if (tunnel) {
-      parameters.write(ClusterParameterName.SESSION_DOCUMENT, cluster.getSessionDocument());
+      parameters.write(ParameterName.SESSION_DOCUMENT, cluster.getSessionDocument());
     }
     if (props.developerRole != null) {
-      parameters.write(ClusterParameterName.DEVELOPER_ROLE_ARN, props.developerRole.getRoleArn());
+      parameters.write(ParameterName.DEVELOPER_ROLE_ARN, props.developerRole.getRoleArn());
     }
-    release(props, cluster).ifPresent(this::write);
+    release(props, cluster).ifPresent(parameters::writeVersions);
   }
 
   private void write(SparkConnectEndpoint endpoint) {
-    parameters.write(ClusterParameterName.ENDPOINT, endpoint.getDomainName() + ":443");
-    parameters.write(ClusterParameterName.AUTHENTICATION, endpoint.getAuthentication().getKind());
+    parameters.write(ParameterName.ENDPOINT, endpoint.getDomainName() + ":443");
+    parameters.write(ParameterName.AUTHENTICATION, endpoint.getAuthentication().getKind());
     endpoint
         .getTokenSecret()
         .ifPresent(
-            secret ->
-                parameters.write(ClusterParameterName.TOKEN_SECRET_ARN, secret.getSecretArn()));
-  }
-
-  private void write(ReleaseLabel release) {
-    release
-        .sparkVersion()
-        .ifPresent(version -> parameters.write(ClusterParameterName.SPARK_VERSION, version));
-    release
-        .pythonVersion()
-        .ifPresent(version -> parameters.write(ClusterParameterName.PYTHON_VERSION, version));
-    release
-        .pipRequirements()
-        .ifPresent(pyspark -> parameters.write(ClusterParameterName.PYSPARK, pyspark));
+            secret -> parameters.write(ParameterName.TOKEN_SECRET_ARN, secret.getSecretArn()));
   }
 
   /**
@@ -121,8 +106,7 @@ public final class ClusterConnectionParameters extends Construct {
    * @return the ARNs of all names that a client asks for, also of what has no parameter
    */
   public List<String> getParameterArns() {
-    return parameters.arns(
-        Stream.concat(Stream.of(ParameterName.values()), Stream.of(ClusterParameterName.values())));
+    return parameters.arns(EnumSet.allOf(ParameterName.class));
   }
 
   private ISparkConnectCluster cluster(Builder props) {
@@ -172,32 +156,21 @@ public final class ClusterConnectionParameters extends Construct {
   }
 
   private Optional<ReleaseLabel> release(Builder props, ISparkConnectCluster cluster) {
-    if (cluster instanceof SparkConnectCluster made) {
-      findings.errorIf(
-          props.releaseLabel != null && !props.releaseLabel.equals(made.getReleaseLabel()),
-          "releaseLabel received %s, but the cluster is made with %s; leave it out"
-              .formatted(props.releaseLabel, made.getReleaseLabel()));
-      return Optional.of(made.getReleaseLabel());
-    }
-    return Optional.ofNullable(props.releaseLabel);
+    return cluster instanceof SparkConnectCluster made
+        ? Optional.of(props.checked(findings, "cluster", made.getReleaseLabel()))
+        : Optional.ofNullable(props.releaseLabel);
   }
 
   /** A fluent builder for {@link ClusterConnectionParameters}. */
-  public static final class Builder
+  public static final class Builder extends ConnectionSetters<Builder>
       implements software.amazon.jsii.Builder<ClusterConnectionParameters> {
 
-    private final Construct scope;
-    private final String id;
     private @Nullable ISparkConnectCluster cluster;
     private @Nullable SparkConnectEndpoint endpoint;
     private @Nullable Boolean tunnel;
-    private @Nullable IRole developerRole;
-    private @Nullable ReleaseLabel releaseLabel;
-    private @Nullable String prefix;
 
     private Builder(Construct scope, String id) {
-      this.scope = requireNonNull(scope, "scope");
-      this.id = requireNonNull(id, "id");
+      super(scope, id);
     }
 
     /**
@@ -244,40 +217,8 @@ public final class ClusterConnectionParameters extends Construct {
       return this;
     }
 
-    /**
-     * Sets the role that people assume before they connect. Default: none, for people who are
-     * granted to themselves.
-     *
-     * @param developerRole that of a {@link DeveloperRole}, or another
-     * @return this builder
-     */
-    public Builder developerRole(IRole developerRole) {
-      this.developerRole = requireNonNull(developerRole, "developerRole");
-      return this;
-    }
-
-    /**
-     * Sets the release of a cluster that is made elsewhere. Default: not known, so clients are not
-     * told which PySpark they need; a cluster that is made here says it itself.
-     *
-     * @param releaseLabel the release
-     * @return this builder
-     */
-    public Builder releaseLabel(ReleaseLabel releaseLabel) {
-      this.releaseLabel = requireNonNull(releaseLabel, "releaseLabel");
-      return this;
-    }
-
-    /**
-     * Sets what the names begin with; a change replaces the parameters. Default: {@code
-     * /sparkgate/<name of the stack>}, of the outermost if stacks are nested.
-     *
-     * @param prefix 1 to 14 levels such as {@code /sparkgate/dev-cluster}, no slash at the end; may
-     *     be a token
-     * @return this builder
-     */
-    public Builder prefix(String prefix) {
-      this.prefix = requireNonNull(prefix, "prefix");
+    @Override
+    Builder self() {
       return this;
     }
 

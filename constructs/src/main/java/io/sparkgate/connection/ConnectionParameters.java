@@ -12,7 +12,6 @@ import io.sparkgate.serverless.IEmrServerlessApplication;
 import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
@@ -74,28 +73,22 @@ public final class ConnectionParameters extends Construct {
     checkExecutionRole(place, executionRole);
     checkDeveloperRole(props);
 
-    write(ParameterName.APPLICATION_ID, application.getApplicationId());
-    write(ParameterName.EXECUTION_ROLE_ARN, executionRole.getRoleArn());
-    write(ParameterName.REGION, place.region());
+    parameters.write(ParameterName.APPLICATION_ID, application.getApplicationId());
+    parameters.write(ParameterName.EXECUTION_ROLE_ARN, executionRole.getRoleArn());
+    parameters.write(ParameterName.REGION, place.region());
     if (props.sessionOwner.isRequired()) {
-      write(ParameterName.OWNER_TAG, SessionTags.OWNER);
+      parameters.write(ParameterName.OWNER_TAG, SessionTags.OWNER);
     }
-    write(ParameterName.OWNER, props.sessionOwner.getKind());
+    parameters.write(ParameterName.OWNER, props.sessionOwner.getKind());
     if (props.developerRole != null) {
-      write(ParameterName.DEVELOPER_ROLE_ARN, props.developerRole.getRoleArn());
+      parameters.write(ParameterName.DEVELOPER_ROLE_ARN, props.developerRole.getRoleArn());
     }
-    release(props, application).ifPresent(this::write);
-  }
-
-  private void write(ReleaseLabel release) {
-    write(ParameterName.RELEASE_LABEL, release.getLabel());
-    release.sparkVersion().ifPresent(version -> write(ParameterName.SPARK_VERSION, version));
-    release.pythonVersion().ifPresent(version -> write(ParameterName.PYTHON_VERSION, version));
-    release.pipRequirements().ifPresent(pyspark -> write(ParameterName.PYSPARK, pyspark));
-  }
-
-  private void write(ParameterName name, String value) {
-    parameters.write(name, value);
+    release(props, application)
+        .ifPresent(
+            release -> {
+              parameters.write(ParameterName.RELEASE_LABEL, release.getLabel());
+              parameters.writeVersions(release);
+            });
   }
 
   /**
@@ -124,7 +117,7 @@ public final class ConnectionParameters extends Construct {
    * @return ten ARNs, also of what has no parameter
    */
   public List<String> getParameterArns() {
-    return parameters.arns(Stream.of(ParameterName.values()));
+    return parameters.arns(ParameterName.ofApplication());
   }
 
   private <T> T required(String property, String what, @Nullable T value) {
@@ -165,31 +158,21 @@ public final class ConnectionParameters extends Construct {
   }
 
   private Optional<ReleaseLabel> release(Builder props, IEmrServerlessApplication application) {
-    if (application instanceof EmrServerlessApplication made) {
-      findings.errorIf(
-          props.releaseLabel != null && !props.releaseLabel.equals(made.getReleaseLabel()),
-          "releaseLabel received %s, but the application is made with %s; leave it out"
-              .formatted(props.releaseLabel, made.getReleaseLabel()));
-      return Optional.of(made.getReleaseLabel());
-    }
-    return Optional.ofNullable(props.releaseLabel);
+    return application instanceof EmrServerlessApplication made
+        ? Optional.of(props.checked(findings, "application", made.getReleaseLabel()))
+        : Optional.ofNullable(props.releaseLabel);
   }
 
   /** A fluent builder for {@link ConnectionParameters}. */
-  public static final class Builder implements software.amazon.jsii.Builder<ConnectionParameters> {
+  public static final class Builder extends ConnectionSetters<Builder>
+      implements software.amazon.jsii.Builder<ConnectionParameters> {
 
-    private final Construct scope;
-    private final String id;
     private @Nullable IEmrServerlessApplication application;
     private @Nullable IRole executionRole;
-    private @Nullable IRole developerRole;
-    private @Nullable ReleaseLabel releaseLabel;
-    private @Nullable String prefix;
     private SessionOwner sessionOwner = SessionOwner.userId();
 
     private Builder(Construct scope, String id) {
-      this.scope = requireNonNull(scope, "scope");
-      this.id = requireNonNull(id, "id");
+      super(scope, id);
     }
 
     /**
@@ -236,41 +219,8 @@ public final class ConnectionParameters extends Construct {
       return this;
     }
 
-    /**
-     * Sets the role that people assume to work with sessions. Default: none, for people who are
-     * granted to themselves.
-     *
-     * @param developerRole that of a {@link DeveloperRole}, or another; of this stack or one before
-     *     it, and where its stack comes later by a name that you chose ({@code Role.fromRoleName})
-     * @return this builder
-     */
-    public Builder developerRole(IRole developerRole) {
-      this.developerRole = requireNonNull(developerRole, "developerRole");
-      return this;
-    }
-
-    /**
-     * Sets the release of an application that is made elsewhere. Default: not known, so clients are
-     * not told which PySpark they need; an application that is made here says it itself.
-     *
-     * @param releaseLabel the release
-     * @return this builder
-     */
-    public Builder releaseLabel(ReleaseLabel releaseLabel) {
-      this.releaseLabel = requireNonNull(releaseLabel, "releaseLabel");
-      return this;
-    }
-
-    /**
-     * Sets what the names begin with; a change replaces the parameters. Default: {@code
-     * /sparkgate/<name of the stack>}, of the outermost if stacks are nested.
-     *
-     * @param prefix 1 to 14 levels such as {@code /sparkgate/dev}, no slash at the end; may be a
-     *     token
-     * @return this builder
-     */
-    public Builder prefix(String prefix) {
-      this.prefix = requireNonNull(prefix, "prefix");
+    @Override
+    Builder self() {
       return this;
     }
 

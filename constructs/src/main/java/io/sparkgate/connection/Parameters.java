@@ -4,8 +4,9 @@ import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Grantee;
 import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.Place;
+import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Grant;
@@ -40,7 +41,7 @@ final class Parameters {
   }
 
   /** The tier is said because an account can have another default. */
-  void write(Parameter parameter, String value) {
+  void write(ParameterName parameter, String value) {
     CfnParameter.Builder.create(scope, parameter.id())
         .name(parameter.in(prefix))
         .type("String")
@@ -50,12 +51,19 @@ final class Parameters {
         .build();
   }
 
-  /** The ARNs of all these, each once, also of what is not there. */
-  List<String> arns(Stream<? extends Parameter> all) {
+  /** What a client's PySpark and Python must be, as far as it is known of a release. */
+  void writeVersions(ReleaseLabel release) {
+    release.sparkVersion().ifPresent(version -> write(ParameterName.SPARK_VERSION, version));
+    release.pythonVersion().ifPresent(version -> write(ParameterName.PYTHON_VERSION, version));
+    release.pipRequirements().ifPresent(pyspark -> write(ParameterName.PYSPARK, pyspark));
+  }
+
+  /** The ARNs of all these, also of what is not there. */
+  List<String> arns(Set<ParameterName> all) {
     String parameter =
         "arn:%s:ssm:%s:%s:parameter"
             .formatted(stack.getPartition(), stack.getRegion(), stack.getAccount());
-    return all.map(each -> parameter + each.in(prefix)).distinct().toList();
+    return all.stream().map(each -> parameter + each.in(prefix)).toList();
   }
 
   Grant grantRead(IGrantable readers, List<String> arns) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.PolicyDocument;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /** What the owner of another account's catalog has to say of a role. */
 final class CatalogPolicy {
@@ -34,9 +33,7 @@ final class CatalogPolicy {
     statements.addAll(kind.statements(me, access, names));
     PolicyDocument document = new PolicyDocument();
     for (Statement statement : statements) {
-      PolicyStatement admitting = statement.toPolicyStatement();
-      admitting.addPrincipals(role.getGrantPrincipal());
-      document.addStatements(admitting);
+      document.addStatements(statement.admitting(role));
     }
     return document;
   }

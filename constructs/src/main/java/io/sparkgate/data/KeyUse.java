@@ -21,12 +21,11 @@ import software.amazon.awscdk.services.s3.IBucket;
 record KeyUse(IKey key, String service, List<String> actions) {
 
   static KeyUse reading(IKey key, String service) {
-    return new KeyUse(key, service, List.of("kms:Decrypt"));
+    return new KeyUse(key, service, KeyAccess.READING);
   }
 
-  /** To go on with an upload of many parts, S3 asks for the key's Decrypt too. */
   static KeyUse writing(IKey key, String service) {
-    return new KeyUse(key, service, List.of("kms:Decrypt", "kms:GenerateDataKey"));
+    return new KeyUse(key, service, KeyAccess.WRITING);
   }
 
   /** A grant on an alias would reach nothing: permissions go by the key. */
@@ -61,10 +60,7 @@ record KeyUse(IKey key, String service, List<String> actions) {
   Grant grantTo(String access, IGrantable role, Findings findings) {
     Place home = Place.of(key);
     findings.warnIf(
-        !Resource.isOwnedResource(key)
-            && home.isOfAnotherAccountThan(
-                new Place(
-                    String.valueOf(role.getGrantPrincipal().getPrincipalAccount()), home.region())),
+        !Resource.isOwnedResource(key) && home.isOfAnotherAccountThan(role.getGrantPrincipal()),
         "keyOfOtherAccount",
         """
         %s is encrypted with the key %s of account %s, whose policy is not changed from here; let \

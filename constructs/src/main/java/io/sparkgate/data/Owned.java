@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Resource;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -62,9 +61,7 @@ record Owned(
     if (Resource.isOwnedResource(resource)
         && policy != null
         && identity instanceof IRole principal) {
-      new Referable("role", principal, principal.getRoleArn())
-          .check(
-              new Findings(resource), "the role a name (roleName)", "the data", Stack.of(resource));
+      Referable.checkRole(principal, "the data", resource);
       said(statements, principal).forEach(policy);
     } else {
       findings.warn(
@@ -80,13 +77,6 @@ record Owned(
   List<PolicyStatement> said(List<Statement> statements, IGrantable role) {
     return policy == null
         ? List.of()
-        : statements.stream()
-            .map(
-                statement -> {
-                  PolicyStatement ofResource = statement.toPolicyStatement();
-                  ofResource.addPrincipals(role.getGrantPrincipal());
-                  return ofResource;
-                })
-            .toList();
+        : statements.stream().map(statement -> statement.admitting(role)).toList();
   }
 }

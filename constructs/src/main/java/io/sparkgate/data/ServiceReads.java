@@ -2,12 +2,11 @@ package io.sparkgate.data;
 
 import static java.util.Map.entry;
 
+import io.sparkgate.internal.ApplicationArn;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.ArnComponents;
-import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -32,7 +31,7 @@ final class ServiceReads {
                 statement(
                     List.of("secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"),
                     Ordered.map(
-                        entry("ArnLike", Map.of("aws:SourceArn", everyApplication(stack))),
+                        entry("ArnLike", Map.of("aws:SourceArn", ApplicationArn.ofAll(stack))),
                         entry("StringEquals", Map.of("aws:SourceAccount", stack.getAccount())))))
             .getStatementAdded();
     IKey key = secret.getEncryptionKey();
@@ -66,15 +65,5 @@ final class ServiceReads {
         .resources(List.of("*"))
         .conditions(conditions)
         .build();
-  }
-
-  private static String everyApplication(Stack stack) {
-    return stack.formatArn(
-        ArnComponents.builder()
-            .service("emr-serverless")
-            .resource("/applications")
-            .resourceName("*")
-            .arnFormat(ArnFormat.SLASH_RESOURCE_NAME)
-            .build());
   }
 }

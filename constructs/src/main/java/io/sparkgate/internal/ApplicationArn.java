@@ -3,6 +3,9 @@ package io.sparkgate.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Stack;
 
 /**
  * The ARN of an application, and of what is under it: the shapes of the Service Authorization
@@ -39,6 +42,17 @@ public record ApplicationArn(String itself) {
 
   private static final List<String> ON_EACH =
       named("ListTagsForResource", "TagResource", "UntagResource");
+
+  /** All applications of a stack's account and Region, in one ARN. */
+  public static String ofAll(Stack stack) {
+    return stack.formatArn(
+        ArnComponents.builder()
+            .service("emr-serverless")
+            .resource("/applications")
+            .resourceName("*")
+            .arnFormat(ArnFormat.SLASH_RESOURCE_NAME)
+            .build());
+  }
 
   /** All sessions of the application, in one ARN. */
   public String sessions() {

@@ -1,14 +1,12 @@
 package io.sparkgate.internal;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.IBucket;
 
@@ -71,11 +69,9 @@ public record BucketData(IBucket bucket, String prefix) {
               new KeyAccess(key, "s3")
                   .grant(
                       grantee,
-                      access.includes(DataAccess.WRITE)
-                          ? List.of("kms:Decrypt", "kms:GenerateDataKey")
-                          : List.of("kms:Decrypt")));
+                      access.includes(DataAccess.WRITE) ? KeyAccess.WRITING : KeyAccess.READING));
     }
-    if (isOfAnotherAccount(grantee)) {
+    if (Place.of(bucket).isOfAnotherAccountThan(grantee.getGrantPrincipal())) {
       admit(grantee, statements, access, what);
     }
     return granted;
@@ -91,24 +87,14 @@ public record BucketData(IBucket bucket, String prefix) {
         .check(findings, "the bucket a name (bucketName)", whose, stack);
   }
 
-  private boolean isOfAnotherAccount(IGrantable grantee) {
-    @Nullable String account = grantee.getGrantPrincipal().getPrincipalAccount();
-    Place home = Place.of(bucket);
-    return account != null && new Place(account, home.region()).isOfAnotherAccountThan(home);
-  }
-
   /** In another account, S3 asks the bucket's policy too. */
   private void admit(
       IGrantable grantee, List<Statement> statements, DataAccess access, String what) {
     if (Resource.isOwnedResource(bucket) && grantee.getGrantPrincipal() instanceof IRole role) {
-      new Referable("role", role, role.getRoleArn())
-          .check(
-              new Findings(bucket), "the role a name (roleName)", "the bucket", bucket.getStack());
+      Referable.checkRole(role, "the bucket", bucket);
     }
     for (Statement statement : statements) {
-      PolicyStatement admitting = statement.toPolicyStatement();
-      admitting.addPrincipals(grantee.getGrantPrincipal());
-      if (!Boolean.TRUE.equals(bucket.addToResourcePolicy(admitting).getStatementAdded())) {
+      if (!bucket.addToResourcePolicy(statement.admitting(grantee)).getStatementAdded()) {
         warn(grantee, access, what);
         return;
       }

@@ -8,7 +8,6 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.IKey;
 
 /**
@@ -20,6 +19,11 @@ import software.amazon.awscdk.services.kms.IKey;
  * @param service as {@code kms:ViaService} begins, such as {@code s3}
  */
 public record KeyAccess(IKey key, String service) {
+
+  public static final List<String> READING = List.of("kms:Decrypt");
+
+  /** To go on with an upload of many parts, S3 asks for the key's Decrypt too. */
+  public static final List<String> WRITING = List.of("kms:Decrypt", "kms:GenerateDataKey");
 
   /** Lets somebody use it; in another account, its policy says so too. */
   public Grant grant(IGrantable grantee, List<String> actions) {
@@ -39,12 +43,9 @@ public record KeyAccess(IKey key, String service) {
 
   private void admit(IGrantable grantee, IResource identity, List<String> actions) {
     if (identity instanceof IRole role) {
-      new Referable("role", role, role.getRoleArn())
-          .check(new Findings(key), "the role a name (roleName)", "the key", Stack.of(key));
+      Referable.checkRole(role, "the key", key);
     }
-    PolicyStatement admitting = viaService(actions).on("*").toPolicyStatement();
-    admitting.addPrincipals(grantee.getGrantPrincipal());
-    key.addToResourcePolicy(admitting);
+    key.addToResourcePolicy(viaService(actions).on("*").admitting(grantee));
   }
 
   private Statement viaService(List<String> actions) {

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.ArnComponents;
-import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Stack;
 
@@ -119,20 +117,13 @@ public final class Permissions {
    * @param address the value of the tag
    */
   public static List<Statement> lifecycle(Stack stack, String address) {
-    ArnComponents everyApplication =
-        ArnComponents.builder()
-            .service("emr-serverless")
-            .resource("/applications")
-            .resourceName("*")
-            .arnFormat(ArnFormat.SLASH_RESOURCE_NAME)
-            .build();
     return List.of(
         Statement.allow(
                 List.of("cloudformation:DescribeStackResource", "cloudformation:DescribeStacks"))
             .on(Aws.STACK_ID),
         allow("GetApplication", "ListJobRuns", "ListSessions", "StopApplication")
             .when("StringEquals", "aws:ResourceTag/" + TagKeys.LIFECYCLE, address)
-            .on(stack.formatArn(everyApplication)));
+            .on(ApplicationArn.ofAll(stack)));
   }
 
   /**

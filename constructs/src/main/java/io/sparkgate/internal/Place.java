@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.interfaces.ResourceEnvironment;
+import software.amazon.awscdk.services.iam.IPrincipal;
 
 /**
  * Where something is. Asked in one place, because an imported thing carries its own account and
@@ -43,6 +44,15 @@ public record Place(String account, String region) {
   /** Whether both accounts are known and are not the same. */
   public boolean isOfAnotherAccountThan(Place other) {
     return differ(account, other.account);
+  }
+
+  /**
+   * The same of somebody who is granted something. By the principal: the account of the construct
+   * is, for an imported user, the stack's.
+   */
+  public boolean isOfAnotherAccountThan(IPrincipal principal) {
+    String other = principal.getPrincipalAccount();
+    return other != null && differ(account, other);
   }
 
   /** Whether both Regions are known and are not the same. */

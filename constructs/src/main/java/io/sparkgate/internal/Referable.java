@@ -2,6 +2,7 @@ package io.sparkgate.internal;
 
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.kms.CfnKey;
 
 /**
@@ -14,6 +15,16 @@ import software.amazon.awscdk.services.kms.CfnKey;
  * @param arn its ARN
  */
 public record Referable(String what, IResource given, String arn) {
+
+  /**
+   * Fails if the policy of a resource cannot name a role.
+   *
+   * @param what the resource in words, such as {@code the bucket}
+   */
+  public static void checkRole(IRole role, String what, IResource resource) {
+    new Referable("role", role, role.getRoleArn())
+        .check(new Findings(resource), "the role a name (roleName)", what, resource.getStack());
+  }
 
   /**
    * Fails if it cannot be named there.

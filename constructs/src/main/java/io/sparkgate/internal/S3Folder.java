@@ -96,7 +96,7 @@ public record S3Folder(
         Statement.allow(List.of("s3:GetObject")).on(bucketArn + "/" + path).grantTo(reader);
     return key == null
         ? read
-        : read.combine(new KeyAccess(key, "s3").grant(reader, List.of("kms:Decrypt")));
+        : read.combine(new KeyAccess(key, "s3").grant(reader, KeyAccess.READING));
   }
 
   /** Lets a role list, read, write and delete what is below this. */
@@ -110,8 +110,7 @@ public record S3Folder(
             .on(bucketArn + "/" + path + "_$folder$")
             .grantTo(writer));
     if (key != null) {
-      grants.add(
-          new KeyAccess(key, "s3").grant(writer, List.of("kms:Decrypt", "kms:GenerateDataKey")));
+      grants.add(new KeyAccess(key, "s3").grant(writer, KeyAccess.WRITING));
     }
     return grants.stream().reduce(Grant::combine).orElseThrow();
   }

@@ -93,6 +93,13 @@ public final class Statement {
             .build());
   }
 
+  /** In the policy of a resource, which says whom it lets in. */
+  public PolicyStatement admitting(IGrantable grantee) {
+    PolicyStatement admitting = toPolicyStatement();
+    admitting.addPrincipals(grantee.getGrantPrincipal());
+    return admitting;
+  }
+
   /** In the words of the CDK. */
   public PolicyStatement toPolicyStatement() {
     return PolicyStatement.Builder.create()

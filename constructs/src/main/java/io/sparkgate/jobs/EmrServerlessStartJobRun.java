@@ -1,14 +1,9 @@
 package io.sparkgate.jobs;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sparkgate.internal.Findings;
-import io.sparkgate.serverless.IEmrServerlessApplication;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.stepfunctions.CustomState;
 import software.amazon.awscdk.services.stepfunctions.CustomStateProps;
 import software.amazon.awscdk.services.stepfunctions.IntegrationPattern;
@@ -68,19 +63,13 @@ public final class EmrServerlessStartJobRun extends CustomState {
   }
 
   /** A fluent builder for {@link EmrServerlessStartJobRun}. */
-  public static final class Builder
+  public static final class Builder extends JobSetters<Builder>
       implements software.amazon.jsii.Builder<EmrServerlessStartJobRun> {
 
-    private final Construct scope;
-    private final String id;
-    private @Nullable IEmrServerlessApplication application;
-    private @Nullable IRole executionRole;
-    private @Nullable SparkJob job;
     private boolean waits = true;
 
     private Builder(Construct scope, String id) {
-      this.scope = requireNonNull(scope, "scope");
-      this.id = requireNonNull(id, "id");
+      super(scope, id);
     }
 
     /**
@@ -91,39 +80,6 @@ public final class EmrServerlessStartJobRun extends CustomState {
      */
     public static Builder create(Construct scope, String id) {
       return new Builder(scope, id);
-    }
-
-    /**
-     * Sets where the job runs. Required.
-     *
-     * @param application of the account and Region of this stack
-     * @return this builder
-     */
-    public Builder application(IEmrServerlessApplication application) {
-      this.application = requireNonNull(application, "application");
-      return this;
-    }
-
-    /**
-     * Sets the role that the run has. Required.
-     *
-     * @param executionRole the only one that the state machine may pass for it
-     * @return this builder
-     */
-    public Builder executionRole(IRole executionRole) {
-      this.executionRole = requireNonNull(executionRole, "executionRole");
-      return this;
-    }
-
-    /**
-     * Sets what runs. Required.
-     *
-     * @param job the job
-     * @return this builder
-     */
-    public Builder job(SparkJob job) {
-      this.job = requireNonNull(job, "job");
-      return this;
     }
 
     /**
@@ -147,13 +103,13 @@ public final class EmrServerlessStartJobRun extends CustomState {
     }
 
     @Override
+    Builder self() {
+      return this;
+    }
+
+    @Override
     public EmrServerlessStartJobRun build() {
-      return new EmrServerlessStartJobRun(
-          this,
-          new JobStart(
-              requireNonNull(application, "application"),
-              requireNonNull(executionRole, "executionRole"),
-              requireNonNull(job, "job")));
+      return new EmrServerlessStartJobRun(this, start());
     }
   }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.SchedulerRole;
-import io.sparkgate.serverless.IEmrServerlessApplication;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -116,19 +115,14 @@ public final class ScheduledJobRun extends Construct {
   }
 
   /** A fluent builder for {@link ScheduledJobRun}. */
-  public static final class Builder implements software.amazon.jsii.Builder<ScheduledJobRun> {
+  public static final class Builder extends JobSetters<Builder>
+      implements software.amazon.jsii.Builder<ScheduledJobRun> {
 
-    private final Construct scope;
-    private final String id;
-    private @Nullable IEmrServerlessApplication application;
-    private @Nullable IRole executionRole;
-    private @Nullable SparkJob job;
     private @Nullable ScheduleExpression schedule;
     private boolean enabled = true;
 
     private Builder(Construct scope, String id) {
-      this.scope = requireNonNull(scope, "scope");
-      this.id = requireNonNull(id, "id");
+      super(scope, id);
     }
 
     /**
@@ -139,39 +133,6 @@ public final class ScheduledJobRun extends Construct {
      */
     public static Builder create(Construct scope, String id) {
       return new Builder(scope, id);
-    }
-
-    /**
-     * Sets where the job runs. Required.
-     *
-     * @param application of the account and Region of this stack
-     * @return this builder
-     */
-    public Builder application(IEmrServerlessApplication application) {
-      this.application = requireNonNull(application, "application");
-      return this;
-    }
-
-    /**
-     * Sets the role that the run has. Required.
-     *
-     * @param executionRole the only one that the schedule may pass
-     * @return this builder
-     */
-    public Builder executionRole(IRole executionRole) {
-      this.executionRole = requireNonNull(executionRole, "executionRole");
-      return this;
-    }
-
-    /**
-     * Sets what runs. Required.
-     *
-     * @param job the job
-     * @return this builder
-     */
-    public Builder job(SparkJob job) {
-      this.job = requireNonNull(job, "job");
-      return this;
     }
 
     /**
@@ -197,14 +158,13 @@ public final class ScheduledJobRun extends Construct {
     }
 
     @Override
+    Builder self() {
+      return this;
+    }
+
+    @Override
     public ScheduledJobRun build() {
-      return new ScheduledJobRun(
-          this,
-          new JobStart(
-              requireNonNull(application, "application"),
-              requireNonNull(executionRole, "executionRole"),
-              requireNonNull(job, "job")),
-          requireNonNull(schedule, "schedule"));
+      return new ScheduledJobRun(this, start(), requireNonNull(schedule, "schedule"));
     }
   }
 }

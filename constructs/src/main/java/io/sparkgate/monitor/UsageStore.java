@@ -126,8 +126,7 @@ public final class UsageStore extends Construct {
     Grant grant = grantee.grant(statements);
     return key == null
         ? grant
-        : grant.combine(
-            grantee.require(new KeyAccess(key, "s3").grant(people, List.of("kms:Decrypt"))));
+        : grant.combine(grantee.require(new KeyAccess(key, "s3").grant(people, KeyAccess.READING)));
   }
 
   /** Lets a function write records, and read those of warm pools again. */
@@ -138,8 +137,7 @@ public final class UsageStore extends Construct {
             bucket.arnForObjects(PREFIX + "*"),
             bucket.arnForObjects(PREFIX + "*/pool-*")));
     if (key != null) {
-      new KeyAccess(key, "s3")
-          .grant(function.role(), List.of("kms:Decrypt", "kms:GenerateDataKey"));
+      new KeyAccess(key, "s3").grant(function.role(), KeyAccess.WRITING);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sparkgate.serverless;
 
+import io.sparkgate.internal.ApplicationArn;
 import io.sparkgate.internal.Findings;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ record LogKey(IKey key) {
     boolean admitted =
         admit(
             new ServicePrincipal("emr-serverless.amazonaws.com"),
-            Map.of("StringLike", Map.of("aws:SourceArn", everyApplication(stack))));
+            Map.of("StringLike", Map.of("aws:SourceArn", ApplicationArn.ofAll(stack))));
     if (cloudWatch) {
       admit(
           new ServicePrincipal("logs." + stack.getRegion() + ".amazonaws.com"),
@@ -93,16 +94,6 @@ record LogKey(IKey key) {
                 .build(),
             true)
         .getStatementAdded();
-  }
-
-  private static String everyApplication(Stack stack) {
-    return stack.formatArn(
-        ArnComponents.builder()
-            .service("emr-serverless")
-            .resource("/applications")
-            .resourceName("*")
-            .arnFormat(ArnFormat.SLASH_RESOURCE_NAME)
-            .build());
   }
 
   private static String everyLogGroup(Stack stack) {

@@ -2,6 +2,7 @@ package io.sparkgate.serverless;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkgate.internal.ApplicationArn;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
 import io.sparkgate.internal.Place;
@@ -14,8 +15,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.ArnComponents;
-import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ecr.IRepository;
@@ -193,17 +192,7 @@ public final class WorkerImage {
         .actions(List.of("ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"))
         .conditions(
             Ordered.map(
-                Map.entry(
-                    "ArnLike",
-                    Map.of(
-                        "aws:SourceArn",
-                        stack.formatArn(
-                            ArnComponents.builder()
-                                .service("emr-serverless")
-                                .resource("/applications")
-                                .resourceName("*")
-                                .arnFormat(ArnFormat.SLASH_RESOURCE_NAME)
-                                .build()))),
+                Map.entry("ArnLike", Map.of("aws:SourceArn", ApplicationArn.ofAll(stack))),
                 Map.entry("StringEquals", Map.of("aws:SourceAccount", stack.getAccount()))))
         .build();
   }

@@ -54,13 +54,7 @@ public final class LakeFormation implements Feature {
 
   @Override
   public List<String> problems(FeatureTarget target) {
-    List<String> problems = new ArrayList<>();
-    if (target.takesSessions()) {
-      problems.add(
-          this
-              + " is not supported by sessions; use ApplicationType.spark().withoutSessions(), or"
-              + " leave it out");
-    }
+    List<String> problems = new ArrayList<>(SparkDefaults.inSessions(target, this));
     problems.addAll(SparkDefaults.before("7.2.0", target, this));
     String region = Stack.of(target.application()).getRegion();
     if (region.startsWith("us-gov-")) {

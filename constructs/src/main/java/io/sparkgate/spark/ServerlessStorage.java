@@ -32,13 +32,7 @@ public final class ServerlessStorage implements Feature {
 
   @Override
   public List<String> problems(FeatureTarget target) {
-    List<String> problems = new ArrayList<>();
-    if (target.takesSessions()) {
-      problems.add(
-          this
-              + " is not supported by sessions; use ApplicationType.spark().withoutSessions(), or"
-              + " leave it out");
-    }
+    List<String> problems = new ArrayList<>(SparkDefaults.inSessions(target, this));
     problems.addAll(SparkDefaults.before("7.12.0", target, this));
     return problems;
   }

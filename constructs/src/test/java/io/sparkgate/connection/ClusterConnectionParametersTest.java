@@ -112,7 +112,14 @@ class ClusterConnectionParametersTest {
 
   @Test
   void areTenAtMostSoThatOneCallReadsThem() {
-    assertThat(ClusterParameterName.values()).hasSize(10);
+    parameters()
+        .endpoint(Clusters.byToken(stack, "Endpoint", cluster))
+        .tunnel(true)
+        .developerRole(Role.fromRoleName(stack, "Developer", "Developer"))
+        .releaseLabel(ReleaseLabel.EMR_7_13_0)
+        .build();
+
+    assertThat(written()).hasSize(10);
   }
 
   @Test
