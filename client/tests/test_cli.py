@@ -45,6 +45,16 @@ def test_a_list_has_the_callers_sessions_or_everyones(
     assert [line.split()[0] for line in out.splitlines()] == ["00bob", "00mine"]
 
 
+def test_a_list_of_none_says_so_and_a_name_commands_no_terminal(
+    aws: FakeAws, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("list", capsys) == (0, "", "sparkgate: there is no live session of alice\n")
+    assert run("list --everyone", capsys) == (0, "", "sparkgate: there is no live session\n")
+
+    aws.session("00mine", name="\x1b[2Jetl")
+    assert run("list", capsys)[1].endswith("  ?[2Jetl\n")
+
+
 def test_start_prints_the_id_alone_and_tells_the_rest_on_stderr(
     aws: FakeAws, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -127,6 +137,21 @@ def test_what_needs_a_session_says_how_to_get_one(capsys: pytest.CaptureFixture[
     )
 
 
+@pytest.mark.parametrize("line", ["stop 00bob", "ui 00bob", "url 00bob"])
+def test_a_session_that_is_denied_may_be_another_s_or_none(
+    aws: FakeAws, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aws.session("00bob", tags={"sparkgate:owner": "AROABOB:bob"})
+    aws.denied.add("emr-serverless:GetResourceDashboard")
+
+    code, out, err = run(line, capsys)
+    assert (code, out) == (1, "")
+    assert err.endswith(
+        "There is no such session, or it is another's: one reaches one's own only ('sparkgate list'). If it is"
+        " yours, ask who runs the platform for this; grantDevelop has it.\n"
+    )
+
+
 def test_run_gives_the_command_a_door_and_ends_the_session_with_it(
     aws: FakeAws, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -194,6 +219,15 @@ def test_run_of_what_is_not_there_starts_nothing(aws: FakeAws, capsys: pytest.Ca
 )
 def test_a_wrong_argument_is_2(line: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(line, capsys)[0] == 2
+
+
+@pytest.mark.parametrize("line", ["run", "run dbt run", "list -- dbt"])
+def test_a_command_that_is_not_after_the_dashes_is_told_to_be(
+    line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(line, capsys)[2].endswith(
+        "what to run comes after --, as in: sparkgate run -- dbt run; only run takes it\n"
+    )
 
 
 def test_a_wrong_value_is_2_and_says_what_is_right(capsys: pytest.CaptureFixture[str]) -> None:
