@@ -43,7 +43,7 @@ class PythonOnDemandTest {
       assertThat(onDemand.python().isMissing()).isFalse();
       assertThat(onDemand.python().shown())
           .isEqualTo(
-              "3.11 of %s; PySpark 3.5.6 is installed for it when the first Python function runs"
+              "3.11 of %s; PySpark 3.5.6 is installed for it when the first Python function or script runs"
                   .formatted(directory.resolve("bin/python3.11")));
     }
     assertThat(asked).doesNotExist();
