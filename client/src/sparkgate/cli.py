@@ -253,7 +253,7 @@ def _ui(o: argparse.Namespace) -> None:
 
 def _run(o: argparse.Namespace) -> int:
     if not shutil.which(o.command[0]):
-        raise SparkgateError(f"There is no program {o.command[0]!r} to run.")
+        raise SparkgateError(f"The PATH has no program {o.command[0]!r} to run; give its path instead.")
     request = _wish(o)
     caller, told = _read(o)
     if isinstance(told, ClusterContract):
