@@ -72,7 +72,7 @@ final class PythonEnvironment implements AutoCloseable {
       if (python == null) {
         Instant start = Instant.now();
         news.accept(
-            "installing %s for Python functions and scripts, with %s into %s; may take minutes (log: %s)"
+            "installing %s for functions and scripts, with %s into %s; may take minutes (log: %s)"
                 .formatted(requirements, base.executable(), folder, log));
         try {
           python = make(base);
