@@ -223,7 +223,7 @@ class FakeAws:
         if url.path.startswith("/tags/"):
             arn = unquote(url.path.removeprefix("/tags/"))
             return "emr-serverless:TagResource", {"resourceArn": arn, **json.loads(body)}
-        query = {k: v[0] for k, v in parse_qs(url.query).items()}
+        query: dict[str, Any] = {k: v if k == "states" else v[0] for k, v in parse_qs(url.query).items()}
         parts = url.path.strip("/").split("/")[2:]
         name = {
             ("GET", 0, ""): "GetApplication",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from faults import Fault
@@ -26,6 +28,11 @@ class FakeJobs:
             "arn": f"arn:aws:emr-serverless:eu-west-1:{self._account}:/applications/{self._application}/jobruns/{run_id}",
             "state": "RUNNING",
             "stateDetails": "",
+            "createdBy": f"arn:aws:iam::{self._account}:user/people/alice",
+            "createdAt": time.time() - 600 + len(self.runs),
+            "updatedAt": time.time(),
+            "executionRole": f"arn:aws:iam::{self._account}:role/Execution",
+            "releaseLabel": "emr-7.13.0",
             "attempt": 1,
             "tags": {"sparkgate:owner": "AIDAALICE"},
             **changes,
@@ -43,7 +50,7 @@ class FakeJobs:
             self.at.get("start", lambda: None)()
             return {key: made[key] for key in ("applicationId", "jobRunId", "arn")}
         if operation == "ListJobRuns":
-            return {"jobRuns": []}
+            return self._list(arguments)
         run = self.runs.get(arguments["jobRunId"])
         if run is None:
             raise Fault(404, "ResourceNotFoundException", "No such job run.")
@@ -51,6 +58,8 @@ class FakeJobs:
             run["state"] = next(run.get("path", iter(())), run["state"])
             run["stateDetails"] = self.details
             self.at.get(run["state"], lambda: None)()
+            if run["tags"].get("sparkgate:owner") == "AIDABOB":
+                raise Fault(403, "AccessDeniedException", "It is Bob's.")
             return {"jobRun": {key: value for key, value in run.items() if key != "path"}}
         if operation == "CancelJobRun":
             if run["state"] in ("SUCCESS", "FAILED", "CANCELLED"):
@@ -58,3 +67,18 @@ class FakeJobs:
             run |= {"state": "CANCELLED", "path": iter(())}
             return {key: run[key] for key in ("applicationId", "jobRunId")}
         return {"url": f"https://ui.example/jobs/{run['jobRunId']}"}
+
+    def _list(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        """Pages of one, so that all are seen only by who turns them; the oldest first."""
+        after = datetime.fromisoformat(
+            arguments.get("createdAtAfter", "1970-01-01T00:00:00Z")[:19] + "+00:00"
+        )
+        states = arguments.get("states") or [run["state"] for run in self.runs.values()]
+        found = [
+            {key: value for key, value in run.items() if key not in ("tags", "path", "jobRunId", "endedAt")}
+            | {"id": run["jobRunId"]}
+            for run in self.runs.values()
+            if run["state"] in states and run["createdAt"] >= after.timestamp()
+        ]
+        at = int(arguments.get("nextToken", 0))
+        return {"jobRuns": found[at : at + 1]} | ({"nextToken": str(at + 1)} if at + 1 < len(found) else {})

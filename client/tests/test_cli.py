@@ -23,6 +23,14 @@ def test_a_list_has_the_callers_sessions_or_everyones(aws: FakeAws, run: Run) ->
     assert [line.split()[0] for line in out.splitlines()] == ["00bob", "00mine"]
 
 
+def test_a_list_of_none_says_so_and_a_name_commands_no_terminal(aws: FakeAws, run: Run) -> None:
+    assert run("list") == (0, "", "sparkgate: there is no live session of alice\n")
+    assert run("list --everyone") == (0, "", "sparkgate: there is no live session\n")
+
+    aws.session("00mine", name="\x1b[2Jetl")
+    assert run("list")[1].endswith("  ?[2Jetl\n")
+
+
 def test_start_prints_the_id_alone_and_tells_the_rest_on_stderr(aws: FakeAws, run: Run) -> None:
     code, out, err = run("start --driver 2/8 --conf spark.a=b=c --idle-timeout 30 --name x")
 
@@ -101,11 +109,31 @@ def test_what_needs_a_session_says_how_to_get_one(run: Run) -> None:
     )
 
 
+@pytest.mark.parametrize("line", ["stop 00bob", "ui 00bob", "url 00bob"])
+def test_a_session_that_is_denied_may_be_another_s_or_none(aws: FakeAws, line: str, run: Run) -> None:
+    aws.session("00bob", tags={"sparkgate:owner": "AROABOB:bob"})
+    aws.denied.add("emr-serverless:GetResourceDashboard")
+
+    code, out, err = run(line)
+    assert (code, out) == (1, "")
+    assert err.endswith(
+        "There is no such session, or it is another's: one reaches one's own only ('sparkgate list'). If it is"
+        " yours, ask who runs the platform for this; grantDevelop has it.\n"
+    )
+
+
 @pytest.mark.parametrize(
     "line", ["run", "run dbt", "list -- dbt", "fly", "start --driver 4", "start --conf x", ""]
 )
 def test_a_wrong_argument_is_2(line: str, run: Run) -> None:
     assert run(line)[0] == 2
+
+
+@pytest.mark.parametrize("line", ["run", "run dbt run", "list -- dbt"])
+def test_a_command_that_is_not_after_the_dashes_is_told_to_be(line: str, run: Run) -> None:
+    assert run(line)[2].endswith(
+        "what to run comes after --, as in: sparkgate run -- dbt run; only run takes it\n"
+    )
 
 
 def test_a_wrong_value_is_2_and_says_what_is_right(run: Run) -> None:

@@ -68,7 +68,15 @@ def test_an_option_that_nobody_knows_is_not_taken_for_the_programs(aws: FakeAws,
     assert err.endswith(
         "unrecognized arguments: --date; an argument of the job that begins with - comes after --\n"
     )
-    assert run("list dev")[2].endswith("unrecognized arguments: dev\n")
+    assert run("list dev")[2].endswith("unrecognized arguments: dev; an environment is named by --env NAME\n")
+    assert aws.calls == []
+
+
+def test_a_submission_that_lacks_all_is_told_what_it_needs(aws: FakeAws, run: Run) -> None:
+    code, _, err = run("submit")
+
+    assert code == 2
+    assert err.endswith("the following arguments are required: ENVIRONMENT, ENTRY_POINT\n")
     assert aws.calls == []
 
 

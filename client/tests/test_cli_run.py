@@ -68,6 +68,6 @@ def test_a_kept_session_is_named_with_a_command_that_finds_it(
 
 def test_run_of_what_is_not_there_starts_nothing(aws: FakeAws, run: Run) -> None:
     assert run("run -- nobody-has-this") == (
-        125, "", "sparkgate: There is no program 'nobody-has-this' to run.\n",
+        125, "", "sparkgate: The PATH has no program 'nobody-has-this' to run; give its path instead.\n",
     )  # fmt: skip
     assert aws.calls == []

@@ -61,10 +61,14 @@ def test_a_name_that_ssm_would_refuse_is_refused_before_the_call(aws: FakeAws) -
 def test_who_may_not_read_the_contract_hears_which_action_and_who(aws: FakeAws) -> None:
     aws.denied.add("ssm:GetParameters")
 
-    with pytest.raises(
-        NotPermitted, match=r"user/people/alice is not authorized to perform: ssm:GetParameters"
-    ):
+    with pytest.raises(NotPermitted) as error:
         read()
+    assert "user/people/alice is not authorized to perform: ssm:GetParameters" in str(error.value)
+    # For IAM denies a name that is mistyped just so.
+    assert str(error.value).endswith(
+        "Correct the name, if no environment is called 'dev'. Ask who runs the platform for it; grantDevelop has a"
+        " developer's, the output ConnectPolicy yours."
+    )
 
 
 @pytest.fixture

@@ -147,7 +147,8 @@ def test_a_wait_that_is_denied_ends_at_once(aws: FakeAws, naps: list[float]) -> 
     aws.denied.add("emr-serverless:GetJobRun")
 
     with pytest.raises(
-        NotPermitted, match=r"^Job run 00job0 may go on: GetJobRun failed: .* runs of one's own only\.$"
+        NotPermitted,
+        match=r"^Job run 00job0 may go on: GetJobRun failed: .* runs of one's own only \('sparkgate jobs'\)\.$",
     ):
         run.wait()
     assert naps == []

@@ -169,10 +169,12 @@ def test_a_session_whose_wait_is_interrupted_is_ended(
     aws: FakeAws, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("time.sleep", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+    said = io.StringIO()
     with pytest.raises(KeyboardInterrupt):
-        take(sessions)
+        sessions.take(SessionRequest(), True, Progress(out=said))
 
     assert aws.sessions["00new0"]["state"] == "TERMINATED"
+    assert said.getvalue().endswith("sparkgate: session 00new0 is ending\n")
 
 
 def test_an_endpoint_of_a_session_that_has_ended_says_so(aws: FakeAws, sessions: Sessions) -> None:
@@ -218,9 +220,18 @@ def test_a_session_that_cannot_be_reached_to_be_ended_is_named(
         away.terminate("00mine")
 
 
-def test_aws_that_cannot_be_reached_is_named(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:1")
+@pytest.mark.parametrize(
+    ("url", "advice"),
+    [
+        ("http://localhost:1", "Look at network, proxy"),
+        ("http://127.0.0.1:1", r"Start the sandbox \(\./sandbox/run\), and source its file again"),
+    ],
+)
+def test_aws_that_cannot_be_reached_is_named(
+    aws: FakeAws, url: str, advice: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_STS", url)
     sts = calls.client(calls.session(), "sts")
 
-    with pytest.raises(Unreachable, match=r"Could not connect to the endpoint URL.*Look at network"):
+    with pytest.raises(Unreachable, match=rf"Could not connect to the endpoint URL.*{advice}"):
         calls.ask(sts.get_caller_identity)

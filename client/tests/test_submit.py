@@ -113,7 +113,7 @@ def test_who_may_not_submit_hears_what_to_ask_for(aws: FakeAws) -> None:
         "StartJobRun failed: User: arn:aws:iam::111122223333:user/people/alice is not authorized to perform:"
         f" emr-serverless:StartJobRun on resource: {ROLE}. Ask who runs the platform for it: grantSubmit has it, and"
         " whoever assumes the role of the output SubmitterRoleArn (AWS_PROFILE) has that; to assume it, you"
-        " need the output SubmitPolicy. It reaches runs of one's own only."
+        " need the output SubmitPolicy. It reaches runs of one's own only ('sparkgate jobs')."
     )
 
 

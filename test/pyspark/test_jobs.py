@@ -95,7 +95,12 @@ def test_the_word_count_succeeds_and_a_session_reads_what_it_found(runs: Runs) -
 def test_the_command_waits_for_a_run_and_tells_its_submitter_alone(runs: Runs) -> None:
     watch = (runs.client, "watch", runs.count, "--env", "dev")
     assert f"sparkgate: job run {runs.count} SUCCESS" in runs.mine.run(*watch)
-    said = runs.sandbox.person("submitter-b").run(*watch, fails=True)
+    listed = runs.mine.run(runs.client, "jobs", "--state", "success", "--env", "dev")
+    assert re.search(rf"^{runs.count} +SUCCESS +1 .* submitter-a", listed, re.MULTILINE), listed
+    another = runs.sandbox.person("submitter-b")
+    assert runs.count not in another.run(runs.client, "jobs", "--env", "dev")
+    assert runs.count in another.run(runs.client, "jobs", "--everyone", "--env", "dev")
+    said = another.run(*watch, fails=True)
     assert "is not authorized to perform: emr-serverless:GetJobRun" in said
 
 

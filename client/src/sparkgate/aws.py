@@ -27,6 +27,8 @@ _CONFIG = Config(connect_timeout=10, read_timeout=30, retries={"mode": "standard
 
 _SIGN_IN = "Sign in again, for example with 'aws sso login', or name another profile (AWS_PROFILE)."
 
+_SANDBOX = "Start the sandbox (./sandbox/run), and source its file again, for its ports may be others."
+
 _DEVELOP = "Ask who runs the platform for it; grantDevelop has a developer's, the output ConnectPolicy yours."
 
 #: What to do, by AWS's code, of which the key is a part.
@@ -49,7 +51,7 @@ _ANSWERS: dict[str, tuple[type[SparkgateError], str]] = {
 _SUBMIT = (
     "Ask who runs the platform for it: grantSubmit has it, and whoever assumes the role of the output"
     " SubmitterRoleArn (AWS_PROFILE) has that; to assume it, you"
-    " need the output SubmitPolicy. It reaches runs of one's own only."
+    " need the output SubmitPolicy. It reaches runs of one's own only ('sparkgate jobs')."
 )
 
 #: What to do where something is denied of which the table below does not know.
@@ -121,6 +123,8 @@ def ask(operation: Callable[..., Any], **arguments: Any) -> Any:
         raise told from None
     except exceptions.BotoCoreError as error:
         kind, advice = next(known for of, known in _FAILURES.items() if isinstance(error, of))
+        if kind is Unreachable and "://127.0.0.1:" in str(error):
+            advice = _SANDBOX
         raise kind(f"{_sentence(str(error))} {advice}") from None
 
 
@@ -139,6 +143,13 @@ def advising(advice: str) -> Iterator[None]:
         yield
     finally:
         _of_denials.reset(before)
+
+
+@contextmanager
+def doubting(doubt: str) -> Iterator[None]:
+    """Within it, who is denied something hears this before what one is told anyway."""
+    with advising(f"{doubt} {_of_denials.get()}"):
+        yield
 
 
 def _service(operation: Callable[..., Any]) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from .bill import Bill, Row
 from .prices import Prices
-from .terminal import plain
+from .terminal import columns
 
 ESTIMATE = (
     "Estimated, list price, before discounts and tax. Not in it: interface endpoints, NAT, S3, metrics and"
@@ -34,23 +33,15 @@ def table(bill: Bill, prices: Prices) -> str:
     for row in [*bill.rows, bill.total]:
         what = [row.who, *((row.owner, row.name) if of_one else ())]
         figures = (row.sessions, row.job_runs, row.hours.vcpu, row.hours.memory_gb, row.dollars)
-        lines.append([*(plain(text) for text in what), *(str(figure) for figure in figures)])
-    texts = len(heads) - len(_HEADS)
-    widths = [max(len(line[at]) for line in lines) for at in range(len(heads))]
+        lines.append([*what, *(str(figure) for figure in figures)])
+    figures_at = range(len(heads) - len(_HEADS), len(heads))
     marks = [""] + [" *" if row.incomplete else "" for row in [*bill.rows, bill.total]]
-    rows = ["  ".join(_cells(line, widths, texts)) + mark for line, mark in zip(lines, marks, strict=True)]
+    rows = [line + mark for line, mark in zip(columns(lines, figures_at), marks, strict=True)]
     count = bill.total.incomplete
     were = "1 of them was" if count == 1 else f"{count} of them were"
     notes = [_INCOMPLETE.format(were)] if count else []
     told = [f"Prices: {price}." for price in prices.used]
-    return "\n".join([*(row.rstrip() for row in rows), "", *notes, *told, ESTIMATE])
-
-
-def _cells(line: Sequence[str], widths: Sequence[int], texts: int) -> list[str]:
-    return [
-        cell.ljust(width) if at < texts else cell.rjust(width)
-        for at, (cell, width) in enumerate(zip(line, widths, strict=True))
-    ]
+    return "\n".join([*rows, "", *notes, *told, ESTIMATE])
 
 
 def comma_separated(bill: Bill) -> str:

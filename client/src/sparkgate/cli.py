@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
-from . import aws, contract, health, job_commands, platform_commands, relay, signals, tls, ways
+from . import aws, contract, health, job_commands, jobs_command, platform_commands, relay, signals, tls, ways
 from .channel import Tokens, open_channel
 from .cluster import TIMEOUT, refuse
 from .contract import ClusterContract, Contract
@@ -29,6 +29,7 @@ from .request import SessionRequest, WorkerSize
 from .sessions import Sessions
 from .smoke import Smoke
 from .smoke_request import COST, SmokeRequest
+from .terminal import columns
 
 _CODES = (
     "exit codes: 0 done; 1 failed, stderr says why (doctor: something is wrong; submit, watch: the job run"
@@ -44,11 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = given[given.index("--") + 1 :] if "--" in given else []
     options, more = _parser().parse_known_args(given[: given.index("--")] if "--" in given else given)
     job = options.action is job_commands.submit
-    if unknown := [one for one in more if not job or one.startswith("-")]:
-        also = "; an argument of the job that begins with - comes after --" if job else ""
-        _parser().error(f"unrecognized arguments: {' '.join(unknown)}{also}")
     if not job and (options.action is _run) != bool(command):
         _parser().error("what to run comes after --, as in: sparkgate run -- dbt run; only run takes it")
+    if unknown := [one for one in more if not job or one.startswith("-")]:
+        also = "; an argument of the job that begins with - comes after --" if job else ""
+        if not unknown[0].startswith("-"):
+            also = "; an environment is named by --env NAME"
+        _parser().error(f"unrecognized arguments: {' '.join(unknown)}{also}")
     options.command = [*more, *command]
     try:
         with signals.to_end(_leave):
@@ -117,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
         "run", _run, "run a program (after --) with SPARK_REMOTE, and renew the token for it", wish
     ).add_argument("--keep", action="store_true", help="do not end the session that was started for it")
     job_commands.add(command, caller, size)
+    jobs_command.add(command)
     platform_commands.add(command)
     command("doctor", _doctor, "look for what keeps you from connecting")
     smoke = command(
@@ -176,12 +180,27 @@ def _wish(o: argparse.Namespace) -> SessionRequest:
     return SessionRequest(o.idle_timeout, o.driver, o.executor, dict(o.conf), o.name, o.timeout)
 
 
+def _of_ones_own() -> Any:
+    """Within it, who is denied a session that the command line names hears which there are."""
+    return aws.advising(
+        "There is no such session, or it is another's: one reaches one's own only ('sparkgate list'). If it"
+        " is yours, ask who runs the platform for this; grantDevelop has it."
+    )
+
+
 def _list(o: argparse.Namespace) -> None:
     sessions = _sessions(o)
-    for session in sessions.everyones() if o.everyone else sessions.mine():
-        created = session["createdAt"].astimezone().strftime("%Y-%m-%d %H:%M")
-        by = session["createdBy"].rpartition("/")[2]
-        print(session["sessionId"], f"{session['state']:<11}", created, by, session.get("name", ""), sep="  ")
+    found = sessions.everyones() if o.everyone else list(sessions.mine())
+    if not found:
+        Progress().say(f"there is no live session{'' if o.everyone else f' of {sessions.owner.name}'}")
+    for line in columns([_cells(session) for session in found]):
+        print(line)
+
+
+def _cells(session: dict[str, Any]) -> Sequence[str]:
+    created = session["createdAt"].astimezone().strftime("%Y-%m-%d %H:%M")
+    by = session["createdBy"].rpartition("/")[2]
+    return session["sessionId"], f"{session['state']:<11}", created, by, session.get("name", "")
 
 
 def _start(o: argparse.Namespace) -> None:
@@ -199,7 +218,8 @@ def _stop(o: argparse.Namespace) -> int:
     sessions, code = _sessions(o), 0
     for session_id in [s["sessionId"] for s in sessions.mine()] if o.all_mine else o.sessions:
         try:
-            sessions.terminate(session_id)
+            with _of_ones_own():
+                sessions.terminate(session_id)
             Progress().say(f"session {session_id} is ending")
         except SparkgateError as error:
             code = _failed(error, 1)
@@ -213,7 +233,9 @@ def _url(o: argparse.Namespace) -> None:
         url = ways.remote(caller, told)
     else:
         sessions = Sessions.of(caller, told, o.owner)
-        url = sessions.endpoint(o.session or _newest(sessions)).url(with_token=True)
+        session = o.session or _newest(sessions)
+        with _of_ones_own():
+            url = sessions.endpoint(session).url(with_token=True)
     print(f"export SPARK_REMOTE={shlex.quote(url)}")
 
 
@@ -224,12 +246,14 @@ def _ui(o: argparse.Namespace) -> None:
         print(job_commands.run_of(o, o.job).ui_url)
         return
     sessions = _sessions(o)
-    print(sessions.ui_url(o.session or _newest(sessions)))
+    session = o.session or _newest(sessions)
+    with _of_ones_own():
+        print(sessions.ui_url(session))
 
 
 def _run(o: argparse.Namespace) -> int:
     if not shutil.which(o.command[0]):
-        raise SparkgateError(f"There is no program {o.command[0]!r} to run.")
+        raise SparkgateError(f"The PATH has no program {o.command[0]!r} to run; give its path instead.")
     request = _wish(o)
     caller, told = _read(o)
     if isinstance(told, ClusterContract):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .aws import ask, client
+from .aws import ask, client, doubting
 from .errors import BadArgument, SparkgateError
 
 #: What there is below /sparkgate/<environment>/: ten names, as many as one GetParameters takes.
@@ -208,9 +208,12 @@ def _of_ssm(aws: Any, environment: str, prefix: str) -> Contract | ClusterContra
     environment = below.removeprefix("/sparkgate/")
     below += "/"
     ssm = client(aws, "ssm")
+    # IAM denies what is not there as it denies what is.
+    doubt = f"Correct the name, if no environment is called {environment!r}."
 
     def parameters(names: Iterable[str]) -> dict[str, str]:
-        answer = ask(ssm.get_parameters, Names=[below + name for name in names])
+        with doubting(doubt):
+            answer = ask(ssm.get_parameters, Names=[below + name for name in names])
         return {p["Name"].removeprefix(below): p["Value"] for p in answer["Parameters"]}
 
     found = parameters(NAMES)

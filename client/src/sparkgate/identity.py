@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +35,10 @@ class Owner:
     tag: str | None
     value: str | None
     name: str
+
+    def owns(self, told: Mapping[str, Any]) -> bool:
+        """Whether it is the owner's, by the tags that the service tells of a session or a job run."""
+        return self.tag is None or told.get("tags", {}).get(self.tag) == self.value
 
 
 def sign_in(aws: Any, contract: Contract, owner: str | None) -> tuple[Any, Owner]:

@@ -38,7 +38,9 @@ def add(
     made.add_argument(
         "entry_point", metavar="ENTRY_POINT", help=".py or .jar: s3://…, or with --upload a file"
     )
-    made.add_argument("arguments", nargs="*", metavar="ARGUMENT", help="of the program; after -- any")
+    made.add_argument(
+        "arguments", nargs="*", default=[], metavar="ARGUMENT", help="of the program; after -- any"
+    )
     made.add_argument("--name", help="what lists show")
     made.add_argument("--streaming", action="store_true", help="run until it is cancelled")
     made.add_argument("--attempts", type=int, metavar="N", help="of a batch (1); failed in an hour (5)")
@@ -83,11 +85,12 @@ def submit(o: argparse.Namespace) -> None:
 
 def run_of(o: argparse.Namespace, run_id: str) -> JobRun:
     """A run that there is already."""
-    return JobRun(_jobs(o), run_id)
+    return JobRun(jobs_of(o), run_id)
 
 
 @aws.submitting()
-def _jobs(o: argparse.Namespace) -> Jobs:
+def jobs_of(o: argparse.Namespace) -> Jobs:
+    """What the caller may do with job runs."""
     caller = aws.session(o.profile, o.region)
     return Jobs.of(caller, contract.read_jobs(caller, o.env, o.prefix), o.owner)
 
@@ -97,7 +100,7 @@ def _watch(o: argparse.Namespace) -> None:
 
 
 def _cancel(o: argparse.Namespace) -> None:
-    Progress().say(_jobs(o).cancel(o.run))
+    Progress().say(jobs_of(o).cancel(o.run))
 
 
 def _follow(run: JobRun, detach: bool) -> None:

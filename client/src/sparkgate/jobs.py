@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shlex
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from . import identity, job_logs, places, signals
@@ -18,6 +19,7 @@ from .job import JobRequest
 from .progress import Progress
 from .sessions import options as options_of
 
+LIVE = ("SUBMITTED", "QUEUED", "PENDING", "SCHEDULED", "RUNNING", "CANCELLING")
 ENDED = ("SUCCESS", "FAILED", "CANCELLED")
 
 _NOBODY = Owner(None, None, "")
@@ -102,6 +104,37 @@ class Jobs:
         """All that the service tells of a run."""
         run: dict[str, Any] = self._ask("get_job_run", jobRunId=run_id)["jobRun"]
         return run
+
+    def everyones(self, states: Sequence[str], since: datetime) -> list[dict[str, Any]]:
+        """All runs in one of these states, newest first, without tags; of those that ended, the ones
+        submitted since then.
+        """
+        found: dict[str, dict[str, Any]] = {}
+        # What is not over comes first: a run that ends in between is then seen twice, and not never.
+        for asked, bound in ((LIVE, {}), (ENDED, {"createdAtAfter": since})):
+            wanted = [state for state in asked if state in states]
+            page: dict[str, Any] = {"nextToken": ""}
+            while wanted and page.get("nextToken") is not None:
+                more = {"nextToken": page["nextToken"]} if page["nextToken"] else {}
+                page = self._ask("list_job_runs", states=wanted, maxResults=50, **bound, **more)
+                found |= {run["id"]: {**run, "jobRunId": run["id"]} for run in page["jobRuns"]}
+        return sorted(found.values(), key=lambda run: run["createdAt"], reverse=True)
+
+    def mine(self, states: Sequence[str], since: datetime) -> Iterator[dict[str, Any]]:
+        """The same of the owner, each as GetJobRun tells of it.
+
+        A list has no tags, so each that the owner seems to have submitted is asked for; what IAM denies
+        is another's.
+        """
+        for run in self.everyones(states, since):
+            if not run["createdBy"].endswith("/" + self.owner.name):
+                continue
+            try:
+                run = self.get(run["jobRunId"])
+            except NotPermitted:
+                continue
+            if self.owner.owns(run):
+                yield run
 
     def ui_url(self, run_id: str) -> str:
         """A link to the run's Spark UI, good for an hour; whoever has it sees the queries."""

@@ -7,6 +7,7 @@ import re
 import shlex
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from . import catalogs, signals
@@ -78,7 +79,7 @@ class Sessions:
                 session = self.get(session["sessionId"])
             except NotPermitted:
                 continue
-            if self.owner.tag is None or session.get("tags", {}).get(self.owner.tag) == self.owner.value:
+            if self.owner.owns(session):
                 yield session
 
     def get(self, session_id: str) -> dict[str, Any]:
@@ -142,12 +143,13 @@ class Sessions:
             with signals.held():  # or it would run on, and nobody knew its id
                 started = self.start(request)
             self.wait(started, request.timeout, progress)
-        except BaseException:
+        except BaseException as error:
             try:
                 progress.end_line()  # fails where the terminal is gone
             finally:
-                if started:
-                    self.end_quietly(started)
+                if started and self.end_quietly(started) and not isinstance(error, Exception):
+                    with suppress(OSError):  # the terminal may be gone
+                        progress.say(f"session {started} is ending")
             raise
         progress.end_line()
         return started, True
@@ -233,12 +235,14 @@ class Sessions:
                 error.args = (f"Session {session_id} may still run: {error}",)
                 raise
 
-    def end_quietly(self, session_id: str) -> None:
-        """The same, where another error is on its way; what fails is said on stderr."""
+    def end_quietly(self, session_id: str) -> bool:
+        """The same, where another error is on its way; what fails is said on stderr. Whether it did not."""
         try:
             self.terminate(session_id)
         except SparkgateError as error:
             Progress().say(str(error))
+            return False
+        return True
 
     def name_kept(self, session_id: str) -> None:
         """Says on stderr that a session goes on, if it does or nobody can tell, and how it ends."""

@@ -13,7 +13,7 @@ from .aws import ask, client
 from .errors import NotPermitted, SparkgateError
 from .progress import Progress
 from .sessions import session_id
-from .terminal import plain
+from .terminal import columns, plain
 from .times import duration, iso, now
 from .why import Event, answer, timeline
 
@@ -71,11 +71,8 @@ def _why(o: argparse.Namespace) -> None:
         return
     if session:
         print(plain(_about(wanted, session)))
-    lines = timeline(events)
-    widths = [max((len(line[at]) for line in lines), default=0) for at in range(4)]
-    for line in lines:
-        cells = [cell.ljust(width) for cell, width in zip(line, [*widths, 0], strict=True)]
-        print(plain("  ".join(cells).rstrip()))
+    for line in columns(timeline(events)):
+        print(line)
     print(plain(said.text))
 
 

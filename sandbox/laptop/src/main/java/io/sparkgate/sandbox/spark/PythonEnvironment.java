@@ -72,7 +72,7 @@ final class PythonEnvironment implements AutoCloseable {
       if (python == null) {
         Instant start = Instant.now();
         news.accept(
-            "installing %s for Python functions, with %s into %s; may take two minutes (log: %s)"
+            "installing %s for functions and scripts, with %s into %s; may take minutes (log: %s)"
                 .formatted(requirements, base.executable(), folder, log));
         try {
           python = make(base);
@@ -83,7 +83,7 @@ final class PythonEnvironment implements AutoCloseable {
           throw failed("its files cannot be written: " + e);
         }
         news.accept(
-            "installed after %d s; Python functions run"
+            "installed after %d s; Python runs"
                 .formatted(Duration.between(start, Instant.now()).toSeconds()));
         ready = python;
       }

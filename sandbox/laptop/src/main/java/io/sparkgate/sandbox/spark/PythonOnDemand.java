@@ -68,7 +68,7 @@ public final class PythonOnDemand implements AutoCloseable {
             "python", 0, PATH, exchange -> answer(exchange, environment, base.get()));
     Path script = script(folder, base.get(), server.address().getPort());
     String shown =
-        "%s of %s; PySpark 3.5.6 is installed for it when the first Python function runs"
+        "%s of %s; PySpark 3.5.6 is installed for it when a function or script first runs"
             .formatted(base.get().version(), base.get().executable());
     return new PythonOnDemand(
         environment, new WorkerPython(script.toString(), shown), Optional.of(server));

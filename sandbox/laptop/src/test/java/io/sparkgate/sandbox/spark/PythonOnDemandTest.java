@@ -43,7 +43,7 @@ class PythonOnDemandTest {
       assertThat(onDemand.python().isMissing()).isFalse();
       assertThat(onDemand.python().shown())
           .isEqualTo(
-              "3.11 of %s; PySpark 3.5.6 is installed for it when the first Python function runs"
+              "3.11 of %s; PySpark 3.5.6 is installed for it when a function or script first runs"
                   .formatted(directory.resolve("bin/python3.11")));
     }
     assertThat(asked).doesNotExist();
@@ -62,7 +62,7 @@ class PythonOnDemandTest {
     assertThat(news).hasSize(2);
     assertThat(news.get(0))
         .startsWith("installing pyspark 3.5.6, pandas ")
-        .contains("may take two minutes");
+        .contains("may take minutes");
     assertThat(news.get(1)).startsWith("installed after ");
   }
 
