@@ -56,6 +56,7 @@ final class Monitoring implements AutoCloseable {
   final EmrServerlessStub.Application app = emr.application(APP);
   private final LambdaEnvironment lambda =
       LambdaEnvironment.withContainerCredentials(emr.uri())
+          .with("AWS_LAMBDA_FUNCTION_NAME", "sparkgate-monitor")
           .with("AWS_ENDPOINT_URL_S3", aws.uri().toString())
           .with("AWS_ENDPOINT_URL_EVENTBRIDGE", aws.uri().toString())
           .with("AWS_ENDPOINT_URL_EC2", aws.uri().toString());
