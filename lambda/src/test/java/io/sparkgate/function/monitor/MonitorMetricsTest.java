@@ -135,7 +135,10 @@ class MonitorMetricsTest {
 
   @Test
   void countsOfJobRunsOnlyWhatTheyUsed() {
-    monitoring.app.put(new StubJobRun("j1", "", ago(4)).endedAt(ago(3), "8", "32", "0"));
+    monitoring.app.put(
+        new StubJobRun("j1", "", ago(4))
+            .with("startedAt", ago(4).getEpochSecond())
+            .endedAt(ago(3), "8", "32", "0"));
     monitoring.app.put(
         new StubJobRun("j2", "", ago(4)).endedAt(ago(3), "1", "4", "0").withState("FAILED"));
 

@@ -131,7 +131,11 @@ class PoolRecordsTest {
         .hasMessageStartingWith(
             "1 failed, the first is the pool of application 00app: AccessDenied");
 
-    Map<String, String> objects = monitoring.aws.objects();
-    assertThat(objects).containsOnlyKeys("bills/usage/month=2026-11/day=20/session-s1.json");
+    assertThat(monitoring.aws.objects())
+        .containsOnlyKeys("bills/usage/month=2026-11/day=20/session-s1.json");
+    monitoring.coldStart();
+    monitoring.aws.always(Operation.PUT_OBJECT).fail(new Fault(403, "AccessDenied", "No"));
+
+    assertThatThrownBy(monitoring::run).hasMessageStartingWith("2 failed, the first is ");
   }
 }

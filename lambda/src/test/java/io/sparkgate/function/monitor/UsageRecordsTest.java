@@ -230,13 +230,15 @@ class UsageRecordsTest {
 
   @Test
   void writesTheOthersWhereOneIsThrottled() {
-    monitoring.app.put(session("s1", "").endedAt(ago(10)).billed("1", "1", "0"));
-    monitoring.app.put(session("s2", "").endedAt(ago(10)).billed("1", "1", "0"));
+    // More than are written at once.
+    for (int i = 0; i < 40; i++) {
+      monitoring.app.put(session("s" + i, "").endedAt(ago(10)).billed("1", "1", "0"));
+    }
     monitoring.aws.next(1, Operation.PUT_OBJECT).fail(new Fault(503, "SlowDown", "Slowly"));
 
-    assertThat(monitoring.run()).containsEntry("Records", 1).containsEntry("Left", 1);
+    assertThat(monitoring.run()).containsEntry("Records", 39).containsEntry("Left", 1);
 
-    assertThat(monitoring.aws.objects()).hasSize(1);
+    assertThat(monitoring.aws.objects()).hasSize(39);
   }
 
   @Test
