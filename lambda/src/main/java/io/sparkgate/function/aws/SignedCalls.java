@@ -75,6 +75,10 @@ public final class SignedCalls {
     return "%s.%s.%s".formatted(name, region.id(), PartitionMetadata.of(region).dnsSuffix());
   }
 
+  URI endpoint() {
+    return endpoint;
+  }
+
   /** Whether the environment gave another endpoint. */
   boolean redirected() {
     return given.isPresent();

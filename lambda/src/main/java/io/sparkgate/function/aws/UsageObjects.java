@@ -12,6 +12,9 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
 /** Small objects of one bucket of S3, encrypted as the bucket says. */
 public final class UsageObjects {
 
+  /** Where an object is. */
+  record Place(URI host, String path) {}
+
   private final SignedCalls s3;
   private final Calls calls;
   private final String bucket;
@@ -49,19 +52,22 @@ public final class UsageObjects {
     }
   }
 
+  Place place(String key) {
+    String path = "/" + SdkHttpUtils.urlEncodeIgnoreSlashes(key);
+    // A certificate of S3 is not for the dots of a bucket's name.
+    return s3.redirected() || bucket.contains(".")
+        ? new Place(s3.endpoint(), "/" + bucket + path)
+        : new Place(URI.create("https://%s.%s".formatted(bucket, s3.host())), path);
+  }
+
   private byte[] make(
       String operation, SdkHttpMethod method, String key, Map<String, String> headers, byte[] body)
       throws ServiceCallException {
-    String path = "/" + SdkHttpUtils.urlEncodeIgnoreSlashes(key);
     String about = "s3://%s/%s".formatted(bucket, key);
+    Place place = place(key);
+    Request request = new Request(method, place.path(), headers, body);
     try {
-      // A certificate of S3 is not for the dots of a bucket's name.
-      if (s3.redirected() || bucket.contains(".")) {
-        Request request = new Request(method, "/" + bucket + path, headers, body);
-        return s3.make(calls, operation, about, request);
-      }
-      URI host = URI.create("https://%s.%s".formatted(bucket, s3.host()));
-      return s3.make(calls, operation, about, host, new Request(method, path, headers, body));
+      return s3.make(calls, operation, about, place.host(), request);
     } catch (ServiceCallException e) {
       throw e.kind() == Kind.DENIED ? denied(e, operation) : e;
     }

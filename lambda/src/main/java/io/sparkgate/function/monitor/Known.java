@@ -127,9 +127,9 @@ final class Known {
     return hasFigures() || !now.isBefore(endedAt().plus(Usage.PATIENCE));
   }
 
-  /** Whether they are final. */
+  /** Whether the figures of what is settled are final. */
   boolean isComplete() {
-    return work.isOver() && hasFigures() && !asked.isBefore(endedAt().plus(Usage.SETTLED)) && !gone;
+    return !gone && hasFigures();
   }
 
   Billed billed() {

@@ -122,9 +122,10 @@ final class MetricLines {
     return lines;
   }
 
-  /** A dimension's value is printable ASCII, and does not begin with a colon. */
+  /**
+   * A dimension's value is printable ASCII, and does not begin with a colon; no owner is too long.
+   */
   private static String shown(String owner) {
-    String ascii = owner.replaceAll("[^\\x20-\\x7e]", "?").replaceFirst("^:", "_");
-    return ascii.length() > 256 ? ascii.substring(0, 256) : ascii;
+    return owner.replaceAll("[^\\x20-\\x7e]", "?").replaceFirst("^:", "_");
   }
 }

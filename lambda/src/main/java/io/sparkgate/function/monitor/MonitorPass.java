@@ -125,10 +125,7 @@ final class MonitorPass {
     for (Moment moment : Moment.values()) {
       Instant time = moment.of(work).orElse(null);
       String type = moment.event().orElse(null);
-      if (time != null
-          && type != null
-          && work.session().isPresent()
-          && pass.memory().isWorthTelling(time)) {
+      if (time != null && type != null && pass.memory().isWorthTelling(time)) {
         events.add(
             SessionEvent.of(
                 type,

@@ -32,7 +32,7 @@ record OwnerRules(
    *
    * @param end whether it is one that may end; otherwise it is only told of
    * @param since when it came to that at the latest: the newest session of the owner was created
-   * @param fields of the event
+   * @param fields of the event that tells of it, which a budget has for the owner and not for each
    */
   record Beyond(
       Known known,
@@ -116,7 +116,7 @@ record OwnerRules(
                     limits.end() != null && mayEnd(known, now),
                     reason + does(known, now),
                     now,
-                    Map.of(SessionEvents.DRY_RUN, limits.dryRun())))
+                    Map.of()))
         .toList();
   }
 

@@ -9,9 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import com.sun.net.httpserver.HttpServer;
 import io.sparkgate.function.aws.ServiceCallException.Kind;
 import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.SideServicesStub;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,6 +104,68 @@ class SignedCallsTest {
   }
 
   @Test
+  void triesNothingAgainThatIsRefused() {
+    aws.always(PUT_OBJECT).fail(new Fault(403, "AccessDenied", "Access Denied"));
+
+    assertThat(failure(() -> objects.put(KEY, "{}")).kind()).isEqualTo(Kind.DENIED);
+    assertThat(aws.calls()).hasSize(1);
+  }
+
+  /** A pause that outlasts the call would only hide why it fails. */
+  @Test
+  void doesNotWaitForLongerThanTheCallMayTake() {
+    UsageObjects hasty =
+        new UsageObjects(
+            UsageObjects.client(lambda.variables()),
+            new Calls(() -> Duration.ofMinutes(1), () -> Duration.ofSeconds(1)),
+            "bills");
+    aws.always(PUT_OBJECT).fail(Fault.INTERNAL);
+
+    assertThat(failure(() -> hasty.put(KEY, "{}")))
+        .hasMessageStartingWith("PutObject: InternalServerException: Internal server error");
+  }
+
+  /** As EventBridge and others may, and as a proxy does that says nothing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ThrottlingException:http://internal/ | {\"Message\":\"Slowly\"} |"
+            + " PutEvents: ThrottlingException: Slowly (event bus platform)",
+        "aws#ThrottlingException | {\"message\":\"Slowly\"} |"
+            + " PutEvents: ThrottlingException: Slowly (event bus platform)",
+        " | '' | PutEvents: Http400: no message (event bus platform)",
+      })
+  void readsWhatIsWrongHoweverItIsSaid(String header, String body, String message)
+      throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          if (header != null) {
+            exchange.getResponseHeaders().set("x-amzn-ErrorType", header);
+          }
+          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(400, bytes.length == 0 ? -1 : bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+    try {
+      lambda.with(
+          "AWS_ENDPOINT_URL_EVENTBRIDGE", "http://127.0.0.1:" + server.getAddress().getPort());
+      EventBus other = new EventBus(EventBus.client(lambda.variables()), calls, "platform");
+
+      assertThat(other.put(List.of(event(1))))
+          .singleElement()
+          .satisfies(refused -> assertThat(refused.why()).hasMessage(message));
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
   void givesUpWhenTheTimeOfTheCallIsUp() throws InterruptedException {
     UsageObjects hasty =
         new UsageObjects(
@@ -123,7 +191,8 @@ class SignedCallsTest {
     assertThat(aws.events().get(11))
         .containsEntry("Source", "sparkgate")
         .containsEntry("DetailType", "Kind")
-        .containsEntry("EventBusName", "platform");
+        .containsEntry("EventBusName", "platform")
+        .containsEntry("Time", 1795176000);
     assertThat(JSON.std.mapFrom((String) aws.events().get(11).get("Detail")))
         .isEqualTo(Map.of("eventId", "e11"));
   }
@@ -138,6 +207,7 @@ class SignedCallsTest {
     assertThat(refused.get(0).event()).isEqualTo(event(1));
     assertThat(refused.get(0).why())
         .hasMessage("PutEvents: ThrottlingException: not now (event bus platform)");
+    assertThat(refused.get(0).why().kind()).isEqualTo(Kind.THROTTLED);
   }
 
   @Test
@@ -155,6 +225,15 @@ class SignedCallsTest {
   }
 
   @Test
+  void putsTheNextBatchWhereOneFailed() {
+    aws.next(1, PUT_EVENTS).fail(Fault.DENIED);
+
+    assertThat(bus.put(IntStream.range(0, 12).mapToObj(SignedCallsTest::event).toList()))
+        .hasSize(10);
+    assertThat(aws.events()).hasSize(2);
+  }
+
+  @Test
   void readsTheFreeAddressesOfSubnets() throws ServiceCallException {
     aws.subnet("subnet-1", 250).subnet("subnet-2", 3);
 
@@ -169,6 +248,20 @@ class SignedCallsTest {
 
     assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND);
     assertThat(e).hasMessageContaining("(subnet-9)");
+  }
+
+  /** A certificate of S3 is for one label before its own name. */
+  @ParameterizedTest
+  @CsvSource({
+    "bills, https://bills.s3.eu-west-1.amazonaws.com, /usage/month%3D2026-11/s1.json",
+    "bills.example, https://s3.eu-west-1.amazonaws.com, /bills.example/usage/month%3D2026-11/s1.json",
+  })
+  void findsAnObjectByTheNameOfItsBucket(String bucket, String host, String path) {
+    UsageObjects real =
+        new UsageObjects(UsageObjects.client(Map.of("AWS_REGION", "eu-west-1")), calls, bucket);
+
+    assertThat(real.place("usage/month=2026-11/s1.json"))
+        .isEqualTo(new UsageObjects.Place(URI.create(host), path));
   }
 
   @ParameterizedTest

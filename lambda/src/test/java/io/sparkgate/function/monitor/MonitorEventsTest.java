@@ -7,6 +7,7 @@ import static io.sparkgate.function.monitor.Monitoring.ago;
 import static io.sparkgate.function.monitor.Monitoring.idle;
 import static io.sparkgate.function.monitor.Monitoring.in;
 import static io.sparkgate.function.monitor.Monitoring.session;
+import static io.sparkgate.function.stub.Operation.GET_SESSION;
 import static io.sparkgate.function.stub.Operation.PUT_EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,9 +31,9 @@ class MonitorEventsTest {
             .startedAt(null)
             .withTag("sparkgate:owner", "alice"));
 
-    monitoring.run();
+    assertThat(monitoring.run()).containsEntry("Events", 1);
     monitoring.pass(5);
-    monitoring.run();
+    assertThat(monitoring.run()).containsEntry("Events", 0);
 
     assertThat(monitoring.events())
         .containsExactly(
@@ -43,7 +44,7 @@ class MonitorEventsTest {
                 Map.entry("sessionId", "s1"),
                 Map.entry("name", "notebook-s1"),
                 Map.entry("title", "notebook-s1"),
-                Map.entry("monitor", "unnamed"),
+                Map.entry("monitor", "sparkgate-monitor"),
                 Map.entry("owner", "alice"),
                 Map.entry("createdBy", "arn:aws:sts::123456789012:assumed-role/developers/alice"),
                 Map.entry("executionRole", "arn:aws:iam::123456789012:role/spark"),
@@ -84,6 +85,18 @@ class MonitorEventsTest {
   }
 
   @Test
+  void tellsOfAFailureOfWhichTheServiceSaysNothing() {
+    monitoring.app.put(
+        session("s1", "FAILED").endedAt(ago(1)).withState("FAILED").without("stateDetails"));
+
+    monitoring.run();
+
+    assertThat(monitoring.events())
+        .singleElement()
+        .satisfies(event -> assertThat(event).containsEntry("stateDetails", ""));
+  }
+
+  @Test
   void warnsOnceBeforeTheReaperEndsAnIdleSession() {
     monitoring.app.put(idle("s1", 46));
 
@@ -115,6 +128,10 @@ class MonitorEventsTest {
                     .containsEntry("type", "decision")
                     .containsEntry("sessionId", "s1")
                     .containsEntry("owner", "alice")
+                    .containsEntry(
+                        "createdBy", "arn:aws:sts::123456789012:assumed-role/developers/alice")
+                    .containsEntry("ageSeconds", 305 * 60)
+                    .containsEntry("idleSeconds", 51 * 60)
                     .containsEntry("rule", "idle")
                     .containsEntry(
                         "reason",
@@ -194,6 +211,38 @@ class MonitorEventsTest {
     monitoring.run();
 
     assertThat(monitoring.events()).isEmpty();
+  }
+
+  /** Looks are few: the service takes some a second from all. */
+  @Test
+  void looksOnlyAtWhatItMayHaveToWarnOf() {
+    monitoring.app.put(idle("s1", 5)).put(idle("s2", 52));
+    monitoring.run();
+    monitoring.pass(5);
+
+    assertThat(monitoring.run()).containsEntry("Read", 1);
+  }
+
+  @Test
+  void doesNotWarnByWhatAnEarlierPassSaw() {
+    monitoring.app.put(idle("s1", 40));
+    monitoring.run();
+    monitoring.emr.always(GET_SESSION).fail(Fault.DENIED);
+    monitoring.pass(12);
+
+    assertThatThrownBy(monitoring::run).isInstanceOf(MonitorFailed.class);
+
+    assertThat(monitoring.events()).isEmpty();
+  }
+
+  /** There is nobody to tell, but whoever reads the log. */
+  @Test
+  void warnsInItsLogOnceWithoutABus() {
+    monitoring.configure(POLICY);
+    monitoring.app.put(idle("s1", 55));
+
+    assertThat(monitoring.run()).containsEntry("Warned", 1).containsEntry("Events", 0);
+    assertThat(monitoring.run()).containsEntry("Warned", 0);
   }
 
   @Test

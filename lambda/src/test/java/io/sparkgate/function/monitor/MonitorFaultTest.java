@@ -68,10 +68,32 @@ class MonitorFaultTest {
     started();
     monitoring.emr.next(2, LIST_SESSIONS).fail(Fault.THROTTLED);
     monitoring.emr.next(2, GET_SESSION).fail(Fault.THROTTLED);
+    monitoring.emr.next(2, Operation.GET_APPLICATION).fail(Fault.THROTTLED);
 
     Map<String, Object> answer = monitoring.run();
 
-    assertThat(answer).containsEntry("Read", 1).containsEntry("Failed", 0);
+    assertThat(answer).containsEntry("Read", 1).containsEntry("Failed", 0).containsEntry("Left", 0);
+  }
+
+  @Test
+  void failsWhereItMayNotReadTheApplicationAndTellsTheRest() {
+    started();
+    Fault twoLines = new Fault(403, "AccessDeniedException", "No.\nNever.");
+    monitoring.emr.always(Operation.GET_APPLICATION).fail(twoLines);
+
+    assertThatThrownBy(monitoring::run)
+        .isInstanceOf(MonitorFailed.class)
+        .hasMessageStartingWith("1 failed, the first is application 00app: AccessDeniedException: ")
+        .hasMessageContaining("No. Never.");
+
+    assertThat(monitoring.lines())
+        .anySatisfy(line -> assertThat(line).containsEntry("SessionsLive", 1))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .containsEntry("applicationId", Monitoring.APP)
+                    .containsEntry("outcome", "failed")
+                    .containsKey("error"));
   }
 
   @Test
@@ -142,11 +164,28 @@ class MonitorFaultTest {
     monitoring.run();
     monitoring.coldStart();
     monitoring.pass(5);
+    monitoring.lines();
     monitoring.run();
 
     assertThat(monitoring.eventIds())
         .containsExactly("s1:started", "s1:ready", "s1:started", "s1:ready");
     assertThat(monitoring.events().get(2)).isEqualTo(monitoring.events().get(0));
+    assertThat(metrics(monitoring.lines())).containsEntry("SessionStarts", 0);
+  }
+
+  /** Nobody counted it: the process before saw the end when the figures were not final yet. */
+  @Test
+  void countsAfterAColdStartWhatBecameFinalSinceThePassBefore() {
+    monitoring.app.put(session("s1", "").endedAt(ago(1)).billed("1", "2", "3"));
+    monitoring.run();
+    monitoring.lines();
+    monitoring.coldStart();
+    monitoring.pass(5);
+    monitoring.run();
+
+    assertThat(metrics(monitoring.lines()))
+        .containsEntry("VcpuHours", 1)
+        .containsEntry("SessionEnds", 0);
   }
 
   /** The service's clock is so many minutes before ours. */

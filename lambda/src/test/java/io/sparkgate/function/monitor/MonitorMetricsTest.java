@@ -56,6 +56,7 @@ class MonitorMetricsTest {
         .containsEntry("SessionsStarting", 2)
         .containsEntry("OldestIdleSeconds", 1200)
         .containsEntry("LongestBusySeconds", 2400)
+        .containsEntry("BusyPercent", 16.666667)
         .containsEntry("IdleMinutes", 8)
         // Two drivers of 4 vCPU and 16 GB.
         .containsEntry("IdleDollarsPerHour", 0.56)
@@ -78,6 +79,8 @@ class MonitorMetricsTest {
     assertThat(new ArrayList<Object>((List<?>) directive.get("Metrics")))
         .contains(Map.of("Name", "SessionsBusy", "Unit", "Count"))
         .contains(Map.of("Name", "LongestBusySeconds", "Unit", "Seconds"))
+        .contains(Map.of("Name", "BusyPercent", "Unit", "Percent"))
+        .contains(Map.of("Name", "IdleDollarsPerHour", "Unit", "None"))
         .allSatisfy(
             metric -> assertThat(line).containsKey((String) ((Map<?, ?>) metric).get("Name")));
   }
@@ -114,6 +117,61 @@ class MonitorMetricsTest {
     assertThat(monitoring.lines()).isEmpty();
   }
 
+  /** Of a pass that came late, all of the time since the one before; of a clock set back, none. */
+  @Test
+  void countsTheMinutesThatWereIdleSinceThePassBefore() {
+    monitoring.app.put(idle("s1", 20));
+    monitoring.run();
+    monitoring.lines();
+    monitoring.pass(12);
+    monitoring.run();
+    assertThat(metrics(monitoring.lines())).containsEntry("IdleMinutes", 12);
+
+    monitoring.at(in(2));
+    monitoring.run();
+
+    assertThat(metrics(monitoring.lines())).containsEntry("IdleMinutes", 5);
+  }
+
+  @Test
+  void countsOfJobRunsOnlyWhatTheyUsed() {
+    monitoring.app.put(
+        new StubJobRun("j1", "", ago(4))
+            .with("startedAt", ago(4).getEpochSecond())
+            .endedAt(ago(3), "8", "32", "0"));
+    monitoring.app.put(
+        new StubJobRun("j2", "", ago(4)).endedAt(ago(3), "1", "4", "0").withState("FAILED"));
+
+    monitoring.run();
+
+    assertThat(metrics(monitoring.lines()))
+        .containsEntry("VcpuHours", 9)
+        .containsEntry("SessionStarts", 0)
+        .containsEntry("SessionEnds", 0)
+        .containsEntry("SessionFailures", 0)
+        .doesNotContainKey("ReadySeconds");
+  }
+
+  @Test
+  void countsTheEndOfWhatIsGoneOnce() {
+    monitoring.app.put(session("s1", "BUSY").billed("2", "8", "0"));
+    monitoring.run();
+    monitoring.lines();
+    monitoring.app.remove("s1");
+    monitoring.pass(5);
+    monitoring.run();
+    assertThat(metrics(monitoring.lines()))
+        .containsEntry("SessionsLive", 0)
+        .containsEntry("SessionEnds", 1)
+        .containsEntry("SessionFailures", 0)
+        .containsEntry("VcpuHours", 2);
+
+    monitoring.pass(5);
+    monitoring.run();
+
+    assertThat(monitoring.lines()).isEmpty();
+  }
+
   @Test
   void tellsWhatWasBilledOfWhatEnded() {
     monitoring.app.put(session("s1", "BUSY"));
@@ -127,45 +185,6 @@ class MonitorMetricsTest {
         .containsEntry("VcpuHours", 2.5)
         .containsEntry("MemoryGbHours", 10)
         .containsEntry("Dollars", 0.1753);
-  }
-
-  @Test
-  void givesTheFirstOwnersTheirOwnMetricsAndTheOthersOneTogether() {
-    monitoring.configure(PRICES, "\"mostOwners\":1");
-    monitoring.app.put(idle("s1", 5)).put(idle("s2", 5));
-    monitoring.app.put(StubSession.of("s3", "BUSY", ago(60)).withTag("sparkgate:owner", "bob"));
-    monitoring.app.put(StubSession.of("s4", "BUSY", ago(60)).withTag("sparkgate:owner", "carol"));
-
-    monitoring.run();
-
-    assertThat(owners(monitoring.lines())).containsExactly("alice 2", "others 2");
-  }
-
-  /** A metric is paid for by the hour. */
-  @Test
-  void keepsTheOwnersThatHaveTheirOwnForTheHour() {
-    monitoring.configure(PRICES, "\"mostOwners\":1");
-    monitoring.app.put(idle("s1", 5));
-    monitoring.run();
-    for (String id : List.of("s2", "s3")) {
-      monitoring.app.put(StubSession.of(id, "BUSY", ago(60)).withTag("sparkgate:owner", "bob"));
-    }
-    monitoring.pass(5);
-    monitoring.lines();
-    monitoring.run();
-    List<Map<String, Object>> sameHour = monitoring.lines();
-    monitoring.pass(60);
-    monitoring.run();
-
-    assertThat(owners(sameHour)).containsExactly("alice 1", "others 2");
-    assertThat(owners(monitoring.lines())).containsExactly("bob 2", "others 1");
-  }
-
-  private static List<String> owners(List<Map<String, Object>> lines) {
-    return lines.stream()
-        .filter(line -> line.containsKey("Owner"))
-        .map(line -> line.get("Owner") + " " + line.get("OwnerSessions"))
-        .toList();
   }
 
   /** CloudWatch takes a hundred values a metric and line. */
@@ -202,26 +221,6 @@ class MonitorMetricsTest {
   }
 
   @Test
-  void tellsWhatAPoolCostsThatWaits() {
-    monitoring.app.initialCapacity("DRIVER", 2, "4 vCPU", "16 GB", "20 GB");
-
-    monitoring.run();
-    assertThat(metrics(monitoring.lines()))
-        .containsEntry("PoolIdleDollarsPerHour", 0.56)
-        .doesNotContainKey("SessionsLive");
-
-    monitoring.pass(5);
-    monitoring.app.put(idle("s1", 1));
-    monitoring.run();
-    assertThat(metrics(monitoring.lines())).containsEntry("PoolIdleDollarsPerHour", 0.28);
-
-    monitoring.pass(5);
-    monitoring.app.state("STOPPED").remove("s1");
-    monitoring.run();
-    assertThat(metrics(monitoring.lines())).doesNotContainKey("PoolIdleDollarsPerHour");
-  }
-
-  @Test
   void tellsTheFreeAddressesOfSubnetsWhileSomebodyIsThere() {
     monitoring.configure("\"subnets\":[\"subnet-1\"]");
     monitoring.aws.subnet("subnet-1", 17);
@@ -248,6 +247,33 @@ class MonitorMetricsTest {
     assertThat(metrics(monitoring.lines()))
         .containsEntry("FreeAddresses", 17)
         .doesNotContainKey("SessionsLive");
+  }
+
+  @Test
+  void tellsTheFreeAddressesWhereSomebodyIsInAnyOfItsApplications() {
+    monitoring.configure("\"subnets\":[\"subnet-1\"]");
+    monitoring.addApplication("11app");
+    monitoring.emr.application("11app");
+    monitoring.aws.subnet("subnet-1", 17);
+    monitoring.app.put(idle("s1", 1));
+
+    monitoring.run();
+
+    assertThat(metrics(monitoring.lines())).containsEntry("FreeAddresses", 17);
+  }
+
+  @Test
+  void failsWhereItMayNotAskForFreeAddressesAndTellsTheRest() {
+    monitoring.configure(Monitoring.BUS, "\"subnets\":[\"subnet-1\"]");
+    monitoring.aws.always(Operation.DESCRIBE_SUBNETS).fail(Fault.DENIED);
+    monitoring.app.put(StubSession.of("s1", "STARTED", ago(1)));
+
+    assertThatThrownBy(monitoring::run)
+        .isInstanceOf(MonitorFailed.class)
+        .hasMessageStartingWith("1 failed, the first is free addresses: AccessDeniedException");
+
+    assertThat(metrics(monitoring.lines())).containsEntry("SessionsLive", 1);
+    assertThat(monitoring.eventIds()).containsExactly("s1:started", "s1:ready");
   }
 
   @Test

@@ -123,6 +123,29 @@ class MonitorReachTest {
     assertThat(listedSince(LIST_JOB_RUNS)).containsExactly("2026-11-16T12:05:00Z");
   }
 
+  /** Of sessions that is no help, as they are listed for a day anyway. */
+  @Test
+  void goesAnHourBackAtLeast() {
+    monitoring.run(Invocation.MARGIN);
+    for (int i = 0; i < 9; i++) {
+      assertThatThrownBy(() -> monitoring.run(Invocation.MARGIN)).isInstanceOf(MonitorFailed.class);
+    }
+    monitoring.run();
+
+    assertThat(listedSince(LIST_JOB_RUNS)).containsExactly("2026-11-20T11:00:00Z");
+    assertThat(listedSince(LIST_SESSIONS)).containsExactly("2026-11-19T11:00:00Z");
+  }
+
+  @Test
+  void goesAsFarAgainWhereAFirstListWasRefused() {
+    monitoring.emr.next(1, LIST_SESSIONS).fail(Fault.DENIED);
+    assertThatThrownBy(monitoring::run).isInstanceOf(MonitorFailed.class);
+    monitoring.run();
+
+    assertThat(listedSince(LIST_SESSIONS))
+        .containsExactly("2026-11-12T12:00:00Z", "2026-11-12T12:00:00Z");
+  }
+
   @Test
   void tellsWhatItHasReadThoughItsListsDoNotFit() {
     monitoring.app.put(StubSession.of("s1", "STARTED", ago(1)));
@@ -158,5 +181,30 @@ class MonitorReachTest {
     assertThat(monitoring.lines())
         .isNotEmpty()
         .allSatisfy(line -> assertThat(line).containsEntry("outcome", "left"));
+  }
+
+  @Test
+  void saysWhatOfAListCannotBeReadAndTellsTheRest() {
+    monitoring.app.put(StubSession.of("s1", "STARTED", ago(1)));
+    monitoring.app.put(StubSession.of("s2", "BUSY", ago(1)).without("createdAt"));
+
+    assertThatThrownBy(monitoring::run)
+        .isInstanceOf(MonitorFailed.class)
+        .hasMessageContaining("session s2 in the list: ");
+
+    assertThat(metrics(monitoring.lines())).containsEntry("SessionsLive", 1);
+  }
+
+  /** Else all that it knows would seem to be gone, and be asked for one by one. */
+  @Test
+  void looksAtNothingWhereTheListIsRefused() {
+    monitoring.app.put(StubSession.of("s1", "STARTED", ago(1)));
+    monitoring.run();
+    monitoring.emr.always(LIST_SESSIONS).fail(Fault.DENIED);
+    monitoring.pass(5);
+
+    assertThatThrownBy(monitoring::run).isInstanceOf(MonitorFailed.class);
+
+    assertThat(monitoring.emr.calls().stream().filter(GET_SESSION)).hasSize(1);
   }
 }

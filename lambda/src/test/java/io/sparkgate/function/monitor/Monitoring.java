@@ -56,6 +56,7 @@ final class Monitoring implements AutoCloseable {
   final EmrServerlessStub.Application app = emr.application(APP);
   private final LambdaEnvironment lambda =
       LambdaEnvironment.withContainerCredentials(emr.uri())
+          .with("AWS_LAMBDA_FUNCTION_NAME", "sparkgate-monitor")
           .with("AWS_ENDPOINT_URL_S3", aws.uri().toString())
           .with("AWS_ENDPOINT_URL_EVENTBRIDGE", aws.uri().toString())
           .with("AWS_ENDPOINT_URL_EC2", aws.uri().toString());
@@ -198,6 +199,14 @@ final class Monitoring implements AutoCloseable {
 
   List<Object> toldIds() {
     return told().stream().map(event -> event.get("eventId")).toList();
+  }
+
+  /** Why, of what was decided since this or the decisions were asked for. */
+  List<String> reasons() {
+    return lines().stream()
+        .filter(line -> "decision".equals(line.get("type")))
+        .map(line -> String.valueOf(line.get("reason")))
+        .toList();
   }
 
   /**

@@ -45,7 +45,11 @@ class OwnerLimitsTest {
         .containsExactly(
             tuple("Spark Connect Session Terminated By Policy", "s2:terminated"),
             tuple("Spark Connect Owner Limit Reached", "s2:ownerLimit"));
+    assertThat(monitoring.told().get(0))
+        .containsEntry("rule", "ownerLimit")
+        .containsEntry("reason", "alice has 3 live sessions, limit 2; this one is idle for 50 min");
     assertThat(monitoring.told().get(1))
+        .containsEntry("dryRun", false)
         .containsEntry("liveSessions", 3)
         .containsEntry("maxSessions", 2)
         .containsEntry("rule", "ownerLimit")
@@ -98,15 +102,33 @@ class OwnerLimitsTest {
     assertThat(monitoring.decisions()).containsExactly("s3 ownerLimit kept", "s3 ownerLimit kept");
   }
 
+  /** The service may leave out since when it is idle. */
   @Test
-  void looksOnceMoreAndLeavesWhatWorksByNow() {
-    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(justStarted("s3"));
-    monitoring.app.afterGets(1, "s2", session -> session.withState("BUSY"));
+  void takesWhatHasNoStampAsIdleSinceItWasCreated() {
+    monitoring.app.put(idle("s1", 5).idleSince(null)).put(idle("s2", 50)).put(justStarted("s3"));
 
     monitoring.run();
 
-    assertThat(monitoring.decisions()).containsExactly("s2 ownerLimit kept");
-    assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
+    assertThat(monitoring.reasons())
+        .containsExactly("alice has 3 live sessions, limit 2; this one is IDLE");
+    assertThat(monitoring.app.stateOf("s1")).isEqualTo("TERMINATING");
+  }
+
+  @Test
+  void saysWhatKeepsASessionBeyondTheLimit() {
+    monitoring.configure(BUS, TWO.replace("2", "1"));
+    monitoring.app.put(session("s1", "BUSY"));
+    monitoring.app.put(
+        StubSession.of("s2", "STARTED", ago(9))
+            .withTag("sparkgate:owner", "alice")
+            .withTag("keep-until", "2026-11-21T00:00:00Z"));
+
+    monitoring.run();
+
+    assertThat(monitoring.reasons())
+        .containsExactly(
+            "alice has 2 live sessions, limit 1; this one is STARTED; protected by tag"
+                + " keep-until");
   }
 
   @Test
@@ -120,17 +142,6 @@ class OwnerLimitsTest {
     monitoring.run();
 
     assertThat(monitoring.decisions()).containsExactly("s1 ownerLimit terminated");
-  }
-
-  @Test
-  void leavesWhatIsKeptBeforeItsEnd() {
-    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(session("s3", "BUSY"));
-    monitoring.app.afterGets(
-        1, "s2", session -> session.withTag("keep-until", "2026-11-21T00:00:00Z"));
-
-    monitoring.run();
-
-    assertThat(monitoring.decisions()).containsExactly("s2 ownerLimit exempt");
   }
 
   /** What could not be read may be over, and would count. */
@@ -215,20 +226,10 @@ class OwnerLimitsTest {
 
     monitoring.run();
 
-    assertThat(monitoring.decisions()).containsExactly("s2 ownerLimit kept");
+    assertThat(monitoring.reasons())
+        .singleElement()
+        .asString()
+        .endsWith("is idle for 50 min; told only");
     assertThat(monitoring.toldIds()).containsExactly("s2:ownerLimit");
-  }
-
-  @Test
-  void goesOnWithTheOthersWhereOneEndIsRefused() {
-    monitoring.configure(BUS, TWO.replace("2", "1"));
-    monitoring.app.put(idle("s1", 5)).put(idle("s2", 50)).put(idle("s3", 40));
-    monitoring.emr.always(TERMINATE_SESSION.of("s2")).fail(Fault.DENIED);
-
-    assertThatThrownBy(monitoring::run)
-        .isInstanceOf(MonitorFailed.class)
-        .hasMessageStartingWith("1 failed, the first is session s2: AccessDeniedException");
-    assertThat(monitoring.app.stateOf("s3")).isEqualTo("TERMINATING");
-    assertThat(monitoring.toldIds()).doesNotContain("s2:terminated");
   }
 }

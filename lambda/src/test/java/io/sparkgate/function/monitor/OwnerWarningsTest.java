@@ -42,6 +42,11 @@ class OwnerWarningsTest {
     String endsAt = in(10).toString();
 
     assertThat(monitoring.run()).containsEntry("Warned", 1).containsEntry("Terminated", 0);
+    assertThat(monitoring.eventIds()).contains("s2:ownerLimit");
+    assertThat(monitoring.lines().stream().map(line -> line.get("reason")))
+        .contains(
+            "ends at %s: alice has 3 live sessions, limit 2; this one is idle for 30 min"
+                .formatted(endsAt));
     monitoring.pass(5);
     assertThat(monitoring.run()).containsEntry("Warned", 0).containsEntry("Terminated", 0);
     assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
@@ -77,6 +82,43 @@ class OwnerWarningsTest {
 
     assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
     assertThat(warnings()).hasSize(2);
+  }
+
+  @Test
+  void saysWhereTheCommandFindsTheSession() {
+    monitoring.configure(BUS, TWO, "\"parameterPrefix\":\"/sparkgate/dev\"");
+    putThree();
+
+    monitoring.run();
+
+    assertThat(warnings().get(0))
+        .containsEntry(
+            "keepCommand", "sparkgate keep s2 --env /sparkgate/dev --until 2026-11-20T14:10:00Z");
+  }
+
+  /** Of the day before, nothing counts. */
+  @Test
+  void warnsAnewWhenTheBudgetOfAnotherDayIsUsedUp() {
+    monitoring.configure(
+        BUS,
+        PRICES,
+        """
+        "owners":{"dailyDollars":10,"warnPercent":100,"end":"longestIdle","dryRun":false,\
+        "warnMinutes":10}""");
+    monitoring.app.put(idle("s1", 5));
+    monitoring.app.put(busy("over").endedAt(ago(0)).billed("200", "0", "0"));
+    monitoring.run();
+    monitoring.pass(24 * 60);
+    monitoring.run();
+    monitoring.app.put(busy("over2").endedAt(in(24 * 60)).billed("200", "0", "0"));
+    monitoring.pass(5);
+
+    monitoring.run();
+
+    assertThat(monitoring.emr.calls()).noneMatch(TERMINATE_SESSION);
+    assertThat(warnings())
+        .extracting(event -> event.get("rule") + " " + event.get("endsAt"))
+        .containsExactly("ownerBudget " + in(10), "ownerBudget " + in(24 * 60 + 15));
   }
 
   @Test

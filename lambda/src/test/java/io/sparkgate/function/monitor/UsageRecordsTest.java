@@ -7,16 +7,13 @@ import static io.sparkgate.function.monitor.Monitoring.in;
 import static io.sparkgate.function.monitor.Monitoring.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.sparkgate.function.stub.Fault;
 import io.sparkgate.function.stub.Injection;
 import io.sparkgate.function.stub.Operation;
 import io.sparkgate.function.stub.StubJobRun;
 import io.sparkgate.function.stub.StubSession;
-import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -124,6 +121,19 @@ class UsageRecordsTest {
         .containsEntry("endedAt", "2026-11-20T07:00:00Z");
   }
 
+  @Test
+  void isNotSureOfWhatWasGoneBeforeItsFiguresWereFinal() {
+    monitoring.app.put(session("s1", "").endedAt(ago(1)).billed("1", "4", "0"));
+    monitoring.run();
+    monitoring.app.remove("s1");
+    monitoring.pass(5);
+    monitoring.run();
+
+    assertThat(monitoring.record(S1))
+        .containsEntry("complete", false)
+        .containsEntry("vcpuHours", 1);
+  }
+
   /** Else there would be two records of it, and each would count. */
   @Test
   void writesOneRecordOfWhatIsGoneHoweverOftenThatIsFoundOut() {
@@ -204,72 +214,43 @@ class UsageRecordsTest {
   }
 
   @Test
-  void addsASlotOfAPoolOnce() {
-    monitoring.app.initialCapacity("Driver", 3, "4 vCPU", "16 GB", "60 GB");
-    String key = "month=2026-11/day=20/pool-00app-20261120T12.json";
-
-    monitoring.run();
-    monitoring.run();
-    monitoring.coldStart();
-    monitoring.run();
-    assertThat(monitoring.record(key)).containsEntry("vcpuHours", 1);
-
-    monitoring.pass(6);
-    monitoring.run();
-
-    assertThat(monitoring.record(key))
-        .containsEntry("kind", "pool")
-        .containsEntry("id", "00app-20261120T12")
-        .containsEntry("applicationId", APP)
-        .containsEntry("architecture", "ARM64")
-        .containsEntry("slots", List.of("2026-11-20T12:00:00Z", "2026-11-20T12:05:00Z"))
-        .containsEntry("vcpuHours", 2)
-        .containsEntry("estimated", true)
-        .containsEntry("complete", false);
-  }
-
-  /** As two environments may that share an application and a bucket. */
-  @Test
-  void keepsWhatAnotherAddedToAnHour() throws IOException {
-    monitoring.app.initialCapacity("Driver", 1, "4 vCPU", "16 GB", "20 GB");
-    String key = "month=2026-11/day=20/pool-00app-20261120T12.json";
-    monitoring.run();
-    try (Monitoring other = new Monitoring(USAGE)) {
-      other.app.initialCapacity("Driver", 1, "4 vCPU", "16 GB", "20 GB");
-      other.aws.put("bills/usage/" + key, monitoring.aws.objects().get("bills/usage/" + key));
-      other.pass(5);
-      other.run();
-      monitoring.aws.put("bills/usage/" + key, other.aws.objects().get("bills/usage/" + key));
+  void remembersForDaysWhatS3Refuses() {
+    monitoring.app.put(session("s1", "").endedAt(ago(10)).billed("1", "1", "0"));
+    Injection refusals = monitoring.aws.always(Operation.PUT_OBJECT);
+    refusals.fail(new Fault(403, "AccessDenied", "No"));
+    for (int i = 0; i < 4; i++) {
+      assertThatThrownBy(monitoring::run).isInstanceOf(MonitorFailed.class);
+      monitoring.pass(24 * 60);
     }
-
-    monitoring.pass(10);
+    refusals.lift();
     monitoring.run();
 
-    assertThat((List<?>) monitoring.record(key).get("slots")).hasSize(3);
+    assertThat(monitoring.record(S1)).containsEntry("complete", true);
   }
 
   @Test
-  void fillsAnHourAndNoMoreWhateverTheStep() {
-    monitoring.configure(USAGE, "\"mostOwners\":1");
-    monitoring.every(7);
-    monitoring.app.initialCapacity("Executor", 1, "4 vCPU", "16 GB", "20 GB");
-    for (int i = 0; i < 60; i++) {
-      monitoring.run();
-      monitoring.pass(1);
+  void writesTheOthersWhereOneIsThrottled() {
+    // More than are written at once.
+    for (int i = 0; i < 40; i++) {
+      monitoring.app.put(session("s" + i, "").endedAt(ago(10)).billed("1", "1", "0"));
     }
+    monitoring.aws.next(1, Operation.PUT_OBJECT).fail(new Fault(503, "SlowDown", "Slowly"));
 
-    Map<String, Object> record =
-        monitoring.record("month=2026-11/day=20/pool-00app-20261120T12.json");
-    assertThat((double) record.get("vcpuHours")).isCloseTo(4, within(1e-8));
+    assertThat(monitoring.run()).containsEntry("Records", 39).containsEntry("Left", 1);
+
+    assertThat(monitoring.aws.objects()).hasSize(39);
   }
 
   @Test
-  void keepsNothingOfAPoolThatIsStoppedOrTaken() {
-    monitoring.app.initialCapacity("Driver", 1, "4 vCPU", "16 GB", "20 GB").state("STOPPED");
-    monitoring.run();
-    monitoring.app.state("STARTED").put(session("s1", "BUSY"));
+  void hasNothingToWaitForOfWhatNeverRan() {
+    monitoring.app.put(
+        StubSession.of("s1", "", ago(20)).startedAt(null).endedAt(ago(10)).withState("FAILED"));
+
     monitoring.run();
 
-    assertThat(monitoring.aws.objects()).isEmpty();
+    assertThat(monitoring.record(S1))
+        .containsEntry("complete", true)
+        .containsEntry("vcpuHours", 0)
+        .doesNotContainKeys("startedAt", "readySeconds");
   }
 }

@@ -52,7 +52,7 @@ final class Store {
   }
 
   synchronized void initialCapacity(String application, Map<String, Object> capacity) {
-    capacities.put(application, capacity);
+    capacities.computeIfAbsent(application, id -> new LinkedHashMap<>()).putAll(capacity);
   }
 
   synchronized void remove(String application, String session) {

@@ -70,6 +70,14 @@ class HoursTest {
   }
 
   @Test
+  void lastForADayWhereTheyEndAsTheyBegin() {
+    Hours hours = berlin("08:00", "08:00", Set.of(FRIDAY));
+
+    assertThat(hours.contain(Instant.parse("2026-11-28T06:59:59Z"))).isTrue();
+    assertThat(hours.contain(Instant.parse("2026-11-28T07:00:00Z"))).isFalse();
+  }
+
+  @Test
   void beginEarlyOnTheDayBeforeWhereTheyBeginAtMidnight() {
     Hours hours = berlin("00:00", "06:00", Set.of(SATURDAY));
 

@@ -67,7 +67,7 @@ class WarmHoursHandlerTest {
   void startsInItsHours(String state) throws IOException {
     emr.application("00app").state(state);
 
-    look(NOON);
+    assertThat(look(NOON)).isEqualTo("{\"outcome\":\"started\"}");
 
     assertThat(record())
         .isEqualTo(
@@ -120,9 +120,10 @@ class WarmHoursHandlerTest {
     assertThat(calls(STOP_APPLICATION)).isEmpty();
   }
 
-  @Test
-  void neverInterruptsAJobRun() throws IOException {
-    emr.application("00app").put(new StubJobRun("0run", "RUNNING", NIGHT));
+  @ParameterizedTest
+  @ValueSource(strings = {"SUBMITTED", "PENDING", "SCHEDULED", "QUEUED", "RUNNING", "CANCELLING"})
+  void neverInterruptsAJobRun(String state) throws IOException {
+    emr.application("00app").put(new StubJobRun("0run", state, NIGHT));
 
     look(NIGHT);
 
@@ -130,16 +131,41 @@ class WarmHoursHandlerTest {
     assertThat(calls(STOP_APPLICATION)).isEmpty();
   }
 
-  @Test
-  void staysForAWhileAfterTheLastSession() throws IOException {
+  /** Whenever it was created: sessions live for hours. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TERMINATED", "FAILED"})
+  void staysForAWhileAfterTheLastSession(String state) throws IOException {
     emr.application("00app")
-        .put(StubSession.of("0last", "TERMINATED", NIGHT.minus(Duration.ofMinutes(14))));
+        .put(
+            StubSession.of("0last", state, NIGHT.minus(Duration.ofHours(24)))
+                .updatedAt(NIGHT.minus(Duration.ofMinutes(14))));
 
     look(NIGHT);
 
     assertThat(record())
         .containsEntry("outcome", "inUse")
         .containsEntry("reason", "session 0last ended within 15 minutes");
+  }
+
+  /** A page may be short or empty, and still have another behind it. */
+  @Test
+  void readsListsToTheirEnds() throws IOException {
+    Instant old = NIGHT.minus(Duration.ofMinutes(20));
+    for (int i = 0; i < 50; i++) {
+      emr.application("00app").put(StubSession.of("0s" + i, "TERMINATED", old));
+    }
+    emr.application("00app").put(StubSession.of("1last", "TERMINATED", NIGHT));
+    look(NIGHT);
+    emr.application("00app")
+        .put(new StubJobRun("0run", "RUNNING", old))
+        .put(new StubJobRun("1run", "RUNNING", old));
+    emr.next(1, LIST_JOB_RUNS).answering("jobRuns", List.of());
+    look(NIGHT);
+
+    assertThat(written.toString(StandardCharsets.UTF_8).lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("session 1last ended within 15 minutes"),
+            line -> assertThat(line).contains("job run 1run is not over"));
   }
 
   @ParameterizedTest
@@ -188,6 +214,18 @@ class WarmHoursHandlerTest {
     look(NOON);
 
     assertThat(record()).containsEntry("outcome", "left");
+  }
+
+  @Test
+  void leavesToTheNextLookWhatItHasNoTimeFor() throws IOException {
+    handler(CONFIGURATION, NIGHT)
+        .handleRequest(
+            InputStream.nullInputStream(),
+            new ByteArrayOutputStream(),
+            StubContext.of(Duration.ZERO));
+
+    assertThat(record()).containsEntry("outcome", "left");
+    assertThat(emr.calls()).isEmpty();
   }
 
   @Test
@@ -243,12 +281,12 @@ class WarmHoursHandlerTest {
         Clock.fixed(now, ZoneOffset.UTC));
   }
 
-  private void look(Instant now) throws IOException {
+  private String look(Instant now) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
     handler(CONFIGURATION, now)
         .handleRequest(
-            InputStream.nullInputStream(),
-            new ByteArrayOutputStream(),
-            StubContext.of(Duration.ofMinutes(1)));
+            InputStream.nullInputStream(), answer, StubContext.of(Duration.ofMinutes(1)));
+    return answer.toString(StandardCharsets.UTF_8);
   }
 
   private Map<String, Object> record() throws IOException {

@@ -14,6 +14,8 @@ class Ec2FrontTest {
 
   private final LiveAccess access = new LiveAccess();
 
+  private long workers = 3;
+
   private Neighbour.Reply call(String action, String body) {
     Map<String, String> blocks = new LinkedHashMap<>();
     blocks.put("subnet-1", "10.0.0.0/24");
@@ -26,7 +28,8 @@ class Ec2FrontTest {
             .accessKeyId();
     try (Neighbour neighbour =
         new Neighbour(
-            new Ec2Front(access, new Subnets(blocks, () -> 3), name -> "arn:aws:ec2:::" + name))) {
+            new Ec2Front(
+                access, new Subnets(blocks, () -> workers), name -> "arn:aws:ec2:::" + name))) {
       return neighbour.call(key, "", body);
     }
   }
@@ -38,8 +41,23 @@ class Ec2FrontTest {
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.text())
         .contains("<subnetId>subnet-1</subnetId>")
+        .contains("<cidrBlock>10.0.0.0/24</cidrBlock>")
         .contains("<availableIpAddressCount>249</availableIpAddressCount>")
         .contains("<availableIpAddressCount>10</availableIpAddressCount>");
+  }
+
+  @Test
+  void hasNoFewerThanNone() {
+    workers = 40;
+    assertThat(call("ec2:DescribeSubnets", "Action=DescribeSubnets").text())
+        .contains("<availableIpAddressCount>231</availableIpAddressCount>")
+        .contains("<availableIpAddressCount>0</availableIpAddressCount>");
+  }
+
+  @Test
+  void saysWhatItPlays() {
+    assertThat(call("ec2:*", "Action=DescribeVpcs&X=1").text())
+        .contains("The sandbox's EC2 has no action DescribeVpcs; it plays DescribeSubnets.");
   }
 
   @Test

@@ -172,6 +172,9 @@ class LedgerTest {
     assertThat(failed.path("kind").asText()).isEqualTo("session");
     assertThat(failed.path("state").asText()).isEqualTo("FAILED");
     assertThat(failed.path("vcpuHours").decimalValue()).isEqualByComparingTo("0");
+    assertThat(failed.path("applicationId").asText()).isEqualTo("00app");
+    assertThat(failed.path("createdBy").asText()).isEqualTo(RecordingAccess.ALICE);
+    assertThat(failed.path("endedAt").asText()).isEqualTo("2026-11-26T08:30:00Z");
   }
 
   @Test

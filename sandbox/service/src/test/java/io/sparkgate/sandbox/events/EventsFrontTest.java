@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventsFrontTest {
 
@@ -48,8 +51,10 @@ class EventsFrontTest {
                     .formatted(TOPIC)));
     buses =
         new Buses(
-            Set.of("default"),
-            List.of(new EventRule("Warn", "default", json(rule), targets)),
+            Set.of("default", "other"),
+            List.of(
+                new EventRule("Warn", "default", json(rule), targets),
+                new EventRule("Elsewhere", "other", json("{}"), targets)),
             Optional.of(work),
             remarks::add);
     neighbour =
@@ -59,8 +64,11 @@ class EventsFrontTest {
                 buses,
                 resource -> ARN + resource,
                 InstantSource.fixed(Instant.parse("2026-11-27T08:00:00.5Z"))));
-    return neighbour.call(
-        monitor.accessKeyId(), "AWSEvents.PutEvents", "{'Entries': " + entries + "}");
+    return call("AWSEvents.PutEvents", entries);
+  }
+
+  private Neighbour.Reply call(String operation, String entries) {
+    return neighbour.call(monitor.accessKeyId(), operation, "{'Entries': " + entries + "}");
   }
 
   @AfterEach
@@ -92,12 +100,27 @@ class EventsFrontTest {
         .singleElement()
         .satisfies(
             delivery -> {
+              assertThat(delivery.eventId())
+                  .isEqualTo(reply.body().at("/Entries/0/EventId").asText());
+              assertThat(delivery.rule()).isEqualTo("Warn");
               assertThat(delivery.target()).isEqualTo(TOPIC);
               assertThat(delivery.input()).isEqualTo("To alice: 5 minutes.");
             });
-    assertThat(Files.readAllLines(work.resolve("events.jsonl"))).hasSize(1);
-    assertThat(json(Files.readAllLines(work.resolve("deliveries.jsonl")).get(0)).path("rule"))
-        .hasToString("\"Warn\"");
+    call("AWSEvents.PutEvents", "[" + ENTRY.formatted("sparkgate") + "]");
+    assertThat(Files.readAllLines(work.resolve("events.jsonl")))
+        .hasSize(2)
+        .allSatisfy(
+            line -> {
+              assertThat(json(line).path("eventBus").asText()).isEqualTo("default");
+              assertThat(json(line).at("/event/source").asText()).isEqualTo("sparkgate");
+            });
+    assertThat(Files.readAllLines(work.resolve("deliveries.jsonl")))
+        .hasSize(2)
+        .first()
+        .asString()
+        .isEqualTo(
+            "{\"at\":\"2026-11-27T08:00:00Z\",\"eventId\":\"%s\",\"rule\":\"Warn\",\"target\":\"%s\",\"input\":\"To alice: 5 minutes.\"}"
+                .formatted(reply.body().at("/Entries/0/EventId").asText(), TOPIC));
   }
 
   @Test
@@ -128,6 +151,62 @@ class EventsFrontTest {
     assertThat(reply.body().path("FailedEntryCount").asInt()).isEqualTo(1);
     assertThat(reply.body().at("/Entries/0/ErrorCode").asText()).isEqualTo("MalformedDetail");
     assertThat(buses.events()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'Source': 'sparkgate', 'Detail': '{}'                              | InvalidArgument",
+        "'Source': 'sparkgate', 'DetailType': 'x', 'Detail': '[]'           | MalformedDetail",
+        "'Source': 'aws.s3', 'DetailType': 'x', 'Detail': '{}'              | NotAuthorizedForSourceException",
+        "'Source': 'sparkgate', 'DetailType': 'x', 'Detail': '{}', 'EventBusName': 'none' | ResourceNotFoundException",
+      })
+  void saysWhatIsWrongWithAnEntry(String entry, String code) {
+    Credentials all =
+        access.issueUser(
+            "arn:aws:iam::111122223333:user/all",
+            List.of(json("{'Effect':'Allow','Action':'events:PutEvents','Resource':'*'}")));
+    put("{}", "[]");
+
+    Neighbour.Reply reply =
+        neighbour.call(all.accessKeyId(), "AWSEvents.PutEvents", "{'Entries': [{" + entry + "}]}");
+
+    assertThat(reply.body().at("/Entries/0/ErrorCode").asText()).isEqualTo(code);
+    assertThat(reply.body().path("FailedEntryCount").asInt()).isEqualTo(1);
+    assertThat(buses.events()).isEmpty();
+  }
+
+  @Test
+  void takesOneToTenEntries() {
+    String eleven = String.join(",", Collections.nCopies(11, ENTRY.formatted("sparkgate")));
+    for (String entries : List.of("[]", "[" + eleven + "]")) {
+      Neighbour.Reply reply = put("{}", entries);
+      assertThat(reply.text()).contains("ValidationException", "between 1 and 10, inclusive");
+      neighbour.close();
+    }
+    assertThat(put("{}", "[" + eleven.substring(eleven.indexOf("},") + 2) + "]").status())
+        .isEqualTo(200);
+    assertThat(buses.events()).hasSize(10);
+  }
+
+  @Test
+  void keepsTheTimeAndTheResourcesThatItIsGiven() {
+    String more = ENTRY.formatted("sparkgate").replaceFirst("}$", ", 'Resources': ['r'], 'Time': ");
+    put("{}", "[" + more + "1764230400.7}," + more + "'2026-11-01T00:00:00Z'}]");
+
+    assertThat(buses.events())
+        .extracting(event -> event.path("time").asText())
+        .containsExactly("2025-11-27T08:00:00Z", "2026-11-01T00:00:00Z");
+    assertThat(buses.events().get(0).path("resources").toString()).isEqualTo("[\"r\"]");
+  }
+
+  @Test
+  void saysWhatItPlays() {
+    put("{}", "[]");
+    assertThat(call("AWSEvents.PutRule", "[]").text())
+        .contains("The sandbox's EventBridge has no operation PutRule; it plays PutEvents.");
   }
 
   @Test

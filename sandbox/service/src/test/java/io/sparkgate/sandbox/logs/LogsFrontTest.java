@@ -133,6 +133,61 @@ class LogsFrontTest {
   }
 
   @Test
+  void knowsAGroupByItsArnToo() {
+    print();
+    assertThat(
+            messages(read("{'logGroupIdentifier': '%slog-group:reaper:*'}".formatted(ARN)).body()))
+        .hasSize(5);
+  }
+
+  @Test
+  void matchesBeginningsAndNothingThatALineHasNot() {
+    print();
+    assertThat(messages(filtered("{ $.type = \\'deci*\\' }"))).hasSize(4);
+    assertThat(messages(filtered("{ $.type = \\'deci\\' }"))).isEmpty();
+    assertThat(messages(filtered("{ $.none != \\'x\\' }"))).isEmpty();
+  }
+
+  private JsonNode filtered(String pattern) {
+    return read("{'logGroupName': 'reaper', 'filterPattern': '" + pattern + "'}").body();
+  }
+
+  @Test
+  void keepsTheOrderOfLinesOfWhichItForgetsTheFirst() {
+    for (int i = 0; i <= 50_000; i++) {
+      groups.print("reaper", NOON, "line " + i);
+    }
+    JsonNode answer = read("{'logGroupName': 'reaper', 'limit': 1}").body();
+    assertThat(messages(answer)).containsExactly("line 25000");
+    groups.print("reaper", NOON, "one more");
+    assertThat(
+            messages(
+                read("{'logGroupName': 'reaper', 'nextToken': '%d'}".formatted(50_000)).body()))
+        .containsExactly("one more");
+  }
+
+  @Test
+  void saysWhatIsWrongWithARequest() {
+    Credentials all =
+        access.issueUser(
+            "arn:aws:iam::111122223333:user/all",
+            List.of(json("{'Effect':'Allow','Action':'logs:FilterLogEvents','Resource':'*'}")));
+    assertThat(
+            neighbour
+                .call(
+                    all.accessKeyId(), "Logs_20140328.FilterLogEvents", "{'logGroupName': 'none'}")
+                .body()
+                .path("__type")
+                .asText())
+        .isEqualTo("ResourceNotFoundException");
+    assertThat(read("{'logGroupName': 'reaper', 'nextToken': 'x'}").body().path("message").asText())
+        .isEqualTo("The specified nextToken is invalid.");
+    assertThat(neighbour.call(reader.accessKeyId(), "Logs_20140328.GetLogEvents", "{}").text())
+        .contains(
+            "The sandbox's CloudWatch Logs has no operation GetLogEvents; it plays FilterLogEvents.");
+  }
+
+  @Test
   void refusesPatternsThatItDoesNotKnow() {
     assertThat(
             read("{'logGroupName': 'reaper', 'filterPattern': '?ERROR ?WARN'}")
