@@ -99,6 +99,10 @@ class SessionMonitorTest {
 
     assertThat(it.only("AWS::Scheduler::Schedule").at("/ScheduleExpression").asText())
         .isEqualTo("rate(2 minutes)");
+    assertThat(it.all("AWS::CloudWatch::Alarm"))
+        .filteredOn(alarm -> alarm.path("MetricName").asText().equals("Errors"))
+        .singleElement()
+        .satisfies(alarm -> assertThat(alarm.get("Period").asInt()).isEqualTo(120));
     assertThat(it.only("AWS::Logs::LogGroup").get("RetentionInDays").asInt()).isEqualTo(7);
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
+import software.constructs.Construct;
 
 class UsageTableTest {
   private final Monitored it = new Monitored(new Stack());
@@ -75,6 +76,14 @@ class UsageTableTest {
     assertThat(storage.get("InputFormat").asText())
         .isEqualTo("org.apache.hadoop.mapred.TextInputFormat");
     assertThat(Monitored.text(storage.get("Location"))).isEqualTo("s3://*/usage/");
+  }
+
+  @Test
+  void isInADatabaseWhoseNameAthenaTakesHoweverLongThePathIs() {
+    UsageStore store =
+        UsageStore.Builder.create(new Construct(it.stack, "x".repeat(250)), "Usage").build();
+
+    assertThat(store.getDatabaseName()).matches("default_x{192}_[0-9a-f]{8}");
   }
 
   /** By its name alone, CloudFormation would not know that the database comes first. */
