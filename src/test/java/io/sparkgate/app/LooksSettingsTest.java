@@ -86,8 +86,7 @@ class LooksSettingsTest {
   void handsOnHowSlowAStartAndHowFullASubnetMayBe() {
     Template template =
         template(
-            Map.of(
-                "monitoring", Map.of("alarms", Map.of("startMinutes", 7, "freeAddresses", 32))));
+            Map.of("monitoring", Map.of("alarms", Map.of("startMinutes", 7, "freeAddresses", 32))));
 
     template.hasResourceProperties(
         "AWS::CloudWatch::Alarm", Map.of("MetricName", "ReadySeconds", "Threshold", 420));
