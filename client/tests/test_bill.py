@@ -132,6 +132,14 @@ def test_of_two_records_of_one_thing_the_later_counts() -> None:
     assert latest([last, first]) == latest([first, last]) == [last]
 
 
+def test_of_two_records_of_one_moment_the_complete_one_counts_and_else_always_the_same() -> None:
+    gone, whole = usage(complete=False, vcpuHours=9), usage(vcpuHours=2)
+    other = usage(vcpuHours=1)
+
+    assert latest([gone, whole]) == latest([whole, gone]) == [whole]
+    assert latest([other, whole]) == latest([whole, other])
+
+
 def test_a_session_and_a_job_run_may_have_one_id() -> None:
     assert [one.kind for one in latest([usage(), usage(kind="jobrun")])] == ["jobrun", "session"]
 
@@ -190,6 +198,16 @@ def test_an_application_of_another_architecture_has_its_own_price_where_it_is_kn
     assert found.total.dollars == Decimal("0.04")
 
 
+def test_another_architecture_has_the_price_of_another_region_before_that_of_another_processor() -> None:
+    arm = Price(
+        "us-east-1", "ARM64", date(2026, 6, 1), Hours(Decimal("0.04"), Decimal(0), Decimal(0)), "ours"
+    )
+    known = prices(JUNE, arm, region="eu-west-1")
+
+    assert known.of(date(2026, 11, 1), "ARM64") == arm
+    assert [doubt.partition(" is")[0] for doubt in known.doubts()] == ["the price of eu-west-1"]
+
+
 def test_the_warm_pool_has_a_row_of_its_own_whatever_is_grouped_by() -> None:
     pool = usage(kind="pool", id="00app-20261103T10", owner="", complete=False, vcpuHours=100)
 
@@ -201,13 +219,22 @@ def test_the_warm_pool_has_a_row_of_its_own_whatever_is_grouped_by() -> None:
 def test_work_of_nobody_and_without_a_tag_is_shown_as_such() -> None:
     for owner in (None, "", "unknown"):
         assert made(usage(owner=owner)).rows[0].who == "(no owner)"
-    assert made(usage(tags={"team": ""}), by="tag:team").rows[0].who == "(no tag team)"
+    for tags in ({"team": ""}, {}, None, ["team"]):
+        assert made(usage(tags=tags), by="tag:team").rows[0].who == "(no tag team)"
+
+
+def test_rows_are_named_by_what_they_are_grouped_by() -> None:
+    records = usage(vcpuHours=9), usage(id="00j1", kind="jobrun", applicationId="00other")
+
+    assert [row.who for row in made(*records, by="kind").rows] == ["sessions", "job runs"]
+    assert [row.who for row in made(*records, by="application").rows] == ["00app", "00other"]
 
 
 def test_rows_come_by_dollars_and_days_by_their_order() -> None:
     small, large = usage(endedAt="2026-11-01T00:00:00Z"), usage(id="00f2", owner="bob", vcpuHours=9)
 
     assert [row.who for row in made(small, large).rows] == ["bob", "alice"]
+    assert [row.who for row in made(usage(id="0", owner="zoe"), small).rows] == ["alice", "zoe"]
     assert [row.who for row in made(large, small, by="day").rows] == ["2026-11-01", "2026-11-03"]
 
 
@@ -237,6 +264,7 @@ def test_what_nothing_can_be_grouped_by_is_refused(by: str) -> None:
         ({"vcpuHours": "4"}, "vcpuHours is '4'"),
         ({"vcpuHours": True}, "vcpuHours is 'True'"),
         ({"memoryGbHours": -1}, "memoryGbHours is '-1'"),
+        ({"memoryGbHours": 10**12}, "memoryGbHours is '1000000000000'"),
         ({"memoryGbHours": 1e300}, "memoryGbHours is '1E[+]300'"),
         ({"storageGbHours": float("nan")}, "NaN is no number"),
     ],

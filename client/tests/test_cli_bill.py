@@ -11,7 +11,7 @@ import pytest
 from billing import put, two_people
 from command_line import Run
 from fake_aws import FakeAws
-from sparkgate import bill_command
+from sparkgate import bill_command, cli
 from sparkgate.times import instant
 from test_bill import told
 
@@ -71,14 +71,23 @@ def test_rows_of_csv_add_up_to_the_total(aws: FakeAws, bill: Run) -> None:
     assert sum(Decimal(row["dollars"]) for row in rows) == Decimal("1.66")
 
 
-def test_a_name_that_a_spreadsheet_would_run_is_quoted(aws: FakeAws, bill: Run) -> None:
-    put(aws, name="=HYPERLINK(1)", tags={"team": "+1"})
+@pytest.mark.parametrize("begins", "=+-@")
+def test_a_text_that_a_spreadsheet_would_run_is_quoted(aws: FakeAws, bill: Run, begins: str) -> None:
+    put(aws, name=f"{begins}HYPERLINK(1)", owner=f"{begins}2", tags={"team": f"{begins}1"})
 
-    assert list(csv.reader(io.StringIO(bill("--month 2026-11 --by session --format csv")[1])))[1][-2:] == [
-        "alice",
-        "'=HYPERLINK(1)",
-    ]
-    assert list(csv.reader(io.StringIO(bill("--month 2026-11 --by tag:team --format csv")[1])))[1][0] == "'+1"
+    [row] = csv.DictReader(io.StringIO(bill("--month 2026-11 --by session --format csv")[1]))
+    assert (row["who"], row["owner"], row["name"]) == ("00f1", f"'{begins}2", f"'{begins}HYPERLINK(1)")
+    [row] = csv.DictReader(io.StringIO(bill("--month 2026-11 --by tag:team --format csv")[1]))
+    assert row["who"] == f"'{begins}1"
+
+
+@pytest.mark.parametrize("control", "\r\n\t\033")
+def test_a_text_begins_no_row_of_csv_and_reaches_no_terminal(aws: FakeAws, bill: Run, control: str) -> None:
+    put(aws, owner=f"alice{control}=1+1", name=f"{control}=1+1")
+    out = bill("--month 2026-11 --by session --format csv")[1]
+
+    [row] = csv.DictReader(io.StringIO(out, newline=""))
+    assert (row["owner"], row["name"]) == ("alice?=1+1", "?=1+1")
 
 
 def test_json_has_exact_hundredths_and_the_prices(aws: FakeAws, bill: Run) -> None:
@@ -103,6 +112,41 @@ def test_json_has_exact_hundredths_and_the_prices(aws: FakeAws, bill: Run) -> No
     ]
 
 
+def test_json_says_that_it_estimates_and_of_which_session_and_what_it_is_without(
+    aws: FakeAws, bill: Run
+) -> None:
+    put(aws, name="Übung", storageGbHours=2)
+    put(aws, id="00bad", kind="cluster")
+    code, out, _ = bill("--month 2026-11 --format json --by session")
+    found = json.loads(out)
+
+    assert code == 1
+    assert "Übung" in out
+    assert found["rows"] == [
+        {
+            "who": "00f1",
+            "owner": "alice",
+            "name": "Übung",
+            "sessions": 1,
+            "jobRuns": 0,
+            "vcpuHours": "1.00",
+            "memoryGbHours": "4.00",
+            "storageGbHours": "2.00",
+            "dollars": "0.08",
+            "incomplete": 0,
+        }
+    ]
+    assert (found["currency"], found["estimated"], found["unreadableRecords"]) == ("USD", True, 1)
+    assert found["note"].startswith("Estimated, list price, before discounts and tax.")
+
+
+def test_records_without_their_last_figures_are_counted_in_words(aws: FakeAws, bill: Run) -> None:
+    for at in range(2):
+        put(aws, id=f"00f{at}", complete=False)
+
+    assert "\n* 2 of them were gone before the last figures were read;" in bill("--month 2026-11")[1]
+
+
 def test_the_month_is_this_one_in_utc(aws: FakeAws, bill: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bill_command, "now", lambda: instant("2026-12-01T00:00:00Z"))
     put(aws, month="2026-12", endedAt="2026-12-01T00:00:00Z")
@@ -114,6 +158,7 @@ def test_a_folder_is_read_without_aws(aws: FakeAws, bill: Run, tmp_path: Path) -
     day = tmp_path / "month=2026-11" / "day=03"
     day.mkdir(parents=True)
     (day / "session-00f1.json").write_text(json.dumps(told()))
+    (day / "README.txt").write_text("Not of the monitor.")
 
     assert bill(f"--month 2026-11 --from {tmp_path} --format csv")[:2] == (
         0,
@@ -121,6 +166,29 @@ def test_a_folder_is_read_without_aws(aws: FakeAws, bill: Run, tmp_path: Path) -
         "alice,1,0,1.00,4.00,0.00,0.08,0\n",
     )
     assert aws.calls == []
+
+
+def test_a_folder_is_billed_by_what_is_known_where_no_region_is(
+    aws: FakeAws, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("AWS_REGION", "AWS_DEFAULT_REGION"):
+        monkeypatch.delenv(variable, raising=False)
+    (tmp_path / "month=2026-11").mkdir()
+    (tmp_path / "month=2026-11" / "session-00f1.json").write_text(json.dumps(told()))
+
+    assert cli.main(["bill", "--month", "2026-11", "--from", str(tmp_path)]) == 0
+    assert capsys.readouterr().err == "sparkgate: 1 of 1 records\n"
+
+
+@pytest.mark.parametrize("place", ["s3://elsewhere/team/usage", "s3://elsewhere/team/usage/"])
+def test_a_place_may_end_with_a_slash_and_have_other_objects(aws: FakeAws, bill: Run, place: str) -> None:
+    for name in ("month=2026-11/day=03/a.json", "month=2026-10/day=03/b.json"):
+        aws.objects[f"s3://elsewhere/team/usage/{name}"] = json.dumps(told(id=name[-6]))
+    aws.objects["s3://elsewhere/team/usage/month=2026-11/_SUCCESS"] = ""
+    aws.objects["s3://elsewhere/team/usage-of-others/month=2026-11/c.json"] = json.dumps(told())
+
+    code, out, err = bill(f"--month 2026-11 --from {place} --format csv")
+    assert (code, len(out.splitlines()), err) == (0, 2, "sparkgate: 1 of 1 records\n")
 
 
 def test_another_place_and_other_prices_may_be_given(aws: FakeAws, bill: Run, tmp_path: Path) -> None:

@@ -27,13 +27,23 @@ def test_a_record_that_cannot_be_read_is_named_and_counted_and_the_rest_is_print
     ]
 
 
+def test_a_parameter_that_names_no_place_is_named(aws: FakeAws, bill: Run) -> None:
+    aws.parameters[PLACE] = "nowhere"
+
+    code, _, err = bill("")
+    assert code == 2
+    assert err.startswith("sparkgate: usage-location is 'nowhere', but takes a place on S3, as in ")
+
+
 def test_of_many_such_records_some_are_named(aws: FakeAws, bill: Run) -> None:
     for at in range(12):
         put(aws, id=f"00bad{at}", kind="cluster")
     code, _, err = bill("--month 2026-11")
+    named = [line for line in err.splitlines() if "is no record that can be read" in line]
 
     assert code == 1
-    assert err.count("is no record that can be read") == 10
+    assert len(named) == 10
+    assert named == sorted(named)
     assert err.endswith("sparkgate: the bill is without 12 of 12 records\n")
 
 
@@ -83,6 +93,10 @@ def test_a_wrong_argument_is_refused_before_anything_is_asked(
         ("{", "JSONDecodeError: "),
         ('[{"region": "us-east-1"}]', "KeyError: 'vcpuHour'"),
         ('[{"vcpuHour": "1", "memoryGbHour": 1, "storageGbHour": 1}]', "ValueError: vcpuHour is '1'"),
+        (
+            '[{"vcpuHour": -1, "memoryGbHour": 1, "storageGbHour": 1}]',
+            "ValueError: vcpuHour is Decimal('-1')",
+        ),
     ],
 )
 def test_a_file_that_is_no_list_of_prices_says_what_it_takes(

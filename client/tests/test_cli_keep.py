@@ -54,6 +54,16 @@ def test_for_longer_than_it_lives_the_service_has_the_last_word(aws: FakeAws, ke
     )
 
 
+@pytest.mark.parametrize(("time", "last"), [("4h", False), ("24h", True)])
+def test_the_service_has_it_only_where_it_ends_before(aws: FakeAws, keep: Run, time: str, last: bool) -> None:
+    del aws.sessions["00f1"]["idleTimeoutMinutes"]
+    code, _, err = keep(f"00f1 --for {time}")
+
+    assert code == 0
+    assert ("and the service ends it by 2026-11-27 14:00 UTC" in err) == last
+    assert "UTC; its own idle timeout still ends it" in err
+
+
 def test_other_tags_stay(aws: FakeAws, keep: Run) -> None:
     keep("00f1 --for 90m")
 

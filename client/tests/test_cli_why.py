@@ -7,6 +7,7 @@ import pytest
 
 from command_line import Run
 from fake_aws import ALICE_AS_DEVELOPER, APPLICATION, FakeAws
+from faults import Fault
 from sparkgate import why_command
 from sparkgate.times import instant
 from sparkgate.why import Event
@@ -94,6 +95,35 @@ def test_records_before_the_time_asked_for_are_left_out(aws: FakeAws, why: Run) 
     assert start == (int(NOW.timestamp()) - 135 * 60) * 1000
 
 
+def test_a_week_is_looked_at_unless_told_otherwise(aws: FakeAws, why: Run) -> None:
+    an_ending(aws)
+    why("00f1")
+
+    [start] = {call["startTime"] for call in aws.asked("logs:FilterLogEvents")}
+    assert start == (int(NOW.timestamp()) - 7 * 24 * 3600) * 1000
+
+
+def test_neighbours_of_another_state_or_rule_stay_apart(aws: FakeAws, why: Run) -> None:
+    decided(aws, 1, "kept", "used 1 min ago", state="BUSY")
+    decided(aws, 2, "kept", "used 2 min ago")
+    decided(aws, 3, "kept", "used 3 min ago", rule="maxAge")
+
+    assert [line.split()[-3:] for line in why("00f1")[1].splitlines()[:3]] == [
+        [str(minutes), "min", "ago"] for minutes in (1, 2, 3)
+    ]
+
+
+def test_of_several_ends_the_last_is_the_answer_and_of_dry_runs_the_first(aws: FakeAws, why: Run) -> None:
+    for at in (9, 4):
+        decided(aws, at, "wouldTerminate", "idle for 61 min, limit 60 min")
+    aws.session("00f1")
+    assert "(but for its dry run the reaper would have, 2026-11-27 09:04 UTC," in why("00f1")[1]
+
+    for at in (30, 20):
+        decided(aws, at, "terminated", "idle for 80 min, limit 60 min")
+    assert "Ended by the reaper, 2026-11-27 09:30 UTC," in why("00f1")[1]
+
+
 def test_json_has_every_record_and_the_answer(aws: FakeAws, why: Run) -> None:
     an_ending(aws)
     code, out, _ = why("00f1 --json")
@@ -149,6 +179,47 @@ def test_where_no_function_ended_it_the_others_are_named(aws: FakeAws, why: Run)
         " of a program), an operator, or the service (the session's own idle timeout of 30 min, 24 hours) did. The"
         " service says: Session was terminated."
     )
+
+
+def test_what_the_service_does_not_say_is_not_made_up(aws: FakeAws, why: Run) -> None:
+    decided(aws, 1, "kept", "idle for 1 min, limit 60 min")
+    session = aws.session("00f1", state="TERMINATED")
+    session.pop("idleTimeoutMinutes", None)
+
+    assert (
+        why("00f1")[1]
+        .splitlines()[-1]
+        .endswith("the service (the session's own idle timeout, 24 hours) did. The service says: nothing.")
+    )
+
+
+def test_json_has_what_the_service_says_of_the_session(aws: FakeAws, why: Run) -> None:
+    aws.session("00f1", name="notebook", startedAt=NINE, idleTimeoutMinutes=30)
+    told = json.loads(why("00f1 --json")[1])["session"]
+
+    assert (told["state"], told["name"], told["createdBy"]) == ("IDLE", "notebook", ALICE_AS_DEVELOPER)
+    assert (told["startedAt"], told["idleTimeoutMinutes"]) == ("2026-11-27T09:00:00Z", 30)
+    assert "stateDetails" in told
+
+
+def test_a_service_that_fails_is_not_taken_for_one_that_knows_nothing(aws: FakeAws, why: Run) -> None:
+    an_ending(aws)
+    aws.faults["emr-serverless:GetSession"] = Fault(400, "ValidationException", "No such application.")
+    code, out, err = why("00f1")
+
+    assert (code, out) == (1, "")
+    assert "GetSession failed: No such application." in err
+
+
+def test_log_groups_may_have_spaces_between_them(aws: FakeAws, why: Run) -> None:
+    aws.parameters["/sparkgate/dev/log-groups"] = "reaper, takeover"
+    an_ending(aws)
+
+    assert why("00f1")[2] == ""
+
+
+def test_a_line_that_is_no_record_is_no_event() -> None:
+    assert [Event.of(0, text) for text in ("START", "[1]", "7")] == [None, None, None]
 
 
 def test_a_failure_is_the_services_and_a_live_one_has_no_end(aws: FakeAws, why: Run) -> None:

@@ -16,6 +16,7 @@ ENTRY = "s3://code/jobs/etl.py"
     [
         ({"attempts": 0}, "attempts is 0, but takes a whole number from 1 to 10."),
         ({"attempts": 11}, "attempts is 11, but takes a whole number from 1 to 10."),
+        ({"attempts": True}, "attempts is True, but takes a whole number from 1 to 10."),
         ({"timeout": -1}, "timeout is -1, but takes a whole number from 0 to 1,000,000 minutes; 0 is for ever."),
         (
             {"timeout": 5, "streaming": True},
@@ -129,6 +130,14 @@ def test_attempts_are_counted_as_the_mode_counts_them(streaming: bool, mode: str
     told = JobRequest(ENTRY, streaming=streaming, attempts=3).parameters({}, {})
 
     assert (told["mode"], told["retryPolicy"]) == (mode, {key: 3})
+
+
+def test_the_least_and_the_most_that_the_service_takes_are_taken() -> None:
+    least = JobRequest(ENTRY, attempts=1, timeout=0, client_token="x").parameters({}, {})
+    most = JobRequest(ENTRY, attempts=10, timeout=10**6, client_token="x" * 64).parameters({}, {})
+
+    assert (least["retryPolicy"], least["executionTimeoutMinutes"]) == ({"maxAttempts": 1}, 0)
+    assert (most["retryPolicy"], most["executionTimeoutMinutes"]) == ({"maxAttempts": 10}, 10**6)
 
 
 def test_a_program_in_the_workers_image_is_taken_as_it_is() -> None:

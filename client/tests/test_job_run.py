@@ -11,6 +11,7 @@ import sparkgate
 from fake_aws import FakeAws, Fault
 from sparkgate import JobFailed, JobRun, NotPermitted, SparkgateError, TimedOut, Unreachable
 from sparkgate import aws as calls
+from sparkgate.errors import NotTrusted
 
 pytestmark = pytest.mark.usefixtures("one_client_each")
 
@@ -72,6 +73,58 @@ def test_the_log_of_a_run_that_is_retried_is_that_of_its_last_attempt(
         match=r"s3://logs/applications/00app/jobs/00job0/attempts/3/SPARK_DRIVER/stderr\.gz and stdout\.gz, which has what Python printed\.$",
     ):
         run.wait()
+
+
+def test_a_run_whose_first_attempt_of_several_fails_has_its_log_below_attempts(
+    aws: FakeAws, naps: list[float]
+) -> None:
+    aws.jobs.path_of_states = ["FAILED"]
+    aws.application["monitoringConfiguration"] = {
+        "s3MonitoringConfiguration": {"logUri": "s3://logs"},
+        "cloudWatchLoggingConfiguration": {"enabled": False, "logGroupName": "/ours"},
+    }
+
+    with pytest.raises(JobFailed, match=r"00job0/attempts/1/SPARK_DRIVER/stderr\.gz") as error:
+        submit(attempts=3).wait()
+    assert "log group" not in str(error.value)
+
+
+def test_a_run_with_logs_of_its_own_is_told_by_these(aws: FakeAws, naps: list[float]) -> None:
+    aws.jobs.path_of_states = ["FAILED"]
+    aws.application["monitoringConfiguration"] = {
+        "s3MonitoringConfiguration": {"logUri": "s3://logs"},
+        "cloudWatchLoggingConfiguration": {"enabled": True, "logGroupName": "/all"},
+    }
+    run = submit()
+    own = {
+        "s3MonitoringConfiguration": {"logUri": "s3://own"},
+        "cloudWatchLoggingConfiguration": {"enabled": True, "logGroupName": "/ours"},
+    }
+    aws.jobs.runs[run.id]["configurationOverrides"] = {"monitoringConfiguration": own}
+
+    with pytest.raises(JobFailed, match=r"logs are s3://own/applications/.* in the log group /ours begin"):
+        run.wait()
+
+
+def test_why_a_run_failed_is_said_though_the_application_may_not_be_asked(
+    aws: FakeAws, naps: list[float]
+) -> None:
+    aws.jobs.path_of_states = ["FAILED"]
+    run = submit()
+    aws.denied.add("emr-serverless:GetApplication")
+
+    with pytest.raises(JobFailed, match=r"^Job run 00job0 is FAILED\. The service says: nothing\.$"):
+        run.wait()
+
+
+def test_an_attempt_beyond_the_first_is_told(
+    aws: FakeAws, naps: list[float], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = sparkgate.submit("dev", "s3://code/jobs/etl.py", attempts=3)
+    aws.jobs.runs[run.id]["attempt"] = 2
+    run.wait()
+
+    assert "sparkgate: job run 00job0 RUNNING, attempt 2 (" in capsys.readouterr().err
 
 
 def test_a_platform_without_logs_says_so(aws: FakeAws, naps: list[float]) -> None:
@@ -139,7 +192,21 @@ def test_a_wait_without_a_network_ends_and_names_the_run(
         Unreachable, match=r"^Job run 00job0 may go on: Could not connect\. Watch it with: sparkgate watch 00"
     ):
         run.wait()
-    assert sum(naps) > 300
+    assert 300 < sum(naps) < 310
+
+
+def test_a_wait_for_whom_nobody_trusts_ends_at_once(
+    aws: FakeAws, naps: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = submit()
+
+    def untrusted(*_: Any, **__: Any) -> Any:
+        raise NotTrusted("The certificate is of an unknown authority.")
+
+    monkeypatch.setattr("sparkgate.jobs.ask", untrusted)
+    with pytest.raises(NotTrusted, match=r"^Job run 00job0 may go on: The certificate is"):
+        run.wait()
+    assert naps == []
 
 
 def test_a_wait_that_is_denied_ends_at_once(aws: FakeAws, naps: list[float]) -> None:

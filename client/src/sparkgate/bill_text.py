@@ -22,7 +22,7 @@ _HEADS = ("sessions", "job runs", "vCPU-hours", "GB-hours", "dollars")
 _CSV = ("who", "sessions", "jobRuns", "vcpuHours", "memoryGbHours", "storageGbHours", "dollars", "incomplete")
 
 #: What a spreadsheet would take for a formula, if a tag's value or a name began with it.
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULAS = ("=", "+", "-", "@")
 
 
 def table(bill: Bill, prices: Prices) -> str:
@@ -45,14 +45,17 @@ def table(bill: Bill, prices: Prices) -> str:
 
 
 def comma_separated(bill: Bill) -> str:
-    """Rows only: whoever adds them up gets the total."""
+    """Rows only: whoever adds them up gets the total.
+
+    Control characters are left out, for a carriage return would begin a row, which csv does not quote.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     of_one = bill.by == "session"
     writer.writerow([*_CSV, *(("owner", "name") if of_one else ())])
     for row in bill.rows:
         told = _told(row)
-        texts = {key: _no_formula(told[key]) for key in ("who", "owner", "name") if key in told}
+        texts = {key: _no_formula(plain(told[key])) for key in ("who", "owner", "name") if key in told}
         last = [texts.get("owner", ""), texts.get("name", "")] if of_one else []
         writer.writerow([texts["who"], *(told[key] for key in _CSV[1:]), *last])
     return out.getvalue().rstrip("\n")

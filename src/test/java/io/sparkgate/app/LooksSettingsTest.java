@@ -57,6 +57,14 @@ class LooksSettingsTest {
                         90,
                         "dollarsPerDay",
                         40,
+                        "sessionsPerApplication",
+                        50,
+                        "sessionsPercent",
+                        60,
+                        "startFailures",
+                        2,
+                        "quotaPercent",
+                        70,
                         "without",
                         List.of("StartsSlow", "FewAddresses")))));
 
@@ -64,9 +72,26 @@ class LooksSettingsTest {
         .contains("LongestBusySeconds", "Dollars")
         .doesNotContain("ReadySeconds", "FreeAddresses");
     template.hasResourceProperties(
+        "AWS::CloudWatch::Alarm", Map.of("MetricName", "SessionsLive", "Threshold", 30));
+    template.hasResourceProperties(
+        "AWS::CloudWatch::Alarm", Map.of("MetricName", "SessionFailures", "Threshold", 2));
+    template.hasResourceProperties("AWS::CloudWatch::Alarm", Map.of("Threshold", 70));
+    template.hasResourceProperties(
         "AWS::CloudWatch::Alarm", Map.of("MetricName", "LongestBusySeconds", "Threshold", 5400));
     template.hasResourceProperties(
         "AWS::CloudWatch::Alarm", Map.of("MetricName", "Dollars", "Threshold", 40));
+  }
+
+  @Test
+  void handsOnHowSlowAStartAndHowFullASubnetMayBe() {
+    Template template =
+        template(
+            Map.of("monitoring", Map.of("alarms", Map.of("startMinutes", 7, "freeAddresses", 32))));
+
+    template.hasResourceProperties(
+        "AWS::CloudWatch::Alarm", Map.of("MetricName", "ReadySeconds", "Threshold", 420));
+    template.hasResourceProperties(
+        "AWS::CloudWatch::Alarm", Map.of("MetricName", "FreeAddresses", "Threshold", 32));
   }
 
   @Test

@@ -89,6 +89,19 @@ class MonitoringSettingsTest {
   }
 
   @Test
+  void onlySaysWhatIsBeyondLimitsUnlessToldToEnforceThem() {
+    Template template =
+        template(Map.of("monitoring", Map.of("ownerLimits", Map.of("sessions", 3))));
+
+    assertThat(template.findResources("AWS::Lambda::Function").toString())
+        .contains(
+            "\"owners\":{\"maxSessions\":3,\"end\":\"longestIdle\",\"warnPercent\":80,"
+                + "\"dryRun\":true,");
+    assertThat(policy(template, "SparkConnectMonitorRole"))
+        .doesNotContain("emr-serverless:TerminateSession");
+  }
+
+  @Test
   void enforcesNoLimitsInADryRun() {
     Template template =
         template(
@@ -153,6 +166,28 @@ class MonitoringSettingsTest {
             Map.of("ownerLimits", Map.of("end", "newest", "dailyDollars", 5)),
             "ownerLimits.end received \"newest\", but takes it only beside \"sessions\", beyond"
                 + " which they end"),
+        Arguments.of(
+            Map.of("ownerLimits", Map.of("enforce", true)),
+            "ownerLimits lacks a setting, one of 'sessions', 'dailyDollars'"),
+        Arguments.of(
+            Map.of("ownerLimits", Map.of("sessions", 0)),
+            "ownerLimits: OwnerLimits: atMost received 0 sessions, but takes 1 to 1000; leave it out"
+                + " for any number"),
+        Arguments.of(
+            Map.of("ownerLimits", Map.of("sessions", 1, "dailyBudget", 5)),
+            "ownerLimits has the unknown setting 'dailyBudget'; the settings are [dailyDollars, end,"
+                + " enforce, sessions]"),
+        Arguments.of(
+            Map.of("prices", Map.of("vcpuHour", 1, "memoryGbHour", 0, "storageGbHour", 0)),
+            "prices lacks the setting 'source'"),
+        Arguments.of(
+            Map.of(
+                "warnTopic",
+                "arn:aws:sns:eu-west-1:111122223333:People",
+                "warnTopicKey",
+                "alias/people"),
+            "warnTopicKey received \"alias/people\", but takes the ARN of a key such as"
+                + " \"arn:aws:kms:eu-west-1:111122223333:key/1234abcd\""),
         Arguments.of(
             Map.of(
                 "prices",

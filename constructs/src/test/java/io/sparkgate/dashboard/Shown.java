@@ -114,6 +114,32 @@ record Shown(JsonNode body) {
     return metrics;
   }
 
+  /**
+   * Each widget by its title, and each line of it: label, statistic and seconds of a metric or of
+   * math, below which stands what that is made of.
+   */
+  String lines() {
+    StringBuilder lines = new StringBuilder();
+    for (JsonNode widget : body.get("widgets")) {
+      if (widget.at("/properties").has("title")) {
+        lines.append(widget.at("/properties/title").asText()).append('\n');
+        widget.at("/properties/metrics").forEach(row -> lines.append(line(row)).append('\n'));
+      }
+    }
+    return lines.toString();
+  }
+
+  private static String line(JsonNode row) {
+    JsonNode options = row.get(row.size() - 1);
+    String metric =
+        row.get(0).isTextual() ? row.get(1).asText() : options.get("expression").asText();
+    boolean isOf = !options.path("visible").asBoolean(true);
+    String drawn = options.path("stat").asText("Average") + " " + options.path("period").asInt(300);
+    return isOf
+        ? "    of %s, %s".formatted(metric, drawn)
+        : "  %s: %s, %s".formatted(options.path("label").asText("by owner"), metric, drawn);
+  }
+
   private List<JsonNode> rows() {
     List<JsonNode> rows = new ArrayList<>();
     body.get("widgets").forEach(widget -> widget.at("/properties/metrics").forEach(rows::add));

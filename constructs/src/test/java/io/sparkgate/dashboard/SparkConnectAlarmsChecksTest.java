@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
@@ -15,6 +17,11 @@ import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.Subnet;
 
 class SparkConnectAlarmsChecksTest {
+
+  private static final String NOT_KNOWN =
+      " received %s that is known only when the stack is deployed, such as a CfnParameter; checks"
+          + " need it at synthesis: take it from the context (cdk.json or -c), and a stack for each"
+          + " environment";
 
   private final Stack stack = new Stack();
   private final Watching watching = Watching.in(stack);
@@ -43,6 +50,28 @@ class SparkConnectAlarmsChecksTest {
         .hasMessage(
             "Default/Alarms: freeAddresses was set, but no subnet was named, and its alarm is not"
                 + " made; call subnets(subnets), or leave it out");
+  }
+
+  static List<UnaryOperator<SparkConnectAlarms.Builder>> thresholdsOfSessions() {
+    return List.of(
+        alarms -> alarms.sessionsPercent(90),
+        alarms -> alarms.sessionsPerApplication(50),
+        alarms -> alarms.startFailures(2),
+        alarms -> alarms.startTime(Duration.minutes(7)),
+        alarms -> alarms.busyTime(Duration.hours(2)),
+        alarms -> alarms.dollarsPerDay(5),
+        alarms -> alarms.freeAddresses(8));
+  }
+
+  @ParameterizedTest
+  @MethodSource("thresholdsOfSessions")
+  void refuseEachThresholdWhereNobodyCountsSessions(
+      UnaryOperator<SparkConnectAlarms.Builder> threshold) {
+    SparkConnectAlarms.Builder builder =
+        SparkConnectAlarms.Builder.create(stack, "Alarms").application(watching.application());
+
+    assertThatThrownBy(() -> threshold.apply(builder).build())
+        .hasMessageContaining("was set, but without a monitor nothing counts sessions");
   }
 
   @Test
@@ -93,6 +122,26 @@ class SparkConnectAlarmsChecksTest {
         alarms -> alarms.quotaPercent(101),
         "quotaPercent received 101, but takes 1 to 100; to have no such alarm call without(...)");
     refuses(
+        alarms -> alarms.sessionsPercent(0),
+        "sessionsPercent received 0, but takes 1 to 100; to have no such alarm call without(...)");
+    refuses(
+        alarms -> alarms.sessionsPerApplication(0),
+        "sessionsPerApplication received 0, but takes 1 to 1000000; to have no such alarm call"
+            + " without(...)");
+    refuses(
+        alarms -> alarms.startFailures(0),
+        "startFailures received 0, but takes 1 to 1000000; to have no such alarm call"
+            + " without(...)");
+    refuses(
+        alarms -> alarms.startTime(Duration.days(8)),
+        "startTime received 11520 minutes, but takes whole minutes from 1 to 10080, a week");
+    refuses(
+        alarms -> alarms.startFailures(Token.asNumber(Map.of("Ref", "P")).intValue()),
+        "startFailures" + NOT_KNOWN.formatted("a number"));
+    refuses(
+        alarms -> alarms.busyTime(Duration.minutes(Token.asNumber(Map.of("Ref", "P")))),
+        "busyTime" + NOT_KNOWN.formatted("a duration"));
+    refuses(
         alarms -> alarms.freeAddresses(0),
         "freeAddresses received 0, but takes 1 to 1000000; to have no such alarm call"
             + " without(...)");
@@ -101,10 +150,7 @@ class SparkConnectAlarmsChecksTest {
         "busyTime received 1.5 minutes, but takes whole minutes from 1 to 10080, a week");
     refuses(
         alarms -> alarms.dollarsPerDay(Token.asNumber(Map.of("Ref", "Budget")).doubleValue()),
-        "dollarsPerDay"
-            + " received a number that is known only when the stack is deployed, such as a"
-            + " CfnParameter; checks need it at synthesis: take it from the context (cdk.json or"
-            + " -c), and a stack for each environment");
+        "dollarsPerDay" + NOT_KNOWN.formatted("a number"));
     refuses(
         alarms -> alarms.dollarsPerDay(-1),
         "dollarsPerDay received -1.0, but takes a number above 0, to 1000000; leave it out for no"

@@ -68,4 +68,22 @@ class OwnerLimitsTest {
           .hasMessageContaining(" received a number that is known only when the stack is deployed");
     }
   }
+
+  @Test
+  void takeTheLeastAndTheMostThatTheySayTheyTake() {
+    assertThat(OwnerLimits.none().atMost(1).dailyBudget(0.01).warnAt(1).toConfiguration())
+        .containsEntry("maxSessions", 1)
+        .containsEntry("dailyDollars", 0.01)
+        .containsEntry("warnPercent", 1);
+    assertThat(OwnerLimits.none().atMost(1000).dailyBudget(1_000_000).warnAt(100).toConfiguration())
+        .containsEntry("maxSessions", 1000)
+        .containsEntry("dailyDollars", 1_000_000.0)
+        .containsEntry("warnPercent", 100);
+    assertThatThrownBy(() -> OwnerLimits.none().atMost(1001))
+        .hasMessageContaining("1001 sessions, but takes 1 to 1000");
+    assertThatThrownBy(() -> OwnerLimits.none().dailyBudget(1_000_000.01))
+        .hasMessageContaining("1000000.01 dollars, but takes 0.01 to 1000000");
+    assertThatThrownBy(() -> OwnerLimits.none().warnAt(0))
+        .hasMessageContaining("0 percent, but takes 1 to 100");
+  }
 }

@@ -13,11 +13,7 @@ import io.sparkgate.watch.IdlePolicy;
 import io.sparkgate.watch.IdleSessionReaper;
 import io.sparkgate.watch.RequestRates;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
@@ -27,6 +23,7 @@ import software.amazon.awscdk.services.ec2.Subnet;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.sns.Topic;
 
 class SessionMonitorTest {
@@ -39,6 +36,7 @@ class SessionMonitorTest {
 
     assertThat(it.only("AWS::Scheduler::Schedule").at("/ScheduleExpression").asText())
         .isEqualTo("rate(5 minutes)");
+    assertThat(it.only("AWS::Logs::LogGroup").get("RetentionInDays").asInt()).isEqualTo(90);
     JsonNode function = it.only("AWS::Lambda::Function");
     assertThat(function.get("Handler").asText()).isEqualTo(Handlers.MONITOR);
     assertThat(function.get("ReservedConcurrentExecutions").asInt()).isEqualTo(1);
@@ -77,6 +75,35 @@ class SessionMonitorTest {
                 + "\"terminateSession\":{\"perSecond\":1,\"burst\":25},"
                 + "\"listJobRuns\":{\"perSecond\":1,\"burst\":25},"
                 + "\"getJobRun\":{\"perSecond\":10,\"burst\":50}}}");
+  }
+
+  @Test
+  void warnsTenMinutesBeforeAndTellsTenOwnersAtAQuarterOfTheRatesUnlessToldOtherwise()
+      throws Exception {
+    it.monitor().parameterPrefix("/sparkgate/dev").build();
+
+    JsonNode document = it.document();
+    assertThat(document.get("warnMinutes").asInt()).isEqualTo(10);
+    assertThat(document.get("mostOwners").asInt()).isEqualTo(10);
+    assertThat(document.at("/rates/listJobRuns/burst").asInt()).isEqualTo(6);
+    assertThat(document.get("parameterPrefix").asText()).isEqualTo("/sparkgate/dev");
+  }
+
+  @Test
+  void looksAsOftenAndKeepsItsLogForAsLongAsItIsTold() {
+    it.monitor()
+        .every(Duration.minutes(2))
+        .warnBefore(Duration.minutes(3))
+        .logRetention(RetentionDays.ONE_WEEK)
+        .build();
+
+    assertThat(it.only("AWS::Scheduler::Schedule").at("/ScheduleExpression").asText())
+        .isEqualTo("rate(2 minutes)");
+    assertThat(it.all("AWS::CloudWatch::Alarm"))
+        .filteredOn(alarm -> alarm.path("MetricName").asText().equals("Errors"))
+        .singleElement()
+        .satisfies(alarm -> assertThat(alarm.get("Period").asInt()).isEqualTo(120));
+    assertThat(it.only("AWS::Logs::LogGroup").get("RetentionInDays").asInt()).isEqualTo(7);
   }
 
   @Test
@@ -182,50 +209,6 @@ class SessionMonitorTest {
               assertThat(parameter.get("Type").asText()).isEqualTo("StringList");
               assertThat(Monitored.text(parameter.get("Value"))).isEqualTo("*,*");
             });
-  }
-
-  static List<Arguments> wrong() {
-    return List.of(
-        wrong(
-            monitor -> monitor.every(Duration.minutes(16)),
-            "every received 16 minutes, but takes whole minutes from 1 to 15"),
-        wrong(
-            monitor -> monitor.every(Duration.seconds(90)),
-            "every received 1.5 minutes, but takes whole minutes from 1 to 15"),
-        wrong(
-            monitor -> monitor.warnBefore(Duration.minutes(5)),
-            "warnBefore received 5 minutes, but takes 6 or more: a pass every 5, some seconds late,"
-                + " would find a session due that was never warned of; warn earlier, or call every(…)"
-                + " with less"),
-        wrong(
-            monitor -> monitor.mostOwners(51),
-            "mostOwners received 51, but takes 0 to 50, because metrics of each cost money"),
-        wrong(
-            monitor -> monitor.ownerLimits(OwnerLimits.none().enforce()),
-            "ownerLimits received enforce, but no limit; call atMost or dailyBudget too"),
-        wrong(
-            monitor -> monitor.ownerLimits(OwnerLimits.none().dailyBudget(5).endingNewest()),
-            "ownerLimits received endingNewest, but no number of sessions beyond which they end;"
-                + " call atMost too"),
-        wrong(
-            monitor -> monitor.ownerLimits(OwnerLimits.none().atMost(5).warnAt(50)),
-            "ownerLimits received warnAt, but no budget of which that is a part; call dailyBudget"
-                + " too"),
-        wrong(
-            monitor -> monitor.requestRates(RequestRates.share(0)),
-            "requestRates received a share of 0 percent, but takes 1 to 100"));
-  }
-
-  private static Arguments wrong(UnaryOperator<SessionMonitor.Builder> setting, String sentence) {
-    return Arguments.of(setting, sentence);
-  }
-
-  @ParameterizedTest
-  @MethodSource("wrong")
-  void saysWhatIsWrong(UnaryOperator<SessionMonitor.Builder> setting, String sentence) {
-    assertThatThrownBy(() -> setting.apply(it.monitor()).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Default/Monitor: " + sentence);
   }
 
   @Test

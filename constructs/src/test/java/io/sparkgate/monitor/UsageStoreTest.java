@@ -43,21 +43,36 @@ class UsageStoreTest {
   }
 
   @Test
-  void isATableThatAthenaPartsByMonthAndDayWithoutACrawler() {
-    UsageStore.Builder.create(it.stack, "Usage").databaseName("ours").build();
+  void keepsRecordsForAsLongAsItIsToldAndEncryptsThemWithTheGivenKey() {
+    Key key = new Key(it.stack, "Key");
+    UsageStore store =
+        UsageStore.Builder.create(it.stack, "Usage")
+            .expireAfter(Duration.days(30))
+            .encryptionKey(key)
+            .build();
+    it.monitor().usage(store).build();
 
-    JsonNode table = it.only("AWS::Glue::Table").get("TableInput");
-    assertThat(it.only("AWS::Glue::Database").at("/DatabaseInput/Name").asText()).isEqualTo("ours");
-    assertThat(table.get("PartitionKeys").findValuesAsText("Name")).containsExactly("month", "day");
-    assertThat(table.at("/Parameters/projection.enabled").asText()).isEqualTo("true");
-    assertThat(table.at("/Parameters/projection.day.values").asText())
-        .startsWith("01,02")
-        .endsWith("30,31");
-    assertThat(Monitored.text(table.at("/Parameters/storage.location.template")))
-        .isEqualTo("s3://*/usage/month=${month}/day=${day}/");
-    assertThat(table.at("/StorageDescriptor/Columns").findValuesAsText("Name"))
-        .contains("kind", "id", "owner", "endedat", "vcpuhours", "tags", "complete", "recordedat")
-        .allMatch(name -> name.equals(name.toLowerCase(java.util.Locale.ROOT)));
+    JsonNode bucket = it.only("AWS::S3::Bucket");
+    assertThat(bucket.at("/LifecycleConfiguration/Rules/0/ExpirationInDays").asInt()).isEqualTo(30);
+    assertThat(bucket.findValue("SSEAlgorithm").asText()).isEqualTo("aws:kms");
+    assertThat(bucket.findValue("KMSMasterKeyID").toString()).contains("Key");
+    assertThat(it.allowed()).anyMatch(allowed -> allowed.startsWith("kms:GenerateDataKey"));
+  }
+
+  @Test
+  void takesTheKeyThatAGivenBucketKnows() {
+    Key key = new Key(it.stack, "Key");
+    UsageStore store =
+        UsageStore.Builder.create(it.stack, "Usage")
+            .bucket(
+                Bucket.fromBucketAttributes(
+                    it.stack,
+                    "Ours",
+                    BucketAttributes.builder().bucketName("ours").encryptionKey(key).build()))
+            .build();
+    store.grantRead(people());
+
+    assertThat(it.allowed()).anyMatch(allowed -> allowed.startsWith("kms:Decrypt"));
   }
 
   @Test
@@ -96,6 +111,17 @@ class UsageStoreTest {
         .containsExactlyInAnyOrder("/sparkgate/dev/usage-location", "/sparkgate/dev/log-groups");
     assertThat(it.allowed())
         .contains("ssm:GetParameter arn:*:ssm:*:*:parameter/sparkgate/dev/usage-location");
+  }
+
+  @Test
+  void isToldOnceBelowAPrefixThatItsMonitorHasToo() {
+    UsageStore store =
+        UsageStore.Builder.create(it.stack, "Usage").parameterPrefix("/sparkgate/dev").build();
+    it.monitor().usage(store).parameterPrefix("/sparkgate/dev").build();
+
+    assertThat(it.all("AWS::SSM::Parameter"))
+        .filteredOn(parameter -> parameter.get("Name").asText().endsWith("/usage-location"))
+        .hasSize(1);
   }
 
   @Test

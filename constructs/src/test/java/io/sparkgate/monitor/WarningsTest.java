@@ -12,6 +12,7 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.sns.Topic;
 
@@ -43,8 +44,38 @@ class WarningsTest {
             "Session <detail-title> of <detail-owner> ends at <detail-endsAt>",
             "<detail-reason>. To keep it, use it, or ask an operator for: <detail-keepCommand>",
             "\"additionalContext\":{\"owner\":<detail-owner>");
-    assertThat(rule("Spark Connect Owner Budget Warning").at("/EventPattern/detail-type"))
-        .hasSize(2);
+    assertThat(template).contains("\"id\":<detail-eventId>", "\"eventType\":<detail-type>");
+  }
+
+  @Test
+  void tellsATopicWhoHasTooMuchWithoutAnApplicationThatSuchAnEventDoesNotName() {
+    monitor.warnTo(new Topic(it.stack, "Warned"));
+
+    JsonNode rule = rule("Spark Connect Owner Budget Warning");
+    assertThat(rule.at("/EventPattern/detail-type").toString())
+        .isEqualTo(
+            "[\"Spark Connect Owner Budget Warning\",\"Spark Connect Owner Limit Reached\"]");
+    assertThat(rule.at("/Targets/0/InputTransformer/InputTemplate").asText())
+        .contains(
+            "\"title\":\"<detail-type>: <detail-owner>\"",
+            "\"description\":<detail-reason>",
+            "\"additionalContext\":{\"owner\":<detail-owner>}");
+  }
+
+  @Test
+  void hearsTheBusThatTheMonitorTells() {
+    Monitored other = new Monitored(new Stack());
+    other
+        .monitor()
+        .eventBus(EventBus.fromEventBusName(other.stack, "Ours", "ours"))
+        .build()
+        .warnTo(new Topic(other.stack, "Warned"));
+
+    assertThat(other.all("AWS::Events::Rule"))
+        .extracting(rule -> rule.at("/EventBusName").asText())
+        .containsExactly("ours", "ours");
+    monitor.warnTo(new Topic(it.stack, "Warned"));
+    assertThat(it.all("AWS::Events::Rule")).noneMatch(rule -> rule.has("EventBusName"));
   }
 
   @Test
@@ -60,6 +91,12 @@ class WarningsTest {
                 assertThat(policy.at("/PolicyDocument/Statement").findValues("Action").toString())
                     .isEqualTo("[\"sns:Publish\", [\"kms:Decrypt\",\"kms:GenerateDataKey\"]]"));
     assertThat(it.all("AWS::SNS::TopicPolicy")).isEmpty();
+    assertThat(it.all("AWS::IAM::Role"))
+        .filteredOn(role -> role.toString().contains("events.amazonaws.com"))
+        .singleElement()
+        .satisfies(
+            role ->
+                assertThat(role.findValue("aws:SourceAccount").asText()).isEqualTo("111122223333"));
   }
 
   @Test

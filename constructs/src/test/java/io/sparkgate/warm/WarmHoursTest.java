@@ -51,7 +51,17 @@ class WarmHoursTest {
 
     Template.fromStack(stack)
         .hasResourceProperties(
-            "AWS::Scheduler::Schedule", Map.of("ScheduleExpression", "rate(5 minutes)"));
+            "AWS::Scheduler::Schedule",
+            Map.of(
+                "ScheduleExpression",
+                "rate(5 minutes)",
+                "Target",
+                Match.objectLike(
+                    Map.of(
+                        "RetryPolicy",
+                        Map.of("MaximumEventAgeInSeconds", 300, "MaximumRetryAttempts", 2)))));
+    Template.fromStack(stack)
+        .hasResourceProperties("AWS::Logs::LogGroup", Map.of("RetentionInDays", 90));
     Template.fromStack(stack)
         .hasResourceProperties(
             "AWS::Lambda::Function",
@@ -139,13 +149,7 @@ class WarmHoursTest {
 
   @Test
   void saysWhereThePricesAreNotThoseOfTheProcessor() {
-    Stack known =
-        new Stack(
-            app,
-            "Known",
-            StackProps.builder()
-                .env(Environment.builder().account("111122223333").region("us-east-1").build())
-                .build());
+    Stack known = in("us-east-1", "Known");
     WarmHours.Builder.create(known, "WarmHours")
         .application(
             EmrServerlessApplication.Builder.create(known, "Application")
@@ -171,6 +175,12 @@ class WarmHoursTest {
             Map.of(
                 "MetricName",
                 "Errors",
+                "Statistic",
+                "Sum",
+                "ComparisonOperator",
+                "GreaterThanOrEqualToThreshold",
+                "EvaluationPeriods",
+                1,
                 "Period",
                 3600,
                 "Threshold",
@@ -242,5 +252,32 @@ class WarmHoursTest {
 
     assertThat(Template.fromStack(other).findResources("AWS::Lambda::Function").toString())
         .contains("Fn::ImportValue");
+  }
+
+  @Test
+  void areMadeInTheRegionOfTheirApplication() {
+    Stack here = in("eu-west-1", "Here");
+    WarmHours.Builder elsewhere =
+        WarmHours.Builder.create(in("eu-central-1", "There"), "WarmHours")
+            .application(
+                EmrServerlessApplication.Builder.create(here, "Application")
+                    .warmPool(WarmPool.of(1, WorkerSize.of(4, 16), 2, WorkerSize.of(4, 16)))
+                    .capacityLimit(CapacityLimit.of(16, 64, 320))
+                    .build())
+            .hours(HOURS);
+
+    assertThatThrownBy(elsewhere::build)
+        .hasMessage(
+            "There/WarmHours: application received Here/Application of another account or Region;"
+                + " make its warm hours in a stack there");
+  }
+
+  private Stack in(String region, String id) {
+    return new Stack(
+        app,
+        id,
+        StackProps.builder()
+            .env(Environment.builder().account("111122223333").region(region).build())
+            .build());
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,5 +86,30 @@ class WorkingHoursTest {
         .hasMessage(
             "WorkingHours: except received '25.12.2026', but takes dates, such as 2026-12-25;"
                 + " correct it");
+  }
+
+  @Test
+  void takeAHundredAndFiftyHolidays() {
+    WorkingHours hours = WorkingHours.of("UTC", "08:00", "18:00");
+    String[] most =
+        LocalDate.of(2026, 1, 1)
+            .datesUntil(LocalDate.of(2026, 5, 31))
+            .map(LocalDate::toString)
+            .toArray(String[]::new);
+
+    assertThat((List<?>) hours.except(most).toConfiguration().get("holidays")).hasSize(150);
+    assertThatThrownBy(() -> hours.except(most).except("2026-06-01"))
+        .hasMessage(
+            "WorkingHours: except received 151 dates, but takes 150; leave out those that are over");
+  }
+
+  @Test
+  void haveTheirDaysAndHolidaysWhicheverIsSaidFirst() {
+    WorkingHours hours = WorkingHours.of("UTC", "08:00", "18:00");
+
+    assertThat(hours.on(DayOfWeek.SUNDAY).except("2026-12-27").toConfiguration())
+        .isEqualTo(hours.except("2026-12-27").on(DayOfWeek.SUNDAY).toConfiguration())
+        .containsEntry("days", List.of("SUNDAY"))
+        .containsEntry("holidays", List.of("2026-12-27"));
   }
 }
