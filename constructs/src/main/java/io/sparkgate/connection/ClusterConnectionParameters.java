@@ -69,7 +69,8 @@ public final class ClusterConnectionParameters extends Construct {
       parameters.write(ClusterParameterName.SESSION_DOCUMENT, cluster.getSessionDocument());
     }
     if (props.developerRole != null) {
-      parameters.write(ClusterParameterName.DEVELOPER_ROLE_ARN, props.developerRole.getRoleArn());
+      parameters.write(
+          ClusterParameterName.DEVELOPER_ROLE_ARN, "developerRole", props.developerRole);
     }
     release(props, cluster).ifPresent(this::write);
   }

@@ -75,14 +75,14 @@ public final class ConnectionParameters extends Construct {
     checkDeveloperRole(props);
 
     write(ParameterName.APPLICATION_ID, application.getApplicationId());
-    write(ParameterName.EXECUTION_ROLE_ARN, executionRole.getRoleArn());
+    parameters.write(ParameterName.EXECUTION_ROLE_ARN, "executionRole", executionRole);
     write(ParameterName.REGION, place.region());
     if (props.sessionOwner.isRequired()) {
       write(ParameterName.OWNER_TAG, SessionTags.OWNER);
     }
     write(ParameterName.OWNER, props.sessionOwner.getKind());
     if (props.developerRole != null) {
-      write(ParameterName.DEVELOPER_ROLE_ARN, props.developerRole.getRoleArn());
+      parameters.write(ParameterName.DEVELOPER_ROLE_ARN, "developerRole", props.developerRole);
     }
     release(props, application).ifPresent(this::write);
   }

@@ -149,11 +149,7 @@ public final class EmrServerlessStartJobRun extends CustomState {
     @Override
     public EmrServerlessStartJobRun build() {
       return new EmrServerlessStartJobRun(
-          this,
-          new JobStart(
-              requireNonNull(application, "application"),
-              requireNonNull(executionRole, "executionRole"),
-              requireNonNull(job, "job")));
+          this, JobStart.of(scope, id, application, executionRole, job));
     }
   }
 }

@@ -200,11 +200,8 @@ public final class ScheduledJobRun extends Construct {
     public ScheduledJobRun build() {
       return new ScheduledJobRun(
           this,
-          new JobStart(
-              requireNonNull(application, "application"),
-              requireNonNull(executionRole, "executionRole"),
-              requireNonNull(job, "job")),
-          requireNonNull(schedule, "schedule"));
+          JobStart.of(scope, id, application, executionRole, job),
+          JobStart.required(scope, id, "schedule", "when it is started", schedule));
     }
   }
 }
