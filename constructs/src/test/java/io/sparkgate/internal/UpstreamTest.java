@@ -59,7 +59,7 @@ class UpstreamTest {
         List.of("emr-serverless:StartSession", "emr-serverless:StartJobRun", "iam:PassRole")) {
       Synth.hasStatement(spark, Map.of("Action", action));
     }
-    assertThat(rolesOfPolicies(spark)).contains("FoundationExportsOutputRefPeople");
+    assertThat(rolesOfPolicies(spark)).contains("Foundation:ExportsOutputRefPeople");
     assertThat(Template.fromStack(foundation).findResources("AWS::IAM::Policy")).isEmpty();
   }
 
@@ -77,7 +77,7 @@ class UpstreamTest {
 
     app.synth();
     assertThat(Template.fromStack(spark).findResources("AWS::IAM::ManagedPolicy").toString())
-        .contains("FoundationExportsOutputRefScientists", "FoundationExportsOutputRefAlice");
+        .contains("Foundation:ExportsOutputRefScientists", "Foundation:ExportsOutputRefAlice");
   }
 
   @Test
@@ -93,7 +93,7 @@ class UpstreamTest {
     cluster.grantTunnel(people(foundation, "People"));
 
     app.synth();
-    assertThat(rolesOfPolicies(spark)).contains("FoundationExportsOutputRefPeople");
+    assertThat(rolesOfPolicies(spark)).contains("Foundation:ExportsOutputRefPeople");
   }
 
   @Test
@@ -161,19 +161,19 @@ class UpstreamTest {
   }
 
   @Test
-  void saysThatAnExecutionRoleOfAnotherRegionNeedsAName() {
-    Role execution =
-        Role.Builder.create(in("Global", "us-east-1"), "Execution")
-            .assumedBy(new ServicePrincipal("emr-serverless.amazonaws.com"))
-            .build();
+  void saysThatADeveloperRoleOfAnotherRegionNeedsAName() {
+    Role developers = people(in("Global", "us-east-1"), "Developers");
     Stack spark = in("Spark", "eu-west-1");
 
     refuses(
         () ->
-            SparkConnectPlatform.Builder.create(spark, "Platform").executionRole(execution).build(),
+            SparkConnectPlatform.Builder.create(spark, "Platform")
+                .connectionParameters(connection -> connection.developerRole(developers))
+                .build(),
         """
-        Spark/Platform/ConnectionParameters: executionRole Global/Execution is made in a stack of \
-        111122223333/us-east-1, but the parameters's is of 111122223333/eu-west-1""");
+        Spark/Platform/ConnectionParameters: developerRole Global/Developers is made in a stack of \
+        111122223333/us-east-1, but the parameters's is of 111122223333/eu-west-1, where nothing \
+        can refer to it; give both stacks the same env, or the role a name (roleName)""");
   }
 
   @Test
