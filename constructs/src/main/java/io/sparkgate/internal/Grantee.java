@@ -59,7 +59,8 @@ public final class Grantee {
   }
 
   private Grantee(IGrantable grantee, What what, Supplier<Place> place, Findings findings) {
-    this.grantee = Upstream.nearer(grantee, findings.stack());
+    // Names of parameters are texts, which make no circle.
+    this.grantee = what == What.PARAMETERS ? grantee : Upstream.nearer(grantee, findings.stack());
     // Roles, users and groups are their own principals.
     this.principal =
         this.grantee instanceof IIdentity identity ? identity : this.grantee.getGrantPrincipal();
@@ -182,7 +183,7 @@ public final class Grantee {
     }
   }
 
-  /** {@return the grantee, or the same by its name in the stack of what is granted} */
+  /** {@return the grantee, or its name in the stack of what is granted} */
   public IGrantable reached() {
     return grantee;
   }

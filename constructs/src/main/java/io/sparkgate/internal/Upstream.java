@@ -54,7 +54,7 @@ public final class Upstream extends Construct {
    * {@return whom to grant something of a stack: the grantee, or the same by its name in that
    * stack}
    */
-  static IGrantable nearer(IGrantable grantee, Stack stack) {
+  public static IGrantable nearer(IGrantable grantee, Stack stack) {
     Upstream known = find(stack);
     return known != null
             && grantee.getGrantPrincipal() instanceof IResource made
