@@ -37,9 +37,8 @@ final class GivenMonitoring {
               Role.Builder.create(order.room, "BillReader")
                   .assumedBy(new AccountRootPrincipal())
                   .build();
-          IRole named = Role.fromRoleName(order.scope, "BillsByName", people.getRoleName());
-          platform.grantReadUsage(named);
-          platform.grantExplain(named);
+          platform.grantReadUsage(people);
+          platform.grantExplain(people);
           order.expectIn(
               order.scope,
               "Allow s3:GetObject",

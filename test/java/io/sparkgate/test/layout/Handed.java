@@ -101,21 +101,18 @@ enum Handed {
         order.expect(
             auditors, "Allow emr-serverless:GetSession", "Deny emr-serverless:GetSessionEndpoint");
       }),
-  /** For a stack that the platform's refers to already: what is granted then stays with it. */
-  PEOPLE_BY_NAME(
+  /** Of a stack that the platform's refers to already: what is granted then stands beside it. */
+  PEOPLE_OF_A_STACK_BEFORE(
       "Roles",
       order -> {
-        IRole made = people(order.room, "Named");
+        IRole made = people(order.room, "Before");
         order.platform.connectionParameters(connection -> connection.developerRole(made));
         order.then(
             platform -> {
-              IRole named = Role.fromRoleName(order.scope, "ByName", made.getRoleName());
-              platform.grantDevelop(named);
+              platform.grantDevelop(made);
               order.expectIn(
-                  order.scope,
-                  "Allow emr-serverless:StartSession",
-                  "Allow iam:PassRole",
-                  "Allow ssm:GetParameters");
+                  order.scope, "Allow emr-serverless:StartSession", "Allow iam:PassRole");
+              order.expect(made, "Allow ssm:GetParameters");
             });
       }),
   /** A CI that tests as a developer. */

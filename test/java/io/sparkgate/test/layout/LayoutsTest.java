@@ -62,8 +62,8 @@ class LayoutsTest {
   }
 
   /**
-   * With one of the networks. Roles of the stack that also has the network and the key go by name,
-   * and what watches is made after the platform, as with any construct of the CDK.
+   * With one of the networks. People are of a stack that the platform's refers to, and what watches
+   * is made after the platform, as with any construct of the CDK.
    */
   private static List<Handed> everythingWith(Handed network) {
     EnumSet<Handed> things =

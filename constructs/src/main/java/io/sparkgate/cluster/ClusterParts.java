@@ -7,6 +7,7 @@ import io.sparkgate.border.Hooks;
 import io.sparkgate.internal.ClusterPermissions;
 import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Ordered;
+import io.sparkgate.internal.Upstream;
 import io.sparkgate.network.SparkConnectNetwork;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +82,9 @@ final class ClusterParts {
                 security.getRef(),
                 ClusterFunction.tag(scope)));
     resource.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    network.subnetIds().forEach(id -> Upstream.note(scope, id));
+    Upstream.note(scope, stores.key().getKeyArn());
+    Upstream.note(scope, roles.node().role().getRoleName());
     // Roles must be able to act before it starts, and rules and ways out must outlive it.
     resource.getNode().addDependency(groups.all());
     resource.getNode().addDependency(network.ways(made, stack).toArray(IConstruct[]::new));

@@ -67,7 +67,7 @@ public final class ClusterConnectionParameters extends Construct {
       parameters.write(ParameterName.SESSION_DOCUMENT, cluster.getSessionDocument());
     }
     if (props.developerRole != null) {
-      parameters.write(ParameterName.DEVELOPER_ROLE_ARN, props.developerRole.getRoleArn());
+      parameters.write(ParameterName.DEVELOPER_ROLE_ARN, "developerRole", props.developerRole);
     }
     release(props, cluster).ifPresent(parameters::writeVersions);
   }

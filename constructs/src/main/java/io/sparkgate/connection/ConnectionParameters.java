@@ -74,14 +74,14 @@ public final class ConnectionParameters extends Construct {
     checkDeveloperRole(props);
 
     parameters.write(ParameterName.APPLICATION_ID, application.getApplicationId());
-    parameters.write(ParameterName.EXECUTION_ROLE_ARN, executionRole.getRoleArn());
+    parameters.write(ParameterName.EXECUTION_ROLE_ARN, "executionRole", executionRole);
     parameters.write(ParameterName.REGION, place.region());
     if (props.sessionOwner.isRequired()) {
       parameters.write(ParameterName.OWNER_TAG, SessionTags.OWNER);
     }
     parameters.write(ParameterName.OWNER, props.sessionOwner.getKind());
     if (props.developerRole != null) {
-      parameters.write(ParameterName.DEVELOPER_ROLE_ARN, props.developerRole.getRoleArn());
+      parameters.write(ParameterName.DEVELOPER_ROLE_ARN, "developerRole", props.developerRole);
     }
     release(props, application)
         .ifPresent(

@@ -4,6 +4,8 @@ import io.sparkgate.internal.Findings;
 import io.sparkgate.internal.Grantee;
 import io.sparkgate.internal.Permissions;
 import io.sparkgate.internal.Place;
+import io.sparkgate.internal.Referable;
+import io.sparkgate.internal.Upstream;
 import io.sparkgate.spark.ReleaseLabel;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.ssm.CfnParameter;
 import software.constructs.Construct;
 
@@ -42,6 +45,7 @@ final class Parameters {
 
   /** The tier is said because an account can have another default. */
   void write(ParameterName parameter, String value) {
+    Upstream.note(scope, value);
     CfnParameter.Builder.create(scope, parameter.id())
         .name(parameter.in(prefix))
         .type("String")
@@ -49,6 +53,13 @@ final class Parameters {
         .value(value)
         .description(parameter.description())
         .build();
+  }
+
+  /** A role's ARN, which a stack of another place knows only if the role has a name. */
+  void write(ParameterName parameter, String property, IRole role) {
+    new Referable(property, role, role.getRoleArn())
+        .check(findings, "the role a name (roleName)", "the parameters", stack);
+    write(parameter, role.getRoleArn());
   }
 
   /** What a client's PySpark and Python must be, as far as it is known of a release. */

@@ -2,6 +2,7 @@ package io.sparkgate.internal;
 
 import java.util.function.Supplier;
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Stack;
 import software.constructs.IConstruct;
 
 /**
@@ -17,6 +18,11 @@ public final class Findings {
   /** Makes the findings of one construct. */
   public Findings(IConstruct construct) {
     this.construct = construct;
+  }
+
+  /** {@return the stack of the construct} */
+  Stack stack() {
+    return Stack.of(construct);
   }
 
   /** Fails if a number is a token. */

@@ -59,9 +59,11 @@ public final class Grantee {
   }
 
   private Grantee(IGrantable grantee, What what, Supplier<Place> place, Findings findings) {
-    this.grantee = grantee;
+    // Names of parameters are texts, which make no circle.
+    this.grantee = what == What.PARAMETERS ? grantee : Upstream.nearer(grantee, findings.stack());
     // Roles, users and groups are their own principals.
-    this.principal = grantee instanceof IIdentity identity ? identity : grantee.getGrantPrincipal();
+    this.principal =
+        this.grantee instanceof IIdentity identity ? identity : this.grantee.getGrantPrincipal();
     this.what = what;
     this.place = place;
     this.findings = findings;
@@ -79,7 +81,10 @@ public final class Grantee {
    */
   public static Grantee of(IGrantable grantee, IResource application) {
     return new Grantee(
-        grantee, What.APPLICATION, () -> Place.of(application), new Findings(application));
+        Upstream.reach(grantee, application),
+        What.APPLICATION,
+        () -> Place.of(application),
+        new Findings(application));
   }
 
   /**
@@ -91,7 +96,11 @@ public final class Grantee {
    * @throws IllegalArgumentException if no grant on this cluster can reach it
    */
   public static Grantee ofCluster(IGrantable grantee, IResource cluster) {
-    return new Grantee(grantee, What.CLUSTER, () -> Place.of(cluster), new Findings(cluster));
+    return new Grantee(
+        Upstream.reach(grantee, cluster),
+        What.CLUSTER,
+        () -> Place.of(cluster),
+        new Findings(cluster));
   }
 
   /**
@@ -172,6 +181,11 @@ public final class Grantee {
     } else {
       principal.addToPrincipalPolicy(statement);
     }
+  }
+
+  /** {@return the grantee, or its name in the stack of what is granted} */
+  public IGrantable reached() {
+    return grantee;
   }
 
   /**

@@ -2,8 +2,10 @@ package io.sparkgate.internal;
 
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.CfnVPC;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.kms.CfnKey;
+import software.constructs.IConstruct;
 
 /**
  * Whether one stack can name what another makes. CloudFormation hands values from stack to stack in
@@ -44,9 +46,10 @@ public record Referable(String what, IResource given, String arn) {
                 .formatted(what, given.getNode().getPath(), env(home), whose, env(stack), remedy));
   }
 
-  /** A key takes no name of its own, and its ARN is refused later than any other. */
+  /** Keys and VPCs take no name of their own, and what they are called by is refused later. */
   private boolean canResolve(Stack stack) {
-    return !(given.getNode().getDefaultChild() instanceof CfnKey)
+    IConstruct resource = given.getNode().getDefaultChild();
+    return !(resource instanceof CfnKey || resource instanceof CfnVPC)
         && Known.ifKnown(() -> stack.resolve(arn)).isPresent();
   }
 

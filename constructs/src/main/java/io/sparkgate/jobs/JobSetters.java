@@ -62,9 +62,6 @@ abstract class JobSetters<B extends JobSetters<B>> {
 
   /** What was set; fails if something is missing. */
   final JobStart start() {
-    return new JobStart(
-        requireNonNull(application, "application"),
-        requireNonNull(executionRole, "executionRole"),
-        requireNonNull(job, "job"));
+    return JobStart.of(scope, id, application, executionRole, job);
   }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -18,6 +19,33 @@ import software.constructs.Construct;
 
 /** A job on an application, as a machine starts it. */
 record JobStart(IEmrServerlessApplication application, IRole executionRole, SparkJob job) {
+
+  /** What a builder must be told, before there is a construct that could say so. */
+  static <T> T required(
+      Construct scope, String id, String property, String what, @Nullable T value) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "%s: %s received nothing, but takes %s; call %2$s(…)"
+              .formatted(
+                  String.join("/", scope.getNode().getPath(), id).replaceFirst("^/", ""),
+                  property,
+                  what));
+    }
+    return value;
+  }
+
+  /** Takes what a builder was told. */
+  static JobStart of(
+      Construct scope,
+      String id,
+      @Nullable IEmrServerlessApplication application,
+      @Nullable IRole executionRole,
+      @Nullable SparkJob job) {
+    return new JobStart(
+        required(scope, id, "application", "the application that runs the job", application),
+        required(scope, id, "executionRole", "the role that the run acts as", executionRole),
+        required(scope, id, "job", "what is started, such as SparkJob.batch(…)", job));
+  }
 
   /** Fails if it cannot run, and lets the execution role do what it needs for the run. */
   void prepare(Construct starter) {

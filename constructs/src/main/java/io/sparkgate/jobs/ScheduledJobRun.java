@@ -164,7 +164,10 @@ public final class ScheduledJobRun extends Construct {
 
     @Override
     public ScheduledJobRun build() {
-      return new ScheduledJobRun(this, start(), requireNonNull(schedule, "schedule"));
+      return new ScheduledJobRun(
+          this,
+          start(),
+          JobStart.required(scope, id, "schedule", "when it is started", schedule));
     }
   }
 }

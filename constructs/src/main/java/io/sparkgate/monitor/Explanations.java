@@ -5,6 +5,7 @@ import io.sparkgate.internal.Grantee;
 import io.sparkgate.internal.MonitorPermissions;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Statement;
+import io.sparkgate.internal.Upstream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,9 @@ final class Explanations {
   }
 
   Grant grant(IGrantable people) {
-    Grantee grantee = Grantee.ofParameters(people, Place.of(Stack.of(scope)), new Findings(scope));
+    Stack stack = Stack.of(scope);
+    Grantee grantee =
+        Grantee.ofParameters(Upstream.nearer(people, stack), Place.of(stack), new Findings(scope));
     readers.add(grantee);
     List<Statement> statements = new ArrayList<>(List.of(searching(logGroups)));
     parameter.ifPresent(known -> statements.add(known.reading()));

@@ -13,6 +13,7 @@ import io.sparkgate.internal.MonitorPermissions;
 import io.sparkgate.internal.ParameterPrefix;
 import io.sparkgate.internal.Place;
 import io.sparkgate.internal.Statement;
+import io.sparkgate.internal.Upstream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class UsageStore extends Construct {
     StoreChecks.key(findings, bucket, key);
     database = DatabaseName.of(this, findings, props.databaseName);
     UsageTable.make(this, database, bucket.getBucketName(), PREFIX);
+    Upstream.note(this, bucket.getBucketName());
     prefix = props.parameterPrefix;
     if (prefix != null) {
       ParameterPrefix.check(findings, "parameterPrefix", prefix);
@@ -126,7 +128,9 @@ public final class UsageStore extends Construct {
     Grant grant = grantee.grant(statements);
     return key == null
         ? grant
-        : grant.combine(grantee.require(new KeyAccess(key, "s3").grant(people, KeyAccess.READING)));
+        : grant.combine(
+            grantee.require(
+                new KeyAccess(key, "s3").grant(grantee.reached(), KeyAccess.READING)));
   }
 
   /** Lets a function write records, and read those of warm pools again. */

@@ -1,6 +1,7 @@
 package io.sparkgate.serverless;
 
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.IVpc;
@@ -36,11 +37,20 @@ record ApplicationNetwork(
     return subnets.stream().map(ISubnet::getSubnetId).toList();
   }
 
+  /** All that the application refers to by it. */
+  List<String> ids() {
+    return Stream.concat(subnetIds().stream(), groupIds().stream()).toList();
+  }
+
   NetworkConfigurationProperty render() {
     return NetworkConfigurationProperty.builder()
         .subnetIds(subnetIds())
-        .securityGroupIds(securityGroups.stream().map(ISecurityGroup::getSecurityGroupId).toList())
+        .securityGroupIds(groupIds())
         .build();
+  }
+
+  private List<String> groupIds() {
+    return securityGroups.stream().map(ISecurityGroup::getSecurityGroupId).toList();
   }
 
   private static ISecurityGroup closed(Construct scope, IVpc vpc) {

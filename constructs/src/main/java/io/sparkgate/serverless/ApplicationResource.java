@@ -1,6 +1,7 @@
 package io.sparkgate.serverless;
 
 import io.sparkgate.internal.Content;
+import io.sparkgate.internal.Upstream;
 import io.sparkgate.spark.Classification;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,8 @@ final class ApplicationResource extends CfnApplication implements Content {
     super(scope, "Resource", props(scope, settings, network));
     stack = Stack.of(scope);
     tagsOfStack = stack.getTags();
+    network.ifPresent(given -> given.ids().forEach(id -> Upstream.note(this, id)));
+    settings.logs.getEncryptionKeyArn().ifPresent(key -> Upstream.note(this, key));
   }
 
   /** The CDK keeps overrides to itself, so what passes by is noted. */

@@ -122,9 +122,10 @@ abstract class EmrServerlessApplicationBase extends Resource implements IEmrServ
   }
 
   private Grant andLogKey(IGrantable people, Grant granted) {
+    Grantee grantee = Grantee.of(people, this);
     return traits()
         .logKey()
-        .map(key -> granted.combine(Grantee.of(people, this).require(key.grantUse(people))))
+        .map(key -> granted.combine(grantee.require(key.grantUse(grantee.reached()))))
         .orElse(granted);
   }
 

@@ -43,6 +43,13 @@ final class PlaceChecks {
     network
         .securityGroups()
         .forEach(group -> checkRegion(findings, "securityGroups", "groups", group, here));
+    checkReferable(
+        findings,
+        "vpc",
+        network.vpc(),
+        network.vpc().getVpcId(),
+        "import the VPC with Vpc.fromLookup or Vpc.fromVpcAttributes",
+        stack);
   }
 
   /** The Region alone does not say it where an ARN was put together by hand. */

@@ -55,6 +55,26 @@ class ScheduledJobRunTest extends StartedByMachine {
   }
 
   @Test
+  void saysWhatItWasNotTold() {
+    assertThatThrownBy(
+            () ->
+                ScheduledJobRun.Builder.create(stack, "Nightly")
+                    .application(application())
+                    .executionRole(role)
+                    .job(NIGHTLY)
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Stack/Nightly: schedule received nothing, but takes when it is started; call"
+                + " schedule(…)");
+    assertThatThrownBy(() -> EmrServerlessStartJobRun.Builder.create(stack, "Task").build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Stack/Task: application received nothing, but takes the application that runs the"
+                + " job; call application(…)");
+  }
+
+  @Test
   void letsAScheduleStartTheOneJobAndNothingElse() {
     schedule(application()).job(NIGHTLY).build();
 
