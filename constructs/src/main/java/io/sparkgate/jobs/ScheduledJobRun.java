@@ -165,9 +165,7 @@ public final class ScheduledJobRun extends Construct {
     @Override
     public ScheduledJobRun build() {
       return new ScheduledJobRun(
-          this,
-          start(),
-          JobStart.required(scope, id, "schedule", "when it is started", schedule));
+          this, start(), JobStart.required(scope, id, "schedule", "when it is started", schedule));
     }
   }
 }

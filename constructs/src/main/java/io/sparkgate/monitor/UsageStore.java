@@ -129,8 +129,7 @@ public final class UsageStore extends Construct {
     return key == null
         ? grant
         : grant.combine(
-            grantee.require(
-                new KeyAccess(key, "s3").grant(grantee.reached(), KeyAccess.READING)));
+            grantee.require(new KeyAccess(key, "s3").grant(grantee.reached(), KeyAccess.READING)));
   }
 
   /** Lets a function write records, and read those of warm pools again. */
