@@ -9,7 +9,7 @@ from typing import Any
 
 from .bill import Bill, Row
 from .prices import Prices
-from .terminal import columns
+from .terminal import columns, plain
 
 ESTIMATE = (
     "Estimated, list price, before discounts and tax. Not in it: interface endpoints, NAT, S3, metrics and"
