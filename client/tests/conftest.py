@@ -15,12 +15,13 @@ import trustme
 
 from billing import PLACE
 from command_line import Run, run_line
+from deciding import NINE, NOON
 from fake_aws import APPLICATION, EXECUTION_ROLE, TOKEN_SECRET, FakeAws
 from fake_cluster import Serve, Server
 from fake_spark import Clock, Service
 from smoking import GOOD, stand_in
 from sparkgate import aws as calls
-from sparkgate import smoke_client, tls
+from sparkgate import smoke_client, tls, why_command
 from sparkgate.calls import NO_LIMIT
 from sparkgate.contract import Contract
 from sparkgate.identity import Owner
@@ -90,6 +91,17 @@ def bill(one_client_each: None, aws: FakeAws, run: Run, monkeypatch: pytest.Monk
     monkeypatch.setenv("SPARKGATE_ENVIRONMENT", "dev")
     aws.parameters[PLACE] = "s3://usage-bucket/usage/"
     return lambda line: run(f"bill --region us-east-1 {line}")
+
+
+@pytest.fixture
+def why(one_client_each: None, aws: FakeAws, run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """``sparkgate why`` of dev at noon, whose functions' logs are published."""
+    monkeypatch.setenv("SPARKGATE_ENVIRONMENT", "dev")
+    monkeypatch.setattr(why_command, "now", lambda: NOON)
+    aws.parameters["/sparkgate/dev/log-groups"] = "reaper,monitor,takeover"
+    for group in ("reaper", "monitor", "takeover"):
+        aws.logs.say(group, NINE, "START RequestId: 1")
+    return lambda line: run(f"why {line}")
 
 
 @pytest.fixture

@@ -1,69 +1,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 
 from command_line import Run
+from deciding import NINE, NOON, an_ending, decided
 from fake_aws import ALICE_AS_DEVELOPER, APPLICATION, FakeAws
-from faults import Fault
-from sparkgate import why_command
-from sparkgate.times import instant
 from sparkgate.why import Event
-
-pytestmark = pytest.mark.usefixtures("one_client_each")
-
-NINE = int(instant("2026-11-27T09:00:00Z").timestamp())
-NOW = instant("2026-11-27T12:00:00Z")
-
-
-@pytest.fixture(autouse=True)
-def published(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SPARKGATE_ENVIRONMENT", "dev")
-    monkeypatch.setattr(why_command, "now", lambda: NOW)
-    aws.parameters["/sparkgate/dev/log-groups"] = "reaper,monitor,takeover"
-    for group in ("reaper", "monitor", "takeover"):
-        aws.logs.say(group, NINE, "START RequestId: 1")
-
-
-@pytest.fixture
-def why(run: Run) -> Run:
-    return lambda line: run(f"why {line}")
-
-
-def decided(aws: FakeAws, at: int, outcome: str, reason: str, **changes: Any) -> None:
-    """What the reaper, or whose log it is, says of 00f1, so many minutes after nine."""
-    group = changes.pop("group", "reaper")
-    record = {
-        "type": "decision",
-        "applicationId": APPLICATION,
-        "sessionId": "00f1",
-        "createdBy": ALICE_AS_DEVELOPER,
-        "state": "IDLE",
-        "rule": "idle",
-        "limitSeconds": 3600,
-        "outcome": outcome,
-        "reason": reason,
-        **changes,
-    }
-    aws.logs.say(group, NINE + at * 60, record)
-
-
-def an_ending(aws: FakeAws) -> None:
-    for at in range(9):
-        decided(aws, 5 * at, "kept", f"idle for {12 + 5 * at} min, limit 60 min")
-    decided(aws, 7, "kept", "idle for 1 min, limit 60 min", sessionId="00f2")
-    fetched = {
-        "type": "endpointFetched",
-        "sessionId": "00f1",
-        "outcome": "own",
-        "fetchedBy": ALICE_AS_DEVELOPER,
-    }
-    aws.logs.say("takeover", NINE - 60, fetched)
-    decided(aws, 50, "terminated", "idle for 62 min, limit 60 min")
-    created = NINE - 600
-    aws.session("00f1", state="TERMINATED", createdAt=created, endedAt=NINE + 50 * 60, updatedAt=created)
 
 
 def test_a_story_is_told_with_equal_neighbours_as_one_and_ends_with_who_ended_it(
@@ -92,7 +36,7 @@ def test_records_before_the_time_asked_for_are_left_out(aws: FakeAws, why: Run) 
 
     assert "kept" not in why("00f1 --since 135m")[1]
     [start] = {call["startTime"] for call in aws.asked("logs:FilterLogEvents")}
-    assert start == (int(NOW.timestamp()) - 135 * 60) * 1000
+    assert start == (int(NOON.timestamp()) - 135 * 60) * 1000
 
 
 def test_a_week_is_looked_at_unless_told_otherwise(aws: FakeAws, why: Run) -> None:
@@ -100,7 +44,7 @@ def test_a_week_is_looked_at_unless_told_otherwise(aws: FakeAws, why: Run) -> No
     why("00f1")
 
     [start] = {call["startTime"] for call in aws.asked("logs:FilterLogEvents")}
-    assert start == (int(NOW.timestamp()) - 7 * 24 * 3600) * 1000
+    assert start == (int(NOON.timestamp()) - 7 * 24 * 3600) * 1000
 
 
 def test_neighbours_of_another_state_or_rule_stay_apart(aws: FakeAws, why: Run) -> None:
@@ -202,15 +146,6 @@ def test_json_has_what_the_service_says_of_the_session(aws: FakeAws, why: Run) -
     assert "stateDetails" in told
 
 
-def test_a_service_that_fails_is_not_taken_for_one_that_knows_nothing(aws: FakeAws, why: Run) -> None:
-    an_ending(aws)
-    aws.faults["emr-serverless:GetSession"] = Fault(400, "ValidationException", "No such application.")
-    code, out, err = why("00f1")
-
-    assert (code, out) == (1, "")
-    assert "GetSession failed: No such application." in err
-
-
 def test_log_groups_may_have_spaces_between_them(aws: FakeAws, why: Run) -> None:
     aws.parameters["/sparkgate/dev/log-groups"] = "reaper, takeover"
     an_ending(aws)
@@ -246,65 +181,6 @@ def test_a_failed_call_is_told_with_its_error(aws: FakeAws, why: Run) -> None:
     decided(aws, 1, "failed", "the service could not be asked or refused", error=error)
 
     assert "the service could not be asked or refused; not authorized" in why("00f1")[1]
-
-
-def test_who_may_not_ask_the_service_has_the_records_alone(aws: FakeAws, why: Run) -> None:
-    decided(aws, 1, "kept", "idle for 1 min, limit 60 min")
-    aws.denied.add("emr-serverless:GetSession")
-
-    assert why("00f1") == (
-        0,
-        "2026-11-27 09:01  reaper  kept  idle  idle for 1 min, limit 60 min\n"
-        "No record says that a function of the platform ended it.\n",
-        "sparkgate: what the service says of it you may not ask (GetSession)\n",
-    )
-    assert aws.asked("ssm:GetParameters") == []
-
-
-def test_a_session_of_which_nothing_is_known_is_no_story(aws: FakeAws, why: Run) -> None:
-    assert why("00f9 --since 12h") == (
-        1,
-        "",
-        "sparkgate: There is no record of session 00f9 in the last 12h: the id is another's, it is older (--since, and"
-        " the logs' retention), or it ended before the reaper had to look at it.\n",
-    )
-
-
-def test_a_log_group_of_a_function_that_never_ran_is_no_failure(aws: FakeAws, why: Run) -> None:
-    del aws.logs.groups["monitor"]
-    an_ending(aws)
-    code, _, err = why("00f1")
-
-    assert (code, err) == (0, "sparkgate: there is no log group monitor, as of a function that never ran\n")
-
-
-@pytest.mark.parametrize("action", ["ssm:GetParameter", "logs:FilterLogEvents"])
-def test_who_may_not_read_the_logs_hears_what_it_takes(aws: FakeAws, why: Run, action: str) -> None:
-    aws.denied.add(action)
-    code, _, err = why("00f1")
-
-    assert code == 1
-    assert err.endswith(
-        " Ask who runs the platform for it: grantExplain has ssm:GetParameter on the names of its functions' log groups,"
-        " and logs:FilterLogEvents on these groups.\n"
-    )
-
-
-def test_a_platform_without_the_parameter_says_so(aws: FakeAws, why: Run) -> None:
-    del aws.parameters["/sparkgate/dev/log-groups"]
-
-    assert why("00f1") == (
-        2,
-        "",
-        "sparkgate: SSM Parameter Store in eu-west-1 has no /sparkgate/dev/log-groups. The platform writes it with its"
-        " session monitor ('monitoring' in cdk.json); ask who runs it to turn that on.\n",
-    )
-
-
-@pytest.mark.parametrize("line", ["'00f1\" || $.x = \"'", "00f1 --since yesterday", "00f1 --since 0d"])
-def test_a_wrong_argument_is_refused_before_anything_is_asked(aws: FakeAws, why: Run, line: str) -> None:
-    assert why(line)[0] == 2
-    assert aws.calls == []
 
 
 def test_what_was_logged_does_not_reach_the_terminal_as_commands(aws: FakeAws, why: Run) -> None:

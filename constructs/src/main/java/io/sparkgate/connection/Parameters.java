@@ -58,7 +58,7 @@ final class Parameters {
   /** A role's ARN, which a stack of another place knows only if the role has a name. */
   void write(ParameterName parameter, String property, IRole role) {
     new Referable(property, role, role.getRoleArn())
-        .check(findings, "the role a name (roleName)", "the parameters", stack);
+        .check(findings, "the role a name (roleName)", "the contract", stack);
     write(parameter, role.getRoleArn());
   }
 

@@ -171,7 +171,7 @@ class UpstreamTest {
                 .build(),
         """
         Spark/Platform/ConnectionParameters: developerRole Global/Developers is made in a stack of \
-        111122223333/us-east-1, but the parameters's is of 111122223333/eu-west-1, where nothing \
+        111122223333/us-east-1, but the contract's is of 111122223333/eu-west-1, where nothing \
         can refer to it; give both stacks the same env, or the role a name (roleName)""");
   }
 
