@@ -22,6 +22,7 @@ class BuildTest {
 
   private static final String SYNTHESIZES =
       "mkdir -p cdk.out; echo '{}' >cdk.out/manifest.json; echo '{}' >cdk.out/SparkConnect-dev.template.json;"
+          + " echo '{}' >cdk.out/performance-counters.json;"
           + " echo \"/tmp/jsii-kernel-$$/x /tmp/jsii-java-runtime$$/y\" >cdk.out/SparkConnect-dev.metadata.json;";
 
   @TempDir private Path home;
