@@ -202,7 +202,7 @@ class BuildTest {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             String name = folder.getFileName().toString();
-            boolean made = name.matches("\\..+|target|node_modules|cdk\\.out");
+            boolean made = name.matches("\\..+|target|node_modules|cdk\\.out|sandbox-work|v");
             return made && !folder.equals(Unpacked.ROOT)
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
