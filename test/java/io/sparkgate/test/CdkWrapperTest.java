@@ -81,6 +81,23 @@ class CdkWrapperTest {
     assertThat(Files.isSymbolicLink(directory.resolve(".cdkw-turn"))).isFalse();
   }
 
+  @Test
+  void saysWhyItCannotInstallAndDoesNotWaitForEver() throws Exception {
+    Path turn = Files.createFile(directory.resolve(".cdkw-turn"));
+    stub("npm", "echo installs >> npm.log\n");
+
+    Process process = cdkw();
+
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(output)
+        .startsWith("ln: ")
+        .endsWith(
+            "cdkw: %s cannot be made, for the reason above; node_modules is installed only while it is there\n"
+                .formatted(turn));
+    assertThat(directory.resolve("npm.log")).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "synth -q, false",
